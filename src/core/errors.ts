@@ -1,0 +1,147 @@
+/** What a user needs to act on an error: what happened, where, and what to do about it. */
+export interface ErrorDetails {
+  /** One sentence: what is wrong. */
+  readonly message: string;
+  /** The file, folder or address concerned. */
+  readonly file?: string | undefined;
+  /** The place inside it: a line, a page, a key, an offset. */
+  readonly place?: string | undefined;
+  /** What the user can do now: a command or a change to make. */
+  readonly remedy: string;
+  readonly cause?: unknown;
+}
+
+/** Base of every error that a user can act on. Anything else that is thrown is a defect (exit code 1). */
+export abstract class SoroError extends Error {
+  abstract readonly exitCode: number;
+  readonly file: string | undefined;
+  readonly place: string | undefined;
+  readonly remedy: string;
+
+  constructor(details: ErrorDetails) {
+    super(details.message, { cause: details.cause });
+    this.name = new.target.name;
+    this.file = details.file;
+    this.place = details.place;
+    this.remedy = details.remedy;
+  }
+}
+
+/** A file, flag, recipe or request that the user gave is wrong. */
+export class BadInputError extends SoroError {
+  readonly exitCode = 2;
+}
+
+/** A program, package or data folder that the work needs is not installed. */
+export class MissingToolError extends SoroError {
+  readonly exitCode = 2;
+}
+
+/** Something that Soro (or another program) once wrote is damaged or incomplete. */
+export class CorruptArtefactError extends SoroError {
+  readonly exitCode = 2;
+}
+
+/** The machine has no room, memory, port or permission left for the work. */
+export class MachineError extends SoroError {
+  readonly exitCode = 2;
+}
+
+/** The user (or the system) asked the work to stop; the same command goes on where it stopped. */
+export class InterruptedError extends SoroError {
+  readonly exitCode = 130;
+
+  constructor(details: Partial<ErrorDetails> = {}) {
+    super({ message: 'Interrupted.', remedy: 'Run the same command again to go on.', ...details });
+  }
+}
+
+const families = { BadInputError, MissingToolError, CorruptArtefactError, MachineError, InterruptedError };
+
+/** An error as plain data, to cross a thread or process border; see {@link reviveError}. */
+export interface SerialisedError {
+  readonly family: string;
+  readonly details: ErrorDetails;
+  readonly stack?: string | undefined;
+}
+
+/** Turns any thrown value into plain data. Families survive, foreign errors keep message and stack. */
+export function serialiseError(error: unknown): SerialisedError {
+  if (error instanceof SoroError) {
+    const { message, file, place, remedy } = error;
+    return { family: error.name, details: { message, file, place, remedy } };
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { family: 'Error', details: { message, remedy: '' }, stack };
+}
+
+/** The reverse of {@link serialiseError}. */
+export function reviveError(serialised: SerialisedError): Error {
+  const family = families[serialised.family as keyof typeof families];
+  if (family) return new family(serialised.details);
+  const error = new Error(serialised.details.message);
+  if (serialised.stack) error.stack = serialised.stack;
+  return error;
+}
+
+/** The text shown to a user: what, where, remedy; one fact a line. */
+export function formatError(error: unknown): string {
+  if (!(error instanceof SoroError)) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return `Unexpected error (a defect in Soro, please report it):\n${text}`;
+  }
+  const where = [error.file, error.place].filter(Boolean).join(', ');
+  return [`Error: ${error.message}`, where && `  where:  ${where}`, `  remedy: ${error.remedy}`]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** Throws {@link InterruptedError} when the signal has been aborted. */
+export function throwIfInterrupted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw signal.reason instanceof SoroError ? signal.reason : new InterruptedError();
+}
+
+/**
+ * Translates the system's errors (no space, no permission, not found) into a family; anything else
+ * comes back unchanged. Use as `throw fromSystemError(error, path)`.
+ */
+export function fromSystemError(error: unknown, file: string): unknown {
+  if (error instanceof SoroError || !(error instanceof Error) || !('code' in error)) return error;
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new MachineError({
+        message: 'The disk is full.',
+        file,
+        remedy:
+          'Free some space (`df -h` shows where) and run the same command again: finished parts are kept.',
+        cause: error,
+      });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new MachineError({
+        message: 'No permission to read or write here.',
+        file,
+        remedy: 'Change the permissions or name another place.',
+        cause: error,
+      });
+    case 'ENOENT':
+      return new BadInputError({
+        message: 'The file does not exist.',
+        file,
+        remedy: 'Check the spelling of the path; it is relative to the folder you are in.',
+        cause: error,
+      });
+    case 'EISDIR':
+    case 'ENOTDIR':
+      return new BadInputError({
+        message: error.code === 'EISDIR' ? 'This is a folder, not a file.' : 'This is a file, not a folder.',
+        file,
+        remedy: 'Check the path.',
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}

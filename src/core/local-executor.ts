@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { InterruptedError, reviveError, type SerialisedError } from './errors.ts';
+import type { Executor, ShardCall } from './executor.ts';
+import type { Json } from './fingerprint.ts';
+
+/** Message from a worker thread: the answer to the one call it was given. */
+export type WorkerAnswer = { readonly output: Json } | { readonly error: SerialisedError };
+
+interface Job {
+  readonly call: ShardCall;
+  readonly signal: AbortSignal;
+  readonly resolve: (output: Json) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * A pool of worker threads on this machine. A thread keeps its modules between calls; a thread that
+ * dies fails only its own call and is replaced.
+ */
+export function createLocalExecutor(concurrency: number = availableParallelism()): Executor {
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+  const queue: Job[] = [];
+
+  function startWorker(): Worker {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url));
+    worker.unref();
+    all.add(worker);
+    return worker;
+  }
+
+  function pump(): void {
+    while (queue.length > 0 && (idle.length > 0 || all.size < concurrency)) {
+      const job = queue.shift();
+      if (job) perform(job, idle.pop() ?? startWorker());
+    }
+  }
+
+  function perform(job: Job, worker: Worker): void {
+    const settle = (answer: () => void, keep: boolean) => {
+      worker.removeAllListeners();
+      job.signal.removeEventListener('abort', onAbort);
+      worker.unref();
+      if (keep) idle.push(worker);
+      else {
+        all.delete(worker);
+        void worker.terminate();
+      }
+      answer();
+      pump();
+    };
+    const onAbort = () => settle(() => job.reject(new InterruptedError()), false);
+    if (job.signal.aborted) {
+      settle(() => job.reject(new InterruptedError()), true);
+      return;
+    }
+    job.signal.addEventListener('abort', onAbort, { once: true });
+    worker.ref();
+    worker.once('message', (answer: WorkerAnswer) =>
+      settle(
+        () => ('error' in answer ? job.reject(reviveError(answer.error)) : job.resolve(answer.output)),
+        true,
+      ),
+    );
+    worker.once('error', (error) => settle(() => job.reject(error), false));
+    worker.once('exit', (code) =>
+      settle(() => job.reject(new Error(`A worker thread ended with code ${code}.`)), false),
+    );
+    worker.postMessage(job.call);
+  }
+
+  return {
+    name: 'local',
+    concurrency,
+    run: (call, signal) =>
+      new Promise<Json>((resolve, reject) => {
+        queue.push({ call, signal, resolve, reject });
+        pump();
+      }),
+    async close() {
+      await Promise.all([...all].map((worker) => worker.terminate()));
+      all.clear();
+      idle.length = 0;
+    },
+  };
+}
