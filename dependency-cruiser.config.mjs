@@ -1,0 +1,72 @@
+// The boundary rules of ARCHITECTURE.md: arrows go one way along the line of stages, and only to a
+// stage's index.ts (its format and reader), never to its inside.
+const stages = [
+  'documents',
+  'corpus',
+  'vocabulary',
+  'checkpoint',
+  'training',
+  'evaluation',
+  'quantisation',
+  'chat',
+];
+
+const later = stages.flatMap((stage, position) => {
+  const after = stages.slice(position + 1);
+  return after.length === 0
+    ? []
+    : [
+        {
+          name: `${stage}-does-not-import-later-stages`,
+          severity: 'error',
+          from: { path: `^src/${stage}/` },
+          to: { path: `^src/(${after.join('|')})/` },
+        },
+      ];
+});
+
+const inside = stages.map((stage) => ({
+  name: `${stage}-is-imported-through-its-index`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: [`^src/${stage}/`, '^src/cli/', String.raw`\.test\.ts$`] },
+  to: { path: `^src/${stage}/`, pathNot: `^src/${stage}/index\\.ts$` },
+}));
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'core-imports-only-core',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { path: '^src/', pathNot: '^src/core/' },
+    },
+    {
+      name: 'language-imports-only-core',
+      severity: 'error',
+      from: { path: '^src/language/' },
+      to: { path: '^src/', pathNot: '^src/(core|language)/' },
+    },
+    {
+      name: 'nothing-imports-the-cli',
+      severity: 'error',
+      from: { pathNot: '^(src/cli|tests|bench)/' },
+      to: { path: '^src/cli/' },
+    },
+    { name: 'page-and-server-are-apart', severity: 'error', from: { path: '^web/' }, to: { path: '^src/' } },
+    ...later,
+    ...inside,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['web/dist', 'node_modules'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

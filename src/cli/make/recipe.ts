@@ -1,0 +1,120 @@
+import { dirname, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { BadInputError } from '../../core/errors.ts';
+import { readText } from '../../core/files.ts';
+import { parseWith } from '../../core/schema.ts';
+import type { Stage } from '../../core/stage.ts';
+import { findStage } from '../stages.ts';
+
+const artefactName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'Names are lower-case letters, digits and hyphens.');
+
+const recipeSchema = z.strictObject({
+  /** Version of the recipe format. */
+  soro: z.literal(1),
+  name: artefactName,
+  /** Folder of the artefacts, against the recipe's folder. */
+  work: z.string(),
+  artefacts: z.record(
+    artefactName,
+    z.strictObject({
+      stage: z.string(),
+      /** Role → name of another artefact of this recipe. */
+      inputs: z.record(z.string(), artefactName).default({}),
+      settings: z.record(z.string(), z.unknown()).default({}),
+    }),
+  ),
+});
+
+/** One artefact of a recipe: which stage makes it, from what. */
+export interface RecipeArtefact {
+  readonly name: string;
+  readonly stage: Stage;
+  /** The finished artefact's folder. */
+  readonly target: string;
+  /** Role → artefact name. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Settings with defaults filled in and paths absolute. */
+  readonly settings: unknown;
+}
+
+export interface Recipe {
+  readonly name: string;
+  readonly file: string;
+  /** In an order in which every artefact comes after its inputs. */
+  readonly artefacts: readonly RecipeArtefact[];
+}
+
+/**
+ * Reads a recipe, checks every stage, setting and reference, and puts the artefacts in order.
+ * @throws BadInputError naming the file and the key: unknown key, unknown stage, missing input, cycle.
+ */
+export async function readRecipe(file: string): Promise<Recipe> {
+  const document = parseDocument(await readText(file));
+  const yamlError = document.errors[0];
+  if (yamlError) {
+    throw new BadInputError({
+      message: `Not valid YAML: ${yamlError.message.split('\n')[0]}`,
+      file,
+      remedy: 'Correct the indentation or the quotes at that place.',
+    });
+  }
+  const recipe = parseWith(recipeSchema, document.toJS(), { file });
+  const folder = dirname(resolve(file));
+  const work = resolve(folder, recipe.work);
+  const artefacts = Object.entries(recipe.artefacts).map(([name, entry]): RecipeArtefact => {
+    const place = `artefacts.${name}`;
+    const stage = findStage(entry.stage, file, `${place}.stage`);
+    const settings = parseSettings(stage, entry.settings, `${file}, ${place}.settings`);
+    return {
+      name,
+      stage,
+      target: resolve(work, name),
+      inputs: entry.inputs,
+      settings: stage.resolvePaths?.(settings, (path) => resolve(folder, path)) ?? settings,
+    };
+  });
+  return { name: recipe.name, file, artefacts: sortArtefacts(artefacts, file) };
+}
+
+function parseSettings(stage: Stage, settings: unknown, where: string): unknown {
+  return parseWith(stage.settings, settings, { file: where });
+}
+
+/** Depth-first topological order; the recipe's own order where it does not matter. */
+function sortArtefacts(artefacts: readonly RecipeArtefact[], file: string): RecipeArtefact[] {
+  const byName = new Map(artefacts.map((artefact) => [artefact.name, artefact]));
+  const sorted: RecipeArtefact[] = [];
+  const done = new Set<string>();
+
+  function visit(name: string, path: readonly string[]): void {
+    if (done.has(name)) return;
+    const wantedBy = path.at(-1);
+    const artefact = byName.get(name);
+    if (!artefact) {
+      throw new BadInputError({
+        message: `The input "${name}" of "${wantedBy}" is not an artefact of this recipe.`,
+        file,
+        place: `artefacts.${wantedBy}.inputs`,
+        remedy: `One of: ${[...byName.keys()].join(', ')}.`,
+      });
+    }
+    if (path.includes(name)) {
+      const cycle = [...path.slice(path.indexOf(name)), name].join(' → ');
+      throw new BadInputError({
+        message: `The artefacts need each other in a circle: ${cycle}.`,
+        file,
+        place: `artefacts.${name}.inputs`,
+        remedy: 'Remove one of these inputs.',
+      });
+    }
+    for (const input of Object.values(artefact.inputs)) visit(input, [...path, name]);
+    done.add(name);
+    sorted.push(artefact);
+  }
+
+  for (const { name } of artefacts) visit(name, []);
+  return sorted;
+}

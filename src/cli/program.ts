@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { formatError, SoroError } from '../core/errors.ts';
+import { soroVersion } from '../core/version.ts';
+import { examples } from './help.ts';
+import { chatCommand } from './verbs/chat.ts';
+import { doctorCommand } from './verbs/doctor.ts';
+import { inspectCommand } from './verbs/inspect.ts';
+import { makeCommand } from './verbs/make.ts';
+import { serveCommand } from './verbs/serve.ts';
+import { stageCommands } from './verbs/stages.ts';
+
+/** The `soro` command line, every verb in the order of the line of stages. */
+export function createProgram(): Command {
+  const program = new Command('soro')
+    .description('Makes a small conversational model that speaks Tajik, and serves it to a school.')
+    .version(soroVersion)
+    .option('--log <style>', 'progress on standard error: auto, bar, lines or json', 'auto')
+    .option('--workers <number>', 'worker threads (default: one for each core)')
+    .showHelpAfterError('(add --help for the options)')
+    .addHelpText(
+      'after',
+      examples(['soro make recipes/demo.yaml', 'soro chat --model work/demo/model', 'soro doctor']),
+    );
+  program.addCommand(makeCommand());
+  for (const command of stageCommands()) program.addCommand(command);
+  for (const command of [chatCommand(), serveCommand(), inspectCommand(), doctorCommand()]) {
+    program.addCommand(command);
+  }
+  return program;
+}
+
+/** Runs the command line and returns the exit code: 0, 1 unexpected, 2 bad input or usage, 130 interrupted. */
+export async function runProgram(
+  argv: readonly string[],
+  writeError: (text: string) => void,
+  program: Command = createProgram(),
+): Promise<number> {
+  throwInsteadOfExit(program);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    // Commander has written its own text for help (0) and usage errors (1, by its convention).
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    writeError(`${formatError(error)}\n`);
+    return error instanceof SoroError ? error.exitCode : 1;
+  }
+}
+
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
+}

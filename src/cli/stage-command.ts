@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { buildArtefact, openArtefact } from '../core/build.ts';
+import { BadInputError } from '../core/errors.ts';
+import { type Artefact, artefactKinds } from '../core/manifest.ts';
+import { parseWith } from '../core/schema.ts';
+import type { Stage } from '../core/stage.ts';
+import { withEnvironment } from './environment.ts';
+import { examples } from './help.ts';
+import { describeCounts } from './make/make.ts';
+import { addSettingFlags, flagName, readSettingFlags } from './setting-flags.ts';
+
+export interface StageCommandOptions {
+  readonly verb: string;
+  readonly stage: Stage;
+  readonly summary: string;
+  readonly examples: readonly string[];
+}
+
+/** A verb that builds one artefact of one stage: input folders and settings as flags, `--to` the output. */
+export function stageCommand({ verb, stage, summary, ...options }: StageCommandOptions): Command {
+  const command = new Command(verb).description(summary).summary(summary);
+  for (const [role, rule] of Object.entries(stage.inputs)) {
+    const kinds = rule.kinds.join(' or ');
+    if (role === '*') {
+      command.option('--input <role=folder...>', `further inputs: a label and a ${kinds} folder`);
+    } else if (rule.optional) {
+      command.option(`--${flagName(role)} <folder>`, `${kinds} folder (optional)`);
+    } else {
+      command.requiredOption(`--${flagName(role)} <folder>`, `${kinds} folder`);
+    }
+  }
+  addSettingFlags(command, stage.settings);
+  command.requiredOption('--to <folder>', `where the finished ${stage.kind} artefact goes`);
+  command.addHelpText('after', examples(options.examples));
+  return command.action((flags: Record<string, unknown>) =>
+    withEnvironment(command, async (environment) => {
+      const parsed = parseWith(stage.settings, readSettingFlags(flags, stage.settings), {
+        file: `soro ${verb}`,
+        remedy: `See \`soro ${verb} --help\`.`,
+      });
+      const settings = stage.resolvePaths?.(parsed, (path) => resolve(path)) ?? parsed;
+      const artefact = await buildArtefact(stage, {
+        settings,
+        inputs: await openInputs(stage, flags),
+        target: resolve(String(flags.to)),
+        ...environment,
+      });
+      environment.print(`${artefact.directory}: ${describeCounts(artefact)}`);
+    }),
+  );
+}
+
+async function openInputs(stage: Stage, flags: Record<string, unknown>): Promise<Record<string, Artefact>> {
+  const inputs: Record<string, Artefact> = {};
+  for (const role of Object.keys(stage.inputs)) {
+    const folder = flags[role];
+    // Of any kind: buildArtefact names the role when the kind does not fit.
+    if (typeof folder === 'string') inputs[role] = await openArtefact(resolve(folder), [...artefactKinds]);
+  }
+  for (const pair of (flags.input as string[] | undefined) ?? []) {
+    const [label, folder] = pair.split('=');
+    if (!label || !folder) {
+      throw new BadInputError({
+        message: `"${pair}" is not of the form label=folder.`,
+        file: '--input',
+        remedy: 'For example: --input before=work/demo/base --input after=work/demo/tuned',
+      });
+    }
+    inputs[label] = await openArtefact(resolve(folder), [...artefactKinds]);
+  }
+  return inputs;
+}

@@ -1,0 +1,38 @@
+import { checkpointStage } from '../checkpoint/stage.ts';
+import { BadInputError } from '../core/errors.ts';
+import type { Stage } from '../core/stage.ts';
+import { corpusStage } from '../corpus/stage.ts';
+import { documentsStage } from '../documents/stage.ts';
+import { evaluationStage } from '../evaluation/stage.ts';
+import { quantisationStage } from '../quantisation/stage.ts';
+import { instructionTokensStage, pretrainingStage, tuningStage } from '../training/stage.ts';
+import { tokensStage, vocabularyStage } from '../vocabulary/stage.ts';
+
+/** Every stage of the line, in its order. */
+export const stages: readonly Stage[] = [
+  documentsStage,
+  corpusStage,
+  checkpointStage,
+  vocabularyStage,
+  tokensStage,
+  instructionTokensStage,
+  pretrainingStage,
+  tuningStage,
+  evaluationStage,
+  quantisationStage,
+];
+
+/**
+ * The stage of a name.
+ * @throws BadInputError listing the stages there are.
+ */
+export function findStage(name: string, file?: string, place?: string): Stage {
+  const stage = stages.find((candidate) => candidate.name === name);
+  if (stage) return stage;
+  throw new BadInputError({
+    message: `There is no stage "${name}".`,
+    file,
+    place,
+    remedy: `One of: ${stages.map((candidate) => candidate.name).join(', ')}.`,
+  });
+}

@@ -1,0 +1,104 @@
+import { Command } from 'commander';
+import { checkpointStage } from '../../checkpoint/stage.ts';
+import { corpusStage } from '../../corpus/stage.ts';
+import { documentsStage } from '../../documents/stage.ts';
+import { evaluationStage } from '../../evaluation/stage.ts';
+import { quantisationStage } from '../../quantisation/stage.ts';
+import { instructionTokensStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
+import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
+import { stageCommand } from '../stage-command.ts';
+
+/** One verb for each stage that writes an artefact. */
+export function stageCommands(): Command[] {
+  return [
+    stageCommand({
+      verb: 'documents',
+      stage: documentsStage,
+      summary: 'read files (text, HTML, PDF) into document records with source and licence',
+      examples: ['soro documents --from data/sample --to work/try/documents'],
+    }),
+    stageCommand({
+      verb: 'corpus',
+      stage: corpusStage,
+      summary: 'clean, filter and deduplicate documents; every reject keeps its reason',
+      examples: ['soro corpus --documents work/try/documents --to work/try/corpus'],
+    }),
+    stageCommand({
+      verb: 'checkpoint',
+      stage: checkpointStage,
+      summary: 'import a model (GGUF, Hugging Face folder, or the embedded one) for training',
+      examples: [
+        'soro checkpoint --from embedded --to work/try/base',
+        'soro checkpoint --from gemma-3-270m.gguf --precision bfloat16 --to work/try/base',
+      ],
+    }),
+    stageCommand({
+      verb: 'vocabulary',
+      stage: vocabularyStage,
+      summary: "check a checkpoint's tokeniser and report what a Tajik word costs in it",
+      examples: [
+        'soro vocabulary --checkpoint work/try/base --corpus work/try/corpus --to work/try/vocabulary',
+      ],
+    }),
+    stageCommand({
+      verb: 'tokens',
+      stage: tokensStage,
+      summary: 'pack the training part of a corpus into token shards',
+      examples: [
+        'soro tokens --corpus work/try/corpus --vocabulary work/try/vocabulary --to work/try/tokens',
+      ],
+    }),
+    trainCommand(),
+    stageCommand({
+      verb: 'evaluate',
+      stage: evaluationStage,
+      summary: 'bits per character and benchmark tasks, for one or more models side by side',
+      examples: [
+        'soro evaluate --corpus work/try/corpus --input before=work/try/base after=work/try/tuned --tasks benchmarks/word-meaning --to work/try/report',
+      ],
+    }),
+    stageCommand({
+      verb: 'quantise',
+      stage: quantisationStage,
+      summary: 'make a small GGUF model file of a checkpoint',
+      examples: ['soro quantise --checkpoint work/try/tuned --type q5_1 --to work/try/model'],
+    }),
+  ];
+}
+
+function trainCommand(): Command {
+  const train = new Command('train')
+    .summary('continual pretraining and instruction tuning')
+    .description('Trains a checkpoint (needs Python: `npm run setup -- --for training`).');
+  train.addCommand(
+    stageCommand({
+      verb: 'instruction-tokens',
+      stage: instructionTokensStage,
+      summary: 'render dialogues with the chat template; only the answers count for the loss',
+      examples: [
+        'soro train instruction-tokens --base work/try/base --from data/instructions/dialogues.jsonl --to work/try/dialogues',
+      ],
+    }),
+  );
+  train.addCommand(
+    stageCommand({
+      verb: 'pretraining',
+      stage: pretrainingStage,
+      summary: 'continual pretraining on packed text',
+      examples: [
+        'soro train pretraining --base work/try/base --tokens work/try/tokens --steps 200 --to work/try/pretrained',
+      ],
+    }),
+  );
+  train.addCommand(
+    stageCommand({
+      verb: 'tuning',
+      stage: tuningStage,
+      summary: "instruction tuning: loss on the assistant's tokens only",
+      examples: [
+        'soro train tuning --base work/try/pretrained --tokens work/try/dialogues --to work/try/tuned',
+      ],
+    }),
+  );
+  return train;
+}
