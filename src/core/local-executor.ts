@@ -39,7 +39,7 @@ export function createLocalExecutor(concurrency: number = availableParallelism()
 
   function perform(job: Job, worker: Worker): void {
     const settle = (answer: () => void, keep: boolean) => {
-      worker.removeAllListeners();
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       job.signal.removeEventListener('abort', onAbort);
       worker.unref();
       if (keep) idle.push(worker);
@@ -50,23 +50,23 @@ export function createLocalExecutor(concurrency: number = availableParallelism()
       answer();
       pump();
     };
+    const onMessage = (answer: WorkerAnswer) =>
+      settle(
+        () => ('error' in answer ? job.reject(reviveError(answer.error)) : job.resolve(answer.output)),
+        true,
+      );
+    const onError = (error: unknown) => settle(() => job.reject(error), false);
+    const onExit = (code: number) =>
+      settle(() => job.reject(new Error(`A worker thread ended with code ${code}.`)), false);
     const onAbort = () => settle(() => job.reject(new InterruptedError()), false);
+
     if (job.signal.aborted) {
       settle(() => job.reject(new InterruptedError()), true);
       return;
     }
     job.signal.addEventListener('abort', onAbort, { once: true });
     worker.ref();
-    worker.once('message', (answer: WorkerAnswer) =>
-      settle(
-        () => ('error' in answer ? job.reject(reviveError(answer.error)) : job.resolve(answer.output)),
-        true,
-      ),
-    );
-    worker.once('error', (error) => settle(() => job.reject(error), false));
-    worker.once('exit', (code) =>
-      settle(() => job.reject(new Error(`A worker thread ended with code ${code}.`)), false),
-    );
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(job.call);
   }
 

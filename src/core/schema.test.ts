@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { BadInputError, CorruptArtefactError } from './errors.ts';
+import { parseJson, parseWith } from './schema.ts';
+
+const schema = z.strictObject({ filter: z.strictObject({ words: z.number() }) });
+
+describe('parseWith', () => {
+  it('names an unknown key and its place', () => {
+    const parse = () => parseWith(schema, { filter: { words: 1, wrods: 2 } }, { file: 'demo.yaml' });
+    expect(parse).toThrow(
+      expect.objectContaining({ message: 'Unknown key "wrods".', file: 'demo.yaml', place: 'filter.wrods' }),
+    );
+    expect(parse).toThrow(BadInputError);
+  });
+
+  it('names the place of a value of the wrong type', () => {
+    expect(() => parseWith(schema, { filter: { words: 'many' } })).toThrow(
+      expect.objectContaining({ place: 'filter.words' }),
+    );
+  });
+
+  it('blames the writer when a program wrote the file', () => {
+    expect(() => parseWith(schema, {}, { family: 'corrupt' })).toThrow(CorruptArtefactError);
+    expect(() => parseJson('{"a":', { family: 'corrupt' })).toThrow(CorruptArtefactError);
+  });
+});
