@@ -1,0 +1,58 @@
+"""`python -m soro_trainer`: one job from stdin, events to stdout, everything else to stderr."""
+
+import os
+import signal
+import sys
+import threading
+import traceback
+
+from .errors import TrainerError, translate
+from .protocol import Error, Event, Job, Stop, parse_message, write_event
+
+
+def main() -> int:
+    # Libraries print to stdout; the protocol keeps the real one for itself.
+    stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    stopping = threading.Event()
+    # Ctrl-C reaches the whole group: Soro asks for the stop, so the trainer does not die of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+
+    def emit(event: Event) -> None:
+        try:
+            write_event(stream, event)
+        except BrokenPipeError:
+            stopping.set()
+
+    try:
+        job = parse_message(sys.stdin.readline())
+        if not isinstance(job, Job):
+            raise TrainerError("BadInputError", "The first message must be a job.", remedy="Run it through `soro`.")
+        threading.Thread(target=_watch, args=(stopping,), daemon=True).start()
+        from .training import train
+
+        train(job, emit, stopping.is_set)
+        return 0
+    except BaseException as error:  # Whatever happens, the other side is told.
+        known = translate(error)
+        if known is None:
+            traceback.print_exc()
+            emit(Error("Error", f"{type(error).__name__}: {error}", None, None, ""))
+            return 1
+        emit(Error(known.family, known.message, known.file, known.place, known.remedy))
+        return 2
+
+
+def _watch(stopping: threading.Event) -> None:
+    """A stop message, and also a closed stdin (Soro has died): save and end."""
+    try:
+        for line in sys.stdin:
+            if line.strip() and isinstance(parse_message(line), Stop):
+                break
+    finally:
+        stopping.set()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""Errors that a user can act on; they cross the border as the event ``error``."""
+
+
+class TrainerError(Exception):
+    """A failure with its family (names of src/core/errors.ts), place and remedy."""
+
+    def __init__(
+        self,
+        family: str,
+        message: str,
+        *,
+        remedy: str,
+        file: str | None = None,
+        place: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.family = family
+        self.message = message
+        self.file = file
+        self.place = place
+        self.remedy = remedy
+
+
+def translate(error: BaseException) -> TrainerError | None:
+    """The family of an error of the system or of torch; None for a defect."""
+    if isinstance(error, TrainerError):
+        return error
+    text = str(error)
+    if isinstance(error, MemoryError) or "can't allocate memory" in text or "out of memory" in text.lower():
+        return TrainerError(
+            "MachineError",
+            "The memory is not enough for this batch.",
+            remedy="Lower batchSize and raise accumulation by the same factor, or lower sequenceLength.",
+        )
+    if isinstance(error, OSError) and error.errno in (28, 122):
+        return TrainerError(
+            "MachineError",
+            "The disk is full.",
+            file=error.filename,
+            remedy="Free some space and run the same command again: it goes on from the last checkpoint.",
+        )
+    if isinstance(error, PermissionError):
+        return TrainerError(
+            "MachineError",
+            "No permission to read or write here.",
+            file=error.filename,
+            remedy="Change the permissions or name another place.",
+        )
+    return None

@@ -1,0 +1,53 @@
+"""Cross-entropy over a large vocabulary without ever holding all logits."""
+
+import torch
+from torch.nn import functional
+
+# Positions whose logits exist at one time: 512 × 262,144 in float32 are 0.5 GB.
+CHUNK_POSITIONS = 512
+
+
+class _ChunkedCrossEntropy(torch.autograd.Function):
+    """Sum of −log p(target). Gradients are formed chunk by chunk in the forward pass, so no logits are kept."""
+
+    @staticmethod
+    def forward(ctx, hidden, weight, targets, dtype):
+        total = torch.zeros((), dtype=torch.float32, device=hidden.device)
+        hidden_gradient = torch.empty_like(hidden)
+        weight_gradient = torch.zeros_like(weight)
+        cast_weight = weight.to(dtype)
+        for start in range(0, len(targets), CHUNK_POSITIONS):
+            part = hidden[start : start + CHUNK_POSITIONS].to(dtype)
+            target = targets[start : start + CHUNK_POSITIONS]
+            log_probabilities = functional.log_softmax((part @ cast_weight.T).float(), dim=-1)
+            total += functional.nll_loss(log_probabilities, target, reduction="sum")
+            gradient = log_probabilities.exp_()
+            gradient[torch.arange(len(target), device=target.device), target] -= 1.0
+            gradient = gradient.to(dtype)
+            hidden_gradient[start : start + CHUNK_POSITIONS] = gradient @ cast_weight
+            weight_gradient += gradient.T @ part
+        ctx.save_for_backward(hidden_gradient, weight_gradient)
+        return total
+
+    @staticmethod
+    def backward(ctx, output_gradient):
+        hidden_gradient, weight_gradient = ctx.saved_tensors
+        return hidden_gradient * output_gradient, weight_gradient * output_gradient, None, None
+
+
+def summed_cross_entropy(
+    hidden: torch.Tensor, weight: torch.Tensor, targets: torch.Tensor, dtype: torch.dtype
+) -> torch.Tensor:
+    """Sum over positions of −ln p(target); hidden [positions, width], weight [vocabulary, width]."""
+    with torch.autocast(hidden.device.type, enabled=False):
+        return _ChunkedCrossEntropy.apply(hidden, weight, targets, dtype)
+
+
+@torch.no_grad()
+def position_losses(hidden: torch.Tensor, weight: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """−ln p(target) of each position in float32."""
+    parts = []
+    for start in range(0, len(targets), CHUNK_POSITIONS):
+        logits = hidden[start : start + CHUNK_POSITIONS].float() @ weight.float().T
+        parts.append(functional.cross_entropy(logits, targets[start : start + CHUNK_POSITIONS], reduction="none"))
+    return torch.cat(parts)

@@ -1,0 +1,45 @@
+"""AdamW with a rate of its own for embeddings, and the rate of every step."""
+
+import math
+
+import torch
+
+from .protocol import Settings
+
+
+def create_optimiser(model: torch.nn.Module, settings: Settings) -> torch.optim.AdamW:
+    """Matrices decay, norms and embeddings do not."""
+    embeddings = [model.get_input_embeddings().weight]
+    rest = [parameter for parameter in model.parameters() if parameter is not embeddings[0]]
+    groups = [
+        {"params": [parameter for parameter in rest if parameter.ndim >= 2], "weight_decay": settings.weight_decay},
+        {"params": [parameter for parameter in rest if parameter.ndim < 2], "weight_decay": 0.0},
+        {"params": embeddings, "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.95), eps=1e-8)
+
+
+def rate_factor(settings: Settings, step: int, steps: int) -> float:
+    """The share of the peak rate at a step (from 1): warm-up, then the schedule."""
+    if step <= settings.warmup_steps:
+        return step / settings.warmup_steps
+    floor = settings.final_rate_fraction
+    if settings.schedule == "constant":
+        return 1.0
+    begin = settings.warmup_steps
+    if settings.schedule == "wsd":
+        begin = max(begin, steps - round(steps * settings.decay_fraction))
+        if step <= begin:
+            return 1.0
+    progress = min(1.0, (step - begin) / max(1, steps - begin))
+    shape = 1.0 - progress if settings.schedule == "wsd" else 0.5 * (1.0 + math.cos(math.pi * progress))
+    return floor + (1.0 - floor) * shape
+
+
+def set_rates(optimiser: torch.optim.AdamW, settings: Settings, step: int, steps: int) -> float:
+    """Sets the rates of a step; returns the body's."""
+    factor = rate_factor(settings, step, steps)
+    body, norms, embeddings = optimiser.param_groups
+    body["lr"] = norms["lr"] = settings.learning_rate * factor
+    embeddings["lr"] = settings.embedding_learning_rate * factor
+    return body["lr"]
