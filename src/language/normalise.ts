@@ -2,13 +2,13 @@
 const marker = '\uFDD0';
 
 const spaces = /[\t\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
-const lineEnds = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
+const lineEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // Soft hyphens, zero-width spaces, direction marks, byte-order marks, controls, noncharacters, specials.
 const invisible =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the point
   /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFDD0-\uFDEF\uFFF9-\uFFFB\uFFFE\uFFFF]/g;
 // Joiners carry meaning in Persian words and in emoji only.
-const strayJoiners = /(?<![\p{Script=Arabic}\p{Extended_Pictographic}\uFE0F])[\u200C\u200D]/gu;
+const strayJoiners = /(?<!\p{Script=Arabic}|\p{Extended_Pictographic}|\uFE0F)[\u200C\u200D]/gu;
 
 /** Text and places in it (UTF-16 offsets, such as the starts of pages), kept in step. */
 export interface TextWithOffsets {

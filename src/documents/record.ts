@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Where a text came from and under what terms. */
+export const sourceSchema = z.strictObject({
+  name: z.string().min(1),
+  address: z.string(),
+  licence: z.string().min(1),
+  /** ISO date, or empty when unknown. */
+  retrieved: z.union([z.iso.date(), z.literal('')]),
+  /** What it is: web, pdf, text, curriculum, … */
+  kind: z.string().min(1),
+});
+
+export type Source = z.infer<typeof sourceSchema>;
+
+/** One document of a documents (or corpus) artefact; a row of its Parquet shards. */
+export interface DocumentRecord {
+  /** SHA-256 of the text, hexadecimal. */
+  readonly id: string;
+  readonly text: string;
+  readonly source: Source;
+  /** UTF-16 offsets into the text at which its pages start; empty when it has no pages. */
+  readonly pageStarts: readonly number[];
+  /** Facts about the reading: file, title, encoding, how the text was found. */
+  readonly metadata: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Something left out, with the step that left it out and why; a row of the rejects shards. */
+export interface RejectRecord {
+  readonly id: string;
+  readonly sourceName: string;
+  readonly sourceAddress: string;
+  /** The step that rejected it: `read`, `language`, `length`, … */
+  readonly stage: string;
+  /** A short name, the same for every reject of its sort: `empty-file`, `not-tajik`. */
+  readonly reason: string;
+  /** What was measured or found: a number, a file, a language. */
+  readonly value: string;
+  /** The text left out; empty when none could be read. */
+  readonly text: string;
+}
+
+export const metadataSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
