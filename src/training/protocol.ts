@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { TrainingSettings } from './settings.ts';
+
+/**
+ * The messages between Soro and the trainer (trainer/soro_trainer/protocol.py is its mirror): JSON
+ * lines, one `job` on stdin, events on stdout. A `stop` on stdin, SIGTERM or a closed stdin asks for a
+ * checkpoint and a clean end.
+ */
+export interface JobMessage {
+  readonly type: 'job';
+  /** Folder of the checkpoint to start from. */
+  readonly base: string;
+  /** Folder of the tokens artefact. */
+  readonly tokens: string;
+  /** Folder that gets `model.safetensors` and `losses.jsonl`. */
+  readonly output: string;
+  /** Folder of training checkpoints. */
+  readonly resume: string;
+  readonly settings: TrainingSettings;
+}
+
+/** Asks for a checkpoint and a clean end. */
+export interface StopMessage {
+  readonly type: 'stop';
+}
+
+/** Weights and tokens are loaded. */
+const readySchema = z.strictObject({
+  type: z.literal('ready'),
+  /** Of python, torch, transformers. */
+  versions: z.record(z.string(), z.string()),
+  device: z.string(),
+  parameters: z.int(),
+  /** Steps of the whole run. */
+  steps: z.int(),
+  documents: z.int(),
+  /** Dialogues longer than a sequence (their end is left out) and documents that were split. */
+  cutDocuments: z.int(),
+  /** Documents without a token to learn from. */
+  skippedDocuments: z.int(),
+  resumedFromStep: z.int(),
+});
+
+/** Documents of a sequence do not see each other; the change of loss in nats. */
+const selfTestSchema = z.strictObject({ type: z.literal('self-test'), maxLossChange: z.number() });
+
+const stepSchema = z.strictObject({
+  type: z.literal('step'),
+  step: z.int(),
+  /** Nats a counted token. */
+  loss: z.number(),
+  /** Tokens seen since the first step, padding left out. */
+  tokens: z.int(),
+  tokensPerSecond: z.number(),
+  learningRate: z.number(),
+  gradientNorm: z.number(),
+});
+
+const checkpointSchema = z.strictObject({
+  type: z.literal('checkpoint'),
+  step: z.int(),
+  path: z.string(),
+  durationSeconds: z.number(),
+});
+
+const finishedSchema = z.strictObject({
+  type: z.literal('finished'),
+  status: z.enum(['complete', 'stopped']),
+  step: z.int(),
+  tokens: z.int(),
+  /** Passes over the documents that were completed. */
+  epoch: z.int(),
+});
+
+const errorSchema = z.strictObject({
+  type: z.literal('error'),
+  /** A family of core/errors.ts, or `Error` for a defect. */
+  family: z.string(),
+  message: z.string(),
+  file: z.string().optional(),
+  place: z.string().optional(),
+  remedy: z.string(),
+});
+
+/** Every event of the trainer. */
+export const eventSchema = z.discriminatedUnion('type', [
+  readySchema,
+  selfTestSchema,
+  stepSchema,
+  checkpointSchema,
+  finishedSchema,
+  errorSchema,
+]);
+
+export type TrainerEvent = z.output<typeof eventSchema>;
+export type ReadyEvent = z.output<typeof readySchema>;
+export type StepEvent = z.output<typeof stepSchema>;
+export type FinishedEvent = z.output<typeof finishedSchema>;
+
+/** A message as the line that goes to the trainer's stdin. */
+export function formatMessage(message: JobMessage | StopMessage): string {
+  return `${JSON.stringify(message)}\n`;
+}
