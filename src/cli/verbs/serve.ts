@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { startServer } from '../../chat/index.ts';
+import { defaultHost, defaultPort, startServer } from '../../chat/index.ts';
 import { parseWith } from '../../core/schema.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
@@ -20,8 +20,8 @@ export function serveCommand(): Command {
     .summary('serve the chat page and an OpenAI-compatible API')
     .description('Serves the chat page and an OpenAI-compatible API. Needs no network.')
     .option('--model <path>', 'a model folder or a .gguf file (default: the embedded model)')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on; 0 takes a free one', '8080')
+    .option('--host <address>', 'address to listen on', defaultHost)
+    .option('--port <number>', 'port to listen on; 0 takes a free one', String(defaultPort))
     .option('--open-browser', 'open the page when it is ready')
     .addHelpText('after', examples(['soro serve', 'soro serve --model work/demo/model --port 9000']));
   return command.action((flags: unknown) =>
