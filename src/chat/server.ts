@@ -1,0 +1,106 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { BadInputError, formatError, MachineError, throwIfInterrupted } from '../core/errors.ts';
+import type { Progress } from '../core/progress.ts';
+import { createApi } from './api.ts';
+import { createEngine, type EngineOptions } from './engine.ts';
+import { loadPage } from './page.ts';
+import { isLoopback } from './security.ts';
+
+export const defaultHost = '127.0.0.1';
+export const defaultPort = 8080;
+
+export interface ServerOptions {
+  /** Path of a GGUF model. */
+  readonly modelFile: string;
+  /** Address to listen on; only this machine's own so far. */
+  readonly host?: string | undefined;
+  /** 0 takes any free port. */
+  readonly port?: number | undefined;
+  readonly engineOptions?: EngineOptions | undefined;
+  /** Stops the server when aborted. */
+  readonly signal?: AbortSignal | undefined;
+  readonly progress: Progress;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8080` */
+  readonly address: string;
+  /** Settles when the server has stopped. */
+  readonly closed: Promise<void>;
+  /** Ends the answers under way, frees the model. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the chat page and the API.
+ * @throws BadInputError for a host other than this machine, MissingToolError when the page is not built,
+ * MachineError when the port is taken; and what `createEngine` throws.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host = defaultHost, port = defaultPort, progress, signal } = options;
+  checkHost(host);
+  const page = await loadPage();
+  const engine = await createEngine({ ...options.engineOptions, modelFile: options.modelFile, signal });
+  const onError = (error: unknown) => progress.warn(formatError(error));
+  const server = createAdaptorServer({ fetch: createApi({ engine, page, onError }).fetch }) as Server;
+  const { promise: closed, resolve, reject } = Promise.withResolvers<void>();
+  const state = { closing: false };
+  const close = () => {
+    if (!state.closing) {
+      state.closing = true;
+      closeServer(server, engine.close).then(resolve, reject);
+    }
+    return closed;
+  };
+  try {
+    await listen(server, host, port);
+    throwIfInterrupted(signal);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  signal?.addEventListener('abort', () => void close(), { once: true });
+  const { address, family, port: listeningPort } = server.address() as AddressInfo;
+  const name = family === 'IPv6' ? `[${address}]` : address;
+  return { address: `http://${name}:${listeningPort}`, closed, close };
+}
+
+function checkHost(host: string): void {
+  if (isLoopback(host)) return;
+  throw new BadInputError({
+    message: 'So far the server answers this machine only: others need accounts, which a later version adds.',
+    place: `--host ${host}`,
+    remedy: `Leave --host out (or use ${defaultHost}).`,
+  });
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('listening', resolve);
+  server.once('error', (error) => reject(listenError(error, host, port)));
+  server.listen(port, host.replace(/^\[|\]$/gu, ''));
+  await promise;
+}
+
+function listenError(error: Error, host: string, port: number): unknown {
+  const code = 'code' in error ? error.code : undefined;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+  return new MachineError({
+    message:
+      code === 'EADDRINUSE'
+        ? `Port ${port} is in use by another program (or another Soro).`
+        : `No permission to listen on port ${port}.`,
+    place: `${host}:${port}`,
+    remedy: `Stop the other program or choose another port: \`--port ${port + 1}\`.`,
+    cause: error,
+  });
+}
+
+async function closeServer(server: Server, closeEngine: () => Promise<void>): Promise<void> {
+  const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+  await closeEngine();
+  server.closeAllConnections();
+  await stopped;
+}
