@@ -1,3 +1,5 @@
+export { fertilitySchema, measureFertility, type TextFertility } from './fertility.ts';
+export { readTokenIndex, readTokenShard, type TokenShard } from './read-tokens.ts';
 export {
   createTokenizer,
   type DecodeOptions,
@@ -7,4 +9,11 @@ export {
 } from './tokenizer.ts';
 export { parseTokenizerFile, readTokenizerFile, type TokenizerFile } from './tokenizer-file.ts';
 export { formatTokenizerFile, tokenizerFileFromTokens } from './tokenizer-writer.ts';
+export {
+  type TokenDocument,
+  type TokenIndex,
+  type TokenShardSizes,
+  tokenIndexSchema,
+} from './tokens-format.ts';
 export { type VocabularyToken, type VocabularyTokenKind, vocabularyTokens } from './vocabulary-token.ts';
+export { type TokenShardFacts, writeTokenIndex, writeTokenShard } from './write-tokens.ts';

@@ -1,0 +1,2 @@
+export { tokensStage } from './tokens-stage.ts';
+export { vocabularyStage } from './vocabulary-stage.ts';
