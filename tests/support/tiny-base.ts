@@ -1,0 +1,73 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatConfig, readCheckpointConfig } from '../../src/checkpoint/config.ts';
+import { assembleEmbeddedModel, importGguf } from '../../src/checkpoint/index.ts';
+import { writeSafetensors } from '../../src/checkpoint/safetensors/writer.ts';
+import { gemma3Shapes } from '../../src/checkpoint/shapes.ts';
+
+/**
+ * Writes a checkpoint with the embedded model's tokeniser and chat template but only two layers and random
+ * weights, so that a test can train it in seconds.
+ */
+export async function writeTinyBase(folder: string): Promise<void> {
+  await importGguf(await assembleEmbeddedModel(), folder, { precision: 'bfloat16' });
+  const { vocabularySize } = (await readCheckpointConfig(folder)).shape;
+  const shape = {
+    ...gemma3Shapes['270m'],
+    vocabularySize,
+    hiddenSize: 64,
+    intermediateSize: 128,
+    layers: 2,
+    attentionHeads: 2,
+    headDimension: 32,
+    queryScale: 32,
+    contextLength: 512,
+    slidingWindow: 64,
+  };
+  const { hiddenSize, intermediateSize, attentionHeads, headDimension, layers } = shape;
+  const layer = (index: number): [string, number[]][] =>
+    Object.entries({
+      'input_layernorm.weight': [hiddenSize],
+      'post_attention_layernorm.weight': [hiddenSize],
+      'pre_feedforward_layernorm.weight': [hiddenSize],
+      'post_feedforward_layernorm.weight': [hiddenSize],
+      'self_attn.q_proj.weight': [attentionHeads * headDimension, hiddenSize],
+      'self_attn.k_proj.weight': [headDimension, hiddenSize],
+      'self_attn.v_proj.weight': [headDimension, hiddenSize],
+      'self_attn.o_proj.weight': [hiddenSize, attentionHeads * headDimension],
+      'self_attn.q_norm.weight': [headDimension],
+      'self_attn.k_norm.weight': [headDimension],
+      'mlp.gate_proj.weight': [intermediateSize, hiddenSize],
+      'mlp.up_proj.weight': [intermediateSize, hiddenSize],
+      'mlp.down_proj.weight': [hiddenSize, intermediateSize],
+    }).map(([name, dimensions]) => [`model.layers.${index}.${name}`, dimensions]);
+  const tensors: [string, number[]][] = [
+    ['model.embed_tokens.weight', [vocabularySize, hiddenSize]],
+    ...Array.from({ length: layers }, (_, index) => layer(index)).flat(),
+    ['model.norm.weight', [hiddenSize]],
+  ];
+  await rm(join(folder, 'model.safetensors'));
+  await writeSafetensors(
+    join(folder, 'model.safetensors'),
+    tensors.map(([name, dimensions], position) => ({
+      name,
+      format: 'F32',
+      dimensions,
+      values: () => [randomValues(dimensions, position)],
+    })),
+  );
+  await writeFile(join(folder, 'config.json'), formatConfig(shape, { precision: 'float32' }));
+}
+
+/** Small values from a seeded generator (mulberry32), about the size that a fresh model has. */
+function randomValues(dimensions: readonly number[], seed: number): Float32Array {
+  const values = new Float32Array(dimensions.reduce((product, length) => product * length, 1));
+  let state = seed + 1;
+  for (let index = 0; index < values.length; index += 1) {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    values[index] = (((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296 - 0.5) * 0.08;
+  }
+  return values;
+}
