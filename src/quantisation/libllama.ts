@@ -1,0 +1,155 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import koffi from 'koffi';
+import { MissingToolError } from '../core/errors.ts';
+
+/** Arguments of one quantisation, as numbers of llama.h and ggml.h. */
+export interface LlamaQuantiseCall {
+  readonly source: string;
+  readonly target: string;
+  readonly fileType: number;
+  readonly tokenEmbeddingType: number | undefined;
+  readonly outputType: number | undefined;
+  readonly threads: number;
+  readonly allowRequantise: boolean;
+}
+
+/** `llama_model_quantize` of the prebuilt library. */
+export interface LibLlama {
+  readonly version: string;
+  /** Resolves to 0 when the file was written; what went wrong stands on stderr. */
+  quantise(call: LlamaQuantiseCall): Promise<number>;
+}
+
+/** `llama_model_quantize_params` of llama.h: 64 bytes on 64-bit machines. */
+interface QuantiseParameters {
+  nthread: number;
+  ftype: number;
+  output_tensor_type: number;
+  token_embedding_type: number;
+  allow_requantize: boolean;
+  max_buf_size: number | bigint;
+}
+
+const parametersLayout = {
+  nthread: 'int32',
+  ftype: 'int',
+  output_tensor_type: 'int',
+  token_embedding_type: 'int',
+  allow_requantize: 'bool',
+  quantize_output_tensor: 'bool',
+  only_copy: 'bool',
+  pure: 'bool',
+  keep_split: 'bool',
+  dry_run: 'bool',
+  imatrix: 'void *',
+  kv_overrides: 'void *',
+  tt_overrides: 'void *',
+  prune_layers: 'void *',
+  max_buf_size: 'size_t',
+} as const;
+
+/** What the layout above must read as in the library's default parameters. */
+const expectedDefaults = {
+  ftype: 7,
+  output_tensor_type: 43,
+  token_embedding_type: 43,
+  max_buf_size: 8 * 2 ** 30,
+};
+
+const platformNames: Readonly<Record<string, string>> = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'darwin-arm64': 'mac-arm64-metal',
+  'darwin-x64': 'mac-x64',
+  'win32-x64': 'win-x64',
+  'win32-arm64': 'win-arm64',
+};
+
+/** The npm package with llama.cpp's libraries for a platform (`process.platform`, `process.arch`). */
+export function libllamaPackage(platform: string = process.platform, arch: string = process.arch): string {
+  return `@node-llama-cpp/${platformNames[`${platform}-${arch}`] ?? `${platform}-${arch}`}`;
+}
+
+/**
+ * The path of libllama inside an installed package; the libraries that it needs lie beside it.
+ * @throws MissingToolError naming the package.
+ */
+export function findLibllama(packageName: string = libllamaPackage()): string {
+  try {
+    const entry = createRequire(import.meta.url).resolve(packageName);
+    const binaries = join(dirname(entry), '..', 'bins');
+    for (const folder of readdirSync(binaries)) {
+      const file = readdirSync(join(binaries, folder)).find((name) =>
+        /^(lib)?llama(\.v[\d.]+)?\.(so|dylib|dll)$/.test(name),
+      );
+      if (file) return join(binaries, folder, file);
+    }
+  } catch (cause) {
+    throw missing(packageName, 'is not installed', cause);
+  }
+  throw missing(packageName, 'holds no libllama');
+}
+
+function missing(packageName: string, what: string, cause?: unknown): MissingToolError {
+  return new MissingToolError({
+    message: `The package ${packageName}, which quantises models, ${what}.`,
+    remedy: `Install it with \`npm install ${packageName}\` in the same version as node-llama-cpp.`,
+    cause,
+  });
+}
+
+/**
+ * Loads libllama and checks that its structure of parameters is the one that is known here. A failed
+ * assertion inside the library ends the process: call it in a child process.
+ * @throws MissingToolError when the library is absent or of another version.
+ */
+export function loadLibllama(file: string = findLibllama()): LibLlama {
+  const library = koffi.load(file);
+  const parameters = koffi.struct(parametersLayout);
+  const readDefaults = library.func('llama_model_quantize_default_params', parameters, []);
+  const defaults = readDefaults() as QuantiseParameters;
+  checkLayout(file, koffi.sizeof(parameters), defaults);
+  const quantise = library.func('llama_model_quantize', 'uint32', ['str', 'str', koffi.pointer(parameters)]);
+  return {
+    version: library.func('llama_version', 'str', [])() as string,
+    quantise: (call) =>
+      new Promise((resolve, reject) => {
+        const changed: QuantiseParameters = {
+          ...defaults,
+          nthread: call.threads,
+          ftype: call.fileType,
+          output_tensor_type: call.outputType ?? defaults.output_tensor_type,
+          token_embedding_type: call.tokenEmbeddingType ?? defaults.token_embedding_type,
+          allow_requantize: call.allowRequantise,
+        };
+        quantise.async(call.source, call.target, changed, (error: unknown, code: number) =>
+          error ? reject(error) : resolve(code),
+        );
+      }),
+  };
+}
+
+/**
+ * Compares the library's default parameters with what this layout must read.
+ * @throws MissingToolError naming the first field that differs.
+ */
+export function checkLayout(
+  file: string,
+  sizeBytes: number,
+  defaults: Readonly<Partial<Record<keyof typeof expectedDefaults, number | bigint>>>,
+): void {
+  const wrong = Object.entries(expectedDefaults).find(
+    ([key, value]) => Number(defaults[key as keyof typeof expectedDefaults]) !== value,
+  );
+  if (sizeBytes === 64 && !wrong) return;
+  throw new MissingToolError({
+    message: 'This build of llama.cpp has other quantisation parameters than the one Soro was written for.',
+    file,
+    place: wrong
+      ? `${wrong[0]}: ${defaults[wrong[0] as keyof typeof expectedDefaults]}, expected ${wrong[1]}`
+      : `structure of ${sizeBytes} bytes, expected 64`,
+    remedy: 'Install the version in package-lock.json with `npm ci`.',
+  });
+}

@@ -1,0 +1,110 @@
+import { open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { validateModelFile } from '../checkpoint/index.ts';
+import { BadInputError, fromSystemError, MachineError, type SoroError } from '../core/errors.ts';
+import { syncDirectory } from '../core/files.ts';
+import { runQuantiseChild } from './run-child.ts';
+import { defaultTokenEmbeddingType, type ModelType, type TensorType } from './types.ts';
+
+export interface QuantiseOptions {
+  /** A GGUF file, F32, F16 or BF16 (already quantised only with `allowRequantise`). */
+  readonly source: string;
+  /** The file to write; absent or whole at any moment. */
+  readonly target: string;
+  readonly type: ModelType;
+  /** Types of single tensors; the token embedding takes that of the rest by default. */
+  readonly tensorTypes?: {
+    readonly tokenEmbedding?: TensorType | undefined;
+    readonly output?: TensorType | undefined;
+  };
+  readonly threads: number;
+  /** Quantise what is quantised already: loses more than quantising the original. */
+  readonly allowRequantise?: boolean;
+  readonly signal: AbortSignal;
+  readonly onTensor?: (done: number, total: number) => void;
+}
+
+/** What was written, and by which llama.cpp. */
+export interface QuantiseResult {
+  readonly sizeBytes: number;
+  /** Over all tensors, as llama.cpp counts it. */
+  readonly bitsPerWeight: number;
+  readonly llamaVersion: string;
+}
+
+/**
+ * Quantises a model file with llama.cpp. The result is written under `TARGET.tmp`, validated, synced
+ * and renamed; on any failure nothing is left.
+ * @throws BadInputError or CorruptArtefactError when the source is not a sound model file.
+ * @throws MachineError when the disk or the memory is full.
+ */
+export async function quantiseModelFile(options: QuantiseOptions): Promise<QuantiseResult> {
+  const { source, target, signal } = options;
+  await validateModelFile(source);
+  // A fixed name: what a killed run has left is overwritten, not gathered.
+  const temporary = `${target}.tmp`;
+  try {
+    const result = await runQuantiseChild(
+      {
+        source,
+        target: temporary,
+        type: options.type,
+        tokenEmbeddingType: options.tensorTypes?.tokenEmbedding ?? defaultTokenEmbeddingType(options.type),
+        outputType: options.tensorTypes?.output,
+        threads: options.threads,
+        allowRequantise: options.allowRequantise ?? false,
+      },
+      signal,
+      options.onTensor,
+    );
+    if (result.returnCode !== 0 || result.bitsPerWeight === undefined)
+      throw await refusal(options, temporary, result.logTail);
+    await validateModelFile(temporary);
+    await syncFile(temporary);
+    await rename(temporary, target);
+    await syncDirectory(dirname(target));
+    const { size: sizeBytes } = await stat(target);
+    return { sizeBytes, bitsPerWeight: result.bitsPerWeight, llamaVersion: result.version };
+  } catch (error) {
+    throw fromSystemError(error, target);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function refusal(options: QuantiseOptions, temporary: string, logTail: string): Promise<SoroError> {
+  const reason = /failed to quantize: (.*)/.exec(logTail)?.[1] ?? logTail;
+  if (reason.includes('iostream error')) {
+    const folder = dirname(options.target);
+    const { bavail, bsize } = await statfs(folder);
+    const full = bavail * bsize < 64 * 2 ** 20;
+    return new MachineError({
+      message: full ? 'The disk is full.' : 'The quantised file could not be written.',
+      file: temporary,
+      remedy: full
+        ? 'Free some space (`df -h` shows where) and run the same command again.'
+        : 'Look at the disk and the permissions of the folder, and run the same command again.',
+    });
+  }
+  if (reason.includes('requantizing from type')) {
+    return new BadInputError({
+      message: `This model file is quantised already (${reason}).`,
+      file: options.source,
+      remedy: 'Quantise from a checkpoint or from a file of type f32, f16 or bf16.',
+    });
+  }
+  return new BadInputError({
+    message: `llama.cpp refuses to quantise this file: ${reason}`,
+    file: options.source,
+    remedy: 'Check the file and the type, or export it again from its checkpoint.',
+  });
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BadInputError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
+import { writeFileAtomically } from '../core/files.ts';
+import { hashFile } from '../core/fingerprint.ts';
+
+/** One part of a model file that was split. */
+export interface ModelPart {
+  /** File name inside the models folder. */
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** `embedded.json`: which parts make up the embedded model, and what they must add up to. */
+export interface EmbeddedModel {
+  readonly name: string;
+  readonly parts: readonly ModelPart[];
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+export interface SplitOptions {
+  /** Becomes the file name of the parts: lower-case letters, digits, hyphens, dots. */
+  readonly name: string;
+  /** The largest part; 45 MB by default, which Git hosts take without a warning. */
+  readonly partSizeBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Splits a model file into `NAME.part-1` … inside a models folder and describes them in
+ * `embedded.json`, which is written last. Parts of an earlier model are removed after that.
+ * @throws BadInputError when the file does not exist or the name is no file name.
+ */
+export async function splitModel(
+  file: string,
+  modelsFolder: string,
+  options: SplitOptions,
+): Promise<EmbeddedModel> {
+  const { name, partSizeBytes = 45_000_000, signal } = options;
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) {
+    throw new BadInputError({
+      message: `"${name}" cannot name the parts of a model.`,
+      remedy: 'Use lower-case letters, digits, hyphens and dots.',
+    });
+  }
+  const sizeBytes = await fileSize(file);
+  const parts: ModelPart[] = [];
+  for (let start = 0; start < sizeBytes; start += partSizeBytes) {
+    throwIfInterrupted(signal);
+    const end = Math.min(start + partSizeBytes, sizeBytes);
+    const part = `${name}.part-${parts.length + 1}`;
+    const path = join(modelsFolder, part);
+    await writeFileAtomically(path, async (handle) => {
+      for await (const chunk of createReadStream(file, { start, end: end - 1, highWaterMark: 1 << 20 })) {
+        await handle.writeFile(chunk as Buffer);
+      }
+    });
+    parts.push({ file: part, sizeBytes: end - start, sha256: await hashFile(path, signal) });
+  }
+  const embedded = { name, parts, sizeBytes, sha256: await hashFile(file, signal) };
+  await writeFileAtomically(join(modelsFolder, 'embedded.json'), `${JSON.stringify(embedded, null, 2)}\n`);
+  await removeOtherParts(modelsFolder, new Set(parts.map((part) => part.file)));
+  return embedded;
+}
+
+async function fileSize(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    throw fromSystemError(error, file);
+  }
+}
+
+async function removeOtherParts(modelsFolder: string, kept: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(modelsFolder)) {
+    if (/\.part-\d+$/.test(name) && !kept.has(name)) await rm(join(modelsFolder, name));
+  }
+}
