@@ -1,4 +1,4 @@
-import { open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { open, rename, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { validateModelFile } from '../checkpoint/index.ts';
 import { BadInputError, fromSystemError, MachineError, type SoroError } from '../core/errors.ts';
@@ -27,7 +27,7 @@ export interface QuantiseOptions {
 /** What was written, and by which llama.cpp. */
 export interface QuantiseResult {
   readonly sizeBytes: number;
-  /** Over all tensors, as llama.cpp counts it. */
+  /** Over all tensors. */
   readonly bitsPerWeight: number;
   readonly llamaVersion: string;
 }
@@ -57,14 +57,12 @@ export async function quantiseModelFile(options: QuantiseOptions): Promise<Quant
       signal,
       options.onTensor,
     );
-    if (result.returnCode !== 0 || result.bitsPerWeight === undefined)
-      throw await refusal(options, temporary, result.logTail);
-    await validateModelFile(temporary);
+    if (result.returnCode !== 0) throw await refusal(options, temporary, result.logTail);
+    const { sizeBytes, bitsPerWeight } = await validateModelFile(temporary);
     await syncFile(temporary);
     await rename(temporary, target);
     await syncDirectory(dirname(target));
-    const { size: sizeBytes } = await stat(target);
-    return { sizeBytes, bitsPerWeight: result.bitsPerWeight, llamaVersion: result.version };
+    return { sizeBytes, bitsPerWeight, llamaVersion: result.version };
   } catch (error) {
     throw fromSystemError(error, target);
   } finally {

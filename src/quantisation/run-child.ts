@@ -11,15 +11,13 @@ const keptLogBytes = 64 * 1024;
 export interface ChildResult {
   readonly returnCode: number;
   readonly version: string;
-  /** As llama.cpp counts it over all tensors; absent when nothing was written. */
-  readonly bitsPerWeight: number | undefined;
   /** The last lines of llama.cpp's log. */
   readonly logTail: string;
 }
 
 /**
  * Quantises in a child process, so that a failed assertion in llama.cpp ends only the child.
- * `onTensor` is called after each tensor with how many are done, of how many.
+ * `onTensor` is called as each tensor begins: the how-manieth, of how many.
  * @throws CorruptArtefactError with the last lines of the log when llama.cpp stopped the process.
  * @throws MachineError when the system killed the child.
  * @throws InterruptedError on abort; the child is ended first.
@@ -63,8 +61,7 @@ export async function runQuantiseChild(
     if (output === '') throw endedEarly(request.source, exit.killedBy ?? `exit code ${exit.code}`, logTail);
     const answer = parseWith(answerSchema, parseJson(output), { file: childFile, family: 'corrupt' });
     if ('error' in answer) throw reviveError(answer.error);
-    const bits = /quant size *= *[\d.]+ MiB \(([\d.]+) BPW\)/.exec(log)?.[1];
-    return { ...answer, bitsPerWeight: bits === undefined ? undefined : Number(bits), logTail };
+    return { ...answer, logTail };
   } finally {
     signal.removeEventListener('abort', end);
   }

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { assembleEmbeddedModel } from '../checkpoint/index.ts';
 import { BadInputError } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
@@ -25,6 +26,12 @@ describe('splitModel', () => {
     expect(Buffer.concat(parts).equals(content)).toBe(true);
     expect(embedded).toMatchObject({ sizeBytes: 1000, sha256: sha256(content) });
     expect(JSON.parse(await readFile(join(folder, 'embedded.json'), 'utf8'))).toEqual(embedded);
+  });
+
+  it('writes what the chat server puts together again', async () => {
+    await splitModel(file, folder, { name: 'small', partSizeBytes: 300 });
+    const whole = await assembleEmbeddedModel({ modelsFolder: folder, cacheFolder: await temporaryFolder() });
+    expect((await readFile(whole)).equals(content)).toBe(true);
   });
 
   it('removes the parts of an earlier model and nothing else', async () => {

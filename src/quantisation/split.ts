@@ -1,28 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EmbeddedModel } from '../checkpoint/index.ts';
 import { BadInputError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
 import { hashFile } from '../core/fingerprint.ts';
 
-/** One part of a model file that was split. */
-export interface ModelPart {
-  /** File name inside the models folder. */
-  readonly file: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
-
-/** `embedded.json`: which parts make up the embedded model, and what they must add up to. */
-export interface EmbeddedModel {
-  readonly name: string;
-  readonly parts: readonly ModelPart[];
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
-
 export interface SplitOptions {
-  /** Becomes the file name of the parts: lower-case letters, digits, hyphens, dots. */
+  /** File name of the model without `.gguf`: lower-case letters, digits, hyphens, dots. */
   readonly name: string;
   /** The largest part; 45 MB by default, which Git hosts take without a warning. */
   readonly partSizeBytes?: number;
@@ -47,7 +32,7 @@ export async function splitModel(
     });
   }
   const sizeBytes = await fileSize(file);
-  const parts: ModelPart[] = [];
+  const parts: EmbeddedModel['parts'] = [];
   for (let start = 0; start < sizeBytes; start += partSizeBytes) {
     throwIfInterrupted(signal);
     const end = Math.min(start + partSizeBytes, sizeBytes);
@@ -60,7 +45,7 @@ export async function splitModel(
     });
     parts.push({ file: part, sizeBytes: end - start, sha256: await hashFile(path, signal) });
   }
-  const embedded = { name, parts, sizeBytes, sha256: await hashFile(file, signal) };
+  const embedded = { name: `${name}.gguf`, parts, sizeBytes, sha256: await hashFile(file, signal) };
   await writeFileAtomically(join(modelsFolder, 'embedded.json'), `${JSON.stringify(embedded, null, 2)}\n`);
   await removeOtherParts(modelsFolder, new Set(parts.map((part) => part.file)));
   return embedded;

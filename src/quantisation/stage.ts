@@ -20,7 +20,7 @@ const settingsSchema = z.strictObject({
     .enum(tensorTypes)
     .optional()
     .describe('type of the token embedding; by default that of the rest'),
-  name: z.string().min(1).default('Soro').describe('title of the model card'),
+  name: z.string().min(1).default('Soro').describe('what the model is called in its card and in the file'),
   description: z.string().default('').describe('what the card says first: purpose, data, figures'),
 });
 
@@ -76,7 +76,7 @@ async function build(context: StageContext<QuantisationSettings>): Promise<Stage
 
 /** The checkpoint as an F32 file; one that a stopped run has finished is taken as it is. */
 async function exportSource(
-  { draft, progress, signal }: StageContext<QuantisationSettings>,
+  { settings, draft, progress, signal }: StageContext<QuantisationSettings>,
   checkpoint: Artefact,
 ): Promise<string> {
   const source = draft.resumePath('source.gguf');
@@ -85,7 +85,7 @@ async function exportSource(
     return source;
   }
   const task = progress.task('Exporting the checkpoint');
-  await exportGguf(checkpoint.directory, source, { type: 'f32', signal });
+  await exportGguf(checkpoint.directory, source, { type: 'f32', name: settings.name, signal });
   task.finish(`${((await stat(source)).size / 1e6).toFixed(0)} MB in F32`);
   return source;
 }
