@@ -44,14 +44,20 @@ const textConfigSchema = z.looseObject({
     .looseObject({
       full_attention: ropeSchema.optional(),
       sliding_attention: ropeSchema
-        .extend({ rope_type: z.literal('default').default('default'), rope_theta: z.literal(localRopeBase).optional() })
+        .extend({
+          rope_type: z.literal('default').default('default'),
+          rope_theta: z.literal(localRopeBase).optional(),
+        })
         .optional(),
     })
     .nullable()
     .optional(),
   sliding_window_pattern: z.literal(layerPattern).optional(),
   _sliding_window_pattern: z.literal(layerPattern).optional(),
-  layer_types: z.array(z.enum(['sliding_attention', 'full_attention'])).nullable().optional(),
+  layer_types: z
+    .array(z.enum(['sliding_attention', 'full_attention']))
+    .nullable()
+    .optional(),
   hidden_activation: z.literal('gelu_pytorch_tanh').optional(),
   attention_bias: z.literal(false).optional(),
   attn_logit_softcapping: absent,
@@ -84,7 +90,10 @@ export interface CheckpointConfig {
  */
 export async function readCheckpointConfig(directory: string): Promise<CheckpointConfig> {
   const file = join(directory, 'config.json');
-  const source = { file, remedy: 'Use a Gemma 3 checkpoint (270M, 1B, 4B, 12B or 27B) as its makers wrote it.' };
+  const source = {
+    file,
+    remedy: 'Use a Gemma 3 checkpoint (270M, 1B, 4B, 12B or 27B) as its makers wrote it.',
+  };
   const config = parseWith(configSchema, parseJson(await readText(file), source), source);
   return config.model_type === 'gemma3'
     ? { shape: shapeOf(config.text_config, file), layout: 'multimodal' }
@@ -110,7 +119,8 @@ function shapeOf(config: TextConfig, file: string): Gemma3Shape {
     normEpsilon: config.rms_norm_eps,
   };
   for (const [layer, type] of (config.layer_types ?? []).entries()) {
-    if (type !== layerTypes(shape)[layer]) throw unusual(file, 'layer_types', 'Layers must be five local, one global.');
+    if (type !== layerTypes(shape)[layer])
+      throw unusual(file, 'layer_types', 'Layers must be five local, one global.');
   }
   if (impliedQueryScale(shape) !== shape.queryScale) {
     throw unusual(
@@ -123,7 +133,10 @@ function shapeOf(config: TextConfig, file: string): Gemma3Shape {
 }
 
 /** `config.json` of a text-only checkpoint, in the keys that every version of transformers reads. */
-export function formatConfig(shape: Gemma3Shape, options: { readonly precision: 'float32' | 'bfloat16' }): string {
+export function formatConfig(
+  shape: Gemma3Shape,
+  options: { readonly precision: 'float32' | 'bfloat16' },
+): string {
   const { ropeScalingFactor } = shape;
   const config = {
     architectures: ['Gemma3ForCausalLM'],

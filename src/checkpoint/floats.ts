@@ -42,8 +42,8 @@ export function encodeFloats(format: FloatFormat, values: Float32Array): Uint8Ar
       const halves = new Uint16Array(words.length);
       for (let index = 0; index < words.length; index += 1) {
         const word = words[index] ?? 0;
-        const isNaN = (word & 0x7fffffff) > 0x7f800000;
-        halves[index] = isNaN ? (word >>> 16) | 0x40 : (word + 0x7fff + ((word >>> 16) & 1)) >>> 16;
+        const isNotNumber = (word & 0x7fffffff) > 0x7f800000;
+        halves[index] = isNotNumber ? (word >>> 16) | 0x40 : (word + 0x7fff + ((word >>> 16) & 1)) >>> 16;
       }
       return new Uint8Array(halves.buffer);
     }

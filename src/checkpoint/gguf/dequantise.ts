@@ -88,7 +88,8 @@ export function isReadableType(type: GgmlType): boolean {
  * @throws RangeError for a type that {@link isReadableType} refuses.
  */
 export function dequantise(type: GgmlType, bytes: Uint8Array): Float32Array {
-  if (type.name === 'F32' || type.name === 'F16' || type.name === 'BF16') return decodeFloats(type.name, bytes);
+  if (type.name === 'F32' || type.name === 'F16' || type.name === 'BF16')
+    return decodeFloats(type.name, bytes);
   const decoder = decoders[type.name];
   if (!decoder) throw new RangeError(`No dequantisation of ${type.name}.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

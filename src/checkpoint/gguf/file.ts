@@ -1,5 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { BadInputError, CorruptArtefactError, fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
+import {
+  BadInputError,
+  CorruptArtefactError,
+  fromSystemError,
+  throwIfInterrupted,
+} from '../../core/errors.ts';
 import { dequantise, isReadableType, readableTypes } from './dequantise.ts';
 import { type GgmlType, ggmlTypeById, tensorSizeBytes } from './ggml-types.ts';
 import { damagedRemedy, type GgufHeader, type GgufTensorEntry, readGgufHeader } from './header.ts';
@@ -57,7 +62,8 @@ export async function openGguf(file: string): Promise<GgufFile> {
     async *readValues(name, signal) {
       const tensor = find(name);
       if (!isReadableType(tensor.type)) throw unreadable(file, tensor);
-      for await (const bytes of readPieces(handle, file, tensor, signal)) yield dequantise(tensor.type, bytes);
+      for await (const bytes of readPieces(handle, file, tensor, signal))
+        yield dequantise(tensor.type, bytes);
     },
     close: () => handle.close(),
   };
@@ -131,7 +137,10 @@ async function* readPieces(
   tensor: GgufTensor,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
-  const pieceBytes = tensorSizeBytes(tensor.type, pieceElements - (pieceElements % tensor.type.blockElements));
+  const pieceBytes = tensorSizeBytes(
+    tensor.type,
+    pieceElements - (pieceElements % tensor.type.blockElements),
+  );
   for (let done = 0; done < tensor.sizeBytes; ) {
     throwIfInterrupted(signal);
     const bytes = new Uint8Array(Math.min(pieceBytes, tensor.sizeBytes - done));

@@ -61,7 +61,8 @@ export async function readGgufHeader(file: string): Promise<GgufHeader> {
             remedy: damagedRemedy,
           });
         }
-        if (length >= mostHeaderBytes) throw senseless(file, 'The header is longer than 512 MiB.', error.place);
+        if (length >= mostHeaderBytes)
+          throw senseless(file, 'The header is longer than 512 MiB.', error.place);
       }
     }
   } catch (error) {

@@ -83,7 +83,11 @@ function parseHeader(text: string, file: string, dataOffset: number, fileSize: n
     const elements = entry.shape.reduce((product, length) => product * length, 1);
     const bits = formatBits[entry.dtype];
     if (bits !== undefined && end - begin !== (elements * bits) / 8) {
-      throw damaged(file, `The data has ${end - begin} bytes, its shape needs ${(elements * bits) / 8}.`, name);
+      throw damaged(
+        file,
+        `The data has ${end - begin} bytes, its shape needs ${(elements * bits) / 8}.`,
+        name,
+      );
     }
     if (dataOffset + end > fileSize) {
       throw damaged(

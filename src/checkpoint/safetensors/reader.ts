@@ -1,7 +1,12 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { BadInputError, CorruptArtefactError, fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
+import {
+  BadInputError,
+  CorruptArtefactError,
+  fromSystemError,
+  throwIfInterrupted,
+} from '../../core/errors.ts';
 import { exists, readText } from '../../core/files.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { decodeFloats, floatSizeBytes, parseFloatFormat } from '../floats.ts';
