@@ -35,6 +35,8 @@ export const checkpointStage = defineStage({
   resolvePaths: (settings, resolve) =>
     settings.from === embedded ? settings : { ...settings, from: resolve(settings.from) },
   externals: describeSource,
+  // What the files hold counts, not where they lie.
+  incidentalSettings: ['from'],
   build,
 });
 

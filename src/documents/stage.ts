@@ -36,6 +36,8 @@ export const documentsStage = defineStage({
   settings: documentsSettings,
   resolvePaths: (settings, resolve) => ({ ...settings, from: settings.from.map(resolve) }),
   externals: describeFiles,
+  // What the files hold counts, not where they lie.
+  incidentalSettings: ['from'],
   build,
 });
 
