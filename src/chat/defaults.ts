@@ -19,7 +19,7 @@ export const servingDefaults: SamplingDefaults = {
   temperature: 0.3,
   topP: 0.9,
   minP: 0.05,
-  repetitionPenalty: 1.15,
+  repetitionPenalty: 1.2,
   repetitionWindowTokens: 128,
   maximumTokens: 256,
 };

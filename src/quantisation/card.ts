@@ -41,7 +41,7 @@ export function writeCard(facts: CardFacts): string {
       ...Object.entries(checkpoint.counts).map(([name, count]) => [`${name}`, count.toLocaleString('en-US')]),
     ]),
     '## Data and licences',
-    licences(checkpoint.licences),
+    licences(checkpoint),
     '## Limits',
     'A small model: it errs in facts, sums and grammar, and says what is wrong as surely as what is right. ' +
       'It may repeat itself and may answer in another language than it was asked in. Check what it says before it is taught.',
@@ -49,11 +49,18 @@ export function writeCard(facts: CardFacts): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function licences(names: readonly string[]): string {
-  if (names.length === 0) {
-    return 'The checkpoint’s manifest records no licence of its data: take it as not stated.';
+function licences({ licences: names, inputs }: Manifest): string {
+  const sentences =
+    names.length > 0
+      ? [`Recorded for the checkpoint:\n\n${names.map((name) => `- ${name}`).join('\n')}`]
+      : [];
+  // A checkpoint made of nothing of ours was brought in: its manifest cannot know what it was trained on.
+  if (names.length === 0 || Object.keys(inputs).length === 0) {
+    sentences.push(
+      'What the checkpoint was trained on, and under which licences, is not recorded: take it as not stated.',
+    );
   }
-  return `Recorded for the checkpoint and its training data:\n\n${names.map((name) => `- ${name}`).join('\n')}`;
+  return sentences.join('\n\n');
 }
 
 function table(rows: readonly (readonly string[])[]): string {
