@@ -56,7 +56,7 @@ describe('quantiseModelFile', () => {
 
   it.skipIf(!canMount)('says that the disk is full and leaves nothing', async (context) => {
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'none', folder], { stdio: 'ignore' });
+      execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=16m', 'none', folder], { stdio: 'ignore' });
     } catch {
       context.skip('This machine does not let root mount a tmpfs.');
     }
@@ -67,7 +67,7 @@ describe('quantiseModelFile', () => {
       expect(error).toHaveProperty('message', 'The disk is full.');
       expect(await readdir(folder)).toEqual([]);
     } finally {
-      execFileSync('umount', [folder]);
+      execFileSync('/bin/umount', [folder]);
     }
   });
 
