@@ -9,7 +9,7 @@ import { hashFile } from '../core/fingerprint.ts';
 export interface SplitOptions {
   /** File name of the model without `.gguf`: lower-case letters, digits, hyphens, dots. */
   readonly name: string;
-  /** The largest part; 45 MB by default, which Git hosts take without a warning. */
+  /** The largest part; 40 MB by default, which Git hosts take without a warning. */
   readonly partSizeBytes?: number;
   readonly signal?: AbortSignal;
 }
@@ -24,7 +24,7 @@ export async function splitModel(
   modelsFolder: string,
   options: SplitOptions,
 ): Promise<EmbeddedModel> {
-  const { name, partSizeBytes = 45_000_000, signal } = options;
+  const { name, partSizeBytes = 40_000_000, signal } = options;
   if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) {
     throw new BadInputError({
       message: `"${name}" cannot name the parts of a model.`,
