@@ -1,0 +1,12 @@
+export { type ItemResult, itemResultSchema } from './results.ts';
+export {
+  type BootstrapOptions,
+  bootstrap,
+  type Estimate,
+  estimateSchema,
+  pairedBootstrap,
+  quantile,
+  type Sample,
+} from './statistics.ts';
+export { readSummary, type Summary, summaryName, summarySchema } from './summary.ts';
+export { readTask, type Task, type TaskDescription, type TaskItem, taskSchema } from './task.ts';

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { renderReport } from './report-html.ts';
+import type { ItemResult } from './results.ts';
+import { summarise } from './summarise.ts';
+import { summarySchema } from './summary.ts';
+import type { Task } from './task.ts';
+
+const task: Task = {
+  description: {
+    id: 'meaning',
+    version: 2,
+    title: 'Meaning <of> words',
+    domain: 'vocabulary',
+    language: 'tg',
+    prompt: '{question} {choice}',
+    metric: 'accuracy',
+    licence: 'MIT',
+    source: 'a dictionary',
+  },
+  items: [
+    { id: 'm1', question: 'Оби <яхкарда>', choices: ['ях', 'барф'], answer: 0 },
+    { id: 'm2', question: 'Фасли гармо', choices: ['зимистон', 'тобистон'], answer: 1 },
+  ],
+};
+const labels = ['before', 'after'];
+const choice = (model: string, item: string, answer: number, chosen: number): ItemResult => ({
+  kind: 'choice',
+  model,
+  task: 'meaning',
+  item,
+  answer,
+  chosen,
+  chosenByCharacters: answer,
+  logProbabilities: [-1, -2],
+  truncatedTokens: 0,
+});
+const text = (model: string, document: string, bits: number): ItemResult => ({
+  kind: 'text',
+  model,
+  text: 'held-out',
+  document,
+  characters: 100,
+  tokens: 40,
+  bits,
+});
+const measurements = {
+  seed: 1,
+  contextTokens: 512,
+  models: labels.map((label) => ({
+    label,
+    kind: 'checkpoint' as const,
+    name: label,
+    fingerprint: 'a'.repeat(64),
+  })),
+  texts: [
+    {
+      name: 'held-out',
+      documents: ['d1', 'd2'].map((id) => ({ id, text: 'х', characters: 100, cut: id === 'd2' })),
+    },
+  ],
+  tasks: [task],
+  results: [
+    text('before', 'd1', 300),
+    text('before', 'd2', 320),
+    text('after', 'd1', 250),
+    text('after', 'd2', 270),
+    choice('before', 'm1', 0, 1),
+    choice('before', 'm2', 1, 1),
+    choice('after', 'm1', 0, 0),
+    choice('after', 'm2', 1, 1),
+  ],
+};
+
+describe('summarise', () => {
+  const summary = summarise(measurements);
+
+  it('fits its own schema', () => {
+    expect(summarySchema.parse(JSON.parse(JSON.stringify(summary)))).toEqual(summary);
+  });
+
+  it('gives figures by model and their paired difference', () => {
+    expect(summary.bitsPerCharacter.map(({ model, value }) => [model, value])).toEqual([
+      ['before', 3.1],
+      ['after', 2.6],
+    ]);
+    expect(summary.differences[0]).toEqual({
+      before: 'before',
+      after: 'after',
+      measure: 'bits-per-character',
+      on: 'held-out',
+      value: -0.5,
+      low: -0.5,
+      high: -0.5,
+    });
+    expect(summary.texts[0]).toEqual({ name: 'held-out', documents: 2, characters: 200, cutDocuments: 1 });
+    const accuracy = summary.accuracy.filter(({ metric }) => metric === 'accuracy');
+    expect(accuracy.map(({ value }) => value)).toEqual([0.5, 1]);
+  });
+});
+
+describe('renderReport', () => {
+  const page = renderReport(summarise(measurements), {
+    tasks: [task],
+    results: measurements.results.filter((result) => result.kind === 'choice'),
+  });
+
+  it('loads nothing and runs nothing', () => {
+    expect(page).not.toMatch(/<script|<link|<img|https?:|\burl\(|\bon\w+=/i);
+  });
+
+  it('shows figures with their intervals, differences and answers', () => {
+    expect(page).toContain('<b>3.100</b> <small>[3.000, 3.200]</small>');
+    expect(page).toContain('<b>-0.500</b>');
+    expect(page).toContain('beyond chance');
+    expect(page).toContain('✗ барф');
+    expect(page).toContain('✓ ях');
+  });
+
+  it('escapes what comes from outside', () => {
+    expect(page).toContain('Meaning &lt;of&gt; words');
+    expect(page).toContain('Оби &lt;яхкарда&gt;');
+  });
+
+  it('is the same text every time', () => {
+    const again = renderReport(summarise(measurements), {
+      tasks: [task],
+      results: measurements.results.filter((result) => result.kind === 'choice'),
+    });
+    expect(again).toBe(page);
+  });
+});

@@ -1,0 +1,11 @@
+/** The look of a report page; readable on a phone, in light and dark, and on paper. */
+export const style = `
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.8rem 0.4rem 0; border-bottom: 1px solid #8884; }
+td small { display: block; opacity: 0.75; }
+.right { color: light-dark(#0a6b2f, #6fd995); } .wrong { color: light-dark(#a32014, #ff9c8f); }
+`;
