@@ -15,7 +15,10 @@ const llama = await getLlama({ gpu: false, build: 'never', logLevel: LlamaLogLev
 const model = await llama.loadModel({ modelPath: modelFile });
 const context = await model.createContext({ contextSize: 2048, sequences: 1, threads });
 const sequence = context.getSequence();
-const prompt = model.tokenize(`<bos><start_of_turn>user\n${question}<end_of_turn>\n<start_of_turn>model\n`, true);
+const prompt = model.tokenize(
+  `<bos><start_of_turn>user\n${question}<end_of_turn>\n<start_of_turn>model\n`,
+  true,
+);
 
 /** Milliseconds a token after the first, so that reading the prompt is not counted. */
 async function ours(): Promise<number> {
@@ -44,8 +47,11 @@ for (let round = 0; round <= rounds; round += 1) {
   const pair = { ours: await ours(), theirs: await theirs() };
   if (round > 0) pairs.push(pair);
 }
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-console.log(`one stream, ${count} tokens, ${threads} thread: ours ${(1000 / median(pairs.map((p) => p.ours))).toFixed(1)} tokens/s,`);
+const median = (values: number[]) =>
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+console.log(
+  `one stream, ${count} tokens, ${threads} thread: ours ${(1000 / median(pairs.map((p) => p.ours))).toFixed(1)} tokens/s,`,
+);
 console.log(`node-llama-cpp directly ${(1000 / median(pairs.map((p) => p.theirs))).toFixed(1)} tokens/s,`);
 console.log(`ratio ${median(pairs.map((p) => p.theirs / p.ours)).toFixed(3)} (above 1: ours is faster)`);
 await engine.close();

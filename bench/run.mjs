@@ -12,8 +12,12 @@ if (unknown) fail(`There is no measurement "${unknown}".`, `one of: ${all.join('
 
 for (const name of chosen.length > 0 ? chosen : all) {
   console.log(`── ${name}`);
-  const { status } = spawnSync(findNode() ?? process.execPath, [...nodeFlags, `${projectFolder}bench/${name}.ts`], {
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    findNode() ?? process.execPath,
+    [...nodeFlags, `${projectFolder}bench/${name}.ts`],
+    {
+      stdio: 'inherit',
+    },
+  );
   if (status !== 0) process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import { soroVersion } from '../core/version.ts';
 import { examples } from './help.ts';
 import { chatCommand } from './verbs/chat.ts';
 import { doctorCommand } from './verbs/doctor.ts';
+import { embedCommand } from './verbs/embed.ts';
 import { inspectCommand } from './verbs/inspect.ts';
 import { makeCommand } from './verbs/make.ts';
 import { serveCommand } from './verbs/serve.ts';
@@ -23,7 +24,7 @@ export function createProgram(): Command {
     );
   program.addCommand(makeCommand());
   for (const command of stageCommands()) program.addCommand(command);
-  for (const command of [chatCommand(), serveCommand(), inspectCommand(), doctorCommand()]) {
+  for (const command of [chatCommand(), serveCommand(), embedCommand(), inspectCommand(), doctorCommand()]) {
     program.addCommand(command);
   }
   return program;
