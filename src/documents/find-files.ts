@@ -62,9 +62,8 @@ async function expand(entry: string): Promise<{ path: string; root: string }[]> 
   }
   const base = entry.slice(0, entry.search(/[*?[{]/));
   const root = base.endsWith(sep) ? base.slice(0, -1) : dirname(base);
-  const matches = await Array.fromAsync(glob(entry));
   const files: string[] = [];
-  for (const path of matches) {
+  for await (const path of glob(entry)) {
     if ((await stat(path)).isFile() && isContent(relative(root, path))) files.push(path);
   }
   if (files.length === 0) throw namesNothing(entry, 'No file fits this pattern.');

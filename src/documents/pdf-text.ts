@@ -7,6 +7,7 @@ export interface PagedText {
 }
 
 const brokenWord = /([\p{L}\p{M}]+)[-\u00AD\u2010]$/u;
+const longestWord = 60;
 const firstWord = /^[\p{Ll}][\p{L}\p{M}]*/u;
 
 /**
@@ -44,7 +45,9 @@ interface Joint {
 
 /** The text so far, with what separates it from the next line. */
 function startsWith(text: string, previous: PdfLine, line: PdfLine, joint: Joint): string {
-  const broken = text.match(brokenWord)?.[1];
+  // Only the end matters; searching the whole text at each line would take quadratic time.
+  const end = text.slice(-longestWord);
+  const broken = end.match(brokenWord)?.[1];
   const rest = line.text.match(firstWord)?.[0];
   if (broken !== undefined && rest !== undefined) {
     const keepsHyphen =
@@ -52,8 +55,9 @@ function startsWith(text: string, previous: PdfLine, line: PdfLine, joint: Joint
       !joint.known.has(`${broken}${rest}`.toLowerCase());
     return keepsHyphen ? text : text.slice(0, -1);
   }
-  if (joint.startsPage) return /[.!?…:»”]$/.test(text) || rest === undefined ? `${text}\n\n` : `${text} `;
-  const isApart = previous.y - line.y > 1.4 * joint.gap || previous.y < line.y;
+  if (joint.startsPage) return /[.!?…:»”]$/.test(end) || rest === undefined ? `${text}\n\n` : `${text} `;
+  const step = previous.y - line.y;
+  const isApart = step > 1.4 * Math.max(joint.gap, line.height) || step < 0;
   const isIndented = line.x - joint.left > 0.8 * line.height && previous.x - joint.left < 0.8 * line.height;
   const otherSize = Math.abs(previous.height - line.height) > 0.15 * line.height;
   return isApart || isIndented || otherSize ? `${text}\n\n` : `${text} `;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Artefact } from '../core/manifest.ts';
+import {
+  type DocumentRecord,
+  documentRowSchema,
+  documentSelect,
+  type ReadOptions,
+  readRows,
+  shardFiles,
+  toDocumentRecord,
+} from '../documents/index.ts';
+
+/** Documents to train on, and documents set aside to measure with. */
+export type Split = 'train' | 'held-out';
+
+/** A document of a corpus. */
+export interface CorpusDocument extends DocumentRecord {
+  readonly split: Split;
+  /** How many documents had this very text; one is kept. */
+  readonly clusterSize: number;
+}
+
+/** Which documents of a corpus to read; all when no split is named. */
+export interface CorpusOptions extends ReadOptions {
+  readonly split?: Split;
+}
+
+const corpusRowSchema = documentRowSchema.extend({
+  split: z.enum(['train', 'held-out']),
+  cluster_size: z.int(),
+});
+
+/** Streams the documents of one Parquet shard of a corpus, in order. */
+export async function* readCorpusShard(
+  file: string,
+  options: CorpusOptions = {},
+): AsyncGenerator<CorpusDocument> {
+  const rows = readRows(file, {
+    schema: corpusRowSchema,
+    columns: `${documentSelect}, split, cluster_size`,
+    where: options.split && `split = '${options.split}'`,
+    signal: options.signal,
+  });
+  for await (const row of rows) {
+    yield { ...toDocumentRecord(row, file), split: row.split, clusterSize: row.cluster_size };
+  }
+}
+
+/**
+ * Streams the documents of a corpus in the order it was written, one shard open at a time.
+ * @throws CorruptArtefactError when a shard is damaged.
+ */
+export async function* readCorpus(
+  corpus: Artefact,
+  options: CorpusOptions = {},
+): AsyncGenerator<CorpusDocument> {
+  for (const file of await shardFiles(corpus.directory, 'documents')) yield* readCorpusShard(file, options);
+}
