@@ -49,7 +49,8 @@ export async function runTrainer(job: JobMessage, options: TrainerOptions): Prom
     if (options.signal.aborted && !finished) throwIfInterrupted(options.signal);
     if (endedBy) throw killedBySystem(endedBy);
     if (code !== 0) throw new Error(`The trainer ended with code ${code}.\n${log().join('\n')}`);
-    if (!finished) throw new InterruptedError({ message: 'The trainer was asked to stop; it saved its state.' });
+    if (!finished)
+      throw new InterruptedError({ message: 'The trainer was asked to stop; it saved its state.' });
   } finally {
     stopper.dispose();
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
@@ -81,7 +82,11 @@ function keepLastLines(child: ChildProcess): () => string[] {
 
 function toError(event: Extract<TrainerEvent, { type: 'error' }>, log: () => string[]): Error {
   const { family, message, file, place, remedy } = event;
-  return reviveError({ family, details: { message, file, place, remedy }, stack: [message, ...log()].join('\n') });
+  return reviveError({
+    family,
+    details: { message, file, place, remedy },
+    stack: [message, ...log()].join('\n'),
+  });
 }
 
 function killedBySystem(signal: NodeJS.Signals): MachineError {

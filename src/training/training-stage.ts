@@ -1,0 +1,93 @@
+import { BadInputError } from '../core/errors.ts';
+import { writeFileAtomically } from '../core/files.ts';
+import type { Artefact } from '../core/manifest.ts';
+import type { InputRule, StageContext, StageOutcome } from '../core/stage.ts';
+import { defineStage } from '../core/stage.ts';
+import { readTokenIndex } from '../vocabulary/index.ts';
+import { copyCheckpointFiles } from './copy-checkpoint-files.ts';
+import { createTrainingReport } from './report-progress.ts';
+import { incidentalTrainingSettings, type TrainingSettings, trainingSettingsSchema } from './settings.ts';
+import { runTrainer } from './trainer-process.ts';
+import { readLosses, type TrainingState } from './training-state.ts';
+
+const inputs: Readonly<Record<string, InputRule>> = {
+  base: { kinds: ['checkpoint'] },
+  tokens: { kinds: ['tokens'] },
+};
+
+/** The stage that trains a checkpoint on tokens: on all of them, or on labelled ones only. */
+export function defineTrainingStage(name: TrainingState['stage']) {
+  return defineStage({
+    name,
+    kind: 'checkpoint',
+    formatVersion: 1,
+    inputs,
+    settings: trainingSettingsSchema,
+    incidentalSettings: incidentalTrainingSettings,
+    build: (context) => train(name, context),
+  });
+}
+
+async function train(
+  name: TrainingState['stage'],
+  context: StageContext<TrainingSettings>,
+): Promise<StageOutcome> {
+  const { settings, draft, progress, signal } = context;
+  const base = context.inputs.base as Artefact;
+  const tokens = context.inputs.tokens as Artefact;
+  await checkLabels(name, tokens);
+  const report = createTrainingReport(name, progress);
+  const job = {
+    type: 'job',
+    base: base.directory,
+    tokens: tokens.directory,
+    output: draft.directory,
+    resume: draft.resumePath(),
+    settings,
+  } as const;
+  await runTrainer(job, { signal, onEvent: report.handle });
+  const { ready, finished } = report.results();
+  await copyCheckpointFiles(base.directory, draft.directory, { name, precision: settings.savePrecision });
+  const state: TrainingState = {
+    stage: name,
+    step: finished.step,
+    tokens: finished.tokens,
+    parameters: ready.parameters,
+    ...(await summariseLosses(draft.directory)),
+  };
+  await writeFileAtomically(draft.path('soro.json'), `${JSON.stringify(state, null, 2)}\n`);
+  return {
+    counts: {
+      steps: finished.step,
+      tokens: finished.tokens,
+      parameters: ready.parameters,
+      documents: ready.documents,
+      cutDocuments: ready.cutDocuments,
+    },
+    rejects: ready.skippedDocuments > 0 ? { 'nothing to learn': ready.skippedDocuments } : {},
+    licences: [...base.manifest.licences, ...tokens.manifest.licences],
+    tools: ready.versions,
+  };
+}
+
+/** Tuning on unlabelled text, or pretraining on dialogues without their questions, is a mistake in a recipe. */
+async function checkLabels(name: TrainingState['stage'], tokens: Artefact): Promise<void> {
+  const { masked } = await readTokenIndex(tokens.directory);
+  if (masked === (name === 'tuning')) return;
+  throw new BadInputError({
+    message: masked
+      ? 'These tokens are dialogues with labels; pretraining reads plain text.'
+      : 'These tokens have no labels; tuning learns from dialogues.',
+    file: tokens.directory,
+    remedy: masked ? 'Use the stage tuning.' : 'Give it the artefact of the stage instruction-tokens.',
+  });
+}
+
+async function summariseLosses(directory: string): Promise<{ firstLoss: number; lastLoss: number }> {
+  const losses = (await readLosses(directory)).map(({ loss }) => loss);
+  const last = losses.slice(-Math.max(1, Math.ceil(losses.length / 10)));
+  return {
+    firstLoss: losses[0] ?? 0,
+    lastLoss: last.reduce((sum, loss) => sum + loss, 0) / last.length,
+  };
+}
