@@ -15,7 +15,8 @@ export function floatSizeBytes(format: FloatFormat): number {
 
 /** Turns stored bytes into float32 values. `bytes` may lie at any offset of its buffer. */
 export function decodeFloats(format: FloatFormat, bytes: Uint8Array): Float32Array<ArrayBuffer> {
-  const buffer = bytes.slice().buffer;
+  // Not slice(): that of a Buffer shares its memory with others.
+  const { buffer } = new Uint8Array(bytes);
   switch (format) {
     case 'F32':
       return new Float32Array(buffer);

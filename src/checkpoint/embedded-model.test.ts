@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CorruptArtefactError, MissingToolError } from '../core/errors.ts';
+import { sha256 } from '../core/fingerprint.ts';
+import { assembleEmbeddedModel } from './embedded-model.ts';
+
+let folder = '';
+const options = () => ({ modelsFolder: join(folder, 'models'), cacheFolder: join(folder, 'cache') });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'soro-embedded-'));
+  const { modelsFolder } = options();
+  await mkdir(modelsFolder);
+  const parts = ['GGUF, first part. ', 'second part.'];
+  const described = parts.map((text, index) => ({
+    file: `tiny.gguf.part-${index + 1}`,
+    sizeBytes: text.length,
+    sha256: sha256(text),
+  }));
+  for (const [index, { file }] of described.entries()) {
+    await writeFile(join(modelsFolder, file), parts[index] ?? '');
+  }
+  const whole = parts.join('');
+  const model = { name: 'tiny.gguf', parts: described, sha256: sha256(whole), sizeBytes: whole.length };
+  await writeFile(join(modelsFolder, 'embedded.json'), JSON.stringify(model));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('assembleEmbeddedModel', () => {
+  it('joins the parts once and then leaves the file alone', async () => {
+    const file = await assembleEmbeddedModel(options());
+    expect(await readFile(file, 'utf8')).toBe('GGUF, first part. second part.');
+    const { mtimeMs } = await stat(file);
+    expect(await assembleEmbeddedModel(options())).toBe(file);
+    expect((await stat(file)).mtimeMs).toBe(mtimeMs);
+  });
+
+  it('joins them again when the file was cut', async () => {
+    const file = await assembleEmbeddedModel(options());
+    await writeFile(file, 'GGUF');
+    await assembleEmbeddedModel(options());
+    expect(await readFile(file, 'utf8')).toContain('second part');
+  });
+
+  it('names the damaged part and leaves nothing behind', async () => {
+    const part = join(options().modelsFolder, 'tiny.gguf.part-2');
+    await writeFile(part, 'second pARt.');
+    const work = assembleEmbeddedModel(options());
+    await expect(work).rejects.toBeInstanceOf(CorruptArtefactError);
+    await expect(work).rejects.toMatchObject({
+      file: part,
+      remedy: expect.stringContaining('git checkout -- models'),
+    });
+    expect(await listFiles(options().cacheFolder)).toEqual([]);
+  });
+
+  it('names a missing part', async () => {
+    const part = join(options().modelsFolder, 'tiny.gguf.part-1');
+    await rm(part);
+    await expect(assembleEmbeddedModel(options())).rejects.toMatchObject({ file: part });
+  });
+
+  it('says what to do when there is no embedded model', async () => {
+    await rm(join(options().modelsFolder, 'embedded.json'));
+    await expect(assembleEmbeddedModel(options())).rejects.toBeInstanceOf(MissingToolError);
+  });
+});
+
+async function listFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}
