@@ -71,7 +71,9 @@ export function createApi(options: ApiOptions): Hono {
       'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
       etag: file.etag,
     };
-    if (c.req.header('if-none-match') === file.etag) return c.body(null, 304, headers);
+    // Compression turns the tag into a weak one.
+    const known = c.req.header('if-none-match')?.replace(/^W\//u, '');
+    if (known === file.etag) return c.body(null, 304, headers);
     return c.body(file.content, 200, { ...headers, 'content-type': file.contentType });
   });
 

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as NetServer } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
 import { BadInputError, formatError, MachineError, throwIfInterrupted } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
@@ -41,6 +42,8 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = defaultHost, port = defaultPort, progress, signal } = options;
   checkHost(host);
+  // Reading a model's vocabulary makes the young heap grow to 50 MB and stay there; a server has no use for it.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const page = await loadPage();
   const engine = await createEngine({ ...options.engineOptions, modelFile: options.modelFile, signal });
   const onError = (error: unknown) => progress.warn(formatError(error));
@@ -67,7 +70,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { address: `http://${name}:${listeningPort}`, closed, close };
 }
 
-function checkHost(host: string): void {
+/** @throws BadInputError for an address that other machines can reach. */
+export function checkHost(host: string): void {
   if (isLoopback(host)) return;
   throw new BadInputError({
     message: 'So far the server answers this machine only: others need accounts, which a later version adds.',
@@ -76,7 +80,8 @@ function checkHost(host: string): void {
   });
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
+/** @throws MachineError when the port is taken or not allowed. */
+export async function listen(server: NetServer, host: string, port: number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('listening', resolve);
   server.once('error', (error) => reject(listenError(error, host, port)));

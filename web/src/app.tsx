@@ -67,7 +67,7 @@ function Conversation() {
     void last?.answer.value;
     void last?.state.value;
     const element = area.current;
-    if (!element) return;
+    if (!element || !last) return;
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
     if (!asked && distance > nearEndPixels) return;
     requestAnimationFrame(() => {
