@@ -71,7 +71,7 @@ describe('the command line', () => {
 
   it('answers --help with 0, a wrong flag or verb with 2 and its name', async () => {
     expect((await run('corpus', '--help')).code).toBe(0);
-    const wrong = await run('corpus', '--no-such-flag');
+    const wrong = await run('make', '--no-such-flag');
     expect(wrong.code).toBe(2);
     expect(wrong.errors).toContain('--no-such-flag');
     expect((await run('korpus')).code).toBe(2);
