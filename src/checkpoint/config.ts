@@ -167,6 +167,8 @@ export function formatConfig(
     sliding_window_pattern: layerPattern,
     tie_word_embeddings: true,
     torch_dtype: options.precision,
+    // The version whose keys these are; without it transformers warns of a fault in Mistral tokenisers.
+    transformers_version: '4.50.0',
     use_cache: true,
     vocab_size: shape.vocabularySize,
   };
