@@ -51,6 +51,7 @@ async function openLocked(target: string, fingerprint: string): Promise<OpenDraf
     const left = await readFile(marker, 'utf8').catch(() => undefined);
     if (left !== fingerprint) await rm(directory, { recursive: true, force: true });
     await mkdir(resume, { recursive: true });
+    await removeHalfWritten(directory);
     await writeFileAtomically(marker, fingerprint);
   } catch (error) {
     await unlock();
@@ -114,6 +115,13 @@ function isAlive(pid: number): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** A run that was killed while it wrote a file leaves the temporary one; it must not be published. */
+async function removeHalfWritten(directory: string): Promise<void> {
+  for (const path of await listFiles(directory)) {
+    if (path.endsWith('.tmp')) await rm(join(directory, path), { force: true });
   }
 }
 

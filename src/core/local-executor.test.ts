@@ -24,3 +24,20 @@ it('survives a thread that dies: only its own call fails', async () => {
   expect(await executor.run({ module: counting, input: { number: 4, log } }, signal)).toEqual({ doubled: 8 });
   await executor.close();
 });
+
+it('lets an aborted call stop by itself, and ends a thread that does not', async () => {
+  const executor = createLocalExecutor(1);
+  const shardOf = (body: string) =>
+    `data:text/javascript,${encodeURIComponent(`export const runShard = (input, { signal }) => ${body};`)}`;
+  const listening = shardOf(
+    "new Promise((_, no) => signal.addEventListener('abort', () => no(signal.reason)))",
+  );
+  for (const module of [listening, shardOf('{ for (;;); }')]) {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 100);
+    await expect(executor.run({ module, input: null }, controller.signal)).rejects.toThrow(InterruptedError);
+  }
+  const call = { module: counting, input: { number: 2, log: join(await temporaryFolder(), 'log') } };
+  expect(await executor.run(call, new AbortController().signal)).toEqual({ doubled: 4 });
+  await executor.close();
+});

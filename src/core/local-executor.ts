@@ -7,6 +7,9 @@ import type { Json } from './fingerprint.ts';
 /** Message from a worker thread: the answer to the one call it was given. */
 export type WorkerAnswer = { readonly output: Json } | { readonly error: SerialisedError };
 
+/** How long an aborted call has to stop by itself before its thread is ended. */
+const graceMs = 2000;
+
 interface Job {
   readonly call: ShardCall;
   readonly signal: AbortSignal;
@@ -38,7 +41,9 @@ export function createLocalExecutor(concurrency: number = availableParallelism()
   }
 
   function perform(job: Job, worker: Worker): void {
+    let ending: NodeJS.Timeout | undefined;
     const settle = (answer: () => void, keep: boolean) => {
+      clearTimeout(ending);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       job.signal.removeEventListener('abort', onAbort);
       worker.unref();
@@ -51,14 +56,18 @@ export function createLocalExecutor(concurrency: number = availableParallelism()
       pump();
     };
     const onMessage = (answer: WorkerAnswer) =>
-      settle(
-        () => ('error' in answer ? job.reject(reviveError(answer.error)) : job.resolve(answer.output)),
-        true,
-      );
+      settle(() => {
+        if ('output' in answer) job.resolve(answer.output);
+        else job.reject(job.signal.aborted ? new InterruptedError() : reviveError(answer.error));
+      }, true);
     const onError = (error: unknown) => settle(() => job.reject(error), false);
     const onExit = (code: number) =>
       settle(() => job.reject(new Error(`A worker thread ended with code ${code}.`)), false);
-    const onAbort = () => settle(() => job.reject(new InterruptedError()), false);
+    const onAbort = () => {
+      // A thread ended inside a native library can take the process with it, so it may stop by itself first.
+      worker.postMessage('abort');
+      ending = setTimeout(() => settle(() => job.reject(new InterruptedError()), false), graceMs);
+    };
 
     if (job.signal.aborted) {
       settle(() => job.reject(new InterruptedError()), true);

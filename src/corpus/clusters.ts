@@ -1,4 +1,4 @@
-import { quotePath, withDatabase, writeParquet } from '../documents/index.ts';
+import { type Database, quotePath, withDatabase, writeParquet } from '../documents/index.ts';
 
 /** A filtered shard and its number in the corpus. */
 export interface NumberedShard {
@@ -15,6 +15,7 @@ export async function writeClusters(
   shards: readonly NumberedShard[],
   file: string,
   temporaryFolder: string,
+  signal: AbortSignal,
 ): Promise<void> {
   const rows = shards.map(
     ({ number, documents }) =>
@@ -25,5 +26,6 @@ export async function writeClusters(
     SELECT id, count(*)::INTEGER AS cluster_size, (min(place) // 4294967296)::INTEGER AS kept_shard,
       min(place) % 4294967296 AS kept_row, min_by(source_name, place) AS kept_source
     FROM (${rows.join(' UNION ALL ')}) GROUP BY id`;
-  await withDatabase(temporaryFolder, (database) => writeParquet(database, query, file, temporaryFolder));
+  const write = (database: Database) => writeParquet(database, query, file, temporaryFolder);
+  await withDatabase(temporaryFolder, write, signal);
 }

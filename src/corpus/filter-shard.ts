@@ -3,7 +3,7 @@ import { throwIfInterrupted } from '../core/errors.ts';
 import type { RunShard } from '../core/executor.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { parseWith } from '../core/schema.ts';
-import { readDocumentShard, writeDocuments } from '../documents/index.ts';
+import { type DocumentSink, readDocumentShard, writeDocuments } from '../documents/index.ts';
 import { normaliseWithOffsets } from '../language/index.ts';
 import { type Filter, judgeAll } from './filter.ts';
 import { languageFilter } from './language-filter.ts';
@@ -31,7 +31,7 @@ export const runShard: RunShard = async (input, { signal }) => {
   const { from, settings, ...files } = parseWith(filterInputSchema, input);
   const filters = filtersOf(settings);
   let documentsIn = 0;
-  await writeDocuments(files, async (sink) => {
+  const filter = async (sink: DocumentSink) => {
     for await (const document of readDocumentShard(from, { signal })) {
       throwIfInterrupted(signal);
       documentsIn += 1;
@@ -45,7 +45,8 @@ export const runShard: RunShard = async (input, { signal }) => {
         sink.document({ ...document, id, text, pageStarts: offsets });
       }
     }
-  });
+  };
+  await writeDocuments(files, filter, signal);
   return { documentsIn };
 };
 

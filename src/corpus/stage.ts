@@ -57,6 +57,7 @@ async function build(context: StageContext<CorpusSettings>): Promise<StageOutcom
     shards.map(({ number, filtered }) => ({ number, documents: filtered.documents })),
     clusters,
     temporaryFolder,
+    context.signal,
   );
   await writeShards(shards, context, { clusters, temporaryFolder });
 

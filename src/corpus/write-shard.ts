@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { RunShard } from '../core/executor.ts';
 import { parseWith } from '../core/schema.ts';
-import { documentSelect, quote, quotePath, withDatabase, writeParquet } from '../documents/index.ts';
+import {
+  type Database,
+  documentSelect,
+  quote,
+  quotePath,
+  withDatabase,
+  writeParquet,
+} from '../documents/index.ts';
 
 const filesSchema = z.strictObject({ documents: z.string(), rejects: z.string() });
 
@@ -20,7 +27,7 @@ export type WriteInput = z.infer<typeof writeInputSchema>;
 export const writeOutputSchema = z.strictObject({});
 
 /** Writes one finished corpus shard: without duplicates, with split and cluster size. */
-export const runShard: RunShard = async (input) => {
+export const runShard: RunShard = async (input, { signal }) => {
   const { number, filtered, clusters, written, temporaryFolder, heldOutShare } = parseWith(
     writeInputSchema,
     input,
@@ -29,7 +36,7 @@ export const runShard: RunShard = async (input) => {
   const cluster = `read_parquet(${quotePath(clusters)}) AS cluster ON cluster.id = document.id`;
   const isKept = `(cluster.kept_shard = ${number} AND cluster.kept_row = document.file_row_number)`;
   const columns = documentSelect.replaceAll(/\w+/g, 'document.$&');
-  await withDatabase(temporaryFolder, async (database) => {
+  const write = async (database: Database) => {
     const kept = `SELECT ${columns}, ${splitOf('document.id', heldOutShare)} AS split, cluster.cluster_size
       FROM ${documents} JOIN ${cluster} WHERE ${isKept} ORDER BY document.file_row_number`;
     await writeParquet(database, kept, written.documents, temporaryFolder);
@@ -42,7 +49,8 @@ export const runShard: RunShard = async (input) => {
         FROM ${documents} JOIN ${cluster} WHERE NOT ${isKept}
       ) ORDER BY part, place`;
     await writeParquet(database, rejects, written.rejects, temporaryFolder);
-  });
+  };
+  await withDatabase(temporaryFolder, write, signal);
   return {};
 };
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { fromSystemError, MachineError } from '../core/errors.ts';
+import { fromSystemError, MachineError, throwIfInterrupted } from '../core/errors.ts';
 
 /** An open in-memory database; what does not fit in its memory goes to its temporary folder. */
 export type Database = DuckDBConnection;
@@ -13,20 +13,27 @@ const memoryLimit = '1GB';
  * Opens a DuckDB database for the time of `use`. One thread, so that the same rows give the same
  * bytes; nothing is fetched from the network.
  * @param temporaryFolder where it may put what does not fit in memory; removed with the resume folder.
+ * @param signal stops the running query; the call then ends with InterruptedError.
  */
 export async function withDatabase<Result>(
   temporaryFolder: string,
   use: (database: Database) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
+  throwIfInterrupted(signal);
   await mkdir(temporaryFolder, { recursive: true }).catch((error: unknown) => {
     throw fromSystemError(error, temporaryFolder);
   });
   const { database, close } = await openDatabase(join(temporaryFolder, 'duckdb'));
+  const interrupt = () => database.interrupt();
+  signal?.addEventListener('abort', interrupt, { once: true });
   try {
     return await use(database);
   } catch (error) {
+    throwIfInterrupted(signal);
     throw translate(error, temporaryFolder);
   } finally {
+    signal?.removeEventListener('abort', interrupt);
     close();
   }
 }

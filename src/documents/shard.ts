@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fromSystemError } from '../core/errors.ts';
+import { fromSystemError, throwIfInterrupted } from '../core/errors.ts';
 import type { RunShard, ShardContext } from '../core/executor.ts';
 import { hashFile, sha256 } from '../core/fingerprint.ts';
 import { parseWith } from '../core/schema.ts';
@@ -48,9 +48,10 @@ export type ShardOutput = z.infer<typeof shardOutputSchema>;
 export const runShard: RunShard = async (input, context) => {
   const { files, ...places } = parseWith(shardInputSchema, input);
   const output: ShardOutput = { documents: 0, characters: 0, rejects: {}, licences: [] };
-  await writeDocuments(places, async (sink) => {
+  const readFiles = async (sink: DocumentSink) => {
     for (const file of files) await readFileInto(file, sink, output, context);
-  });
+  };
+  await writeDocuments(places, readFiles, context.signal);
   return output;
 };
 
@@ -60,6 +61,7 @@ async function readFileInto(
   output: ShardOutput,
   { signal }: ShardContext,
 ): Promise<void> {
+  throwIfInterrupted(signal);
   const reader = readerFor(file.path);
   try {
     if (!reader || !file.source) {

@@ -31,8 +31,9 @@ const flushEveryRows = 2048;
 export async function writeDocuments<Result>(
   files: ShardFiles,
   fill: (sink: DocumentSink) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  return withDatabase(files.temporaryFolder, async (database) => {
+  const write = async (database: Database) => {
     await database.run(`CREATE TABLE documents (${documentColumns})`);
     await database.run(`CREATE TABLE rejects (${rejectColumns})`);
     const { sink, close } = await openSink(database);
@@ -40,7 +41,8 @@ export async function writeDocuments<Result>(
     await writeParquet(database, 'FROM documents', files.documents, files.temporaryFolder);
     await writeParquet(database, 'FROM rejects', files.rejects, files.temporaryFolder);
     return result;
-  });
+  };
+  return withDatabase(files.temporaryFolder, write, signal);
 }
 
 async function openSink(database: Database): Promise<{ sink: DocumentSink; close: () => void }> {

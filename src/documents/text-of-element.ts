@@ -36,8 +36,10 @@ function visit(node: TextNode, parts: string[], preformatted: boolean): void {
   }
   const name = node.nodeName.toUpperCase();
   if (node.nodeType !== elementNode || silent.has(name)) return;
-  const around = paragraphs.has(name) ? '\n\n' : lines.has(name) ? '\n' : '';
-  parts.push(around);
+  const isParagraph = paragraphs.has(name);
+  if (isParagraph) parts.push('\n\n');
+  else if (lines.has(name)) parts.push('\n');
   for (const child of node.childNodes) visit(child, parts, preformatted || name === 'PRE');
-  parts.push(name === 'TD' || name === 'TH' ? ' ' : around);
+  if (isParagraph) parts.push('\n\n');
+  else if (name === 'TD' || name === 'TH') parts.push(' ');
 }
