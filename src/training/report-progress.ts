@@ -24,7 +24,9 @@ export function createTrainingReport(title: string, progress: Progress): Trainin
           const from = event.resumedFromStep > 0 ? `, going on after step ${event.resumedFromStep}` : '';
           progress.log(`${title}: ${size}, ${event.documents} documents${from}`);
           if (event.cutDocuments > 0) {
-            progress.log(`${title}: ${event.cutDocuments} documents are longer than a sequence and were cut`);
+            progress.log(
+              `${title}: ${event.cutDocuments} documents are longer than a sequence and were ${title === 'tuning' ? 'cut' : 'split'}`,
+            );
           }
           task = progress.task(title, { total: event.steps, unit: 'steps', done: event.resumedFromStep });
           return;

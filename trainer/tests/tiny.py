@@ -49,7 +49,7 @@ def write_tokens(folder: Path, *, documents: int = 40, longest: int = 90, masked
         if masked:
             labels = np.concatenate([np.arange(len(body)) >= len(body) // 2 for body in bodies])
             labels.astype("u1").tofile(folder / f"labels-{name}.bin")
-        shards.append({"tokens": int(starts[-1]), "documents": len(bodies)})
+        shards.append({"tokens": int(starts[-1]), "documents": len(bodies), "documentIds": f"ids-{name}.json"})
     index = {
         "vocabularySize": VOCABULARY,
         "shards": shards,

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../core/testing/temporary-folder.ts';
+import { eventSchema, formatMessage } from './protocol.ts';
+import { pythonEnvironment, pythonPath } from './python.ts';
+import { canTrain, tinyJob, trainingTimeoutMs } from './testing/tiny-run.ts';
+
+/** Prints one of every event; then reads the messages on stdin and prints what it understood. */
+const script = `
+import json, sys
+from dataclasses import asdict
+from soro_trainer import protocol as p
+from soro_trainer.errors import TrainerError
+for event in (
+    p.Ready({'torch': '2'}, 'cpu', 10, 5, 3, 1, 0, 0), p.SelfTest(1e-7), p.Step(1, 2.5, 64, 100.5, 1e-4, 0.7),
+    p.Checkpoint(1, '/x', 0.5), p.Finished('stopped', 1, 64, 0), p.Error('BadInputError', 'м', None, 'p', 'r'),
+):
+    p.write_event(sys.stdout, event)
+for line in sys.stdin:
+    try:
+        message = p.parse_message(line)
+        print(message.type, json.dumps(asdict(message)))
+    except TrainerError as error:
+        print(error.family, error.place)
+`;
+
+describe.skipIf(!canTrain())('the protocol', { timeout: trainingTimeoutMs }, () => {
+  it('is understood by both sides', async () => {
+    const job = await tinyJob(await temporaryFolder(), 'output', { epochs: 1.5, steps: undefined });
+    const wrong = JSON.stringify({ ...job, settings: { ...job.settings, stepz: 1 } });
+    const input = `${formatMessage(job)}${formatMessage({ type: 'stop' })}${wrong}\n`;
+    const output = execFileSync(pythonPath(), ['-c', script], {
+      env: pythonEnvironment(),
+      input,
+      encoding: 'utf8',
+    });
+    const lines = output.trim().split('\n');
+    const events = lines.slice(0, 6).map((line) => eventSchema.parse(JSON.parse(line)));
+    expect(events.map(({ type }) => type)).toEqual([
+      'ready',
+      'self-test',
+      'step',
+      'checkpoint',
+      'finished',
+      'error',
+    ]);
+    expect(events[2]).toMatchObject({ tokensPerSecond: 100.5, gradientNorm: 0.7 });
+    expect(JSON.parse(lines[6]?.replace(/^job /, '') ?? '')).toMatchObject({
+      base: job.base,
+      settings: { epochs: 1.5, steps: null, sequence_length: 64, embedding_learning_rate: 2e-3 },
+    });
+    expect(lines.slice(7)).toEqual(['stop {}', 'BadInputError settings.stepz']);
+  });
+});
