@@ -11,9 +11,3 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-
-/** A shuffled copy. */
-export function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
-  const keyed = items.map((item) => ({ item, key: random() }));
-  return keyed.sort((left, right) => left.key - right.key).map(({ item }) => item);
-}

@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom, shuffled } from './seeded-random.ts';
+import { seededRandom } from './seeded-random.ts';
 import { bootstrap, pairedBootstrap, quantile, type Sample } from './statistics.ts';
 
 const answers = (right: number, wrong: number): Sample[] => [
@@ -79,17 +78,5 @@ describe('quantile', () => {
     expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
     expect(quantile([1, 2, 3, 4], 0)).toBe(1);
     expect(quantile([1, 2, 3, 4], 1)).toBe(4);
-  });
-});
-
-describe('shuffled', () => {
-  it('keeps every item, in the same order for the same seed', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer()), fc.nat(), (items, seed) => {
-        const result = shuffled(items, seededRandom(seed));
-        expect(result).toEqual(shuffled(items, seededRandom(seed)));
-        expect(result.toSorted()).toEqual(items.toSorted());
-      }),
-    );
   });
 });

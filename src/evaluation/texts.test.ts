@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BadInputError } from '../core/errors.ts';
+import type { Artefact } from '../core/manifest.ts';
+import { quote, withDatabase, writeParquet } from '../documents/index.ts';
+import { readHeldOut } from './texts.ts';
+
+const signal = new AbortController().signal;
+let directory = '';
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'soro-held-out-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** A corpus with one shard for each list of rows; only what this stage reads. */
+async function corpus(...shards: [id: string, text: string, split: string][][]): Promise<Artefact> {
+  for (const [index, rows] of shards.entries()) {
+    const values = rows.map((row) => `(${row.map(quote).join(', ')})`).join(', ');
+    const query = `SELECT * FROM (VALUES ${values}) AS rows(id, text, split)`;
+    const temporary = join(directory, 'temporary');
+    await withDatabase(temporary, (database) =>
+      writeParquet(database, query, join(directory, `documents-0000${index}.parquet`), temporary),
+    );
+  }
+  return { directory } as Artefact;
+}
+
+describe('readHeldOut', () => {
+  it('takes held-out documents only, from all shards, in the order of their ids', async () => {
+    const artefact = await corpus(
+      [
+        ['c', 'сеюм', 'held-out'],
+        ['a', 'якум', 'held-out'],
+        ['d', 'омӯзиш', 'train'],
+      ],
+      [['b', 'дуюм', 'held-out']],
+    );
+    const texts = await readHeldOut(artefact, { totalCharacters: 100, documentCharacters: 100 }, signal);
+    expect(texts.map(({ id, text }) => `${id} ${text}`)).toEqual(['a якум', 'b дуюм', 'c сеюм']);
+  });
+
+  it('cuts documents and the whole at their limits, between characters', async () => {
+    const artefact = await corpus([
+      ['a', '🏔🏔🏔🏔', 'held-out'],
+      ['b', 'абвгд', 'held-out'],
+      ['c', 'ёжз', 'held-out'],
+    ]);
+    const texts = await readHeldOut(artefact, { totalCharacters: 5, documentCharacters: 3 }, signal);
+    expect(texts).toEqual([
+      { id: 'a', text: '🏔🏔🏔', characters: 3, cut: true },
+      { id: 'b', text: 'аб', characters: 2, cut: true },
+    ]);
+  });
+
+  it('says so when nothing was held out', async () => {
+    const artefact = await corpus([['a', 'омӯзиш', 'train']]);
+    const limits = { totalCharacters: 5, documentCharacters: 3 };
+    await expect(readHeldOut(artefact, limits, signal)).rejects.toThrow(BadInputError);
+  });
+});
