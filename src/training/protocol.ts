@@ -30,6 +30,8 @@ const readySchema = z.strictObject({
   /** Of python, torch, transformers. */
   versions: z.record(z.string(), z.string()),
   device: z.string(),
+  /** Of the arithmetic. */
+  precision: z.enum(['bfloat16', 'float32']),
   parameters: z.int(),
   /** Steps of the whole run. */
   steps: z.int(),

@@ -20,7 +20,7 @@ export function createTrainingReport(title: string, progress: Progress): Trainin
       switch (event.type) {
         case 'ready': {
           ready = event;
-          const size = `${(event.parameters / 1e6).toFixed(1)} M parameters on ${event.device}`;
+          const size = `${(event.parameters / 1e6).toFixed(1)} M parameters on ${event.device}, ${event.precision}`;
           const from = event.resumedFromStep > 0 ? `, going on after step ${event.resumedFromStep}` : '';
           progress.log(`${title}: ${size}, ${event.documents} documents${from}`);
           if (event.cutDocuments > 0) {

@@ -35,9 +35,11 @@ export const trainingSettingsSchema = z
     gradientClipping: z.number().positive().default(1).describe('largest norm of the gradients of a step'),
     seed: z.int().nonnegative().max(0xffff_ffff).default(1).describe('determines the order of the documents'),
     precision: z
-      .enum(['bfloat16', 'float32'])
-      .default('bfloat16')
-      .describe('of the arithmetic; weights are float32 either way'),
+      .enum(['auto', 'bfloat16', 'float32'])
+      .default('auto')
+      .describe(
+        'of the arithmetic: auto takes bfloat16 where the hardware has it; weights are float32 either way',
+      ),
     savePrecision: z
       .enum(['bfloat16', 'float32'])
       .default('bfloat16')

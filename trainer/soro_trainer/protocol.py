@@ -60,6 +60,7 @@ class Ready:
     type: ClassVar[str] = "ready"
     versions: dict[str, str]
     device: str
+    precision: str
     parameters: int
     steps: int
     documents: int

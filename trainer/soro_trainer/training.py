@@ -12,7 +12,7 @@ import torch
 from . import model as models
 from .batches import IGNORED, Batch, read_batch
 from .errors import TrainerError
-from .environment import choose_device, make_deterministic, versions
+from .environment import choose_device, choose_precision, make_deterministic, versions
 from .losses import LossFile
 from .loss import summed_cross_entropy
 from .optimisation import create_optimiser, set_rates
@@ -48,7 +48,8 @@ class Training:
         packer = Packer(self.store, settings.sequence_length, settings.seed)
         self.steps = settings.steps or _steps_of_epochs(settings, packer)
         self.optimiser = create_optimiser(self.model, settings)
-        self.dtype = models.PRECISIONS[settings.precision]
+        precision = choose_precision(settings.precision, device)
+        self.dtype = models.PRECISIONS[precision]
         self.step = 0
         self.tokens = 0
         epoch = taken = 0
@@ -64,6 +65,7 @@ class Training:
             Ready(
                 versions=versions(),
                 device=str(device),
+                precision=precision,
                 parameters=sum(parameter.numel() for parameter in self.model.parameters()),
                 steps=self.steps,
                 documents=self.store.documents,
