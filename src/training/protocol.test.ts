@@ -12,7 +12,7 @@ from dataclasses import asdict
 from soro_trainer import protocol as p
 from soro_trainer.errors import TrainerError
 for event in (
-    p.Ready({'torch': '2'}, 'cpu', 10, 5, 3, 1, 0, 0), p.SelfTest(1e-7), p.Step(1, 2.5, 64, 100.5, 1e-4, 0.7),
+    p.Ready({'torch': '2'}, 'cpu', 'float32', 10, 5, 3, 1, 0, 0), p.SelfTest(1e-7), p.Step(1, 2.5, 64, 100.5, 1e-4, 0.7),
     p.Checkpoint(1, '/x', 0.5), p.Finished('stopped', 1, 64, 0), p.Error('BadInputError', 'м', None, 'p', 'r'),
 ):
     p.write_event(sys.stdout, event)
