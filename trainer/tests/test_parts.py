@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 import torch
 from soro_trainer.batches import IGNORED, lay_out, read_batch
+from soro_trainer.environment import choose_precision
 from soro_trainer.errors import TrainerError
 from soro_trainer.loss import position_losses, summed_cross_entropy
 from soro_trainer.optimisation import rate_factor
@@ -125,3 +126,11 @@ def test_rates_warm_up_and_decay():
         assert factors[9:] == sorted(factors[9:], reverse=True)
     assert rate_factor(settings(schedule="wsd"), 80, 100) == 1.0
     assert rate_factor(settings(schedule="constant"), 100, 100) == 1.0
+
+
+def test_bfloat16_is_chosen_where_the_processor_has_it(monkeypatch):
+    cpu = torch.device("cpu")
+    for native, expected in ((True, "bfloat16"), (False, "float32")):
+        monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda native=native: native)
+        assert choose_precision("auto", cpu) == expected
+    assert choose_precision("bfloat16", cpu) == "bfloat16"
