@@ -49,7 +49,9 @@ export function createApi(options: ApiOptions): Hono {
         return send(c, apiError(415, 'The content type must be application/json.'));
       }
       const request = parseCompletionRequest(parseJson(await c.req.text(), { remedy: 'Send valid JSON.' }));
-      if (request.model !== engine.model.id) return send(c, unknownModel(request.model, engine));
+      if (request.model !== undefined && request.model !== engine.model.id) {
+        return send(c, unknownModel(request.model, engine));
+      }
       const abandoned = new AbortController();
       const signal = AbortSignal.any([c.req.raw.signal, abandoned.signal]);
       const identity = newCompletion(engine.model);

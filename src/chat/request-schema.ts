@@ -43,7 +43,8 @@ const messageSchema = z.strictObject({
 });
 
 const requestSchema = z.strictObject({
-  model: z.string(),
+  /** May be left out: the server serves one model. */
+  model: z.string().nullish(),
   messages: z.array(messageSchema).min(1).max(1000),
   stream: z.boolean().nullish(),
   stream_options: z.strictObject({ include_usage: z.boolean().nullish() }).nullish(),
@@ -58,7 +59,7 @@ const requestSchema = z.strictObject({
 });
 
 export interface CompletionRequest {
-  readonly model: string;
+  readonly model: string | undefined;
   readonly stream: boolean;
   readonly includeUsage: boolean;
   readonly chat: ChatRequest;
@@ -75,7 +76,7 @@ export function parseCompletionRequest(body: unknown): CompletionRequest {
   );
   checkOrder(messages);
   return {
-    model: request.model,
+    model: request.model ?? undefined,
     stream: request.stream ?? false,
     includeUsage: request.stream_options?.include_usage ?? false,
     chat: {
