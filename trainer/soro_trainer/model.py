@@ -62,6 +62,10 @@ def save_model(model: Gemma3ForCausalLM, path: Path, dtype: torch.dtype) -> None
     save_file(weights, temporary, metadata={"format": "pt"})
     with open(temporary, "rb+") as file:
         os.fsync(file.fileno())
+    # safetensors lets only the owner read it; the other files of a checkpoint are as the user's umask says.
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(temporary, 0o666 & ~mask)
     os.replace(temporary, path)
 
 

@@ -46,6 +46,8 @@ def test_the_loss_falls_and_the_weights_are_saved(folders):
     weights = load_file(folders / "output" / "model.safetensors")
     assert set(weights) == set(load_file(folders / "base" / "model.safetensors"))
     assert all(weight.dtype == torch.bfloat16 for weight in weights.values())
+    modes = {(folders / "output" / name).stat().st_mode for name in ("model.safetensors", "losses.jsonl")}
+    assert len(modes) == 1
 
 
 def test_a_stopped_run_goes_on_with_identical_losses_and_weights(folders):
