@@ -24,13 +24,18 @@ function settingShapes(schema: z.ZodType): Record<string, SettingShape> {
 /** Adds one flag for each setting of a stage: same names, same defaults as in a recipe. */
 export function addSettingFlags(command: Command, schema: z.ZodType): void {
   for (const [key, shape] of Object.entries(settingShapes(schema))) {
-    const value = shape.type === 'array' ? '<value...>' : '<value>';
     const hints = [
       shape.description,
       shape.enum && `one of: ${shape.enum.join(', ')}`,
       shape.default !== undefined && `default: ${JSON.stringify(shape.default)}`,
     ].filter(Boolean);
-    command.addOption(new Option(`--${flagName(key)} ${value}`, hints.join('; ')));
+    if (shape.type === 'boolean') {
+      command.addOption(new Option(`--${flagName(key)}`, hints.join('; ')));
+      command.addOption(new Option(`--no-${flagName(key)}`, 'the opposite').hideHelp(shape.default !== true));
+    } else {
+      const value = shape.type === 'array' ? '<value...>' : '<value>';
+      command.addOption(new Option(`--${flagName(key)} ${value}`, hints.join('; ')));
+    }
   }
 }
 

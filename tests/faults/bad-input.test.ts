@@ -7,17 +7,20 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { assembleEmbeddedModel } from '../../src/checkpoint/index.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { temporaryFolder } from '../../src/core/testing/temporary-folder.ts';
+import { tinyPdf } from '../../src/documents/testing/tiny-pdf.ts';
 import { finish, soro, startSoro } from '../support/soro.ts';
 
 const modelIsHere = existsSync(join(projectFolder, 'models/embedded.json'));
 if (!modelIsHere) console.warn('skipped: models/embedded.json is not there');
 
 describe('soro documents', () => {
-  const sources = (name: string) => `- files: ${name}\n  name: Test\n  licence: CC0-1.0\n`;
+  const sources = (name: string) =>
+    `sources:\n  - files: ${name}\n    name: Test\n    licence: CC0-1.0\n    kind: pdf\n`;
 
-  it.each([
+  it.each<[string, Uint8Array | string]>([
     ['empty', ''],
     ['truncated', '%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0'],
+    ['password-protected', tinyPdf({ pages: [['Матн']], isProtected: true })],
   ])(
     'refuses a folder whose only PDF is %s, naming it and the remedy, and leaves nothing',
     async (_, content) => {
@@ -103,7 +106,8 @@ describe.skipIf(!modelIsHere)('a model', () => {
     await expect(assembling).rejects.toThrow(
       expect.objectContaining({ file: join(models, part), exitCode: 2 }),
     );
-    expect(existsSync(join(folder, 'cache')) ? await readdir(join(folder, 'cache')) : []).toEqual([]);
+    const left = await readdir(join(folder, 'cache'), { recursive: true, withFileTypes: true });
+    expect(left.filter((entry) => entry.isFile())).toEqual([]);
   });
 
   it('is not served on a port in use; the error names the port', async () => {
