@@ -1,0 +1,47 @@
+import type { Edit } from './step.ts';
+
+/** A text and the offsets at which its pages start. */
+export interface PagedText {
+  readonly text: string;
+  readonly pageStarts: readonly number[];
+}
+
+/**
+ * Applies changes (in order, not overlapping) and moves the page starts with them; one inside a
+ * replaced passage goes to its start.
+ */
+export function applyEdits(text: string, pageStarts: readonly number[], edits: readonly Edit[]): PagedText {
+  const parts: string[] = [];
+  const moved: number[] = [];
+  let from = 0;
+  let shift = 0;
+  let page = 0;
+  for (const { start, end, replacement } of edits) {
+    for (; page < pageStarts.length && (pageStarts[page] ?? 0) <= start; page += 1) {
+      moved.push((pageStarts[page] ?? 0) + shift);
+    }
+    for (; page < pageStarts.length && (pageStarts[page] ?? 0) < end; page += 1) moved.push(start + shift);
+    parts.push(text.slice(from, start), replacement);
+    shift += replacement.length - (end - start);
+    from = end;
+  }
+  for (; page < pageStarts.length; page += 1) moved.push((pageStarts[page] ?? 0) + shift);
+  parts.push(text.slice(from));
+  return { text: parts.join(''), pageStarts: moved };
+}
+
+/** Rewrites a text page by page, so that each page still starts where its text starts. */
+export function rewritePages({ text, pageStarts }: PagedText, rewrite: (page: string) => string): PagedText {
+  if (pageStarts.length === 0) return { text: rewrite(text), pageStarts };
+  const cuts = [0, ...pageStarts, text.length];
+  const parts: string[] = [];
+  const moved: number[] = [];
+  let length = 0;
+  for (let index = 0; index + 1 < cuts.length; index += 1) {
+    if (index > 0) moved.push(length);
+    const part = rewrite(text.slice(cuts[index], cuts[index + 1]));
+    parts.push(part);
+    length += part.length;
+  }
+  return { text: parts.join(''), pageStarts: moved };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { parseWith } from '../../core/schema.ts';
+import file from '../data/personal-data.json' with { type: 'json' };
+
+/** What can be masked. */
+export const personalDataTypes = [
+  'phone',
+  'email',
+  'ip-address',
+  'address',
+  'passport',
+  'tax-number',
+  'card',
+  'account',
+  'name',
+] as const;
+
+export type PersonalDataType = (typeof personalDataTypes)[number];
+
+const words = z.string().transform((text) => text.split(' '));
+
+const wordsSchema = z.strictObject({
+  sources: z.array(z.string()),
+  /** What stands in the text instead. */
+  placeholders: z.record(z.enum(personalDataTypes), z.string()),
+  /** Words before a number that say what it is. */
+  wordsBefore: z.strictObject({
+    phone: words,
+    'tax-number': words,
+    passport: words,
+    card: words,
+    account: words,
+  }),
+  streets: words,
+  houses: words,
+  flats: words,
+  places: words,
+  nameLabels: words,
+  givenNames: words,
+  familyNameEndings: words,
+});
+
+/** The words and placeholders of `data/personal-data.json`. */
+export const personalDataWords = parseWith(wordsSchema, file, { family: 'corrupt' });
+
+/** Something found in a text, by UTF-16 offsets. */
+export interface Finding {
+  readonly type: PersonalDataType;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A pattern source that matches any of the words, the longest first. */
+export function anyOf(alternatives: readonly string[]): string {
+  const escaped = alternatives.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return `(?:${escaped.toSorted((left, right) => right.length - left.length).join('|')})`;
+}
