@@ -34,6 +34,8 @@ export function findNames(text: string, found: readonly Finding[]): Finding[] {
     for (const [from, to] of [windowBefore(text, start), windowAfter(text, end)]) {
       for (const match of text.slice(from, to).matchAll(nameWords)) {
         const at = from + match.index;
+        const between = at < start ? text.slice(at + match[0].length, start) : text.slice(end, at);
+        if (!isBeside(between, at < start)) continue;
         if (isName(match[0], text.slice(Math.max(0, at - 25), at))) {
           names.set(at, { type: 'name', start: at, end: at + match[0].length });
         }
@@ -41,6 +43,12 @@ export function findNames(text: string, found: readonly Finding[]): Finding[] {
     }
   }
   return [...names.values()];
+}
+
+/** A name stands beside a number when little is between: some words before it, a label after it. */
+function isBeside(between: string, isBefore: boolean): boolean {
+  const words = between.match(/\p{L}+/gu)?.length ?? 0;
+  return isBefore ? words <= 5 && !/[!?]/.test(between) : words <= 2 && /^[\s,;:()–—|/-]/.test(between);
 }
 
 function isName(text: string, before: string): boolean {

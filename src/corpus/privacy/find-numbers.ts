@@ -7,14 +7,16 @@ const digitRun =
 const contextCharacters = 45;
 const { wordsBefore } = personalDataWords;
 
-/** Matches a word of the list in front of a number, with at most one further word between. */
-function wordBefore(words: readonly string[]): RegExp {
-  const between = String.raw`[\s.,:;№#=«"(\-–—]*(?:[\p{L}]+[\s.,:;№#=(\-–—]+){0,2}`;
+/** Matches a word of the list in front of a number, with at most this many further words between. */
+function wordBefore(words: readonly string[], wordsBetween = 2): RegExp {
+  const signs = String.raw`[ \t\u00a0.,:;№#=«"(\-–—]`;
+  const between = String.raw`(?!\p{L})${signs}*(?:\p{L}+${signs}+){0,${wordsBetween}}`;
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${anyOf(words)}${between}$`, 'iu');
 }
 
 const contexts = {
   phone: wordBefore(wordsBefore.phone),
+  number: wordBefore(wordsBefore.number, 0),
   card: wordBefore(wordsBefore.card),
   account: wordBefore(wordsBefore.account),
   passport: wordBefore(wordsBefore.passport),
@@ -35,9 +37,18 @@ export function findNumbers(text: string): Finding[] {
     const before = text.slice(Math.max(0, start - contextCharacters), start);
     const run = { text: match[0], digits: match[0].replace(/\D/g, ''), before };
     const type = typeOf(run) ?? continuedType(text, findings.at(-1), start, run);
-    if (type) findings.push({ type, start, end: start + match[0].trimEnd().length });
+    if (type) findings.push({ type, ...placeOf(match[0], start, type, text) });
   }
   return findings;
+}
+
+/** Leaves a bracket out that has no partner, and takes the further endings of a phone in: `…190/92/94`. */
+function placeOf(found: string, start: number, type: PersonalDataType, text: string) {
+  const isOpen = found.startsWith('(') && !found.includes(')');
+  const end = start + found.length;
+  const endings =
+    type === 'phone' ? text.slice(end, end + 16).match(/^(?:\/\d{2,4})+(?!\d)/)?.[0] : undefined;
+  return { start: isOpen ? start + 1 : start, end: end + (endings?.length ?? 0) };
 }
 
 function typeOf(run: Run): PersonalDataType | undefined {
@@ -50,9 +61,9 @@ function typeOf(run: Run): PersonalDataType | undefined {
   return isLocalPhone(run) ? 'phone' : undefined;
 }
 
-/** `+992 37 221 69 17`, `992 93 500 00 00`: ten to fifteen digits after a plus, or 992 and nine digits. */
+/** `+992 37 221 69 17`, `00992935001234`: ten to fifteen digits after a plus, or 992 and nine digits. */
 function isInternational({ text, digits }: Run): boolean {
-  if (/^\(?992/.test(text) && digits.length === 12) return /[ ()\-–]/.test(text) || /^992[3459]/.test(digits);
+  if (/^(?:00)?992[3-59]\d{8}$/.test(digits)) return true;
   return text.startsWith('+') && digits.length >= 10 && digits.length <= 15 && !digits.startsWith('0');
 }
 
@@ -73,7 +84,8 @@ const areaInBrackets =
 function isLocalPhone({ text, digits, before }: Run): boolean {
   if (yearRange.test(text) || date.test(text) || digits.length > 13) return false;
   if (areaInBrackets.test(text) && digits.length >= 7) return true;
-  return contexts.phone.test(before) && digits.length >= 6 && /^[\d ()\-–]+$/.test(text.trim());
+  if (digits.length < 6 || !/^[\d ()\-–]+$/.test(text)) return false;
+  return contexts.phone.test(before) || (digits.length >= 9 && contexts.number.test(before));
 }
 
 /** `Тел.: 222-14-66, 221-05-13`: a further number right after one, of the same sort. */

@@ -1,28 +1,28 @@
 import { isIban } from './checksums.ts';
 import { anyOf, type Finding, personalDataWords } from './personal-data-words.ts';
 
-const email =
-  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+-]+(?:\.[\p{L}\p{N}_%+-]+)*@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24}(?![\p{L}\p{N}])/gu;
+const mailbox = /[\p{L}\p{N}_%+-]+(?:\.[\p{L}\p{N}_%+-]+)*$/u;
+const domain = /^@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24}(?![\p{L}\p{N}])/u;
 // Domains that are kept for examples (RFC 2606).
 const exampleDomain = /@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|example|invalid|test|localhost)$/i;
-const ipAddress = /(?<![\p{L}\p{N}.-])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}]|\.\d|-\d)/gu;
-const versionBefore = /(?:верс\p{L}*|нусха\p{L}*|версия|version|ver\.?|v\.?|§|боби|банди|моддаи)\s*$/iu;
-const iban = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?![A-Za-z0-9])/g;
-const passportNumber = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])${anyOf(personalDataWords.wordsBefore.passport)}[^\n\d]{0,40}?[^\p{L}\p{N}](?<number>(?:[A-ZАМСТ]{1,2}[ \-]?)?(?:№ ?)?\d{6,9})(?![\p{L}\p{N}])`,
-  'giu',
-);
+const ipAddress = /\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}]|\.\d|-\d)/gu;
+const joinedBefore = /[\p{L}\p{N}.-]$/u;
+const versionBefore = /(?:верс\p{L}*|нусха\p{L}*|version|ver\.?|v\.?|§|боби|банди|моддаи)\s*$/iu;
+const addressBefore =
+  /(?<!\p{L})(?:IP|айпи|адрес\p{L}*|нишон\p{L}*|сервер\p{L}*|хост\p{L}*|server|host|address)[^\n\p{N}]{0,20}$/iu;
+const iban = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?![A-Za-z0-9])/g;
+const passportWord = new RegExp(anyOf(personalDataWords.wordsBefore.passport), 'gi');
+const passportNumber =
+  /^[^\n\d]{0,40}?[^\p{L}\p{N}](?<number>(?:[A-ZАМСТ]{1,2}[ -]?)?(?:№ ?)?\d{6,9})(?![\p{L}\p{N}])/u;
 
 /** Finds email addresses, public IP addresses, IBANs and passport numbers. */
 export function findPatterns(text: string): Finding[] {
-  const findings: Finding[] = [];
-  if (text.includes('@')) {
-    for (const { 0: found, index: start } of text.matchAll(email)) {
-      if (!exampleDomain.test(found)) findings.push({ type: 'email', start, end: start + found.length });
-    }
-  }
+  const findings = findEmails(text);
   for (const { 0: found, index: start } of text.matchAll(ipAddress)) {
-    if (!isPublicAddress(found) || versionBefore.test(text.slice(Math.max(0, start - 12), start))) continue;
+    const before = text.slice(Math.max(0, start - 32), start);
+    if (!isPublicAddress(found) || joinedBefore.test(before) || versionBefore.test(before)) continue;
+    // Four small numbers are sections or verses, unless a word says address.
+    if (!found.split('.').some((number) => Number(number) > 31) && !addressBefore.test(before)) continue;
     findings.push({ type: 'ip-address', start, end: start + found.length });
   }
   for (const { 0: found, index: start } of text.matchAll(iban)) {
@@ -30,9 +30,23 @@ export function findPatterns(text: string): Finding[] {
       findings.push({ type: 'account', start, end: start + found.length });
     }
   }
-  for (const { 0: found, index, groups } of text.matchAll(passportNumber)) {
-    const end = index + found.length;
-    findings.push({ type: 'passport', start: end - (groups?.number?.length ?? 0), end });
+  for (const { 0: word, index } of text.matchAll(passportWord)) {
+    const from = index + word.length;
+    const match = text.slice(from, from + 60).match(passportNumber);
+    if (!match) continue;
+    const end = from + match[0].length;
+    findings.push({ type: 'passport', start: end - (match.groups?.number?.length ?? 0), end });
+  }
+  return findings;
+}
+
+function findEmails(text: string): Finding[] {
+  const findings: Finding[] = [];
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    const name = text.slice(Math.max(0, at - 64), at).match(mailbox)?.[0];
+    const host = text.slice(at, at + 256).match(domain)?.[0];
+    if (!name || !host || exampleDomain.test(host)) continue;
+    findings.push({ type: 'email', start: at - name.length, end: at + host.length });
   }
   return findings;
 }

@@ -26,12 +26,16 @@ const wordsSchema = z.strictObject({
   /** Words before a number that say what it is. */
   wordsBefore: z.strictObject({
     phone: words,
+    /** Says "number" only: counts right in front of nine digits or more. */
+    number: words,
     'tax-number': words,
     passport: words,
     card: words,
     account: words,
   }),
   streets: words,
+  /** Short for a street only after a place: `ш. Душанбе, к. Айнӣ, 5`. */
+  shortStreets: words,
   houses: words,
   flats: words,
   places: words,
