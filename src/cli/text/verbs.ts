@@ -1,4 +1,5 @@
+import { repairVerb } from './repair.ts';
 import type { TextVerb } from './text-verb.ts';
 
 /** The verbs of `soro text`, in the order of its help. */
-export const textVerbs: readonly TextVerb[] = [];
+export const textVerbs: readonly TextVerb[] = [repairVerb];
