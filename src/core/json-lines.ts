@@ -37,3 +37,8 @@ export async function* readJsonLinesFile<Schema extends z.ZodType>(
   await Promise.race([opened, failed]);
   yield* readJsonLines(stream, schema, path);
 }
+
+/** A value as one JSON line, its end included. */
+export function jsonLine(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}

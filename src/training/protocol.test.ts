@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { jsonLine } from '../core/json-lines.ts';
+import { pythonPath } from '../core/python.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
-import { eventSchema, formatMessage } from './protocol.ts';
-import { pythonEnvironment, pythonPath } from './python.ts';
+import { eventSchema } from './protocol.ts';
+import { trainerEnvironment } from './python.ts';
 import { canTrain, tinyJob, trainingTimeoutMs } from './testing/tiny-run.ts';
 
 /** Prints one of every event; then reads the messages on stdin and prints what it understood. */
@@ -28,9 +30,9 @@ describe.skipIf(!canTrain())('the protocol', { timeout: trainingTimeoutMs }, () 
   it('is understood by both sides', async () => {
     const job = await tinyJob(await temporaryFolder(), 'output', { epochs: 1.5, steps: undefined });
     const wrong = JSON.stringify({ ...job, settings: { ...job.settings, stepz: 1 } });
-    const input = `${formatMessage(job)}${formatMessage({ type: 'stop' })}${wrong}\n`;
+    const input = `${jsonLine(job)}${jsonLine({ type: 'stop' })}${wrong}\n`;
     const output = execFileSync(pythonPath(), ['-c', script], {
-      env: pythonEnvironment(),
+      env: trainerEnvironment(),
       input,
       encoding: 'utf8',
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorEventSchema } from '../core/python-process.ts';
 import type { TrainingSettings } from './settings.ts';
 
 /**
@@ -74,16 +75,6 @@ const finishedSchema = z.strictObject({
   epoch: z.int(),
 });
 
-const errorSchema = z.strictObject({
-  type: z.literal('error'),
-  /** A family of core/errors.ts, or `Error` for a defect. */
-  family: z.string(),
-  message: z.string(),
-  file: z.string().optional(),
-  place: z.string().optional(),
-  remedy: z.string(),
-});
-
 /** Every event of the trainer. */
 export const eventSchema = z.discriminatedUnion('type', [
   readySchema,
@@ -91,15 +82,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   stepSchema,
   checkpointSchema,
   finishedSchema,
-  errorSchema,
+  errorEventSchema,
 ]);
 
 export type TrainerEvent = z.output<typeof eventSchema>;
 export type ReadyEvent = z.output<typeof readySchema>;
 export type StepEvent = z.output<typeof stepSchema>;
 export type FinishedEvent = z.output<typeof finishedSchema>;
-
-/** A message as the line that goes to the trainer's stdin. */
-export function formatMessage(message: JobMessage | StopMessage): string {
-  return `${JSON.stringify(message)}\n`;
-}

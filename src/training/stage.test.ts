@@ -8,6 +8,7 @@ import { BadInputError } from '../core/errors.ts';
 import type { Executor } from '../core/executor.ts';
 import type { Artefact, ArtefactKind } from '../core/manifest.ts';
 import { silentProgress } from '../core/progress.ts';
+import { pythonPath, trainerFolder } from '../core/python.ts';
 import { parseWith } from '../core/schema.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import {
@@ -18,7 +19,7 @@ import {
 } from '../vocabulary/index.ts';
 import { tinyVocabulary } from '../vocabulary/testing/tiny-vocabulary.ts';
 import { readLosses, readTrainingState } from './index.ts';
-import { pythonEnvironment, pythonPath, trainerFolder } from './python.ts';
+import { trainerEnvironment } from './python.ts';
 import { trainingSettingsSchema } from './settings.ts';
 import { instructionTokensStage, pretrainingStage, tuningStage } from './stage.ts';
 import { canTrain, trainingTimeoutMs, writeTinyInputs } from './testing/tiny-run.ts';
@@ -164,7 +165,7 @@ describe.skipIf(!canTrain())('pretraining and tuning', { timeout: trainingTimeou
     const output = execFileSync(
       pythonPath(),
       ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', '--basetemp', join(copy, 'work'), 'trainer/tests'],
-      { cwd: copy, env: pythonEnvironment(), encoding: 'utf8' },
+      { cwd: copy, env: trainerEnvironment(), encoding: 'utf8' },
     );
     expect(output).toMatch(/\d+ passed/);
     expect(output).not.toMatch(/failed|skipped/);

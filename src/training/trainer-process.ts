@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { InterruptedError, MachineError, reviveError, throwIfInterrupted } from '../core/errors.ts';
-import { readJsonLines } from '../core/json-lines.ts';
-import { eventSchema, formatMessage, type JobMessage, type TrainerEvent } from './protocol.ts';
-import { findPython, pythonEnvironment } from './python.ts';
+import { InterruptedError, MachineError, throwIfInterrupted } from '../core/errors.ts';
+import { findPython } from '../core/python.ts';
+import { errorOfEvent, type PythonProcess, startPython } from '../core/python-process.ts';
+import { eventSchema, type JobMessage, type StopMessage, type TrainerEvent } from './protocol.ts';
+import { trainerVariables } from './python.ts';
 
 /** How a trainer process is run. */
 export interface TrainerOptions {
@@ -14,8 +13,9 @@ export interface TrainerOptions {
   readonly stopGraceMs?: number;
 }
 
+type Trainer = PythonProcess<JobMessage | StopMessage, TrainerEvent>;
+
 const defaultStopGraceMs = 120_000;
-const keptLogLines = 30;
 
 /**
  * Runs one job in a Python process until it has finished. On abort the trainer is asked to save and
@@ -25,43 +25,44 @@ const keptLogLines = 30;
  */
 export async function runTrainer(job: JobMessage, options: TrainerOptions): Promise<void> {
   throwIfInterrupted(options.signal);
-  const child = spawn(await findPython(), ['-m', 'soro_trainer'], {
-    env: pythonEnvironment(),
-    stdio: ['pipe', 'pipe', 'pipe'],
+  const trainer: Trainer = startPython({
+    python: await findPython({
+      by: 'Training',
+      remedy: 'Run `npm run setup -- --for training` (about 5 GB, once).',
+    }),
+    module: 'soro_trainer',
+    name: 'the trainer',
+    environment: trainerVariables,
+    events: eventSchema,
   });
-  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-  ended.catch(() => {});
-  const log = keepLastLines(child);
-  // A trainer that has died closes its stdin; what it said or its exit tells why.
-  child.stdin.on('error', () => {});
-  child.stdin.write(formatMessage(job));
-  const stopper = stopOnAbort(child, options);
+  trainer.send(job);
+  const stopper = stopOnAbort(trainer, options);
   let failure: Error | undefined;
   let finished = false;
   try {
-    for await (const event of readJsonLines(child.stdout, eventSchema, 'the trainer')) {
-      if (event.type === 'error') failure = toError(event, log);
+    for await (const event of trainer.events) {
+      if (event.type === 'error') failure = errorOfEvent(event, trainer.log());
       else options.onEvent(event);
       if (event.type === 'finished') finished = event.status === 'complete';
     }
-    const [code, endedBy] = await ended;
+    const [code, endedBy] = await trainer.ended;
     if (failure) throw failure;
     if (options.signal.aborted && !finished) throwIfInterrupted(options.signal);
     if (endedBy) throw killedBySystem(endedBy);
-    if (code !== 0) throw new Error(`The trainer ended with code ${code}.\n${log().join('\n')}`);
+    if (code !== 0) throw new Error(`The trainer ended with code ${code}.\n${trainer.log().join('\n')}`);
     if (!finished)
       throw new InterruptedError({ message: 'The trainer was asked to stop; it saved its state.' });
   } finally {
     stopper.dispose();
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    trainer.kill();
   }
 }
 
-function stopOnAbort(child: ChildProcess, options: TrainerOptions): { dispose(): void } {
+function stopOnAbort(trainer: Trainer, options: TrainerOptions): { dispose(): void } {
   let killer: NodeJS.Timeout | undefined;
   const stop = () => {
-    child.stdin?.write(formatMessage({ type: 'stop' }));
-    killer = setTimeout(() => child.kill('SIGKILL'), options.stopGraceMs ?? defaultStopGraceMs);
+    trainer.send({ type: 'stop' });
+    killer = setTimeout(() => trainer.kill(), options.stopGraceMs ?? defaultStopGraceMs);
   };
   options.signal.addEventListener('abort', stop, { once: true });
   return {
@@ -70,23 +71,6 @@ function stopOnAbort(child: ChildProcess, options: TrainerOptions): { dispose():
       clearTimeout(killer);
     },
   };
-}
-
-function keepLastLines(child: ChildProcess): () => string[] {
-  let text = '';
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    text = (text + chunk).split('\n').slice(-keptLogLines).join('\n');
-  });
-  return () => text.split('\n').filter((line) => line.trim() !== '');
-}
-
-function toError(event: Extract<TrainerEvent, { type: 'error' }>, log: () => string[]): Error {
-  const { family, message, file, place, remedy } = event;
-  return reviveError({
-    family,
-    details: { message, file, place, remedy },
-    stack: [message, ...log()].join('\n'),
-  });
 }
 
 function killedBySystem(signal: NodeJS.Signals): MachineError {

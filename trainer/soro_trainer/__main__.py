@@ -1,6 +1,5 @@
 """`python -m soro_trainer`: one job from stdin, events to stdout, everything else to stderr."""
 
-import os
 import signal
 import sys
 import threading
@@ -8,12 +7,11 @@ import traceback
 
 from .errors import TrainerError, translate
 from .protocol import Error, Event, Job, Stop, parse_message, write_event
+from .wire import claim_stdout
 
 
 def main() -> int:
-    # Libraries print to stdout; the protocol keeps the real one for itself.
-    stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+    stream = claim_stdout()
     stopping = threading.Event()
     # Ctrl-C reaches the whole group: Soro asks for the stop, so the trainer does not die of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,14 +1,10 @@
-"""The messages between src/training/ and the trainer: JSON lines, the mirror of src/training/protocol.ts.
-
-Names on the wire are camelCase; here they are snake_case. An unknown or missing key is an error.
-"""
+"""The messages between src/training/ and the trainer: JSON lines, the mirror of src/training/protocol.ts."""
 
 import json
-import re
-from dataclasses import MISSING, asdict, dataclass, fields
-from typing import Any, ClassVar, TextIO
+from dataclasses import asdict, dataclass
+from typing import ClassVar, TextIO
 
-from .errors import TrainerError
+from .wire import from_wire, parse_line, refused, to_wire
 
 
 @dataclass(frozen=True)
@@ -116,55 +112,19 @@ class Error:
 Event = Ready | SelfTest | Step | Checkpoint | Finished | Error
 
 
-def _camel(name: str) -> str:
-    return re.sub(r"_(\w)", lambda match: match[1].upper(), name)
-
-
-def _to_wire(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_camel(key): _to_wire(item) for key, item in value.items() if item is not None}
-    return value
-
-
 def write_event(stream: TextIO, event: Event) -> None:
     """Writes one event as a JSON line. NaN and infinity have no place in JSON and are refused."""
-    line = json.dumps({"type": event.type, **_to_wire(asdict(event))}, ensure_ascii=False, allow_nan=False)
+    line = json.dumps({"type": event.type, **to_wire(asdict(event))}, ensure_ascii=False, allow_nan=False)
     stream.write(line + "\n")
     stream.flush()
 
 
-def _from_wire(kind: type, value: Any, place: str) -> Any:
-    if not isinstance(value, dict):
-        raise _refused(f"Expected an object for {place or 'the message'}.", place)
-    known = {_camel(field.name): field for field in fields(kind)}
-    for key in value:
-        if key not in known:
-            raise _refused(f'Unknown key "{key}".', f"{place}.{key}".strip("."))
-    arguments: dict[str, Any] = {}
-    for key, field in known.items():
-        optional = "None" in str(field.type)
-        if key not in value and field.default is MISSING and not optional:
-            raise _refused(f'Missing key "{key}".', f"{place}.{key}".strip("."))
-        arguments[field.name] = value.get(key)
-    return kind(**arguments)
-
-
-def _refused(message: str, place: str) -> TrainerError:
-    return TrainerError(
-        "BadInputError", message, file="stdin", place=place, remedy="Start the trainer through `soro`."
-    )
-
-
 def parse_message(line: str) -> Job | Stop:
     """Reads one line of stdin."""
-    try:
-        value = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise _refused(f"Not valid JSON: {error}.", "") from error
-    kind = value.pop("type", None) if isinstance(value, dict) else None
+    kind, value = parse_line(line)
     if kind == Stop.type:
-        return _from_wire(Stop, value, "")
+        return from_wire(Stop, value)
     if kind == Job.type:
-        settings = _from_wire(Settings, value.get("settings"), "settings")
-        return _from_wire(Job, {**value, "settings": settings}, "")
-    raise _refused(f'Unknown message "{kind}".', "type")
+        settings = from_wire(Settings, value.get("settings"), "settings")
+        return from_wire(Job, {**value, "settings": settings})
+    raise refused(f'Unknown message "{kind}".', "type")

@@ -2,9 +2,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { jsonLine } from '../../core/json-lines.ts';
+import { pythonPath, trainerFolder } from '../../core/python.ts';
 import { parseWith } from '../../core/schema.ts';
-import { formatMessage, type JobMessage } from '../protocol.ts';
-import { pythonEnvironment, pythonPath, trainerFolder } from '../python.ts';
+import type { JobMessage } from '../protocol.ts';
+import { trainerEnvironment } from '../python.ts';
 import { trainingSettingsSchema } from '../settings.ts';
 
 /** Importing torch takes 5 to 20 seconds on a busy machine, and a test may start four trainers. */
@@ -21,7 +23,7 @@ export function canTrain(): boolean {
 export function writeTinyInputs(folder: string): void {
   const script = join(trainerFolder, 'tests', 'tiny.py');
   execFileSync(pythonPath(), [script, join(folder, 'base'), join(folder, 'tokens')], {
-    env: pythonEnvironment(),
+    env: trainerEnvironment(),
   });
 }
 
@@ -54,8 +56,8 @@ export async function tinyJob(
 
 /** Starts a trainer and `kill -9`s it when it has printed that it took a step. */
 export function killAtStep(job: JobMessage, step: number): Promise<void> {
-  const child = spawn(pythonPath(), ['-m', 'soro_trainer'], { env: pythonEnvironment() });
-  child.stdin.write(formatMessage(job));
+  const child = spawn(pythonPath(), ['-m', 'soro_trainer'], { env: trainerEnvironment() });
+  child.stdin.write(jsonLine(job));
   let output = '';
   child.stdout.on('data', (chunk) => {
     output += chunk;
