@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { formatError, SoroError } from '../core/errors.ts';
 import { soroVersion } from '../core/version.ts';
+import { addGlobalOptions } from './environment.ts';
 import { examples } from './help.ts';
 import { chatCommand } from './verbs/chat.ts';
 import { doctorCommand } from './verbs/doctor.ts';
@@ -12,11 +13,9 @@ import { stageCommands } from './verbs/stages.ts';
 
 /** The `soro` command line, every verb in the order of the line of stages. */
 export function createProgram(): Command {
-  const program = new Command('soro')
+  const program = addGlobalOptions(new Command('soro'))
     .description('Makes a small conversational model that speaks Tajik, and serves it to a school.')
     .version(soroVersion)
-    .option('--log <style>', 'progress on standard error: auto, bar, lines or json', 'auto')
-    .option('--workers <number>', 'worker threads (default: one for each core)')
     .showHelpAfterError('(add --help for the options)')
     .addHelpText(
       'after',
