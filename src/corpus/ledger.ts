@@ -3,69 +3,125 @@ import { z } from 'zod';
 import { readText } from '../core/files.ts';
 import type { Artefact } from '../core/manifest.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
-import { quotePath, withDatabase } from '../documents/index.ts';
+import { addAmounts, type StepCounts, stepCountsSchema, sumCounts } from './counters.ts';
+import { type CorpusSettings, corpusSettings } from './settings.ts';
+import type { SourceOutcome } from './write-shard.ts';
 
 export const ledgerName = 'ledger.json';
+
+const amounts = z.record(z.string(), z.number());
+
+const registerSchema = z.strictObject({
+  documents: z.int(),
+  characters: z.int(),
+  /** Each document as often as it counts. */
+  charactersTaken: z.int(),
+  /** What the measures of the report found in the kept texts. */
+  measures: amounts,
+});
 
 const entrySchema = z.strictObject({
   name: z.string(),
   licences: z.array(z.string()),
   documentsIn: z.int(),
+  /** Characters are UTF-16 units. */
+  charactersIn: z.int(),
   documentsKept: z.int(),
   documentsHeldOut: z.int(),
-  /** Characters (code points) of the kept documents, held-out ones among them. */
+  /** Characters of the kept documents, held-out ones among them. */
   charactersKept: z.int(),
+  /** The same, each document as often as the mixture takes it. */
+  charactersTaken: z.int(),
   /** Reason → how many documents. */
   rejects: z.record(z.string(), z.int()),
+  registers: z.record(z.string(), registerSchema),
+  /** What each step did to the documents of this source. */
+  steps: z.array(stepCountsSchema),
 });
 
-/** `ledger.json` of a corpus: what came from where, and what was left out and why. */
-export const ledgerSchema = z.strictObject({ sources: z.array(entrySchema) });
+/** `ledger.json` of a corpus: what came from where, what each step did, what was left out and why. */
+export const ledgerSchema = z.strictObject({
+  sources: z.array(entrySchema),
+  /** The steps in their order, over all sources. */
+  steps: z.array(stepCountsSchema),
+  registers: z.record(z.string(), registerSchema),
+  /** Sources that have been withdrawn. */
+  withdrawn: z.array(z.string()),
+  /** The settings that the corpus was made with (where the benchmarks lay says nothing). */
+  settings: corpusSettings.omit({ benchmarks: true }),
+});
 
 export type Ledger = z.infer<typeof ledgerSchema>;
 export type LedgerEntry = Ledger['sources'][number];
 
-/** The Parquet files that a ledger counts. */
-export interface LedgerFiles {
-  readonly read: readonly string[];
-  readonly kept: readonly string[];
-  readonly rejects: readonly string[];
+/** What the shards of a build say, to be summed. */
+export interface LedgerParts {
+  /** By shard: counters of the document steps by source. */
+  readonly cleaned: readonly Readonly<Record<string, readonly StepCounts[]>>[];
+  /** By shard: what became of the documents, by source. */
+  readonly written: readonly Readonly<Record<string, SourceOutcome>>[];
+  readonly withdrawn: readonly string[];
+  readonly settings: Omit<CorpusSettings, 'benchmarks'> & { readonly benchmarks?: readonly string[] };
 }
 
-/** Counts a corpus by source, sources in the order of their names. */
-export async function countLedger(files: LedgerFiles, temporaryFolder: string): Promise<Ledger> {
-  return withDatabase(temporaryFolder, async (database) => {
-    const rows = async (query: string) =>
-      (await database.runAndReadAll(query)).getRowObjectsJS() as Record<string, string | number>[];
-    const entries = new Map<string, LedgerEntry>();
-    for (const { source_name: name, documents } of await rows(
-      `SELECT source_name, count(*)::INTEGER AS documents FROM ${table(files.read)} GROUP BY 1 ORDER BY 1`,
-    )) {
-      entries.set(String(name), emptyEntry(String(name), Number(documents)));
-    }
-    const sources = `SELECT DISTINCT source_name, source_licence FROM ${table(files.read)} ORDER BY ALL`;
-    for (const row of await rows(sources)) {
-      entries.get(String(row.source_name))?.licences.push(String(row.source_licence));
-    }
-    for (const row of await rows(
-      `SELECT source_name, count(*)::INTEGER AS kept, count_if(split = 'held-out')::INTEGER AS held_out,
-         sum(length(text))::DOUBLE AS characters FROM ${table(files.kept)} GROUP BY 1`,
-    )) {
-      const entry = entries.get(String(row.source_name));
-      if (!entry) continue;
-      entry.documentsKept = Number(row.kept);
-      entry.documentsHeldOut = Number(row.held_out);
-      entry.charactersKept = Number(row.characters);
-    }
-    for (const row of await rows(
-      `SELECT source_name, reason, count(*)::INTEGER AS documents FROM ${table(files.rejects)}
-       GROUP BY 1, 2 ORDER BY 1, 2`,
-    )) {
-      const entry = entries.get(String(row.source_name));
-      if (entry) entry.rejects[String(row.reason)] = Number(row.documents);
-    }
-    return { sources: [...entries.values()] };
+/** Sums a corpus by source, sources in the order of their names. */
+export function sumLedger({ cleaned, written, withdrawn, ...parts }: LedgerParts): Ledger {
+  const { benchmarks: _, ...settings } = parts.settings;
+  const names = [...new Set(written.flatMap((shard) => Object.keys(shard)))].sort();
+  const sources = names.map((name): LedgerEntry => {
+    const outcomes = written.flatMap((shard) => shard[name] ?? []);
+    const documentSteps = sumCounts(cleaned.flatMap((shard) => (shard[name] ? [shard[name]] : [])));
+    const sum = (
+      key:
+        | 'documentsIn'
+        | 'charactersIn'
+        | 'documentsKept'
+        | 'documentsHeldOut'
+        | 'charactersKept'
+        | 'charactersTaken',
+    ) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+    const rejects: Record<string, number> = {};
+    for (const outcome of outcomes) addAmounts(rejects, outcome.rejects);
+    return {
+      name,
+      licences: [...new Set(outcomes.flatMap(({ licences }) => licences))].sort(),
+      documentsIn: sum('documentsIn'),
+      charactersIn: sum('charactersIn'),
+      documentsKept: sum('documentsKept'),
+      documentsHeldOut: sum('documentsHeldOut'),
+      charactersKept: sum('charactersKept'),
+      charactersTaken: sum('charactersTaken'),
+      rejects: sorted(rejects),
+      registers: sumRegisters(outcomes),
+      steps: [...documentSteps, ...sumCounts(outcomes.map(({ steps }) => steps))],
+    };
   });
+  return {
+    sources,
+    steps: sumCounts(sources.map(({ steps }) => steps)),
+    registers: sumRegisters(sources),
+    withdrawn: [...withdrawn].sort(),
+    settings,
+  };
+}
+
+function sumRegisters(parts: readonly Pick<SourceOutcome, 'registers'>[]): LedgerEntry['registers'] {
+  const sums: LedgerEntry['registers'] = {};
+  for (const { registers } of parts) {
+    for (const [name, { documents, characters, charactersTaken, measures }] of Object.entries(registers)) {
+      sums[name] ??= { documents: 0, characters: 0, charactersTaken: 0, measures: {} };
+      const sum = sums[name];
+      sum.documents += documents;
+      sum.characters += characters;
+      sum.charactersTaken += charactersTaken;
+      addAmounts(sum.measures, measures);
+    }
+  }
+  return sorted(sums);
+}
+
+function sorted<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 /**
@@ -76,20 +132,4 @@ export async function readLedger(corpus: Artefact): Promise<Ledger> {
   const file = join(corpus.directory, ledgerName);
   const source = { file, family: 'corrupt', remedy: 'Delete the corpus and build it again.' } as const;
   return parseWith(ledgerSchema, parseJson(await readText(file), source), source);
-}
-
-function emptyEntry(name: string, documentsIn: number): LedgerEntry {
-  return {
-    name,
-    licences: [],
-    documentsIn,
-    documentsKept: 0,
-    documentsHeldOut: 0,
-    charactersKept: 0,
-    rejects: {},
-  };
-}
-
-function table(files: readonly string[]): string {
-  return `read_parquet([${files.map(quotePath).join(', ')}])`;
 }

@@ -13,27 +13,30 @@ export interface Passage {
   readonly measures: Readonly<Record<string, number>>;
 }
 
-/** The document steps of a recipe in a row, with their counters. */
+/** The document steps of a recipe in a row, with their counters by source. */
 export class Line {
-  readonly #steps: readonly { readonly step: Step; readonly counts: StepCounts }[];
+  readonly #steps: readonly Step[];
   readonly #measures: readonly Measure[];
+  readonly #counts = new Map<string, StepCounts[]>();
 
   constructor(steps: readonly Step[], measures: readonly Measure[]) {
-    this.#steps = steps.map((step) => ({ step, counts: emptyCounts(step.name) }));
+    this.#steps = steps;
     this.#measures = measures;
   }
 
-  /** The counters of the steps, in their order. */
-  get counts(): readonly StepCounts[] {
-    return this.#steps.map(({ counts }) => counts);
+  /** The counters of the steps, in their order, by the name of the source. */
+  get counts(): Readonly<Record<string, StepCounts[]>> {
+    return Object.fromEntries(this.#counts);
   }
 
   /** Leads a document through the steps until one leaves it out; its text is changed on the way. */
   pass(document: StepDocument): Passage {
     const changedBy: string[] = [];
     let measures = measureAll(this.#measures, document.text);
-    for (const { step, counts } of this.#steps) {
+    const counters = this.#countersOf(document.source.name);
+    for (const [index, step] of this.#steps.entries()) {
       const { length } = document.text;
+      const counts = counters[index] ?? emptyCounts(step.name);
       counts.documents += 1;
       counts.characters += length;
       addAmounts(counts.measuresIn, measures);
@@ -54,6 +57,14 @@ export class Line {
       addAmounts(counts.measuresOut, measures);
     }
     return { changedBy, measures };
+  }
+
+  #countersOf(source: string): StepCounts[] {
+    const known = this.#counts.get(source);
+    if (known) return known;
+    const counters = this.#steps.map(({ name }) => emptyCounts(name));
+    this.#counts.set(source, counters);
+    return counters;
   }
 }
 

@@ -9,5 +9,6 @@ export interface Measure {
 
 /** Loads the measures of the report, once a worker thread. */
 export async function loadMeasures(): Promise<readonly Measure[]> {
-  return [];
+  const { measureVariation } = await import('./variation/removal-ratio.ts');
+  return [{ name: 'variation', measure: measureVariation }];
 }

@@ -1,27 +1,53 @@
 import { z } from 'zod';
-import { languages } from '../language/index.ts';
+import { standardSteps, stepSettings } from './steps.ts';
 
-const share = z.number().min(0).max(1);
+/** How much of one source or register a corpus takes. */
+const portion = z.strictObject({
+  /** Largest share of the corpus' characters. */
+  share: z.number().gt(0).max(1).default(1),
+  /** How often a document counts: 2 repeats each, 0.5 takes half of them. */
+  weight: z.number().min(0).max(100).default(1),
+});
 
-/** Settings of the corpus stage; every limit is inclusive. */
+/** Settings of the corpus stage. */
 export const corpusSettings = z.strictObject({
-  /** Languages that are kept. */
-  languages: z.array(z.enum(languages)).min(1).default(['tajik']),
-  /** Shorter texts are left out, in UTF-16 units after normalisation. */
-  minimumCharacters: z.int().min(1).default(100),
-  /** Longer texts are left out: a single document must not weigh as much as a library. */
-  maximumCharacters: z.int().min(1).default(5_000_000),
-  /** Largest share of a text that repeats itself; defaults of Rae et al. 2021 (Gopher), table A1. */
-  maximumRepetition: z
+  /** The steps that every document goes through, in order. */
+  steps: z.array(stepSettings).prefault([...standardSteps]),
+  /** Benchmark files and folders (.jsonl, .txt, .tsv): the step `decontamination` removes their items. */
+  benchmarks: z.array(z.string().min(1)).default([]),
+  /** Lines and paragraphs that stand in many documents are kept in the first one only; false: kept. */
+  repeatedPassages: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        /** Letters and digits that a line or paragraph must have at least to be looked at. */
+        minimumLetters: z.int().min(1).default(60),
+        /** In how many documents a passage may stand. */
+        maximumDocuments: z.int().min(1).default(5),
+        /** A document that is left with fewer characters than this is left out. */
+        minimumCharacters: z.int().min(0).default(100),
+      }),
+    ])
+    .prefault({}),
+  /** Documents of the same text, and nearly the same text, of which one is kept. */
+  duplicates: z
     .strictObject({
-      /** Lines that stand before already, share of the lines. */
-      lines: share.default(0.3),
-      /** Paragraphs that stand before already, share of the paragraphs. */
-      paragraphs: share.default(0.3),
-      /** The most frequent phrase of two (three, four) words, share of the letters in words. */
-      twoWords: share.default(0.2),
-      threeWords: share.default(0.18),
-      fourWords: share.default(0.16),
+      /** Also near-duplicates, by MinHash; FineWeb2's bands, rows and words (similarity about 0.72). */
+      near: z.boolean().default(true),
+      bands: z.int().min(1).max(64).default(14),
+      rows: z.int().min(1).max(32).default(8),
+      words: z.int().min(1).max(20).default(5),
+      /** Which document of a group stays: the longest (the smallest id among equals) or the first. */
+      keep: z.enum(['longest', 'first']).default('longest'),
+    })
+    .prefault({}),
+  /** Source name → register (religious, news, school, …); else the document's own, else its kind. */
+  registers: z.record(z.string(), z.string()).default({}),
+  /** Shares and weights by source name and by register. */
+  mixture: z
+    .strictObject({
+      sources: z.record(z.string(), portion).default({}),
+      registers: z.record(z.string(), portion).default({}),
     })
     .prefault({}),
   /** Share of the documents set aside to measure with, never to train on; chosen by the hash of the text. */

@@ -2,122 +2,79 @@ import { mkdir } from 'node:fs/promises';
 import { BadInputError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
 import type { Artefact } from '../core/manifest.ts';
-import { runShards } from '../core/shards.ts';
 import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { databaseVersion, shardFiles } from '../documents/index.ts';
-import { writeClusters } from './clusters.ts';
-import { type FilterInput, filterOutputSchema } from './filter-shard.ts';
-import { countLedger, type Ledger, ledgerName } from './ledger.ts';
+import { hashBenchmarks } from './benchmark-items.ts';
+import { type CleanInput, type CleanOutput, cleanOutputSchema } from './clean-shard.ts';
+import { type CleanedShard, cutCorpus, runPass } from './cut.ts';
+import { type Ledger, ledgerName, sumLedger } from './ledger.ts';
 import { type CorpusSettings, corpusSettings } from './settings.ts';
-import { type WriteInput, writeOutputSchema } from './write-shard.ts';
 
 /** Document records → clean, deduplicated, accounted-for corpus. */
 export const corpusStage = defineStage({
   name: 'corpus',
   kind: 'corpus',
-  formatVersion: 1,
+  formatVersion: 2,
   inputs: { documents: { kinds: ['documents'] } },
   settings: corpusSettings,
+  resolvePaths: (settings, resolve) => ({ ...settings, benchmarks: settings.benchmarks.map(resolve) }),
+  externals: ({ benchmarks }, signal) => hashBenchmarks(benchmarks, signal),
+  // What the benchmarks hold counts, not where they lie.
+  incidentalSettings: ['benchmarks'],
   build,
 });
 
-interface Shard {
-  readonly number: number;
-  readonly id: string;
-  readonly from: string;
-  readonly filtered: { readonly documents: string; readonly rejects: string };
-  readonly written: { readonly documents: string; readonly rejects: string };
-}
-
 async function build(context: StageContext<CorpusSettings>): Promise<StageOutcome> {
-  const { draft, inputs } = context;
+  const { inputs, settings } = context;
   const documents = requireInput(inputs.documents);
   const files = await shardFiles(documents.directory, 'documents');
-  const shards = files.map((from, number): Shard => {
+  const { shards, outputs } = await cleanShards(context, files);
+  const written = await cutCorpus(context, shards, settings);
+  const cleaned = outputs.map(({ counts }) => counts);
+  const ledger = sumLedger({ cleaned, written, withdrawn: [], settings });
+  return finishCorpus(context, ledger, documents);
+}
+
+async function cleanShards(
+  context: StageContext<CorpusSettings>,
+  files: readonly string[],
+): Promise<{ shards: CleanedShard[]; outputs: CleanOutput[] }> {
+  const { draft, settings } = context;
+  await mkdir(draft.resumePath('cleaned'), { recursive: true });
+  const calls = files.map((from, number) => {
     const id = String(number).padStart(5, '0');
-    const names = { documents: `documents-${id}.parquet`, rejects: `rejects-${id}.parquet` };
-    const { documents, rejects } = names;
-    return {
-      number,
-      id,
-      from,
-      filtered: {
-        documents: draft.resumePath('filtered', documents),
-        rejects: draft.resumePath('filtered', rejects),
-      },
-      written: { documents: draft.path(documents), rejects: draft.path(rejects) },
-    };
+    const input: CleanInput = { from, ...cleanedFiles(draft, id), settings };
+    return { id, input };
   });
-  await mkdir(draft.resumePath('filtered'), { recursive: true });
-  const temporaryFolder = draft.resumePath('temporary');
-  const clusters = draft.resumePath('clusters.parquet');
+  const outputs = await runPass(context, 'clean', 'Cleaning documents', calls, cleanOutputSchema);
+  const shards = calls.map(({ id }, index) => ({
+    id,
+    ...cleanedFiles(draft, id),
+    candidates: outputs[index]?.candidates ?? 0,
+    passageCount: outputs[index]?.passages ?? 0,
+  }));
+  return { shards, outputs };
+}
 
-  await filterShards(shards, context, temporaryFolder);
-  await writeClusters(
-    shards.map(({ number, filtered }) => ({ number, documents: filtered.documents })),
-    clusters,
-    temporaryFolder,
-    context.signal,
-  );
-  await writeShards(shards, context, { clusters, temporaryFolder });
+/** Where the intermediate files of a shard lie while a corpus is made. */
+export function cleanedFiles(draft: StageContext<unknown>['draft'], id: string) {
+  return {
+    cleaned: draft.resumePath('cleaned', `${id}.parquet`),
+    passages: draft.resumePath('cleaned', `${id}.bin`),
+    temporaryFolder: draft.resumePath('temporary'),
+  };
+}
 
-  const ledger = await countLedger(
-    {
-      read: files,
-      kept: shards.map(({ written }) => written.documents),
-      rejects: shards.map(({ written }) => written.rejects),
-    },
-    temporaryFolder,
-  );
+/** Writes the ledger of a corpus and says what it holds. @throws BadInputError when nothing is left. */
+export async function finishCorpus(
+  { draft }: StageContext<unknown>,
+  ledger: Ledger,
+  input: Artefact,
+): Promise<StageOutcome> {
   const outcome = sum(ledger);
-  if (outcome.counts.documents === 0) throw nothingKept(documents, outcome.rejects);
+  if (outcome.counts.documents === 0) throw nothingKept(input, outcome.rejects);
   await writeFileAtomically(draft.path(ledgerName), `${JSON.stringify(ledger, null, 2)}\n`);
   return { ...outcome, licences: keptLicences(ledger), tools: { duckdb: await databaseVersion() } };
-}
-
-async function filterShards(
-  shards: readonly Shard[],
-  { draft, executor, progress, settings, signal }: StageContext<CorpusSettings>,
-  temporaryFolder: string,
-): Promise<void> {
-  const task = progress.task('Filtering', { total: shards.length, unit: 'shards' });
-  await runShards({
-    draft,
-    executor,
-    pass: 'filter',
-    module: new URL('./filter-shard.ts', import.meta.url).href,
-    shards: shards.map(({ id, from, filtered }) => ({
-      id,
-      input: { from, ...filtered, temporaryFolder, settings } satisfies FilterInput,
-    })),
-    output: filterOutputSchema,
-    task,
-    signal,
-  });
-  task.finish();
-}
-
-async function writeShards(
-  shards: readonly Shard[],
-  { draft, executor, progress, settings, signal }: StageContext<CorpusSettings>,
-  places: { readonly clusters: string; readonly temporaryFolder: string },
-): Promise<void> {
-  const { heldOutShare } = settings;
-  const task = progress.task('Writing the corpus', { total: shards.length, unit: 'shards' });
-  await runShards({
-    draft,
-    executor,
-    pass: 'write',
-    module: new URL('./write-shard.ts', import.meta.url).href,
-    shards: shards.map(({ id, number, filtered, written }) => ({
-      id,
-      input: { number, filtered, written, ...places, heldOutShare } satisfies WriteInput,
-    })),
-    output: writeOutputSchema,
-    task,
-    signal,
-  });
-  task.finish();
 }
 
 function requireInput(documents: Artefact | undefined): Artefact {

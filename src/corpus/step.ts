@@ -47,8 +47,8 @@ export interface StepKind<Schema extends z.ZodType = z.ZodType> {
 
 /** What a step is made with, beside its settings. */
 export interface StepContext {
-  /** Files that the stage has prepared for its steps, by name (the index of the benchmark items). */
-  readonly prepared: Readonly<Record<string, string>>;
+  /** Files and folders of the benchmarks whose items must not be in the corpus. */
+  readonly benchmarks: readonly string[];
 }
 
 interface StepDefinition<Schema extends z.ZodType> {

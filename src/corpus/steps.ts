@@ -1,37 +1,79 @@
 import { z } from 'zod';
-import type { Step, StepContext } from './step.ts';
+import { canonicalJson } from '../core/fingerprint.ts';
+import type { Step, StepContext, StepKind } from './step.ts';
+import { decontaminationStep } from './steps/decontamination.ts';
+import { duplicateLinesStep } from './steps/duplicate-lines.ts';
+import { finewebQualityStep } from './steps/fineweb-quality.ts';
+import { gopherQualityStep } from './steps/gopher-quality.ts';
+import { gopherRepetitionStep } from './steps/gopher-repetition.ts';
 import { languageStep } from './steps/language.ts';
 import { lengthStep } from './steps/length.ts';
 import { normaliseStep } from './steps/normalise.ts';
+import { personalDataStep } from './steps/personal-data.ts';
+import { qualityStep } from './steps/quality.ts';
+import { unwantedWordsStep } from './steps/unwanted-words.ts';
 
 /** Every step that a recipe can name. */
-const kinds = [normaliseStep, lengthStep, languageStep] as const;
+const kinds: readonly StepKind[] = [
+  normaliseStep,
+  lengthStep,
+  languageStep,
+  gopherRepetitionStep,
+  finewebQualityStep,
+  gopherQualityStep,
+  duplicateLinesStep,
+  unwantedWordsStep,
+  qualityStep,
+  decontaminationStep,
+  personalDataStep,
+];
 
 /** One entry of a recipe's `steps`: the step's name and its settings. */
 export const stepSettings = z.discriminatedUnion('step', [
   normaliseStep.settings,
   lengthStep.settings,
   languageStep.settings,
+  gopherRepetitionStep.settings,
+  finewebQualityStep.settings,
+  gopherQualityStep.settings,
+  duplicateLinesStep.settings,
+  unwantedWordsStep.settings,
+  qualityStep.settings,
+  decontaminationStep.settings,
+  personalDataStep.settings,
 ]);
 
 export type StepSettings = z.output<typeof stepSettings>;
 
-/** The line that is used when a recipe names no steps, cheap ones first. */
+/** The line that is used when a recipe names no steps: FineWeb2's filters for Tajik, cheap ones first. */
 export const standardSteps: readonly { readonly step: StepSettings['step'] }[] = [
   { step: 'normalise' },
   { step: 'length' },
   { step: 'language' },
+  { step: 'gopher-repetition' },
+  { step: 'fineweb-quality' },
+  { step: 'gopher-quality' },
+  { step: 'duplicate-lines' },
+  { step: 'unwanted-words' },
+  { step: 'quality' },
+  { step: 'decontamination' },
+  { step: 'personal-data' },
 ];
 
-/** Makes the steps of a recipe, in its order. */
-export async function createSteps(
+let latest: { readonly key: string; readonly steps: Promise<readonly Step[]> } | undefined;
+
+/** Makes the steps of a recipe, in its order; a thread that is asked again for the same keeps them. */
+export function createSteps(
   settings: readonly StepSettings[],
-  context: StepContext,
+  { benchmarks }: StepContext,
 ): Promise<readonly Step[]> {
-  const steps: Step[] = [];
-  for (const entry of settings) {
-    const kind = kinds.find(({ name }) => name === entry.step);
-    if (kind) steps.push(await kind.create(entry, context));
+  const key = canonicalJson([settings, benchmarks]);
+  if (latest?.key !== key) {
+    const steps = settings.map((entry) => {
+      const kind = kinds.find(({ name }) => name === entry.step);
+      return kind ? kind.create(entry, { benchmarks }) : [];
+    });
+    latest = { key, steps: Promise.all(steps).then((made) => made.flat()) };
   }
-  return steps;
+  return latest.steps;
 }

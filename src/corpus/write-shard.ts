@@ -1,64 +1,95 @@
 import { z } from 'zod';
+import { throwIfInterrupted } from '../core/errors.ts';
 import type { RunShard } from '../core/executor.ts';
 import { parseWith } from '../core/schema.ts';
-import {
-  type Database,
-  documentSelect,
-  quote,
-  quotePath,
-  withDatabase,
-  writeParquet,
-} from '../documents/index.ts';
-
-const filesSchema = z.strictObject({ documents: z.string(), rejects: z.string() });
+import { readCleaned } from './cleaned-table.ts';
+import { readColumns } from './columns-file.ts';
+import { documentColumns, ledgerColumns, rejectColumns } from './corpus-tables.ts';
+import { stepCountsSchema } from './counters.ts';
+import { type Decision, decisionOf } from './decision.ts';
+import { loadMeasures } from './measures.ts';
+import { writeTables } from './parquet-tables.ts';
+import { readRemovals } from './removals.ts';
+import { corpusSettings } from './settings.ts';
+import { Settlement } from './settlement.ts';
 
 const writeInputSchema = z.strictObject({
-  number: z.int(),
-  filtered: filesSchema,
-  clusters: z.string(),
-  written: filesSchema,
+  cleaned: z.string(),
+  removals: z.array(z.string()),
+  firstDocument: z.int(),
+  candidates: z.int(),
+  decisions: z.string(),
+  groups: z.array(z.strictObject({ source: z.string(), register: z.string() })),
+  documents: z.string(),
+  rejects: z.string(),
+  ledger: z.string(),
   temporaryFolder: z.string(),
-  heldOutShare: z.number(),
+  settings: corpusSettings.pick({ repeatedPassages: true, heldOutShare: true }),
 });
 
 export type WriteInput = z.infer<typeof writeInputSchema>;
 
-/** Writing a shard has nothing to say; the ledger counts. */
-export const writeOutputSchema = z.strictObject({});
+const sourceOutcomeSchema = z.strictObject({
+  documentsIn: z.int(),
+  charactersIn: z.int(),
+  documentsKept: z.int(),
+  documentsHeldOut: z.int(),
+  charactersKept: z.int(),
+  /** Characters of the kept documents, each as often as it counts. */
+  charactersTaken: z.int(),
+  licences: z.array(z.string()),
+  rejects: z.record(z.string(), z.int()),
+  /** Register → what is kept of it, and what the measures found in it. */
+  registers: z.record(
+    z.string(),
+    z.strictObject({
+      documents: z.int(),
+      characters: z.int(),
+      charactersTaken: z.int(),
+      measures: z.record(z.string(), z.number()),
+    }),
+  ),
+  /** Counters of the steps that look at all documents. */
+  steps: z.array(stepCountsSchema),
+});
 
-/** Writes one finished corpus shard: without duplicates, with split and cluster size. */
+/** What became of the documents of a shard, by source. */
+export const writeOutputSchema = z.strictObject({ sources: z.record(z.string(), sourceOutcomeSchema) });
+
+export type SourceOutcome = z.infer<typeof sourceOutcomeSchema>;
+
+/** Writes one finished corpus shard: kept documents, rejects, ledger. */
 export const runShard: RunShard = async (input, { signal }) => {
-  const { number, filtered, clusters, written, temporaryFolder, heldOutShare } = parseWith(
+  const { cleaned, firstDocument, candidates, temporaryFolder, settings, ...places } = parseWith(
     writeInputSchema,
     input,
   );
-  const documents = `read_parquet(${quotePath(filtered.documents)}, file_row_number = true) AS document`;
-  const cluster = `read_parquet(${quotePath(clusters)}) AS cluster ON cluster.id = document.id`;
-  const isKept = `(cluster.kept_shard = ${number} AND cluster.kept_row = document.file_row_number)`;
-  const columns = documentSelect.replaceAll(/\w+/g, 'document.$&');
-  const write = async (database: Database) => {
-    const kept = `SELECT ${columns}, ${splitOf('document.id', heldOutShare)} AS split, cluster.cluster_size
-      FROM ${documents} JOIN ${cluster} WHERE ${isKept} ORDER BY document.file_row_number`;
-    await writeParquet(database, kept, written.documents, temporaryFolder);
-    const rejects = `SELECT * EXCLUDE (part, place) FROM (
-        SELECT * EXCLUDE (file_row_number), 0 AS part, file_row_number AS place
-        FROM read_parquet(${quotePath(filtered.rejects)}, file_row_number = true)
-      UNION ALL
-        SELECT document.id, source_name, source_address, 'duplicates', 'duplicate', cluster.kept_source,
-          text, 1, document.file_row_number
-        FROM ${documents} JOIN ${cluster} WHERE NOT ${isKept}
-      ) ORDER BY part, place`;
-    await writeParquet(database, rejects, written.rejects, temporaryFolder);
-  };
-  await withDatabase(temporaryFolder, write, signal);
-  return {};
+  const removals = await readRemovals(places.removals, firstDocument, candidates);
+  const columns = await readColumns(places.decisions, [0, 1, 2, 3, 4, 5]);
+  const settlement = new Settlement({ ...settings, measures: await loadMeasures() });
+  await writeTables(
+    {
+      documents: { columns: documentColumns, file: places.documents },
+      rejects: { columns: rejectColumns, file: places.rejects },
+      ledger: { columns: ledgerColumns, file: places.ledger },
+    },
+    temporaryFolder,
+    async (append) => {
+      let candidate = 0;
+      for await (const row of readCleaned(cleaned, signal)) {
+        throwIfInterrupted(signal);
+        let decision: Decision | undefined;
+        if (row.stage === '') {
+          decision = decisionOf(columns, candidate, places.groups);
+          candidate += 1;
+        }
+        const settled = settlement.settle(row, decision, decision && removals.get(candidate - 1));
+        if (settled.document) append.documents(settled.document);
+        if (settled.reject) append.rejects(settled.reject);
+        append.ledger(settled.ledger);
+      }
+    },
+    signal,
+  );
+  return { sources: settlement.sources };
 };
-
-/** SQL that puts an id into a split by its hash, so that a text is in the same split in every corpus. */
-export function splitOf(id: string, heldOutShare: number): string {
-  const limit = Math.floor(heldOutShare * 2 ** 32)
-    .toString(16)
-    .padStart(8, '0');
-  const isHeldOut = `left(sha256('held-out ' || ${id}), 8) < ${quote(limit)}`;
-  return `CASE WHEN ${isHeldOut} THEN 'held-out' ELSE 'train' END`;
-}

@@ -1,0 +1,208 @@
+import { mkdir } from 'node:fs/promises';
+import type { z } from 'zod';
+import type { Json } from '../core/fingerprint.ts';
+import { runShards } from '../core/shards.ts';
+import type { StageContext } from '../core/stage.ts';
+import { type DecideInput, decideOutputSchema } from './decide-shard.ts';
+import { type MatchInput, matchOutputSchema } from './match-shard.ts';
+import { partsOf } from './parts.ts';
+import { type PassagesInput, passagesOutputSchema } from './passages-shard.ts';
+import type { CorpusSettings } from './settings.ts';
+import { type Group, type SignInput, signOutputSchema } from './sign-shard.ts';
+import { signatureColumn } from './signature-columns.ts';
+import { type SourceOutcome, type WriteInput, writeOutputSchema } from './write-shard.ts';
+
+type Work = Pick<StageContext<unknown>, 'draft' | 'executor' | 'progress' | 'signal'>;
+
+/** A shard of cleaned documents, ready to be compared with the others. */
+export interface CleanedShard {
+  readonly id: string;
+  readonly cleaned: string;
+  readonly passages: string;
+  /** How many documents passed their own steps. */
+  readonly candidates: number;
+  readonly passageCount: number;
+}
+
+interface NumberedShard extends CleanedShard {
+  /** Number of its first candidate in the whole corpus. */
+  readonly firstDocument: number;
+  readonly signatures: string;
+  readonly decisions: string;
+}
+
+/**
+ * Cuts the corpus out of cleaned documents, all at once: repeated passages, duplicates, mixture; then
+ * writes it. Everything here depends on other documents and nothing on how they are cut into shards.
+ */
+export async function cutCorpus(
+  work: Work,
+  shards: readonly CleanedShard[],
+  settings: CorpusSettings,
+): Promise<Record<string, SourceOutcome>[]> {
+  for (const folder of ['removals', 'signatures', 'pairs', 'decisions', 'temporary']) {
+    await mkdir(work.draft.resumePath(folder), { recursive: true });
+  }
+  const numbered = numberShards(work, shards);
+  const removals = await findRepeatedPassages(work, numbered, settings);
+  const signed = await signDocuments(work, numbered, removals, settings);
+  const pairs = await pairDocuments(work, numbered, settings);
+  const groups = await decide(work, numbered, { signed, pairs, settings });
+  return write(work, numbered, { removals, groups, settings });
+}
+
+function numberShards({ draft }: Work, shards: readonly CleanedShard[]): NumberedShard[] {
+  let firstDocument = 0;
+  return shards.map((shard) => {
+    const numbered = {
+      ...shard,
+      firstDocument,
+      signatures: draft.resumePath('signatures', `${shard.id}.bin`),
+      decisions: draft.resumePath('decisions', `${shard.id}.bin`),
+    };
+    firstDocument += shard.candidates;
+    return numbered;
+  });
+}
+
+async function findRepeatedPassages(
+  work: Work,
+  shards: readonly NumberedShard[],
+  { repeatedPassages }: CorpusSettings,
+): Promise<string[]> {
+  if (repeatedPassages === false) return [];
+  const passages = shards.reduce((sum, { passageCount }) => sum + passageCount, 0);
+  const calls = partsOf(passages).map((part) => ({
+    id: String(part.number),
+    input: {
+      part,
+      shards: shards.map(({ passages, firstDocument }) => ({ passages, firstDocument })),
+      maximumDocuments: repeatedPassages.maximumDocuments,
+      to: work.draft.resumePath('removals', `${part.number}.bin`),
+    } satisfies PassagesInput,
+  }));
+  await runPass(work, 'passages', 'Counting passages', calls, passagesOutputSchema);
+  return calls.map(({ input }) => input.to);
+}
+
+async function signDocuments(
+  work: Work,
+  shards: readonly NumberedShard[],
+  removals: readonly string[],
+  settings: CorpusSettings,
+): Promise<Group[][]> {
+  const { repeatedPassages, duplicates } = settings;
+  const calls = shards.map(({ id, cleaned, firstDocument, candidates, signatures }) => ({
+    id,
+    input: {
+      cleaned,
+      removals: [...removals],
+      firstDocument,
+      candidates,
+      signatures,
+      settings: { repeatedPassages, duplicates },
+    } satisfies SignInput,
+  }));
+  const outputs = await runPass(work, 'sign', 'Signing documents', calls, signOutputSchema);
+  return outputs.map(({ groups }) => groups);
+}
+
+interface PairFiles {
+  readonly equal: string[];
+  readonly near: string[];
+}
+
+async function pairDocuments(
+  work: Work,
+  shards: readonly NumberedShard[],
+  { duplicates }: CorpusSettings,
+): Promise<PairFiles> {
+  const parts = partsOf(shards.reduce((sum, { candidates }) => sum + candidates, 0));
+  const call = (name: string, columns: [number, number], part: (typeof parts)[number]) => ({
+    id: `${name}-${part.number}`,
+    input: {
+      columns,
+      part,
+      shards: shards.map(({ signatures, firstDocument }) => ({ signatures, firstDocument })),
+      to: work.draft.resumePath('pairs', `${name}-${part.number}.bin`),
+    } satisfies MatchInput,
+  });
+  const equal = parts.map((part) => call('equal', [signatureColumn.id, signatureColumn.id + 1], part));
+  const bands = duplicates.near ? duplicates.bands : 0;
+  const near = Array.from({ length: bands }, (_, band) => {
+    const column = signatureColumn.band + 2 * band;
+    return parts.map((part) => call(`band-${band}`, [column, column + 1], part));
+  }).flat();
+  await runPass(work, 'match', 'Matching documents', [...equal, ...near], matchOutputSchema);
+  return { equal: equal.map(({ input }) => input.to), near: near.map(({ input }) => input.to) };
+}
+
+async function decide(
+  work: Work,
+  shards: readonly NumberedShard[],
+  { signed, pairs, settings }: { signed: readonly Group[][]; pairs: PairFiles; settings: CorpusSettings },
+): Promise<Group[]> {
+  const groups = new Map<string, Group>();
+  for (const group of signed.flat()) groups.set(JSON.stringify([group.source, group.register]), group);
+  // In the order of their names, so that no sharding changes their numbers.
+  const keys = [...groups.keys()].sort();
+  const ordered = keys.flatMap((key) => groups.get(key) ?? []);
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const input: DecideInput = {
+    shards: shards.map(({ signatures, firstDocument, candidates, decisions }, index) => ({
+      signatures,
+      firstDocument,
+      documents: candidates,
+      groups: (signed[index] ?? []).map(
+        ({ source, register }) => numbers.get(JSON.stringify([source, register])) ?? 0,
+      ),
+      decisions,
+    })),
+    groups: ordered,
+    ...pairs,
+    settings: { duplicates: settings.duplicates, mixture: settings.mixture },
+  };
+  await runPass(work, 'decide', 'Deciding', [{ id: 'all', input }], decideOutputSchema);
+  return ordered;
+}
+
+async function write(
+  work: Work,
+  shards: readonly NumberedShard[],
+  { removals, groups, settings }: { removals: string[]; groups: Group[]; settings: CorpusSettings },
+): Promise<Record<string, SourceOutcome>[]> {
+  const { repeatedPassages, heldOutShare } = settings;
+  const calls = shards.map(({ id, cleaned, firstDocument, candidates, decisions }) => ({
+    id,
+    input: {
+      cleaned,
+      removals,
+      firstDocument,
+      candidates,
+      decisions,
+      groups,
+      documents: work.draft.path(`documents-${id}.parquet`),
+      rejects: work.draft.path(`rejects-${id}.parquet`),
+      ledger: work.draft.path(`ledger-${id}.parquet`),
+      temporaryFolder: work.draft.resumePath('temporary'),
+      settings: { repeatedPassages, heldOutShare },
+    } satisfies WriteInput,
+  }));
+  const outputs = await runPass(work, 'write', 'Writing the corpus', calls, writeOutputSchema);
+  return outputs.map(({ sources }) => sources);
+}
+
+/** Runs the calls of one pass, `PASS-shard.ts`, on the executor. */
+export async function runPass<Output extends z.ZodType>(
+  { draft, executor, progress, signal }: Work,
+  pass: string,
+  title: string,
+  calls: readonly { readonly id: string; readonly input: Json }[],
+  output: Output,
+): Promise<z.output<Output>[]> {
+  const task = progress.task(title, { total: calls.length, unit: 'shards' });
+  const module = new URL(`./${pass}-shard.ts`, import.meta.url).href;
+  const outputs = await runShards({ draft, executor, pass, module, shards: calls, output, task, signal });
+  task.finish();
+  return outputs;
+}
