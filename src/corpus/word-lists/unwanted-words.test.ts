@@ -8,7 +8,7 @@ import { scanTokens } from '../tokens.ts';
 import { createUnwantedCounter, unwantedLists } from './unwanted-words.ts';
 
 const source = { name: '', address: '', licence: '', retrieved: '', kind: '' };
-const step = await unwantedWordsStep.create({ step: 'unwanted-words' }, { prepared: {} });
+const step = await unwantedWordsStep.create({ step: 'unwanted-words' }, { benchmarks: [] });
 const judge = (text: string) => step.judge(new StepDocument({ text, source, pageStarts: [], metadata: {} }));
 
 describe('the step unwanted-words', () => {
