@@ -1,4 +1,4 @@
-import { type VariantForm, type Variety, variantForms, varieties } from './forms.ts';
+import { type VariantForm, type Variety, variantForms } from './forms.ts';
 
 // Forms by a 20-bit hash of their letters: a word costs a few multiplications, a string only on a hit.
 const hashBits = 20;
@@ -22,6 +22,16 @@ for (let unit = 0x400; unit < 0x530; unit += 1) {
   if (/\p{L}/u.test(character)) letters[unit] = character.toLowerCase().charCodeAt(0);
 }
 
+const noForms: Readonly<Record<Variety, number>> = {
+  northern: 0,
+  bukharan: 0,
+  southern: 0,
+  pamiri: 0,
+  diaspora: 0,
+  spoken: 0,
+  dialectal: 0,
+};
+
 /** How many words a text has, and how many of them are forms of each variety. */
 export interface VariationCount {
   readonly words: number;
@@ -35,10 +45,7 @@ export interface VariationCount {
 export function countVariation(text: string, found?: (form: VariantForm) => void): VariationCount {
   loaded ??= loadLexicon();
   const { marks, longestBeginning } = loaded;
-  const forms: Record<Variety, number> = Object.fromEntries(varieties.map((name) => [name, 0])) as Record<
-    Variety,
-    number
-  >;
+  const forms = { ...noForms };
   let words = 0;
   const { length } = text;
   for (let index = 0; index < length; index += 1) {
