@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { encodeSingleByte } from './encoding/decoders.ts';
 import { plainTextReader } from './plain-text.ts';
 import { readBytes } from './testing/read-file.ts';
 
@@ -19,11 +20,52 @@ describe('plainTextReader', () => {
     expect(await readBytes(plainTextReader, big)).toEqual([{ text, metadata: { encoding: 'utf-16be' } }]);
   });
 
-  it('takes what is not UTF-8 for Windows-1251', async () => {
-    const bytes = Buffer.from([0xd1, 0xe0, 0xeb, 0xee, 0xec]);
-    expect(await readBytes(plainTextReader, bytes)).toEqual([
-      { text: 'Салом', metadata: { encoding: 'windows-1251' } },
+  it('tells Windows-1251 and KOI8-T by their letters, also of old Tajik fonts', async () => {
+    const inFont = 'Љумњурии Тољикистон, забони тољикї ва ќонун.';
+    expect(await readBytes(plainTextReader, encodeSingleByte('windows-1251', inFont))).toEqual([
+      { text: inFont, metadata: { encoding: 'windows-1251' } },
     ]);
+    const plain = 'Ҷумҳурии Тоҷикистон, забони тоҷикӣ ва қонун.';
+    expect(await readBytes(plainTextReader, encodeSingleByte('koi8-t', plain))).toEqual([
+      { text: plain, metadata: { encoding: 'koi8-t' } },
+    ]);
+  });
+
+  it('reads UTF-16 without a byte-order mark', async () => {
+    const little = Buffer.from(text, 'utf16le');
+    expect(await readBytes(plainTextReader, little)).toEqual([{ text, metadata: { encoding: 'utf-16le' } }]);
+  });
+
+  it('rejects an encoding that it cannot tell rather than guess', async () => {
+    const latin = Buffer.from('Grüße aus München, schöne Straßen für alle Bürger', 'latin1');
+    expect(await readBytes(plainTextReader, latin)).toMatchObject([{ reason: 'unknown-encoding' }]);
+    expect(await readBytes(plainTextReader, new Uint8Array([0xd1, 0xe0]))).toMatchObject([
+      { reason: 'unknown-encoding' },
+    ]);
+  });
+
+  it('leaves a line with broken UTF-8 out, with its number, and keeps the rest', async () => {
+    const lines = ['Сатри якум аст.', 'Сатри дуюм аст.', 'Сатри сеюм аст.'].map((line) =>
+      Buffer.from(`${line}\n`),
+    );
+    lines[1]?.writeUInt8(0xff, 3);
+    expect(await readBytes(plainTextReader, Buffer.concat(lines))).toEqual([
+      { reason: 'invalid-utf8', value: 'line 2' },
+      { text: 'Сатри якум аст.\nСатри сеюм аст.\n', metadata: { encoding: 'utf-8' } },
+    ]);
+  });
+
+  it('cuts a large file at paragraphs and rejects a line without an end', async () => {
+    const paragraph = `${'Ин сатри матни дароз аст. '.repeat(40)}\n\n`;
+    const many = paragraph.repeat(3500);
+    const endless = 'я'.repeat(3 * 1024 * 1024);
+    const outcomes = await readBytes(plainTextReader, `${many}${endless}\n${paragraph}`);
+    const parts = outcomes.flatMap((outcome) => ('metadata' in outcome ? [outcome.metadata.part] : []));
+    expect(parts).toEqual(parts.map((_, index) => index + 1));
+    expect(parts.length).toBeGreaterThan(3);
+    expect(outcomes.at(-2)).toMatchObject({ reason: 'line-too-long' });
+    const texts = outcomes.map((outcome) => ('text' in outcome ? outcome.text : ''));
+    expect(texts.join('\n').replace(/\s+/g, '')).toBe(`${many}${paragraph}`.replace(/\s+/g, ''));
   });
 
   it('rejects an empty file, white space and binary data, each with its reason', async () => {

@@ -1,10 +1,16 @@
+import { type Cursor, fileStart } from './compression/piece.ts';
+
 /** A text found in a file. */
 export interface ReadText {
   readonly text: string;
   /** Address of this very text when the file knows a better one than its source entry. */
   readonly address?: string;
+  /** ISO date on which this very text was fetched, when the file knows it. */
+  readonly retrieved?: string;
   readonly pageStarts?: readonly number[];
   readonly metadata: Readonly<Record<string, string | number | boolean>>;
+  /** Where reading can go on behind this text; absent in files that are only read whole. */
+  readonly next?: Cursor;
 }
 
 /** Why a file (or a part of it) gave no text. */
@@ -12,28 +18,87 @@ export interface ReadReject {
   readonly reason: ReadReason;
   /** What was found: a size, a message, a line. */
   readonly value: string;
+  /** Where reading can go on behind what was left out. */
+  readonly next?: Cursor;
 }
 
 export type ReadOutcome = ReadText | ReadReject;
 
+/** Which part of a file to read, and how. */
+export interface ReadOptions {
+  /** Where to begin: the start of a part, or where a stopped run was. */
+  readonly from: Cursor;
+  /** What begins at or after this belongs to the next part; in the reader's unit (bytes, rows). */
+  readonly to: number;
+  /** The field (JSON lines) or column (Parquet) that holds the text. */
+  readonly textField: string;
+}
+
 /** Turns one file into texts; what is wrong with the file is an outcome, not an exception. */
 export interface DocumentReader {
-  /** Of the file names it reads, lower case with the dot. */
+  /** Endings of the file names it reads, lower case with the dot. */
   readonly extensions: readonly string[];
-  read(path: string, signal: AbortSignal): AsyncIterable<ReadOutcome>;
+  /** Options are for readers of files that are cut into parts; the others read the whole file. */
+  read(path: string, signal: AbortSignal, options?: ReadOptions): AsyncIterable<ReadOutcome>;
+  /**
+   * Cuts a large file into parts that can be read each by itself: where they start, in the reader's
+   * unit, ascending from 0. Absent when the format (or its compression) cannot be cut.
+   */
+  split?(path: string, sizeBytes: number, signal: AbortSignal): Promise<readonly number[]>;
+}
+
+/** The whole file, with the usual name of the text field. */
+export const wholeFile: ReadOptions = {
+  from: fileStart,
+  to: Number.POSITIVE_INFINITY,
+  textField: 'text',
+};
+
+/** Parts of about this size: enough of them for every core, few enough to cost nothing. */
+export const partBytes = 64 * 1024 * 1024;
+
+/** Starts of parts of equal size, for formats in which the next item can be found from any byte. */
+export function equalParts(sizeBytes: number): number[] {
+  const count = Math.max(1, Math.ceil(sizeBytes / partBytes));
+  return Array.from({ length: count }, (_, index) => index * partBytes);
 }
 
 /** Reasons for leaving a file out, each with what the user can do about it. */
 export const readReasons = {
   'empty-file': 'Fetch or export the file again: it holds nothing.',
-  'unsupported-format': 'Convert it to PDF, HTML, plain text (.txt) or JSON lines (.jsonl).',
+  'unsupported-format':
+    'Convert it to PDF, HTML, DOCX, ODT, EPUB, plain text (.txt), JSON lines (.jsonl) or Parquet.',
   'not-text': 'Give the file its true name ending, or convert it to plain text.',
   'no-text': 'The page holds no text: save it again when it is loaded, or leave it out.',
   'truncated-pdf': 'The end of the file is missing: fetch it again.',
   'damaged-pdf': 'Fetch it again, or open it in a PDF program and save it anew.',
   'password-protected-pdf': 'Open it with its password and save a copy without one.',
-  'no-text-layer': 'The PDF holds pictures of pages only: run text recognition (OCR) on it first.',
-  'bad-json-line': 'Each line is {"text": "…"} with an optional "title" and "address".',
+  'no-text-layer': 'The PDF holds neither text nor pictures of pages: open it to see what it is.',
+  'scanned-pdf':
+    'Install what reads pictures of pages (Debian: apt install tesseract-ocr tesseract-ocr-tgk poppler-utils), then delete the artefact and run the same command again.',
+  'unreadable-fonts':
+    'The fonts of the PDF do not say which letters they show: run text recognition (OCR) on it first.',
+  'pdf-too-long': 'Split it into files with fewer pages: no book is that long.',
+  'pdf-too-costly':
+    'Open it in a PDF program and save it anew: reading it takes more time or memory than any book.',
+  'bad-json-line':
+    'Each line is a JSON object with its text under "text" (or the field that --text-field names).',
+  'line-too-long': 'Break the line up, or leave it out: it is larger than any document.',
+  'invalid-utf8': 'Save the file anew in UTF-8: these bytes are no characters.',
+  'unknown-encoding': 'Convert it to UTF-8: its encoding could not be told with certainty.',
+  'damaged-compression': 'Fetch the file again: a part of it cannot be decompressed. The rest was read.',
+  'damaged-warc-record':
+    'Fetch the archive again: the record is not as the WARC format says. The rest was read.',
+  'other-media-type': 'Only text/html and text/plain are read from web archives.',
+  'http-error': 'The server answered the crawler with an error page.',
+  'too-large': 'Cut it into smaller files: it does not fit in memory.',
+  'damaged-file': 'Open it in the program that made it and save it anew, or fetch it again.',
+  'zip-bomb': 'Leave it out: it unpacks to more than any real document holds.',
+  'no-text-field': 'Name the column or field that holds the text with --text-field.',
+  'unreadable-file': 'Check the permissions, and that what a link points to is there.',
+  'symlink-loop': 'Remove the link: it points to a folder that it lies in.',
+  'reader-failed': 'Please report it with the file: Soro tripped over it. The rest was read.',
+  'changed-while-read': 'Wait until nothing writes to the file, then run the same command again.',
 } as const;
 
 export type ReadReason = keyof typeof readReasons;

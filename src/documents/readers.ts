@@ -1,14 +1,31 @@
-import { extname } from 'node:path';
-import { htmlReader } from './html.ts';
+import { basename } from 'node:path';
+import { htmlReader } from './html/reader.ts';
 import { jsonLinesReader } from './json-lines.ts';
-import { pdfReader } from './pdf.ts';
+import { docReader } from './office/doc.ts';
+import { docxReader } from './office/docx.ts';
+import { epubReader } from './office/epub.ts';
+import { odtReader } from './office/odt.ts';
+import { parquetReader } from './parquet.ts';
+import { pdfReader } from './pdf/reader.ts';
 import { plainTextReader } from './plain-text.ts';
 import type { DocumentReader } from './reader.ts';
+import { warcReader } from './web-archive/warc.ts';
 
-const readers: readonly DocumentReader[] = [plainTextReader, htmlReader, pdfReader, jsonLinesReader];
+const readers: readonly DocumentReader[] = [
+  plainTextReader,
+  htmlReader,
+  pdfReader,
+  docxReader,
+  docReader,
+  odtReader,
+  epubReader,
+  jsonLinesReader,
+  parquetReader,
+  warcReader,
+];
 
-/** The reader of a file by its name's ending; undefined when there is none. */
+/** The reader of a file by its name's ending (`.html`, `.jsonl.gz`); undefined when there is none. */
 export function readerFor(path: string): DocumentReader | undefined {
-  const extension = extname(path).toLowerCase();
-  return readers.find(({ extensions }) => extensions.includes(extension));
+  const name = basename(path).toLowerCase();
+  return readers.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension)));
 }

@@ -1,30 +1,31 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { fromSystemError, throwIfInterrupted } from '../core/errors.ts';
-import type { RunShard, ShardContext } from '../core/executor.ts';
-import { hashFile, sha256 } from '../core/fingerprint.ts';
-import { parseWith } from '../core/schema.ts';
-import { repairLegacyLetters } from '../language/index.ts';
-import { isReject, type ReadOutcome, type ReadReason, readReasons } from './reader.ts';
-import { readerFor } from './readers.ts';
-import { type DocumentRecord, type Source, sourceSchema } from './record.ts';
+import type { RunShard } from '../core/executor.ts';
+import { writeFileAtomically } from '../core/files.ts';
+import { parseJson, parseWith } from '../core/schema.ts';
+import { type FileOutcome, type Place, readFilesFrom, startOf } from './read-files.ts';
+import { isReject } from './reader.ts';
+import { ChangedFileError, rejectSchema, shardFileSchema } from './shard-files.ts';
 import { type DocumentSink, writeDocuments } from './tables.ts';
+import { toRecord, toRejectRecord } from './to-record.ts';
 
-const fileSchema = z.strictObject({
-  path: z.string(),
-  name: z.string(),
-  /** Absent for a file that no reader takes. */
-  source: sourceSchema.optional(),
-});
+/** A shard's files are written in pieces of about this size, so that memory stays flat and little is lost. */
+const pieceCharacters = 24 * 1024 * 1024;
+const pieceRows = 50_000;
 
 const shardInputSchema = z.strictObject({
-  files: z.array(fileSchema),
+  files: z.array(shardFileSchema),
+  /** Path of the Parquet files without the piece's number and the ending. */
   documents: z.string(),
   rejects: z.string(),
+  /** Where the shard notes how far it has come. */
+  progress: z.string(),
   temporaryFolder: z.string(),
+  textField: z.string(),
 });
 
 export type ShardInput = z.infer<typeof shardInputSchema>;
-type ShardFile = ShardInput['files'][number];
 
 /** What reading one shard of files gave. */
 export const shardOutputSchema = z.strictObject({
@@ -33,89 +34,118 @@ export const shardOutputSchema = z.strictObject({
   rejects: z.record(z.string(), z.int()),
   licences: z.array(z.string()),
   /** The first file that gave nothing, for the error when every file does. */
-  firstReject: z
-    .strictObject({
-      path: z.string(),
-      reason: z.enum(Object.keys(readReasons) as ReadReason[]),
-      value: z.string(),
-    })
-    .optional(),
+  firstReject: rejectSchema.extend({ path: z.string() }).optional(),
 });
 
 export type ShardOutput = z.infer<typeof shardOutputSchema>;
 
-/** Reads the files of one shard and writes its Parquet files. */
-export const runShard: RunShard = async (input, context) => {
-  const { files, ...places } = parseWith(shardInputSchema, input);
-  const output: ShardOutput = { documents: 0, characters: 0, rejects: {}, licences: [] };
-  const readFiles = async (sink: DocumentSink) => {
-    for (const file of files) await readFileInto(file, sink, output, context);
-  };
-  await writeDocuments(places, readFiles, context.signal);
-  return output;
+const progressSchema = z.strictObject({
+  pieces: z.int(),
+  file: z.int(),
+  cursor: z.strictObject({ at: z.number(), skip: z.number(), items: z.int().optional() }),
+  output: shardOutputSchema,
+});
+
+type Progress = z.infer<typeof progressSchema>;
+
+/**
+ * Reads the files of one shard and writes its Parquet files: `documents-IIIIIPPPP.parquet`, pieces of the
+ * shard in order. A run that was stopped goes on behind the last finished piece, to the same bytes.
+ */
+export const runShard: RunShard = async (input, { signal }) => {
+  const shard = parseWith(shardInputSchema, input);
+  const changed = new Set<string>();
+  for (;;) {
+    try {
+      return await readShard(shard, changed, signal);
+    } catch (error) {
+      if (!(error instanceof ChangedFileError)) throw error;
+      // What was read of it may be of two minds: the whole shard again, without it.
+      changed.add(error.file.name);
+      await removePieces(shard);
+    }
+  }
 };
 
-async function readFileInto(
-  file: ShardFile,
-  sink: DocumentSink,
-  output: ShardOutput,
-  { signal }: ShardContext,
-): Promise<void> {
-  throwIfInterrupted(signal);
-  const reader = readerFor(file.path);
+async function readShard(
+  shard: ShardInput,
+  changed: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<ShardOutput> {
+  const progress = await loadProgress(shard);
+  const { output } = progress;
+  let { pieces } = progress;
+  const outcomes = readFilesFrom(progress, { ...shard, changed }, signal);
   try {
-    if (!reader || !file.source) {
-      await reject({ reason: 'unsupported-format', value: file.name }, file, sink, output);
-      return;
+    for (;;) {
+      const number = String(pieces).padStart(4, '0');
+      const { temporaryFolder } = shard;
+      const files = {
+        documents: `${shard.documents}${number}.parquet`,
+        rejects: `${shard.rejects}${number}.parquet`,
+        temporaryFolder,
+      };
+      const next = await writeDocuments(files, (sink) => fillPiece(sink, outcomes, output), signal);
+      if (!next || next.file >= shard.files.length) break;
+      pieces += 1;
+      const reached: Progress = { pieces, file: next.file, cursor: next.cursor, output };
+      await writeFileAtomically(shard.progress, JSON.stringify(reached));
     }
-    for await (const outcome of reader.read(file.path, signal)) {
-      if (isReject(outcome)) {
-        await reject(outcome, file, sink, output);
-        continue;
-      }
+  } finally {
+    await outcomes.return();
+  }
+  return output;
+}
+
+/** Fills one piece; says where the next one begins, or nothing when the files are at their end. */
+async function fillPiece(
+  sink: DocumentSink,
+  outcomes: AsyncGenerator<FileOutcome, void, undefined>,
+  output: ShardOutput,
+): Promise<Place | undefined> {
+  let characters = 0;
+  let rows = 0;
+  for (;;) {
+    const { value, done } = await outcomes.next();
+    if (done) return undefined;
+    const { file, outcome, next } = value;
+    rows += 1;
+    if (isReject(outcome)) {
+      sink.reject(toRejectRecord(outcome, file));
+      output.rejects[outcome.reason] = (output.rejects[outcome.reason] ?? 0) + 1;
+      output.firstReject ??= { path: file.path || file.name, reason: outcome.reason, value: outcome.value };
+    } else if (file.source) {
       const record = toRecord(outcome, file, file.source);
       sink.document(record);
+      characters += record.text.length;
       output.documents += 1;
       output.characters += record.text.length;
       if (!output.licences.includes(file.source.licence)) output.licences.push(file.source.licence);
     }
-  } catch (error) {
-    throw fromSystemError(error, file.path);
+    if (next && (characters >= pieceCharacters || rows >= pieceRows)) return next;
   }
 }
 
-function toRecord(
-  outcome: Exclude<ReadOutcome, { reason: unknown }>,
-  file: ShardFile,
-  source: Source,
-): DocumentRecord {
-  // Unpaired surrogates have no UTF-8 form; one space each keeps the page starts right. So for zero characters.
-  const storable = outcome.text.toWellFormed().replaceAll('\0', ' ');
-  const { text, replaced } = repairLegacyLetters(storable);
-  return {
-    id: sha256(text),
-    text,
-    source: { ...source, address: outcome.address ?? source.address },
-    pageStarts: outcome.pageStarts ?? [],
-    metadata: { file: file.name, ...outcome.metadata, ...(replaced > 0 ? { legacyLetters: replaced } : {}) },
-  };
+async function loadProgress(shard: ShardInput): Promise<Progress> {
+  const text = await readFile(shard.progress, 'utf8').catch(() => undefined);
+  if (text !== undefined) {
+    const source = {
+      file: shard.progress,
+      family: 'corrupt',
+      remedy: 'Delete the draft and start again.',
+    } as const;
+    return parseWith(progressSchema, parseJson(text, source), source);
+  }
+  const output: ShardOutput = { documents: 0, characters: 0, rejects: {}, licences: [] };
+  return { pieces: 0, file: 0, cursor: { ...startOf(shard.files[0]) }, output };
 }
 
-async function reject(
-  { reason, value }: { readonly reason: ReadReason; readonly value: string },
-  file: ShardFile,
-  sink: DocumentSink,
-  output: ShardOutput,
-): Promise<void> {
-  sink.reject({
-    id: await hashFile(file.path),
-    sourceName: file.source?.name ?? '',
-    sourceAddress: file.source?.address ?? '',
-    stage: 'read',
-    reason,
-    value: value === file.name ? value : `${file.name}: ${value}`,
-    text: '',
-  });
-  output.rejects[reason] = (output.rejects[reason] ?? 0) + 1;
-  output.firstReject ??= { path: file.path, reason, value };
+async function removePieces(shard: ShardInput): Promise<void> {
+  await rm(shard.progress, { force: true });
+  for (const path of [shard.documents, shard.rejects]) {
+    const prefix = basename(path);
+    for (const name of await readdir(dirname(path))) {
+      if (name.startsWith(prefix)) await rm(join(dirname(path), name), { force: true });
+    }
+  }
 }

@@ -8,7 +8,7 @@ import { createLocalExecutor } from '../core/local-executor.ts';
 import { silentProgress } from '../core/progress.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { readDocuments, readRejects } from './index.ts';
-import { documentsStage } from './stage.ts';
+import { documentsSettings, documentsStage } from './stage.ts';
 import { collect } from './testing/collect.ts';
 import { tinyPdf } from './testing/tiny-pdf.ts';
 
@@ -33,7 +33,7 @@ async function folderWith(files: Record<string, string | Uint8Array>): Promise<s
 
 const build = (folder: string, from = [folder]) =>
   buildArtefact(documentsStage, {
-    settings: { from },
+    settings: documentsSettings.parse({ from }),
     inputs: {},
     target: `${folder}-documents`,
     executor,
@@ -72,7 +72,7 @@ describe('documentsStage', () => {
     const rejects = await collect(readRejects(artefact));
     expect(rejects.map(({ stage, reason, value }) => [stage, reason, value])).toEqual([
       ['read', 'empty-file', 'e.pdf: 0 bytes'],
-      ['read', 'unsupported-format', 'f.doc'],
+      ['read', 'unsupported-format', 'f.doc: not a Word file'],
     ]);
     expect(artefact.manifest).toMatchObject({
       counts: { files: 7, documents: 6, rejects: 2 },
@@ -137,7 +137,9 @@ describe('documentsStage', () => {
 
   it('has another fingerprint when a file or its source changes, and not for a comment', async () => {
     const folder = await folderWith({ 'sources.yaml': `sources:\n${entry('*')}`, 'a.txt': 'Матн' });
-    const work = async () => (await describeWork(documentsStage, { from: [folder] }, {}, signal)).fingerprint;
+    const work = async () =>
+      (await describeWork(documentsStage, documentsSettings.parse({ from: [folder] }), {}, signal))
+        .fingerprint;
     const first = await work();
     await writeFile(join(folder, 'sources.yaml'), `# more\nsources:\n${entry('*')}`);
     expect(await work()).toBe(first);

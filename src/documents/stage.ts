@@ -1,82 +1,75 @@
 import { z } from 'zod';
 import { BadInputError } from '../core/errors.ts';
-import { fingerprint, hashFile, type Json } from '../core/fingerprint.ts';
+import type { Json } from '../core/fingerprint.ts';
 import { runShards } from '../core/shards.ts';
 import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { databaseVersion } from './database.ts';
-import { type FoundFile, findFiles } from './find-files.ts';
+import { describeInput, gatherInput } from './gather-input.ts';
+import { isHubAddress } from './hub/hub-address.ts';
+import { planShards } from './plan-shards.ts';
 import { readReasons } from './reader.ts';
-import { readerFor } from './readers.ts';
-import type { Source } from './record.ts';
 import { type ShardInput, type ShardOutput, shardOutputSchema } from './shard.ts';
-import { SourceBook } from './sources.ts';
-
-const maximumShardBytes = 8 * 1024 * 1024;
-const maximumShardFiles = 64;
 
 /** Settings of the documents stage. */
 export const documentsSettings = z.strictObject({
-  /** Files, folders (everything below them) and globs to read. */
-  from: z.array(z.string().min(1)).min(1),
+  from: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('files, folders, globs, and data sets of a hub (hub:owner/name@revision[/config][/split])'),
+  textField: z
+    .string()
+    .min(1)
+    .default('text')
+    .describe('the field of JSON lines or the column of Parquet files that holds the text'),
+  sourceName: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('where files without an entry in a sources.yaml are from'),
+  sourceAddress: z.string().optional().describe('the address they were fetched from'),
+  licence: z.string().min(1).optional().describe('the terms under which they may be used'),
+  kind: z.string().min(1).optional().describe('what they are: web, pdf, text, curriculum, …'),
+  retrieved: z.iso.date().optional().describe('the date on which they were fetched'),
 });
 
-type Settings = z.output<typeof documentsSettings>;
+export type DocumentsSettings = z.output<typeof documentsSettings>;
 
-interface SourcedFile extends FoundFile {
-  /** Absent for a file that no reader takes. */
-  readonly source: Source | undefined;
-}
-
-/** Reads files (plain text, HTML, PDF, JSON lines) into document records. */
+/** Reads files and data sets of every format into document records. */
 export const documentsStage = defineStage({
   name: 'documents',
   kind: 'documents',
-  formatVersion: 1,
+  formatVersion: 2,
   inputs: {},
   settings: documentsSettings,
-  resolvePaths: (settings, resolve) => ({ ...settings, from: settings.from.map(resolve) }),
-  externals: describeFiles,
-  // What the files hold counts, not where they lie.
-  incidentalSettings: ['from'],
+  resolvePaths: (settings, resolve) => ({
+    ...settings,
+    from: settings.from.map((entry) => (isHubAddress(entry) ? entry : resolve(entry))),
+  }),
+  externals: describeInput,
+  // What the files hold counts, not where they lie; the source of each is among the externals.
+  incidentalSettings: ['from', 'sourceName', 'sourceAddress', 'licence', 'kind', 'retrieved'],
   build,
 });
 
-async function describeFiles(settings: Settings, signal: AbortSignal): Promise<Record<string, string>> {
-  const hashes: Record<string, string> = {};
-  const files = await gatherFiles(settings, signal);
-  for (const file of files) hashes[file.name] = await hashFile(file.path, signal);
-  // The entries and not the file, so that a new comment in sources.yaml makes nothing stale.
-  hashes['sources.yaml entries'] = fingerprint(files.map(({ name, source }) => ({ name, source })));
-  return hashes;
-}
-
-async function gatherFiles(settings: Settings, signal: AbortSignal): Promise<SourcedFile[]> {
-  const book = new SourceBook();
-  const files: SourcedFile[] = [];
-  for (const file of await findFiles(settings.from, signal)) {
-    const source = readerFor(file.path) ? await book.sourceOf(file.path, file.root) : undefined;
-    files.push({ ...file, source });
-  }
-  return files;
-}
-
-async function build(context: StageContext<Settings>): Promise<StageOutcome> {
+async function build(context: StageContext<DocumentsSettings>): Promise<StageOutcome> {
   const { draft, executor, progress, settings, signal } = context;
-  const files = await gatherFiles(settings, signal);
-  const groups = groupFiles(files);
-  const task = progress.task('Reading files', { total: groups.length, unit: 'shards' });
+  const files = await gatherInput(settings, signal);
+  const shards = await planShards(files, signal);
+  const task = progress.task('Reading files', { total: shards.length, unit: 'shards' });
   const outputs = await runShards({
     draft,
     executor,
     pass: 'read',
     module: new URL('./shard.ts', import.meta.url).href,
-    shards: groups.map((group, index) => {
+    shards: shards.map((group, index) => {
       const id = String(index).padStart(5, '0');
       const input: ShardInput = {
-        files: group.map(({ path, name, source }) => ({ path, name, source })),
-        documents: draft.path(`documents-${id}.parquet`),
-        rejects: draft.path(`rejects-${id}.parquet`),
+        files: group,
+        documents: draft.path(`documents-${id}`),
+        rejects: draft.path(`rejects-${id}`),
+        progress: draft.resumePath('pieces', `${id}.json`),
         temporaryFolder: draft.resumePath('temporary'),
+        textField: settings.textField,
       };
       return { id, input: JSON.parse(JSON.stringify(input)) as Json };
     }),
@@ -88,23 +81,6 @@ async function build(context: StageContext<Settings>): Promise<StageOutcome> {
   if (outcome.counts.documents === 0) throw nothingRead(outputs);
   task.finish(`${outcome.counts.documents} documents from ${files.length} files`);
   return { ...outcome, tools: { duckdb: await databaseVersion() } };
-}
-
-/** Cuts sorted files into shards by size and number alone, so that every machine cuts them alike. */
-function groupFiles(files: readonly SourcedFile[]): SourcedFile[][] {
-  const groups: SourcedFile[][] = [];
-  let sizeBytes = Number.POSITIVE_INFINITY;
-  for (const file of files) {
-    const group = groups.at(-1);
-    if (group && group.length < maximumShardFiles && sizeBytes + file.sizeBytes <= maximumShardBytes) {
-      group.push(file);
-      sizeBytes += file.sizeBytes;
-    } else {
-      groups.push([file]);
-      sizeBytes = file.sizeBytes;
-    }
-  }
-  return groups;
 }
 
 function sum(outputs: readonly ShardOutput[], files: number) {

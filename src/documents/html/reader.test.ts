@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { htmlReader } from './html.ts';
-import { readBytes } from './testing/read-file.ts';
+import { readBytes } from '../testing/read-file.ts';
+import { htmlReader } from './reader.ts';
 
 const sentence = 'Ҳамаи одамон озод ва аз лиҳози шарафу ҳуқуқ бо ҳам баробар ба дунё меоянд, бинобар ин. ';
 
@@ -22,7 +22,7 @@ describe('htmlReader', () => {
       '<script>var x;</script><ul><li>Як</li><li>Ду</li></ul><table><tr><td>а</td><td>б</td></tr></table>';
     const outcomes = await readBytes(htmlReader, `<html><body><form>${html}</form></body></html>`);
     expect(outcomes).toMatchObject([{ metadata: { extraction: expect.any(String) } }]);
-    expect(outcomes).toMatchObject([{ text: 'Як\nДу\n\nа б' }]);
+    expect(outcomes).toMatchObject([{ text: 'Як\nДу\n\nа | б' }]);
   });
 
   it('rejects an empty file and a page without text', async () => {

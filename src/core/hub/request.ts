@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { BadInputError, MachineError, throwIfInterrupted } from '../errors.ts';
+
+/** How to reach a hub: `HF_ENDPOINT` and `HF_TOKEN`, or the public one without a token. */
+export interface HubOptions {
+  readonly endpoint: string;
+  readonly token: string | undefined;
+  /** The first pause before a request is sent again; it doubles each time. */
+  readonly retryDelayMs: number;
+}
+
+/** What the environment says about the hub. */
+export function hubOptions(): HubOptions {
+  const endpoint = process.env.HF_ENDPOINT ?? 'https://huggingface.co';
+  return { endpoint: endpoint.replace(/\/+$/, ''), token: process.env.HF_TOKEN, retryDelayMs: 1000 };
+}
+
+/** How often a request is sent before the work stops. */
+export const maximumAttempts = 6;
+const longestDelayMs = 60_000;
+
+/** Something that may be over when the request is sent again: a busy server, a cut connection. */
+export class PassingFailure extends Error {
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, retryAfterMs?: number) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * Sends a GET request once. Redirects are followed; the token goes to the hub alone.
+ * @throws PassingFailure for what may be over soon, BadInputError for what is not there or not allowed.
+ */
+export async function requestOnce(
+  url: string,
+  {
+    headers,
+    options,
+    signal,
+  }: { headers?: Record<string, string>; options: HubOptions; signal: AbortSignal },
+): Promise<Response> {
+  const authorisation: Record<string, string> = options.token
+    ? { authorization: `Bearer ${options.token}` }
+    : {};
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: { 'user-agent': 'soro', ...authorisation, ...headers },
+      signal,
+    });
+  } catch (error) {
+    throwIfInterrupted(signal);
+    const cause =
+      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new PassingFailure(cause);
+  }
+  if (response.ok || response.status === 416) return response;
+  await response.body?.cancel();
+  if (response.status === 429 || response.status === 408 || response.status >= 500) {
+    const seconds = Number(response.headers.get('retry-after'));
+    throw new PassingFailure(`HTTP ${response.status}`, seconds > 0 ? seconds * 1000 : undefined);
+  }
+  throw refusal(url, response.status);
+}
+
+/** Does something until it succeeds; a PassingFailure is tried again after a pause, other errors go up. */
+export async function withRetries<Result>(
+  url: string,
+  { options, signal }: { readonly options: HubOptions; readonly signal: AbortSignal },
+  attempt: () => Promise<Result>,
+  /** Whether the failed attempt got anywhere: then the counting starts anew. */
+  gotOn: () => boolean = () => false,
+): Promise<Result> {
+  let failures = 0;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      throwIfInterrupted(signal);
+      if (!(error instanceof PassingFailure)) throw error;
+      failures = gotOn() ? 1 : failures + 1;
+      if (failures >= maximumAttempts) {
+        throw new MachineError({
+          message: `The hub does not answer (${error.message}), ${maximumAttempts} times.`,
+          file: url,
+          remedy:
+            'Check the network and HF_ENDPOINT, then run the same command again: it goes on where it stopped.',
+          cause: error,
+        });
+      }
+      const pauseMs = error.retryAfterMs ?? options.retryDelayMs * 2 ** (failures - 1);
+      await delay(Math.min(pauseMs, longestDelayMs), undefined, { signal }).catch(() =>
+        throwIfInterrupted(signal),
+      );
+    }
+  }
+}
+
+function refusal(url: string, status: number): BadInputError {
+  if (status === 401 || status === 403) {
+    return new BadInputError({
+      message: `The hub does not allow this (HTTP ${status}).`,
+      file: url,
+      remedy: 'Accept the terms on its page if it has any, and put a token that may read it into HF_TOKEN.',
+    });
+  }
+  if (status === 404) {
+    return new BadInputError({
+      message: 'The hub does not have this.',
+      file: url,
+      remedy: 'Check the spelling of owner, name and revision; a private one needs HF_TOKEN.',
+    });
+  }
+  return new BadInputError({
+    message: `The hub refuses the request (HTTP ${status}).`,
+    file: url,
+    remedy: 'Check the address.',
+  });
+}

@@ -1,0 +1,41 @@
+import { sha256 } from '../core/fingerprint.ts';
+import { repairLegacyLetters } from '../language/index.ts';
+import type { ReadReject, ReadText } from './reader.ts';
+import type { DocumentRecord, RejectRecord, Source } from './record.ts';
+import type { ShardFile } from './shard-files.ts';
+
+/** The record of a text that was found in a file. Letters of old Tajik fonts are repaired. */
+export function toRecord(found: ReadText, file: ShardFile, source: Source): DocumentRecord {
+  // Unpaired surrogates have no UTF-8 form; one space each keeps the page starts right. So for zero characters.
+  const storable = found.text.toWellFormed().replaceAll('\0', ' ');
+  const { text, replaced } = repairLegacyLetters(storable);
+  return {
+    id: sha256(text),
+    text,
+    source: {
+      ...source,
+      address: found.address ?? source.address,
+      retrieved: found.retrieved ?? source.retrieved,
+    },
+    pageStarts: found.pageStarts ?? [],
+    metadata: {
+      file: file.name,
+      ...file.metadata,
+      ...found.metadata,
+      ...(replaced > 0 ? { legacyLetters: replaced } : {}),
+    },
+  };
+}
+
+/** The record of a file, or a part of one, that gave no text. */
+export function toRejectRecord({ reason, value }: ReadReject, file: ShardFile): RejectRecord {
+  return {
+    id: sha256(`${file.sha256} ${value}`),
+    sourceName: file.source?.name ?? '',
+    sourceAddress: file.source?.address ?? '',
+    stage: 'read',
+    reason,
+    value: value === file.name ? value : `${file.name}: ${value}`,
+    text: '',
+  };
+}
