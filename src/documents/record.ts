@@ -21,7 +21,10 @@ export interface DocumentRecord {
   readonly source: Source;
   /** UTF-16 offsets into the text at which its pages start; empty when it has no pages. */
   readonly pageStarts: readonly number[];
-  /** Facts about the reading: file, title, encoding, how the text was found. */
+  /**
+   * Facts about the reading: file, title, encoding, how the text was found. `sections` lists the headings
+   * as JSON text, see {@link sectionsSchema}.
+   */
   readonly metadata: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -41,3 +44,17 @@ export interface RejectRecord {
 }
 
 export const metadataSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/**
+ * `metadata.sections`: the headings of a document in order. The page (counted from 1) stays true when the
+ * text is changed later; the offset (UTF-16 units) holds for the text of this very record.
+ */
+export const sectionsSchema = z.array(
+  z.strictObject({
+    offset: z.int(),
+    page: z.int(),
+    /** 1 for a chapter or part, 2 for a numbered section or lesson, 3 for a heading without a number. */
+    level: z.int().min(1).max(3),
+    heading: z.string(),
+  }),
+);

@@ -1,0 +1,102 @@
+import { repairLegacyLetters, repairText, repairWithOffsets } from '../../language/index.ts';
+import type { PdfPage } from './items.ts';
+import { withoutLineNumbers } from './line-numbers.ts';
+import { linesOfRows, type PdfLine } from './lines.ts';
+import { withoutMargins } from './margins.ts';
+import { firstNote, noteMarks } from './notes.ts';
+import { bodyHeightOf, type Row, rowsOfPage } from './rows.ts';
+import { findSections } from './sections.ts';
+import { joinPages } from './text.ts';
+
+/** The text of a PDF, where its pages start, and what its headings are. */
+export interface PdfDocument {
+  readonly text: string;
+  readonly pageStarts: readonly number[];
+  /** `title`, `sections` (see record.ts) and `repairs` (how many places); absent when there are none. */
+  readonly metadata: Readonly<Record<string, string | number>>;
+}
+
+/** Sets the text of pages in reading order, without what repeats on every page, and repairs it. */
+export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDocument {
+  const bodyHeight = bodyHeightOf(pages);
+  const rows = withoutLineNumbers(
+    withoutMargins(pages.map((page) => ({ number: page.number, rows: rowsWithoutMarks(page, bodyHeight) }))),
+  );
+  const rights = rightEdges(rows.map((page, index) => ({ rows: page.rows, side: sideOf(pages[index]) })));
+  const lines = rows.map((page, index) => {
+    const notes = firstNote(page.rows, bodyHeight);
+    return [
+      ...linesOfRows(page.rows.slice(0, notes), rights[index] ?? 0),
+      ...linesOfRows(page.rows.slice(notes), rights[index] ?? 0, 'note'),
+      ...turnedLines(pages[index]),
+    ];
+  });
+  const joined = joinPages(lines);
+  const numbered = lines.map((page, index) => ({ number: pages[index]?.number ?? 0, lines: page }));
+  const found = findSections(numbered, bodyHeight);
+  const starts = found.map(({ line }) => joined.lineStarts.get(line) ?? 0);
+  // The whole document shows that its font is an old one; a heading of two words does not. No length changes.
+  const headings = found.map(({ heading }) => heading);
+  const { text: whole, replaced } = repairLegacyLetters([joined.text, title, ...headings].join('\n'));
+  const body = whole.slice(0, joined.text.length);
+  const { text, offsets, changes } = repairWithOffsets(body, [...joined.pageStarts, ...starts]);
+  const [repairedTitle = '', ...names] = whole.slice(body.length + 1).split('\n');
+  const sections = found.map(({ page, level }, index) => {
+    const { text: heading } = repairText(names[index] ?? '');
+    return { offset: offsets[pages.length + index] ?? 0, page, level, heading };
+  });
+  const repairs = replaced + changes.length;
+  return {
+    text,
+    pageStarts: offsets.slice(0, pages.length),
+    metadata: {
+      ...(title === '' ? {} : { title: repairText(repairedTitle).text }),
+      ...(sections.length === 0 ? {} : { sections: JSON.stringify(sections) }),
+      ...(repairs === 0 ? {} : { repairs }),
+    },
+  };
+}
+
+/** Left and right pages, and pages of other widths, have edges of their own. */
+function sideOf(page: PdfPage | undefined): string {
+  return `${Math.round(page?.width ?? 0)} ${(page?.number ?? 0) % 2}`;
+}
+
+/** The rows of a page; the marks of its footnotes are left out of the text. */
+function rowsWithoutMarks(page: PdfPage, bodyHeight: number): Row[] {
+  const rows = rowsOfPage(page.items, { bodyHeight, notes: new Set() });
+  const marks = noteMarks(rows, firstNote(rows, bodyHeight));
+  return marks.size === 0 ? rows : rowsOfPage(page.items, { bodyHeight, notes: marks });
+}
+
+/**
+ * Where full lines end, for each page. In justified text it is where many lines of the page end; a page of
+ * short lines (verse, a title) takes it from the other pages of its width on the same side.
+ */
+function rightEdges(pages: readonly { readonly rows: readonly Row[]; readonly side: string }[]): number[] {
+  const bySide = Map.groupBy(pages, ({ side }) => side);
+  const ofSide = new Map(
+    [...bySide].map(([side, same]) => [side, usualEnd(same.flatMap(({ rows }) => rows))]),
+  );
+  return pages.map(({ rows, side }) => usualEnd(rows) ?? ofSide.get(side) ?? 0);
+}
+
+/** The place where a fifth of the rows end; undefined when there is none. */
+function usualEnd(rows: readonly Row[]): number | undefined {
+  const ends = new Map<number, number>();
+  for (const { segments } of rows) {
+    const end = Math.round((segments.at(-1)?.end ?? 0) / 2) * 2;
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+  }
+  const [best] = [...ends].sort((one, other) => other[1] - one[1]);
+  return best && best[1] > 3 && best[1] >= 0.2 * rows.length ? best[0] : undefined;
+}
+
+function turnedLines(page: PdfPage | undefined): PdfLine[] {
+  return (page?.turned ?? [])
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, x, y, width, height }) => ({
+      ...{ text: text.trim(), x, y, height, end: x + width, left: x, right: x + width },
+      ...{ kind: 'turned' as const, follows: 'line' as const },
+    }));
+}
