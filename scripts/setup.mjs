@@ -1,6 +1,6 @@
 // Sets the project up; runs on any Node ≥ 18 and does only what is missing or out of date.
-//   node scripts/setup.mjs [--for running|training|tests|development]
-// running: packages, page, embedded model. training: also the Python environment. tests: everything.
+//   node scripts/setup.mjs [--for running|training|ray|tests|development]
+// running: packages, page, embedded model. training, ray: also the Python environment. tests: everything.
 // development: packages of tests without Python.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { fail, findNode, nodeFlags, projectFolder } from './node-runtime.mjs';
 
-const profiles = ['running', 'training', 'tests', 'development'];
+const profiles = ['running', 'training', 'ray', 'tests', 'development'];
 const profile = process.argv.includes('--for') ? process.argv[process.argv.indexOf('--for') + 1] : 'running';
 if (!profiles.includes(profile)) fail(`Unknown set-up "${profile}".`, `one of: ${profiles.join(', ')}`);
 if (Number(process.versions.node.split('.')[0]) < 18) {
@@ -17,7 +17,8 @@ if (Number(process.versions.node.split('.')[0]) < 18) {
 process.chdir(projectFolder);
 
 const withTests = profile === 'tests' || profile === 'development';
-const withPython = profile === 'tests' || profile === 'training';
+const withTraining = profile === 'tests' || profile === 'training';
+const withRay = profile === 'tests' || profile === 'ray';
 
 installPackages();
 const node = findNode();
@@ -29,7 +30,7 @@ if (!node) {
 }
 buildPage();
 assembleModel();
-if (withPython) createPythonEnvironment();
+createPythonEnvironment();
 
 function installPackages() {
   const stamp = 'node_modules/.soro-packages';
@@ -69,8 +70,21 @@ function assembleModel() {
 }
 
 function createPythonEnvironment() {
-  const stamp = '.venv/.soro-python';
-  const wanted = hashFiles(['trainer/requirements.txt']);
+  const hadRay = existsSync('.venv/.soro-ray');
+  if (withTraining) {
+    installRequirements('trainer/requirements.txt', '.venv/.soro-python', {
+      what: 'torch and transformers, about 5 GB',
+      afresh: true,
+    });
+  }
+  // The two files agree on the versions of what both need.
+  if (withRay || (withTraining && hadRay)) {
+    installRequirements('trainer/requirements-ray.txt', '.venv/.soro-ray', { what: 'Ray, about 290 MB' });
+  }
+}
+
+function installRequirements(file, stamp, { what, afresh = false }) {
+  const wanted = hashFiles([file]);
   if (readStamp(stamp) === wanted) return;
   const python = ['python3', 'python'].find((name) => isPython(name));
   if (!python) {
@@ -79,24 +93,15 @@ function createPythonEnvironment() {
       'install it (Debian: `apt install python3 python3-venv`) and run again',
     );
   }
-  say('Creating the Python environment .venv (torch and transformers, about 5 GB; once) …');
+  say(`Installing into the Python environment .venv (${what}; once) …`);
   const pip = process.platform === 'win32' ? '.venv/Scripts/pip' : '.venv/bin/pip';
-  rmSync('.venv', { recursive: true, force: true });
-  run(python, ['-m', 'venv', '.venv'], { remedy: 'on Debian: `apt install python3-venv`' });
-  run(
-    pip,
-    [
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--require-hashes',
-      '-r',
-      'trainer/requirements.txt',
-    ],
-    {
-      remedy: 'check the disk (5 GB are needed) and the package registry, and run the same command again',
-    },
-  );
+  if (afresh) rmSync('.venv', { recursive: true, force: true });
+  if (!existsSync(pip)) {
+    run(python, ['-m', 'venv', '.venv'], { remedy: 'on Debian: `apt install python3-venv`' });
+  }
+  run(pip, ['install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', file], {
+    remedy: `check the disk (${what}) and the package registry, and run the same command again`,
+  });
   writeStamp(stamp, wanted);
 }
 

@@ -147,10 +147,21 @@ async function lost({ driver, address }: Connection): Promise<MachineError> {
   return new MachineError({
     message: `The Ray cluster was lost (its driver ended with ${signal ?? `code ${code}`}).`,
     file: address,
-    place: driver.log().at(-1),
+    place: lastWords(driver),
     remedy:
       'See whether its head still runs (`ray status`), then run the same command again: finished shards are kept.',
   });
+}
+
+/** What Ray wrote last, without its prefix (time, process, source file) and advice. */
+function lastWords(driver: Driver): string | undefined {
+  const [sentence] =
+    driver
+      .log()
+      .at(-1)
+      ?.replace(/^\[[^\]]*\] \S+: /, '')
+      .split('. ') ?? [];
+  return sentence;
 }
 
 /** A module's URL without the project's folder, which may be another one on the worker. */

@@ -25,6 +25,12 @@ def translate(error: BaseException) -> TrainerError | None:
     """The family of an error of the system or of torch; None for a defect."""
     if isinstance(error, TrainerError):
         return error
+    if isinstance(error, ModuleNotFoundError):
+        return TrainerError(
+            "MissingToolError",
+            f"The Python environment lacks {error.name}.",
+            remedy="Run `npm run setup -- --for training` (about 5 GB, once).",
+        )
     text = str(error)
     if isinstance(error, MemoryError) or "can't allocate memory" in text or "out of memory" in text.lower():
         return TrainerError(
