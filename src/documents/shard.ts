@@ -10,8 +10,6 @@ import { ChangedFileError, rejectSchema, shardFileSchema } from './shard-files.t
 import { type DocumentSink, writeDocuments } from './tables.ts';
 import { toRecord, toRejectRecord } from './to-record.ts';
 
-/** A shard's files are written in pieces of about this size, so that memory stays flat and little is lost. */
-const pieceCharacters = 24 * 1024 * 1024;
 const pieceRows = 50_000;
 
 const shardInputSchema = z.strictObject({
@@ -23,6 +21,8 @@ const shardInputSchema = z.strictObject({
   progress: z.string(),
   temporaryFolder: z.string(),
   textField: z.string(),
+  /** About how much text goes into one piece. */
+  pieceCharacters: z.int().positive(),
 });
 
 export type ShardInput = z.infer<typeof shardInputSchema>;
@@ -85,7 +85,11 @@ async function readShard(
         rejects: `${shard.rejects}${number}.parquet`,
         temporaryFolder,
       };
-      const next = await writeDocuments(files, (sink) => fillPiece(sink, outcomes, output), signal);
+      const next = await writeDocuments(
+        files,
+        (sink) => fillPiece(sink, { outcomes, output, pieceCharacters: shard.pieceCharacters }),
+        signal,
+      );
       if (!next || next.file >= shard.files.length) break;
       pieces += 1;
       const reached: Progress = { pieces, file: next.file, cursor: next.cursor, output };
@@ -97,11 +101,17 @@ async function readShard(
   return output;
 }
 
+interface Filling {
+  readonly outcomes: AsyncGenerator<FileOutcome, void, undefined>;
+  /** Counts of the whole shard so far. */
+  readonly output: ShardOutput;
+  readonly pieceCharacters: number;
+}
+
 /** Fills one piece; says where the next one begins, or nothing when the files are at their end. */
 async function fillPiece(
   sink: DocumentSink,
-  outcomes: AsyncGenerator<FileOutcome, void, undefined>,
-  output: ShardOutput,
+  { outcomes, output, pieceCharacters }: Filling,
 ): Promise<Place | undefined> {
   let characters = 0;
   let rows = 0;

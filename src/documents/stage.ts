@@ -10,6 +10,9 @@ import { planShards } from './plan-shards.ts';
 import { readReasons } from './reader.ts';
 import { type ShardInput, type ShardOutput, shardOutputSchema } from './shard.ts';
 
+/** A shard is written in pieces of about this size, so that memory stays flat and little is lost when it stops. */
+const pieceCharacters = 24 * 1024 * 1024;
+
 /** Settings of the documents stage. */
 export const documentsSettings = z.strictObject({
   from: z
@@ -70,6 +73,7 @@ async function build(context: StageContext<DocumentsSettings>): Promise<StageOut
         progress: draft.resumePath('pieces', `${id}.json`),
         temporaryFolder: draft.resumePath('temporary'),
         textField: settings.textField,
+        pieceCharacters,
       };
       return { id, input: JSON.parse(JSON.stringify(input)) as Json };
     }),

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
+
+export interface LocalHubOptions {
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Names that stand for the commit beside the commit itself. */
+  readonly branches?: readonly string[];
+  readonly token?: string;
+  /** What goes wrong with the n-th request (from 0): an HTTP status, or after how many bytes the connection is cut. */
+  readonly trouble?: (
+    request: number,
+    path: string,
+  ) => { status?: number; cutAfterBytes?: number } | undefined;
+  readonly pageSize?: number;
+}
+
+export interface LocalHub {
+  readonly endpoint: string;
+  readonly commit: string;
+  /** `PATH RANGE` of each request so far. */
+  readonly requests: string[];
+}
+
+/** A server that speaks the part of the Hugging Face API that Soro uses, for `owner/name`; ends with the test. */
+export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub> {
+  const commit = createHash('sha1').update(Object.keys(options.files).join()).digest('hex');
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://hub');
+    const trouble = options.trouble?.(requests.length, url.pathname);
+    requests.push(`${url.pathname}${request.headers.range ? ` ${request.headers.range}` : ''}`);
+    if (trouble?.status) {
+      response.writeHead(trouble.status, { 'retry-after': '0' }).end('trouble');
+      return;
+    }
+    if (options.token && request.headers.authorization !== `Bearer ${options.token}`) {
+      response.writeHead(401).end();
+      return;
+    }
+    answer(url, { request, response, options, commit, cutAfterBytes: trouble?.cutAfterBytes });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { endpoint: `http://127.0.0.1:${port}`, commit, requests };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly options: LocalHubOptions;
+  readonly commit: string;
+  readonly cutAfterBytes: number | undefined;
+}
+
+function answer(url: URL, exchange: Exchange): void {
+  const { response, options, commit } = exchange;
+  const known = [commit, ...(options.branches ?? ['main'])];
+  const path = decodeURIComponent(url.pathname);
+  const [, api, revision] = path.match(/^\/api\/datasets\/owner\/name\/(revision|tree)\/(.+)$/) ?? [];
+  if (api !== undefined) {
+    if (revision === undefined || !known.includes(revision)) response.writeHead(404).end('{"error":"none"}');
+    else if (api === 'revision') json(response, { id: 'owner/name', sha: commit, cardData: {} });
+    else listTree(url, exchange);
+    return;
+  }
+  const file = path.match(new RegExp(`^/datasets/owner/name/resolve/${commit}/(.+)$`))?.[1];
+  // Large files lie elsewhere: the hub answers with the way there.
+  if (file?.endsWith('.parquet')) response.writeHead(302, { location: `/elsewhere/${file}` }).end();
+  else sendFile(file ?? path.replace('/elsewhere/', ''), exchange);
+}
+
+function listTree(url: URL, { response, options, commit }: Exchange): void {
+  const pageSize = options.pageSize ?? 2;
+  const start = Number(url.searchParams.get('cursor') ?? 0);
+  const all = Object.entries(options.files);
+  const entries = all.slice(start, start + pageSize).map(([path, content]) => {
+    const bytes = Buffer.from(content);
+    const oid = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+    const lfs = {
+      oid: createHash('sha256').update(bytes).digest('hex'),
+      size: bytes.length,
+      pointerSize: 130,
+    };
+    return { type: 'file', path, size: bytes.length, oid, ...(path.endsWith('.parquet') ? { lfs } : {}) };
+  });
+  const next = start + pageSize;
+  if (next < all.length) {
+    const address = `/api/datasets/owner/name/tree/${commit}?recursive=true&cursor=${next}`;
+    response.setHeader('link', `<http://${response.req.headers.host}${address}>; rel="next"`);
+  }
+  json(response, [{ type: 'directory', path: 'data', oid: '0' }, ...entries]);
+}
+
+function sendFile(path: string, { request, response, options, cutAfterBytes }: Exchange): void {
+  const content = options.files[path];
+  if (content === undefined) {
+    response.writeHead(404).end();
+    return;
+  }
+  const bytes = Buffer.from(content);
+  const start = Number(request.headers.range?.match(/bytes=(\d+)-/)?.[1] ?? 0);
+  const part = bytes.subarray(start);
+  const range = `bytes ${start}-${bytes.length - 1}/${bytes.length}`;
+  response.writeHead(start > 0 ? 206 : 200, {
+    'content-length': part.length,
+    ...(start > 0 ? { 'content-range': range } : {}),
+  });
+  if (cutAfterBytes === undefined) response.end(part);
+  else response.write(part.subarray(0, cutAfterBytes), () => setTimeout(() => response.destroy(), 300));
+}
+
+function json(response: ServerResponse, value: unknown): void {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(value));
+}
