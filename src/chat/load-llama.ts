@@ -96,7 +96,7 @@ async function startLlama(threads: number): Promise<Llama> {
       message: `llama.cpp does not start on this machine (${process.platform} ${process.arch}): ${
         error instanceof Error ? error.message : String(error)
       }`,
-      remedy: `Run \`npm run setup\`; on a platform other than Linux x64 install @node-llama-cpp/${process.platform}-${process.arch} as the guide says.`,
+      remedy: `Run \`npm run setup\`; docs/install.md says what a platform other than Linux x64 needs.`,
       cause: error,
     });
   }
