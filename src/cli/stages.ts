@@ -2,6 +2,7 @@ import { checkpointStage } from '../checkpoint/stage.ts';
 import { BadInputError } from '../core/errors.ts';
 import type { Stage } from '../core/stage.ts';
 import { corpusStage } from '../corpus/stage.ts';
+import { corpusWithdrawalStage } from '../corpus/withdrawal-stage.ts';
 import { documentsStage } from '../documents/stage.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
 import { quantisationStage } from '../quantisation/stage.ts';
@@ -12,6 +13,7 @@ import { tokensStage, vocabularyStage } from '../vocabulary/stage.ts';
 export const stages: readonly Stage[] = [
   documentsStage,
   corpusStage,
+  corpusWithdrawalStage,
   checkpointStage,
   vocabularyStage,
   tokensStage,

@@ -106,7 +106,7 @@ export class PassageColumns {
   readonly #columns = [new ColumnBuilder(), new ColumnBuilder(), new ColumnBuilder(), new ColumnBuilder()];
   documents = 0;
 
-  constructor({ repeatedPassages }: CorpusSettings) {
+  constructor({ repeatedPassages }: Pick<CorpusSettings, 'repeatedPassages'>) {
     this.#minimumLetters = repeatedPassages === false ? undefined : repeatedPassages.minimumLetters;
   }
 

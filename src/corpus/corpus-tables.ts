@@ -1,6 +1,6 @@
 import type { RowOf } from './parquet-tables.ts';
 
-/** `documents-N.parquet`: what is kept. */
+/** `documents-N.parquet`: what is kept; second copies of documents stand behind all first ones. */
 export const documentColumns = {
   id: 'text',
   text: 'text',
@@ -14,8 +14,9 @@ export const documentColumns = {
   split: 'text',
   /** How many documents had this text or nearly this text; one is kept. */
   cluster_size: 'integer',
-  /** How often the document counts, by the weights of the mixture. */
+  /** How many rows the document has, by the weights of the mixture, and which of them this is, from 1. */
   copies: 'integer',
+  copy_number: 'integer',
   register: 'text',
   /** The steps that changed the text. */
   changed_by: 'texts',
@@ -56,7 +57,7 @@ export const ledgerColumns = {
   characters: 'integer',
   /** The steps that changed the text, in order. */
   changed_by: 'texts',
-  /** JSON: passages taken out because they stand in many documents, and where they stood. */
+  /** JSON: passages taken out because they stand in many documents, where they stood, old page starts. */
   removed_passages: 'text',
   /** JSON: what the report measured in the text, before those passages were taken out. */
   measures: 'text',

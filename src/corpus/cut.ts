@@ -12,6 +12,9 @@ import { type Group, type SignInput, signOutputSchema } from './sign-shard.ts';
 import { signatureColumn } from './signature-columns.ts';
 import { type SourceOutcome, type WriteInput, writeOutputSchema } from './write-shard.ts';
 
+/** The settings that say how documents are compared and chosen. */
+export type CutSettings = Omit<CorpusSettings, 'steps' | 'benchmarks'>;
+
 type Work = Pick<StageContext<unknown>, 'draft' | 'executor' | 'progress' | 'signal'>;
 
 /** A shard of cleaned documents, ready to be compared with the others. */
@@ -38,7 +41,7 @@ interface NumberedShard extends CleanedShard {
 export async function cutCorpus(
   work: Work,
   shards: readonly CleanedShard[],
-  settings: CorpusSettings,
+  settings: CutSettings,
 ): Promise<Record<string, SourceOutcome>[]> {
   for (const folder of ['removals', 'signatures', 'pairs', 'decisions', 'temporary']) {
     await mkdir(work.draft.resumePath(folder), { recursive: true });
@@ -68,7 +71,7 @@ function numberShards({ draft }: Work, shards: readonly CleanedShard[]): Numbere
 async function findRepeatedPassages(
   work: Work,
   shards: readonly NumberedShard[],
-  { repeatedPassages }: CorpusSettings,
+  { repeatedPassages }: CutSettings,
 ): Promise<string[]> {
   if (repeatedPassages === false) return [];
   const passages = shards.reduce((sum, { passageCount }) => sum + passageCount, 0);
@@ -89,7 +92,7 @@ async function signDocuments(
   work: Work,
   shards: readonly NumberedShard[],
   removals: readonly string[],
-  settings: CorpusSettings,
+  settings: CutSettings,
 ): Promise<Group[][]> {
   const { repeatedPassages, duplicates } = settings;
   const calls = shards.map(({ id, cleaned, firstDocument, candidates, signatures }) => ({
@@ -112,35 +115,43 @@ interface PairFiles {
   readonly near: string[];
 }
 
+// So many comparisons are worth a call of their own.
+const comparisonsPerCall = 1_000_000;
+
 async function pairDocuments(
   work: Work,
   shards: readonly NumberedShard[],
-  { duplicates }: CorpusSettings,
+  { duplicates }: CutSettings,
 ): Promise<PairFiles> {
-  const parts = partsOf(shards.reduce((sum, { candidates }) => sum + candidates, 0));
-  const call = (name: string, columns: [number, number], part: (typeof parts)[number]) => ({
-    id: `${name}-${part.number}`,
-    input: {
-      columns,
-      part,
-      shards: shards.map(({ signatures, firstDocument }) => ({ signatures, firstDocument })),
-      to: work.draft.resumePath('pairs', `${name}-${part.number}.bin`),
-    } satisfies MatchInput,
-  });
-  const equal = parts.map((part) => call('equal', [signatureColumn.id, signatureColumn.id + 1], part));
+  const candidates = shards.reduce((sum, shard) => sum + shard.candidates, 0);
   const bands = duplicates.near ? duplicates.bands : 0;
-  const near = Array.from({ length: bands }, (_, band) => {
-    const column = signatureColumn.band + 2 * band;
-    return parts.map((part) => call(`band-${band}`, [column, column + 1], part));
-  }).flat();
-  await runPass(work, 'match', 'Matching documents', [...equal, ...near], matchOutputSchema);
-  return { equal: equal.map(({ input }) => input.to), near: near.map(({ input }) => input.to) };
+  const names = ['equal', ...Array.from({ length: bands }, (_, band) => `band-${band}`)];
+  const perCall = Math.max(1, Math.floor(comparisonsPerCall / Math.max(1, candidates)));
+  const files: PairFiles = { equal: [], near: [] };
+  const calls = partsOf(candidates).flatMap((part) => {
+    const hashes = names.map((name, index) => {
+      const column = index === 0 ? signatureColumn.id : signatureColumn.band + 2 * (index - 1);
+      const to = work.draft.resumePath('pairs', `${name}-${part.number}.bin`);
+      (index === 0 ? files.equal : files.near).push(to);
+      return { columns: [column, column + 1] as [number, number], to };
+    });
+    return Array.from({ length: Math.ceil(hashes.length / perCall) }, (_, index) => ({
+      id: `${part.number}-${index}`,
+      input: {
+        hashes: hashes.slice(index * perCall, (index + 1) * perCall),
+        part,
+        shards: shards.map(({ signatures, firstDocument }) => ({ signatures, firstDocument })),
+      } satisfies MatchInput,
+    }));
+  });
+  await runPass(work, 'match', 'Matching documents', calls, matchOutputSchema);
+  return files;
 }
 
 async function decide(
   work: Work,
   shards: readonly NumberedShard[],
-  { signed, pairs, settings }: { signed: readonly Group[][]; pairs: PairFiles; settings: CorpusSettings },
+  { signed, pairs, settings }: { signed: readonly Group[][]; pairs: PairFiles; settings: CutSettings },
 ): Promise<Group[]> {
   const groups = new Map<string, Group>();
   for (const group of signed.flat()) groups.set(JSON.stringify([group.source, group.register]), group);
@@ -169,7 +180,7 @@ async function decide(
 async function write(
   work: Work,
   shards: readonly NumberedShard[],
-  { removals, groups, settings }: { removals: string[]; groups: Group[]; settings: CorpusSettings },
+  { removals, groups, settings }: { removals: string[]; groups: Group[]; settings: CutSettings },
 ): Promise<Record<string, SourceOutcome>[]> {
   const { repeatedPassages, heldOutShare } = settings;
   const calls = shards.map(({ id, cleaned, firstDocument, candidates, decisions }) => ({

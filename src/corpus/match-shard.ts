@@ -4,14 +4,13 @@ import type { RunShard } from '../core/executor.ts';
 import { parseWith } from '../core/schema.ts';
 import { ColumnBuilder, readColumns, writeColumns } from './columns-file.ts';
 import { KeyTable } from './key-table.ts';
-import { isInPart, partSchema } from './parts.ts';
+import { isInPart, type Part, partSchema } from './parts.ts';
 
 const matchInputSchema = z.strictObject({
-  /** The two columns of the signature files that hold the hash to compare. */
-  columns: z.tuple([z.int(), z.int()]),
+  /** What to compare: the two columns of the signature files that hold a hash, and where pairs go. */
+  hashes: z.array(z.strictObject({ columns: z.tuple([z.int(), z.int()]), to: z.string() })),
   part: partSchema,
   shards: z.array(z.strictObject({ signatures: z.string(), firstDocument: z.int() })),
-  to: z.string(),
 });
 
 export type MatchInput = z.infer<typeof matchInputSchema>;
@@ -20,8 +19,23 @@ export const matchOutputSchema = z.strictObject({ pairs: z.int() });
 
 /** Pairs every document with the first one of the same hash, among the hashes of one part. */
 export const runShard: RunShard = async (input, { signal }) => {
-  const { columns, part, shards, to } = parseWith(matchInputSchema, input);
-  const table = new KeyTable(1 << 16);
+  const { hashes, part, shards } = parseWith(matchInputSchema, input);
+  let pairs = 0;
+  for (const { columns, to } of hashes) {
+    const found = await pairEqual(shards, columns, part, signal);
+    await writeColumns(to, found);
+    pairs += found[0].length;
+  }
+  return { pairs };
+};
+
+async function pairEqual(
+  shards: MatchInput['shards'],
+  columns: readonly [number, number],
+  part: Part,
+  signal: AbortSignal,
+): Promise<[Uint32Array, Uint32Array]> {
+  const table = new KeyTable();
   const first = new ColumnBuilder();
   const later = new ColumnBuilder();
   const earlier = new ColumnBuilder();
@@ -43,6 +57,5 @@ export const runShard: RunShard = async (input, { signal }) => {
       }
     }
   }
-  await writeColumns(to, [later.finish(), earlier.finish()]);
-  return { pairs: later.length };
-};
+  return [later.finish(), earlier.finish()];
+}

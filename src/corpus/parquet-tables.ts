@@ -23,6 +23,8 @@ const flushEveryRows = 2048;
 export interface TableFile<Table extends Columns> {
   readonly columns: Table;
   readonly file: string;
+  /** Columns to sort the rows by; as they came when absent. */
+  readonly order?: string;
 }
 
 /** Takes the rows of one table, in order. */
@@ -53,8 +55,9 @@ export async function writeTables<Tables extends Readonly<Record<string, Columns
       const result = await fill(append as Appends<Tables>).finally(() => {
         for (const { close } of open.values()) close();
       });
-      for (const [name, { file }] of entries) {
-        await writeParquet(database, `FROM "${name}"`, file, temporaryFolder);
+      for (const [name, { file, order }] of entries) {
+        const query = `FROM "${name}"${order ? ` ORDER BY ${order}` : ''}`;
+        await writeParquet(database, query, file, temporaryFolder);
         await database.run(`DROP TABLE "${name}"`);
       }
       return result;

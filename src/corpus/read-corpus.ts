@@ -16,11 +16,13 @@ export type Split = 'train' | 'held-out';
 /** A document of a corpus. */
 export interface CorpusDocument extends DocumentRecord {
   readonly split: Split;
-  /** How many documents had this very text; one is kept. */
+  /** How many documents had this text or nearly this text; one is kept. */
   readonly clusterSize: number;
+  /** What sort of language it is: religious, news, school, … */
+  readonly register: string;
 }
 
-/** Which documents of a corpus to read; all when no split is named. */
+/** Which documents of a corpus to read; all when no split is named. A document may have copies. */
 export interface CorpusOptions extends ReadOptions {
   readonly split?: Split;
 }
@@ -28,6 +30,7 @@ export interface CorpusOptions extends ReadOptions {
 const corpusRowSchema = documentRowSchema.extend({
   split: z.enum(['train', 'held-out']),
   cluster_size: z.int(),
+  register: z.string(),
 });
 
 /** Streams the documents of one Parquet shard of a corpus, in order. */
@@ -37,12 +40,13 @@ export async function* readCorpusShard(
 ): AsyncGenerator<CorpusDocument> {
   const rows = readRows(file, {
     schema: corpusRowSchema,
-    columns: `${documentSelect}, split, cluster_size`,
+    columns: `${documentSelect}, split, cluster_size, register`,
     where: options.split && `split = '${options.split}'`,
     signal: options.signal,
   });
   for await (const row of rows) {
-    yield { ...toDocumentRecord(row, file), split: row.split, clusterSize: row.cluster_size };
+    const { split, cluster_size: clusterSize, register } = row;
+    yield { ...toDocumentRecord(row, file), split, clusterSize, register };
   }
 }
 

@@ -1,3 +1,4 @@
+import { applyEdits } from './edits.ts';
 import type { Edit } from './step.ts';
 
 /** A part of a text, in UTF-16 offsets. */
@@ -38,7 +39,8 @@ export function removedPassages(text: string, edits: readonly Edit[]): RemovedPa
   });
 }
 
-/** Puts removed passages back. */
-export function insertionEdits(passages: readonly RemovedPassage[]): Edit[] {
-  return passages.map(({ at, text }) => ({ start: at, end: at, replacement: text }));
+/** The text with removed passages put back. */
+export function insertPassages(text: string, passages: readonly RemovedPassage[]): string {
+  const edits = passages.map(({ at, text }) => ({ start: at, end: at, replacement: text }));
+  return applyEdits(text, [], edits).text;
 }

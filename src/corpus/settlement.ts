@@ -14,7 +14,7 @@ import type { SourceOutcome } from './write-shard.ts';
 
 /** The rows that a document leaves in the finished corpus. */
 export interface Settled {
-  readonly document?: DocumentRow;
+  readonly document?: Omit<DocumentRow, 'copy_number'>;
   readonly reject?: RejectRow;
   readonly ledger: LedgerRow;
 }
@@ -46,7 +46,7 @@ export class Settlement {
   settle(row: CleanedRow, decision: Decision | undefined, removals: readonly number[] | undefined): Settled {
     const counters = this.#countersOf(row.source_name);
     counters.comesIn(row);
-    const trimmed = decision ? this.#trim(row, removals) : { ...row, removed: '[]' };
+    const trimmed = decision ? this.#trim(row, removals) : { ...row, removed: '' };
     const outcome = outcomeOf(row, decision, trimmed.text);
     const split = outcome || !isHeldOut(trimmed.id, this.#rules.heldOutShare) ? 'train' : 'held-out';
     // What measures the model must not be seen, and counts once.
@@ -80,14 +80,17 @@ export class Settlement {
   #trim(row: CleanedRow, removals: readonly number[] | undefined) {
     const { repeatedPassages: rules } = this.#rules;
     const edits = rules === false ? [] : editsOf(row.text, removals, rules.minimumLetters);
-    if (edits.length === 0) return { ...row, removed: '[]' };
+    if (edits.length === 0) return { ...row, removed: '' };
     const { text, pageStarts } = applyEdits(row.text, row.page_starts, edits);
     return {
       text,
       page_starts: pageStarts,
       id: sha256(text),
       changed_by: [...row.changed_by, 'repeated-passages'],
-      removed: canonicalJson(removedPassages(row.text, edits).map(({ at, text }) => ({ at, text }))),
+      removed: canonicalJson({
+        passages: removedPassages(row.text, edits).map(({ at, text }) => ({ at, text })),
+        pageStarts: row.page_starts,
+      }),
     };
   }
 

@@ -11,10 +11,12 @@ import { lengthStep } from './steps/length.ts';
 import { normaliseStep } from './steps/normalise.ts';
 import { personalDataStep } from './steps/personal-data.ts';
 import { qualityStep } from './steps/quality.ts';
+import { repairStep } from './steps/repair.ts';
 import { unwantedWordsStep } from './steps/unwanted-words.ts';
 
 /** Every step that a recipe can name. */
 const kinds: readonly StepKind[] = [
+  repairStep,
   normaliseStep,
   lengthStep,
   languageStep,
@@ -30,6 +32,7 @@ const kinds: readonly StepKind[] = [
 
 /** One entry of a recipe's `steps`: the step's name and its settings. */
 export const stepSettings = z.discriminatedUnion('step', [
+  repairStep.settings,
   normaliseStep.settings,
   lengthStep.settings,
   languageStep.settings,
@@ -47,6 +50,7 @@ export type StepSettings = z.output<typeof stepSettings>;
 
 /** The line that is used when a recipe names no steps: FineWeb2's filters for Tajik, cheap ones first. */
 export const standardSteps: readonly { readonly step: StepSettings['step'] }[] = [
+  { step: 'repair' },
   { step: 'normalise' },
   { step: 'length' },
   { step: 'language' },

@@ -69,7 +69,7 @@ export const runShard: RunShard = async (input, { signal }) => {
   const settlement = new Settlement({ ...settings, measures: await loadMeasures() });
   await writeTables(
     {
-      documents: { columns: documentColumns, file: places.documents },
+      documents: { columns: documentColumns, file: places.documents, order: 'copy_number, place' },
       rejects: { columns: rejectColumns, file: places.rejects },
       ledger: { columns: ledgerColumns, file: places.ledger },
     },
@@ -84,7 +84,10 @@ export const runShard: RunShard = async (input, { signal }) => {
           candidate += 1;
         }
         const settled = settlement.settle(row, decision, decision && removals.get(candidate - 1));
-        if (settled.document) append.documents(settled.document);
+        const { document } = settled;
+        for (let copy = 1; document && copy <= document.copies; copy += 1) {
+          append.documents({ ...document, copy_number: copy });
+        }
         if (settled.reject) append.rejects(settled.reject);
         append.ledger(settled.ledger);
       }

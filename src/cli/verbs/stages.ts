@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { checkpointStage } from '../../checkpoint/stage.ts';
-import { corpusStage } from '../../corpus/stage.ts';
 import { documentsStage } from '../../documents/stage.ts';
 import { evaluationStage } from '../../evaluation/stage.ts';
 import { quantisationStage } from '../../quantisation/stage.ts';
 import { instructionTokensStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
+import { corpusCommand } from './corpus.ts';
 
 /** One verb for each stage that writes an artefact. */
 export function stageCommands(): Command[] {
@@ -17,12 +17,7 @@ export function stageCommands(): Command[] {
       summary: 'read files (text, HTML, PDF) into document records with source and licence',
       examples: ['soro documents --from data/sample --to work/try/documents'],
     }),
-    stageCommand({
-      verb: 'corpus',
-      stage: corpusStage,
-      summary: 'clean, filter and deduplicate documents; every reject keeps its reason',
-      examples: ['soro corpus --documents work/try/documents --to work/try/corpus'],
-    }),
+    corpusCommand(),
     stageCommand({
       verb: 'checkpoint',
       stage: checkpointStage,
