@@ -1,0 +1,123 @@
+import type { Ledger } from '../ledger.ts';
+import type { ReportData, Sample } from './gather.ts';
+import { renderHistogram } from './histogram.ts';
+import { escapeHtml, integer, numbers, percent, short, shorten, table } from './html.ts';
+import { style } from './style.ts';
+import { tokenSection } from './token-section.ts';
+import { variationSection } from './variation-section.ts';
+
+const sampleCharacters = 260;
+
+/** One HTML page that needs nothing else: no script, no address to load from. */
+export function renderReport(ledger: Ledger, data: ReportData): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Corpus report</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>Corpus report</h1>
+<p class="quiet">What came in, what each step did to it, and what is left. Every document's own story is in
+ledger-*.parquet, what was left out in rejects-*.parquet.</p>
+<nav><a href="#funnel">Funnel</a> <a href="#distributions">Distributions</a> <a href="#tokens">Tokens</a>
+<a href="#variation">Variation</a> <a href="#samples">Samples</a> <a href="#settings">Settings</a></nav>
+${overview(ledger)}
+${funnel(ledger)}
+<h2 id="distributions">Distributions</h2>
+${data.histograms.map(renderHistogram).join('\n')}
+${tokenSection(ledger)}
+${variationSection(ledger)}
+${samplesSection(data)}
+${settingsSection(ledger)}
+</body>
+</html>
+`;
+}
+
+function overview({ sources, withdrawn }: Ledger): string {
+  const sum = (
+    key: 'documentsIn' | 'documentsKept' | 'documentsHeldOut' | 'charactersIn' | 'charactersKept',
+  ) => sources.reduce((total, source) => total + source[key], 0);
+  const documentsIn = sum('documentsIn');
+  const kept = sum('documentsKept');
+  const figures = [
+    [short(kept), `documents kept of ${short(documentsIn)} (${percent(kept / Math.max(1, documentsIn))})`],
+    [
+      short(sum('charactersKept')),
+      `characters kept of ${short(sum('charactersIn'))} (${percent(sum('charactersKept') / Math.max(1, sum('charactersIn')))})`,
+    ],
+    [short(sum('documentsHeldOut')), 'documents set aside to measure with'],
+    [String(sources.length), 'sources'],
+  ];
+  const gone = withdrawn.length === 0 ? '' : `<p>Withdrawn: ${withdrawn.map(escapeHtml).join(', ')}.</p>`;
+  return `<div class="figures">${figures.map(([figure, what]) => `<div><b>${figure}</b> <small>${what}</small></div>`).join('')}</div>${gone}`;
+}
+
+function funnel({ steps }: Ledger): string {
+  const most = Math.max(1, steps[0]?.characters ?? 1);
+  const rows = steps.map((step) => {
+    const charactersOut = step.characters - step.charactersDropped + step.charactersChanged;
+    const kept = Math.max(0, (charactersOut / most) * 100);
+    const lost = Math.max(0, ((step.characters - charactersOut) / most) * 100);
+    const changed = step.changed === 0 ? '' : `changed ${integer(step.changed)}`;
+    const why = [changed, ...amounts(step.reasons), ...amounts(step.counts)].filter(Boolean).join(', ');
+    return [
+      `${escapeHtml(step.step)}${why ? `<small>${why}</small>` : ''}`,
+      `<span class="bar" aria-hidden="true"><i style="width:${kept.toFixed(1)}%"></i><i style="width:${lost.toFixed(1)}%"></i></span>`,
+      integer(step.documents),
+      step.dropped === 0 ? '–' : integer(step.dropped),
+      integer(step.documents - step.dropped),
+      short(step.characters),
+      short(charactersOut),
+    ];
+  });
+  const columns = [
+    'step',
+    '',
+    numbers('documents in'),
+    numbers('left out'),
+    numbers('out'),
+    numbers('characters in'),
+    numbers('out'),
+  ];
+  return `<h2 id="funnel">Funnel</h2>
+<p>Steps in their order. The bar shows characters: what went on, and what the step took out. Characters are
+UTF-16 units.</p>
+${table(columns, rows)}`;
+}
+
+/** `few-letters 7,891`, the largest first. */
+function amounts(counts: Readonly<Record<string, number>>): string[] {
+  return Object.entries(counts)
+    .sort(([, left], [, right]) => right - left)
+    .map(([name, count]) => `${escapeHtml(name)} ${integer(count)}`);
+}
+
+function samplesSection({ samples }: ReportData): string {
+  const sections = samples.map(
+    ({ step, kept, dropped }) => `<details><summary><b>${escapeHtml(step)}</b>
+<small>${kept.length} that passed, ${dropped.length} left out</small></summary>
+<div class="columns"><div><h3>Left out</h3>${list(dropped)}</div><div><h3>Passed</h3>${list(kept)}</div></div></details>`,
+  );
+  return `<h2 id="samples">Samples</h2>
+<p>Up to twenty documents that each step left out and twenty that passed it, drawn by the hash of their text,
+shortened. The quickest way to judge a setting is to read them.</p>
+${sections.join('\n')}`;
+}
+
+function list(samples: readonly Sample[]): string {
+  if (samples.length === 0) return '<p class="quiet">None.</p>';
+  const items = samples.map(
+    ({ source, text, reason }) =>
+      `<li><small>${escapeHtml(source)}${reason ? ` · <b>${escapeHtml(shorten(reason, 90))}</b>` : ''}</small><span lang="tg">${escapeHtml(shorten(text, sampleCharacters))}</span></li>`,
+  );
+  return `<ol class="samples">${items.join('\n')}</ol>`;
+}
+
+function settingsSection({ settings }: Ledger): string {
+  return `<h2 id="settings">Settings</h2>
+<details><summary>Everything that the corpus was made with</summary><pre>${escapeHtml(JSON.stringify(settings, null, 2))}</pre></details>`;
+}
