@@ -14,6 +14,12 @@ describe('parseWith', () => {
     expect(parse).toThrow(BadInputError);
   });
 
+  it('names a key that is missing', () => {
+    expect(() => parseWith(schema, { filter: {} })).toThrow(
+      expect.objectContaining({ message: 'The key "words" is missing.', place: 'filter.words' }),
+    );
+  });
+
   it('names the place of a value of the wrong type', () => {
     expect(() => parseWith(schema, { filter: { words: 'many' } })).toThrow(
       expect.objectContaining({ place: 'filter.words' }),

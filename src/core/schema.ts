@@ -22,10 +22,10 @@ export function parseWith<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw schemaError(result.error, source);
+  throw schemaError(result.error, value, source);
 }
 
-function schemaError(error: z.ZodError, source: ParseSource): SoroError {
+function schemaError(error: z.ZodError, value: unknown, source: ParseSource): SoroError {
   const issue = error.issues[0];
   const path = issue?.path.map(String) ?? [];
   let message = issue?.message ?? 'The value does not fit.';
@@ -34,6 +34,9 @@ function schemaError(error: z.ZodError, source: ParseSource): SoroError {
     path.push(issue.keys[0] ?? '');
     message = `Unknown key "${issue.keys[0]}".`;
     remedy ??= 'Remove the key or correct its spelling.';
+  } else if (path.length > 0 && valueAt(value, path) === undefined) {
+    message = `The key "${path.at(-1)}" is missing.`;
+    remedy ??= 'Add the key.';
   }
   const details = {
     message,
@@ -43,6 +46,14 @@ function schemaError(error: z.ZodError, source: ParseSource): SoroError {
     cause: error,
   };
   return source.family === 'corrupt' ? new CorruptArtefactError(details) : new BadInputError(details);
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  let inner = value;
+  for (const key of path) {
+    inner = typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined;
+  }
+  return inner;
 }
 
 /**
