@@ -121,6 +121,17 @@ describe('buildArtefact', () => {
     expect((await readdir(join(folder, 'out'))).sort()).toEqual(['manifest.json', 'text.txt']);
   });
 
+  it('leaves out what a worker that was killed has half-written', async () => {
+    const target = join(await temporaryFolder(), 'out');
+    const stage = stageThat(async (context) => {
+      await writeText(context);
+      await writeFile(context.draft.path('text.txt.0badcafe.tmp'), 'ha');
+    });
+    const { manifest } = await build(stage, target, { text: 'a', threads: 1 });
+    expect(manifest.files.map(({ path }) => path)).toEqual(['text.txt']);
+    expect((await readdir(target)).sort()).toEqual(['manifest.json', 'text.txt']);
+  });
+
   it('never replaces a folder that Soro did not write', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'photos'));

@@ -82,6 +82,7 @@ export async function buildArtefact<Schema extends z.ZodType>(
   try {
     const outcome = await stage.build({ settings, inputs, draft, executor, progress, signal });
     throwIfInterrupted(signal);
+    await draft.tidy();
     const manifest: Manifest = {
       kind: stage.kind,
       stage: stage.name,

@@ -1,8 +1,9 @@
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadInputError, fromSystemError, MachineError } from './errors.ts';
+import { BadInputError, fromSystemError } from './errors.ts';
 import { exists, listFiles, syncDirectory, writeFileAtomically } from './files.ts';
 import { isArtefact } from './manifest.ts';
+import { takeLock } from './process-lock.ts';
 
 /**
  * An artefact while it is written: a folder `TARGET.draft` beside the target. Its `.resume/` folder
@@ -19,6 +20,8 @@ export interface Draft {
 
 /** A draft with its life: opened and locked, then published or closed. */
 export interface OpenDraft extends Draft {
+  /** Removes what was half-written by a worker that died while others went on. */
+  tidy(): Promise<void>;
   /** Syncs everything and renames the draft to its target, replacing an older artefact. */
   publish(): Promise<void>;
   /** Unlocks; removes the folder unless it holds finished work to go on from. */
@@ -45,7 +48,7 @@ async function openLocked(target: string, fingerprint: string): Promise<OpenDraf
   const marker = join(resume, 'fingerprint');
   await refuseForeignFolder(target);
   await mkdir(join(target, '..'), { recursive: true });
-  const unlock = await lock(target);
+  const unlock = await takeLock(`${target}.lock`, target);
   try {
     await settlePrevious(target);
     const left = await readFile(marker, 'utf8').catch(() => undefined);
@@ -61,6 +64,7 @@ async function openLocked(target: string, fingerprint: string): Promise<OpenDraf
     directory,
     path: (...parts) => join(directory, ...parts),
     resumePath: (...parts) => join(resume, ...parts),
+    tidy: () => removeHalfWritten(directory),
     async publish() {
       await rm(resume, { recursive: true, force: true });
       await syncTree(directory);
@@ -93,29 +97,6 @@ async function settlePrevious(target: string): Promise<void> {
   if (!(await exists(previous))) return;
   if (await exists(target)) await rm(previous, { recursive: true, force: true });
   else await rename(previous, target);
-}
-
-async function lock(target: string): Promise<() => Promise<void>> {
-  const file = `${target}.lock`;
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (holder && holder !== process.pid && isAlive(holder)) {
-    throw new MachineError({
-      message: `Another process (${holder}) is writing this artefact.`,
-      file: target,
-      remedy: 'Wait until it has finished, or stop it.',
-    });
-  }
-  await writeFile(file, String(process.pid));
-  return () => rm(file, { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A run that was killed while it wrote a file leaves the temporary one; it must not be published. */
