@@ -92,6 +92,7 @@ describe('documents → corpus', () => {
       'ledger.json',
       'rejects-00000.parquet',
       'rejects-00001.parquet',
+      'report.html',
     ]);
 
     const kept = await collect(readCorpus(corpus));

@@ -8,6 +8,7 @@ import { hashBenchmarks } from './benchmark-items.ts';
 import { type CleanInput, type CleanOutput, cleanOutputSchema } from './clean-shard.ts';
 import { type CleanedShard, cutCorpus, runPass } from './cut.ts';
 import { type Ledger, ledgerName, sumLedger } from './ledger.ts';
+import { writeReport } from './report/write-report.ts';
 import { type CorpusSettings, corpusSettings } from './settings.ts';
 
 /** Document records → clean, deduplicated, accounted-for corpus. */
@@ -65,15 +66,20 @@ export function cleanedFiles(draft: StageContext<unknown>['draft'], id: string) 
   };
 }
 
-/** Writes the ledger of a corpus and says what it holds. @throws BadInputError when nothing is left. */
+/** Writes the ledger and the report of a corpus and says what it holds. @throws BadInputError when nothing is left. */
 export async function finishCorpus(
-  { draft }: StageContext<unknown>,
+  { draft, signal }: StageContext<unknown>,
   ledger: Ledger,
   input: Artefact,
 ): Promise<StageOutcome> {
   const outcome = sum(ledger);
   if (outcome.counts.documents === 0) throw nothingKept(input, outcome.rejects);
   await writeFileAtomically(draft.path(ledgerName), `${JSON.stringify(ledger, null, 2)}\n`);
+  await writeReport(
+    { directory: draft.directory, temporaryFolder: draft.resumePath('temporary') },
+    ledger,
+    signal,
+  );
   return { ...outcome, licences: keptLicences(ledger), tools: { duckdb: await databaseVersion() } };
 }
 

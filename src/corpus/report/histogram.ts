@@ -12,7 +12,7 @@ export interface Histogram {
   readonly dropped?: readonly number[];
 }
 
-const size = { width: 640, height: 200, left: 8, right: 8, top: 8, bottom: 34 };
+const size = { width: 400, height: 190, left: 4, right: 4, top: 8, bottom: 36 };
 
 /** A histogram as inline SVG: bars of kept documents, what was left out stacked on top. */
 export function renderHistogram({ title, unit, edges, kept, dropped }: Histogram): string {
@@ -34,7 +34,7 @@ export function renderHistogram({ title, unit, edges, kept, dropped }: Histogram
 <rect class="dropped" x="${x}" y="${(base - heights.kept - heights.dropped).toFixed(1)}" width="${width}" height="${heights.dropped.toFixed(1)}"/></g>`;
   });
   // The last label would run out of the picture: it ends at its edge.
-  const every = Math.max(1, Math.ceil(edges.length / 8));
+  const every = Math.max(1, Math.ceil(edges.length / 6));
   const labels = edges.flatMap((edge, index) => {
     if (index % every !== 0) return [];
     const x = size.left + index * step;

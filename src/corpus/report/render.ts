@@ -27,7 +27,7 @@ ledger-*.parquet, what was left out in rejects-*.parquet.</p>
 ${overview(ledger)}
 ${funnel(ledger)}
 <h2 id="distributions">Distributions</h2>
-${data.histograms.map(renderHistogram).join('\n')}
+<div class="figure-grid">${data.histograms.map(renderHistogram).join('\n')}</div>
 ${tokenSection(ledger)}
 ${variationSection(ledger)}
 ${samplesSection(data)}
@@ -60,40 +60,34 @@ function funnel({ steps }: Ledger): string {
   const most = Math.max(1, steps[0]?.characters ?? 1);
   const rows = steps.map((step) => {
     const charactersOut = step.characters - step.charactersDropped + step.charactersChanged;
-    const kept = Math.max(0, (charactersOut / most) * 100);
-    const lost = Math.max(0, ((step.characters - charactersOut) / most) * 100);
-    const changed = step.changed === 0 ? '' : `changed ${integer(step.changed)}`;
-    const why = [changed, ...amounts(step.reasons), ...amounts(step.counts)].filter(Boolean).join(', ');
+    const removed = step.characters - charactersOut;
+    const share = (characters: number) => `${Math.max(0, (characters / most) * 100).toFixed(1)}%`;
+    const notes = [
+      step.changed > 0 ? `changed ${integer(step.changed)} documents` : '',
+      ...amounts(step.reasons),
+      ...amounts(step.counts),
+    ].filter(Boolean);
     return [
-      `${escapeHtml(step.step)}${why ? `<small>${why}</small>` : ''}`,
-      `<span class="bar" aria-hidden="true"><i style="width:${kept.toFixed(1)}%"></i><i style="width:${lost.toFixed(1)}%"></i></span>`,
-      integer(step.documents),
-      step.dropped === 0 ? '–' : integer(step.dropped),
-      integer(step.documents - step.dropped),
-      short(step.characters),
-      short(charactersOut),
+      `<b>${escapeHtml(step.step)}</b><span class="bar" aria-hidden="true"><i style="width:${share(charactersOut)}"></i><i style="width:${share(removed)}"></i></span>${notes.length > 0 ? `<small>${notes.join(', ')}</small>` : ''}`,
+      `${integer(step.documents - step.dropped)}${step.dropped > 0 ? `<small>− ${integer(step.dropped)}</small>` : ''}`,
+      `${short(charactersOut)}${removed > 0 ? `<small>− ${short(removed)}</small>` : ''}`,
     ];
   });
-  const columns = [
-    'step',
-    '',
-    numbers('documents in'),
-    numbers('left out'),
-    numbers('out'),
-    numbers('characters in'),
-    numbers('out'),
-  ];
+  const first = steps[0];
+  const start = first ? [['<b>came in</b>', integer(first.documents), short(first.characters)]] : [];
   return `<h2 id="funnel">Funnel</h2>
-<p>Steps in their order. The bar shows characters: what went on, and what the step took out. Characters are
-UTF-16 units.</p>
-${table(columns, rows)}`;
+<p>What is left after each step, and what the step took out (−). The bar shows characters: kept, and taken out
+here. Characters are UTF-16 units.</p>
+${table(['step', numbers('documents'), numbers('characters')], [...start, ...rows])}`;
 }
 
-/** `few-letters 7,891`, the largest first. */
+const mostReasons = 6;
+
+/** `few-letters 7,891`, the largest first; the ledger has them all. */
 function amounts(counts: Readonly<Record<string, number>>): string[] {
-  return Object.entries(counts)
-    .sort(([, left], [, right]) => right - left)
-    .map(([name, count]) => `${escapeHtml(name)} ${integer(count)}`);
+  const all = Object.entries(counts).sort(([, left], [, right]) => right - left);
+  const shown = all.slice(0, mostReasons).map(([name, count]) => `${escapeHtml(name)} ${integer(count)}`);
+  return all.length > mostReasons ? [...shown, `${all.length - mostReasons} more`] : shown;
 }
 
 function samplesSection({ samples }: ReportData): string {

@@ -15,9 +15,10 @@ nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; white-space: nowrap; } .number { text-align: right; white-space: nowrap; }
-td small { display: block; max-width: 26rem; }
-.bar { display: flex; width: 9rem; height: 0.8rem; margin-top: 0.35rem; border-radius: 0.2rem; overflow: hidden; background: var(--line); }
+td small { display: block; max-width: 34rem; } td.number { padding-right: 0; padding-left: 0.9rem; } th.number { padding-right: 0; padding-left: 0.9rem; }
+.bar { display: flex; width: 100%; max-width: 26rem; height: 0.6rem; margin: 0.35rem 0 0.15rem; border-radius: 0.2rem; overflow: hidden; background: var(--line); }
 .bar i { background: var(--kept); } .bar i + i { background: var(--dropped); }
+.figure-grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 0 2rem; }
 figure { margin: 1rem 0; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; display: block; }
 svg text { fill: var(--quiet); font-size: 12px; } svg line { stroke: var(--line); }
 rect.kept { fill: var(--kept); } rect.dropped { fill: var(--dropped); }
@@ -32,7 +33,7 @@ ol.samples { list-style: none; margin: 0; padding: 0; }
 ol.samples li { padding: 0.4rem 0; border-bottom: 1px dotted var(--line); overflow-wrap: anywhere; font-size: 0.94rem; }
 ol.samples li small { display: block; }
 pre { overflow-x: auto; font-size: 0.85rem; }
-@media (max-width: 44rem) { .columns { grid-template-columns: 1fr; } .bar { width: 4.5rem; } body { padding-top: 1rem; } }
+@media (max-width: 44rem) { .columns { grid-template-columns: 1fr; } body { padding-top: 1rem; } }
 @media print { body { max-width: none; font-size: 10pt; } nav { display: none; } h2 { break-after: avoid; }
   tr, li, figure { break-inside: avoid; } .wide { overflow: visible; } th, td { padding-right: 0.4rem; } }
 `;

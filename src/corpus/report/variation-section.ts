@@ -45,7 +45,7 @@ ${warning(flagged.map(({ step, ratio }) => `<b>${escapeHtml(step)}</b> removed $
 <h3>By step</h3>
 ${table(['step', 'variety', numbers('words removed'), numbers('share'), numbers('of the standard'), numbers('ratio [95 %]')], rows)}
 <p class="quiet">Ratio: removed share of the variety ÷ removed share of the standard register, with its 95 % interval by
-linearisation over documents; no interval where fewer than five words were removed. Sources of the list:
+linearisation over documents; no interval where the texts had fewer than twenty words of a variety or the step removed fewer than five. Sources of the list:
 ${Object.values(variationSources).map(escapeHtml).join('; ')}.</p>`;
 }
 

@@ -42,6 +42,7 @@ export interface RemovalRatio {
   readonly high?: number;
 }
 
+const fewestWords = 20;
 const fewestRemoved = 5;
 
 /**
@@ -69,13 +70,14 @@ export function removalRatios(
       share: removed / all,
       standardShare: total === 0 ? 0 : removedStandard / total,
     };
-    if (removed < fewestRemoved || removedStandard === 0) return [shares];
+    if (all < fewestWords || removed < fewestRemoved || removedStandard === 0) return [shares];
     const ratio = shares.share / shares.standardShare;
     // A document's part in log ratio: variety·(1/removed − 1/all) if removed, −variety/all if kept, and the
     // same of the standard register with the other sign.
     const variance =
       squares(removedOf(squared(variety)), removedOf(product(variety)), removedOf(squared(standard)), {
-        variety: 1 / removed - 1 / all,
+        // When all of it went, one word more is taken to have stayed: nothing is certain.
+        variety: 1 / removed - 1 / (removed === all ? all + 1 : all),
         standard: 1 / removedStandard - 1 / total,
       }) +
       squares(after[squared(variety)] ?? 0, after[product(variety)] ?? 0, after[squared(standard)] ?? 0, {
