@@ -10,6 +10,7 @@ import { inspectCommand } from './verbs/inspect.ts';
 import { makeCommand } from './verbs/make.ts';
 import { serveCommand } from './verbs/serve.ts';
 import { stageCommands } from './verbs/stages.ts';
+import { textCommand } from './verbs/text.ts';
 
 /** The `soro` command line, every verb in the order of the line of stages. */
 export function createProgram(): Command {
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     );
   program.addCommand(makeCommand());
   for (const command of stageCommands()) program.addCommand(command);
+  program.addCommand(textCommand());
   for (const command of [chatCommand(), serveCommand(), embedCommand(), inspectCommand(), doctorCommand()]) {
     program.addCommand(command);
   }

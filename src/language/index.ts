@@ -1,6 +1,16 @@
+export { compareTajik, sortKey } from './collation.ts';
 export { type Identification, identifyLanguage, type Language, languages } from './identify.ts';
 export { type LegacyRepair, repairLegacyLetters } from './legacy-letters.ts';
 export { normaliseText, normaliseWithOffsets, type TextWithOffsets } from './normalise.ts';
+export { numberToWords, ordinalToWords } from './numbers/number-to-words.ts';
+export { readNumbersInText, writeNumbersInText } from './numbers/numbers-in-text.ts';
+export { type ReadNumber, wordsToNumber } from './numbers/words-to-number.ts';
+export { pluralCategory } from './plurals.ts';
 export { type Repair, type RepairWithOffsets, repairText, repairWithOffsets } from './repair/repair-text.ts';
 export type { RepairChange } from './repair/rewriting.ts';
+export { stemWord } from './stemming/stem-word.ts';
+export { isStopWord, stopWords } from './stop-words.ts';
+export { splitSyllables } from './syllables.ts';
+export type { LatinSystem } from './transliterate/latin-script.ts';
+export { type Script, type TransliterationOptions, transliterate } from './transliterate/transliterate.ts';
 export { splitSentences, splitWords } from './words.ts';

@@ -14,6 +14,12 @@ import { addSettingFlags, readSettingFlags } from '../setting-flags.ts';
 /** One line in, the lines that answer it out. */
 export type LineFunction = (line: string) => string | readonly string[];
 
+/** For a verb that must see every line before it can answer. */
+export interface WholeTextFunction {
+  readonly take: (line: string) => void;
+  readonly end: () => readonly string[];
+}
+
 /** A verb of `soro text`: works line by line, so that it can stand in a pipe. */
 export interface TextVerb<Schema extends z.ZodObject = z.ZodObject> {
   readonly name: string;
@@ -23,7 +29,9 @@ export interface TextVerb<Schema extends z.ZodObject = z.ZodObject> {
   readonly settings: Schema;
   readonly examples: readonly string[];
   /** Called once before the first line; loads what the verb needs. */
-  readonly start: (settings: z.output<Schema>) => LineFunction | Promise<LineFunction>;
+  readonly start: (
+    settings: z.output<Schema>,
+  ) => LineFunction | WholeTextFunction | Promise<LineFunction | WholeTextFunction>;
 }
 
 /** Declares a verb, with its settings typed from its schema. */
@@ -45,15 +53,19 @@ export function textVerbCommand(verb: TextVerb): Command {
         file: `soro text ${verb.name}`,
         remedy: `See \`soro text ${verb.name} --help\`.`,
       });
-      const answer = await verb.start(settings);
+      const work = await verb.start(settings);
       for await (const line of readLines(file)) {
         throwIfInterrupted(signal);
-        const lines = answer(line);
-        const text = typeof lines === 'string' ? `${lines}\n` : lines.map((one) => `${one}\n`).join('');
-        if (!(await write(text))) return;
+        if (typeof work !== 'function') work.take(line);
+        else if (!(await write(linesText(work(line))))) return;
       }
+      if (typeof work !== 'function') await write(linesText(work.end()));
     }),
   );
+}
+
+function linesText(lines: string | readonly string[]): string {
+  return typeof lines === 'string' ? `${lines}\n` : lines.map((line) => `${line}\n`).join('');
 }
 
 async function* readLines(file: string): AsyncGenerator<string> {

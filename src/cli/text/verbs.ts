@@ -1,5 +1,19 @@
+import { numbersVerb } from './numbers.ts';
 import { repairVerb } from './repair.ts';
+import { sortVerb } from './sort.ts';
 import type { TextVerb } from './text-verb.ts';
+import { transliterateVerb } from './transliterate.ts';
+import { sentencesVerb, stemVerb, stopWordsVerb, syllablesVerb, wordsVerb } from './words.ts';
 
 /** The verbs of `soro text`, in the order of its help. */
-export const textVerbs: readonly TextVerb[] = [repairVerb];
+export const textVerbs: readonly TextVerb[] = [
+  repairVerb,
+  transliterateVerb,
+  wordsVerb,
+  sentencesVerb,
+  syllablesVerb,
+  stemVerb,
+  stopWordsVerb,
+  numbersVerb,
+  sortVerb,
+];

@@ -1,0 +1,131 @@
+// Trains both models of src/language/transliterate: `node data/train-transliterator.ts` (about 15 minutes, one core).
+//
+// 1. Sentence pairs (data/transliterator/pairs.ts: sources, duplicates, what is held out) are aligned letter by letter.
+// 2. Tajik → Persian script is trained on them: a lexicon of words with counts, a letter model for unseen words,
+//    a chooser among candidates by the neighbouring words.
+// 3. Tajik prose without held-out lines is written in Persian script by that model; with the real pairs (which
+//    count three times as much) it trains Persian script → Tajik: more words, and ezafe in far more contexts.
+// No running text of a source is kept: models hold single words with counts and hashed weights.
+import { writeFileAtomically } from '../src/core/files.ts';
+import { packModel, type LoadedModel } from '../src/language/transliterate/model-file.ts';
+import { createWriter, toPersianScript } from '../src/language/transliterate/persian-script.ts';
+import { createCandidates, neighboursOf } from '../src/language/transliterate/script-model.ts';
+import { spellWord } from '../src/language/transliterate/letter-model.ts';
+import { addEzafe, removeEzafe } from '../src/language/transliterate/ezafe.ts';
+import { type Aligner, trainAligner } from './transliterator/align.ts';
+import { type Chunk, chunksOf } from './transliterator/chunks.ts';
+import { countForms, type Direction, keptForm, makeLexicon } from './transliterator/lexicon.ts';
+import { seedToPersian, seedToTajik } from './transliterator/letter-seeds.ts';
+import { loadPairs, type Pair } from './transliterator/pairs.ts';
+import { findNames, loadProse } from './transliterator/prose.ts';
+import { type ChooserExample, leaveOneOut, trainChooser } from './transliterator/train-chooser.ts';
+import { trainLetters } from './transliterator/train-letters.ts';
+
+const pairSources = 'Tajik–Persian pairs: ParsText, ParsTranslit (merchantrayyan), V14DK/tajik-farsi, k1n5-bt, stibiumghost/tajik-to-persian-transliteration';
+
+interface Sentence {
+  readonly chunks: readonly Chunk[];
+  readonly weight: number;
+}
+
+const { train, words, isHeldOut } = loadPairs();
+log(`${train.length} pairs, ${words.length} words`);
+
+const toPersian = trainAligner(train.map((one) => source('to-persian', one)), seedToPersian, { longest: 2, rounds: 3 });
+const persianModel = trainDirection('to-persian', toPersian, sentencesOf('to-persian', toPersian, train, 1), new Set());
+await save(persianModel, [pairSources]);
+
+const prose = loadProse(isHeldOut);
+log(`${prose.length} lines of prose`);
+const writer = createWriter(persianModel);
+const written = prose.map(({ lower }): Pair => ({ tajik: lower, persian: toPersianScript(lower, writer) }));
+log('prose written in Persian script');
+const toTajik = trainAligner(train.map((one) => source('to-tajik', one)), seedToTajik, { longest: 3, rounds: 3 });
+const sentences = [...sentencesOf('to-tajik', toTajik, train, 1), ...sentencesOf('to-tajik', toTajik, written, 0.34)];
+const tajikModel = trainDirection('to-tajik', toTajik, sentences, findNames(prose.map(({ text }) => text)));
+await save(tajikModel, [pairSources, 'Tajik prose: see data/transliterator/prose.ts']);
+
+function trainDirection(direction: Direction, aligner: Aligner, sentences: readonly Sentence[], names: ReadonlySet<string>): LoadedModel {
+  const examples = sentences.flatMap(({ chunks, weight }) => chunks.map((chunk) => ({ chunk, weight }))).filter(({ chunk }) => isSound(direction, chunk));
+  const listed = sentencesOf(direction, aligner, words.filter(({ tajik, persian }) => !/ /.test(tajik + persian)), 0.5)
+    .flatMap(({ chunks, weight }) => chunks.map((chunk) => ({ chunk, weight })));
+  const counts = countForms(direction, examples);
+  for (const [word, row] of countForms(direction, listed)) if (!counts.has(word)) counts.set(word, row);
+  const types = new Map<string, { chunk: Chunk; weight: number }>();
+  for (const { chunk, weight } of [...examples, ...listed]) {
+    const key = `${chunk.word}\t${chunk.text}`;
+    types.set(key, { chunk, weight: (types.get(key)?.weight ?? 0) + weight });
+  }
+  const letterExamples = [...types.values()]
+    .filter(({ weight }) => weight > 0.4)
+    .map(({ chunk, weight }) => ({ chunk, weight: Math.min(3, Math.sqrt(weight)) }));
+  log(`${direction}: ${examples.length} words, ${letterExamples.length} types for letters`);
+  const letters = trainLetters(letterExamples, { bits: 18, rounds: 4, spellingsPerLetter: 14 });
+  const whole = makeLexicon(counts, 0.02);
+  const lexicon = new Map([...whole].filter(([word, forms]) => {
+    const total = forms.reduce((sum, { count }) => sum + count, 0);
+    if (total >= 3) return true;
+    const best = spellWord(letters, word, 1)[0]?.text ?? '';
+    return total > 0.4 && !(forms.length === 1 && [best, removeEzafe(best)].includes(forms[0]?.text ?? ''));
+  }));
+  log(`${direction}: letters done; lexicon ${lexicon.size} of ${whole.size}`);
+  const candidatesOf = createCandidates({ direction, lexicon, letters });
+  const choices: ChooserExample[] = sentences.flatMap(({ chunks, weight }) => {
+    const { own, marks } = withoutMarks(chunks);
+    const list = own.map(({ word }) => word);
+    return own.map((chunk, index) => ({ place: neighboursOf(list, marks, index), gold: chunk.text, weight }));
+  });
+  const kept = (text: string) => keptForm(direction, text);
+  const chooser = trainChooser(
+    choices,
+    ({ place, gold, weight }) => leaveOneOut(candidatesOf(place.word), kept, gold, lexicon.get(place.word) ?? [], weight),
+    { bits: 19, rounds: 3 },
+  );
+  log(`${direction}: chooser done, dense ${[...chooser.dense].map((value) => value.toFixed(2))}`);
+  return { direction, lexicon, letters, chooser, names };
+}
+
+/** ParsText has lost the first О of many words (Осиё → сиё): not to be learnt. */
+function isSound(direction: Direction, { word, text }: Chunk): boolean {
+  if (isMark(word)) return false;
+  return direction === 'to-persian' || !word.startsWith('آ') || /^\+?[оа]/u.test(text);
+}
+
+function isMark(word: string): boolean {
+  return /^\p{P}$/u.test(word);
+}
+
+/** The words of a sentence, and the marks between them as the writer sees them. */
+function withoutMarks(chunks: readonly Chunk[]): { own: Chunk[]; marks: string[] } {
+  const own: Chunk[] = [];
+  const marks = [''];
+  for (const chunk of chunks) {
+    if (isMark(chunk.word)) marks[own.length] = chunk.word;
+    else {
+      own.push(chunk);
+      marks[own.length] = '';
+    }
+  }
+  return { own, marks };
+}
+
+function sentencesOf(direction: Direction, aligner: Aligner, pairs: readonly Pair[], weight: number): Sentence[] {
+  return pairs.flatMap((one) => {
+    const chunks = chunksOf(aligner, ...source(direction, one));
+    return chunks ? [{ chunks, weight }] : [];
+  });
+}
+
+function source(direction: Direction, { tajik, persian }: Pair): [string, string] {
+  return direction === 'to-tajik' ? [persian, tajik] : [tajik, persian];
+}
+
+async function save(model: LoadedModel, sources: readonly string[]): Promise<void> {
+  const bytes = packModel(model, [...sources, 'Trained by data/train-transliterator.ts']);
+  await writeFileAtomically(new URL(`../src/language/transliterate/data/${model.direction}.model`, import.meta.url).pathname, bytes);
+  log(`${model.direction}: ${bytes.length} bytes`);
+}
+
+function log(line: string): void {
+  process.stderr.write(`${(process.uptime()).toFixed(0)} s  ${line}\n`);
+}

@@ -1,0 +1,140 @@
+import { addEzafe, removeEzafe } from './ezafe.ts';
+import { type LetterWeights, spellWord } from './letter-model.ts';
+import {
+  type Candidate,
+  type ChooserWeights,
+  type Neighbours,
+  placeFeaturesOfWord,
+  scoreCandidates,
+  unseen,
+} from './word-chooser.ts';
+
+/** How a word was seen written, and how often. */
+export interface SeenForm {
+  readonly text: string;
+  readonly count: number;
+}
+
+/** All that one direction knows. */
+export interface ScriptModel {
+  readonly direction: 'to-tajik' | 'to-persian';
+  /** Forms to Tajik are kept without ezafe; it is put back as a candidate. */
+  readonly lexicon: ReadonlyMap<string, readonly SeenForm[]>;
+  readonly letters: LetterWeights;
+  readonly chooser: ChooserWeights;
+}
+
+/** A word seen this often is not also spelt by its letters. */
+const enough = 4;
+const formsKept = 6;
+const spellingsTried = 5;
+
+/** Lists the ways to write a word; remembers the last ones, since words recur. */
+export function createCandidates(model: Pick<ScriptModel, 'direction' | 'lexicon' | 'letters'>) {
+  const known = new Map<string, readonly Candidate[]>();
+  return (word: string): readonly Candidate[] => {
+    const old = known.get(word);
+    if (old) return old;
+    const made = makeCandidates(model, word);
+    if (known.size >= 50_000) known.clear();
+    known.set(word, made);
+    return made;
+  };
+}
+
+function makeCandidates(
+  model: Pick<ScriptModel, 'direction' | 'lexicon' | 'letters'>,
+  word: string,
+): Candidate[] {
+  const forms = formsOf(model, word);
+  const total = forms.reduce((sum, { count }) => sum + count, 0);
+  const found = new Map<string, Candidate>();
+  const put = (text: string, logShare: number, logSpelling: number) => {
+    const old = found.get(text);
+    if (!old || old.logShare < logShare) found.set(text, { text, logShare, logSpelling });
+  };
+  for (const { text, count } of forms.slice(0, formsKept)) {
+    const share = Math.log(count / (total + 1));
+    put(text, share, 0);
+    if (model.direction === 'to-tajik' && canTakeEzafe(text)) put(addEzafe(text), share, 0);
+  }
+  if (total < enough) {
+    const best = spellWord(model.letters, word, spellingsTried);
+    const top = best[0]?.logProbability ?? 0;
+    for (const { text, logProbability } of best) {
+      const log = Math.max(-12, logProbability - top);
+      put(text, found.get(text)?.logShare ?? unseen, log);
+      if (model.direction === 'to-tajik') {
+        const bare = removeEzafe(text);
+        if (bare !== text) put(bare, unseen, log);
+        if (canTakeEzafe(bare)) put(addEzafe(bare), unseen, log);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function formsOf(
+  { direction, lexicon }: Pick<ScriptModel, 'direction' | 'lexicon'>,
+  word: string,
+): readonly SeenForm[] {
+  const forms = lexicon.get(word);
+  if (forms || direction === 'to-tajik') return forms ?? [];
+  const bare = removeEzafe(word);
+  if (bare === word) return [];
+  const ofBare = lexicon.get(bare) ?? [];
+  return /[ауоӯ]$/u.test(bare) ? ofBare.flatMap((form) => withGlide(form)) : ofBare;
+}
+
+/** Ezafe after a vowel: دانا → دانای; after silent ه it may be unwritten or a ۀ. */
+function withGlide({ text, count }: SeenForm): SeenForm[] {
+  if (/[او]$/.test(text))
+    return [
+      { text: `${text}ی`, count },
+      { text, count: count / 4 },
+    ];
+  if (text.endsWith('ه'))
+    return [
+      { text, count },
+      { text: `${text.slice(0, -1)}ۀ`, count: count / 4 },
+    ];
+  return [{ text, count }];
+}
+
+function canTakeEzafe(text: string): boolean {
+  return text.length > 1 && !/и$/u.test(text) && !/^[+-]?(?:ро|ва|у|ю)$/u.test(text);
+}
+
+/** The likeliest way to write each word of a sentence; `marks` are what stands before each word and after the last. */
+export function writeWords(
+  model: ScriptModel,
+  candidatesOf: (word: string) => readonly Candidate[],
+  words: readonly string[],
+  marks: readonly string[],
+): string[] {
+  return words.map((word, index) => {
+    const candidates = candidatesOf(word);
+    if (candidates.length === 1) return candidates[0]?.text ?? word;
+    const scores = scoreCandidates(
+      model.chooser,
+      placeFeaturesOfWord(neighboursOf(words, marks, index)),
+      candidates,
+    );
+    let best = 0;
+    for (const [place, score] of scores.entries()) if (score > (scores[best] ?? 0)) best = place;
+    return candidates[best]?.text ?? word;
+  });
+}
+
+/** What stands around a word: words, or the mark that parts it from them. */
+export function neighboursOf(words: readonly string[], marks: readonly string[], index: number): Neighbours {
+  const left = marks[index]?.trim().charAt(0) ?? '';
+  const right = marks[index + 1]?.trim().charAt(0) ?? '';
+  return {
+    before2: left === '' ? (words[index - 2] ?? '') : '',
+    before: left || (words[index - 1] ?? ''),
+    word: words[index] ?? '',
+    after: right || (words[index + 1] ?? ''),
+    after2: right === '' ? (words[index + 2] ?? '') : '',
+  };
+}
