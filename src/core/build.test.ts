@@ -56,6 +56,16 @@ describe('buildArtefact', () => {
     expect(opened.manifest).toEqual(manifest);
   });
 
+  it('leaves nothing beside the target when the input was wrong', async () => {
+    const folder = await temporaryFolder();
+    const stage = stageThat(async ({ draft }) => {
+      await writeFile(draft.resumePath('completion.json'), '{}');
+      throw new BadInputError({ message: 'The book is empty.', remedy: 'Name another.' });
+    });
+    await expect(build(stage, join(folder, 'out'), { text: 'а', threads: 1 })).rejects.toThrow(BadInputError);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('does nothing when the same work stands already, whatever the number of threads', async () => {
     const target = join(await temporaryFolder(), 'out');
     let builds = 0;

@@ -103,6 +103,7 @@ export async function buildArtefact<Schema extends z.ZodType>(
     await draft.publish();
     return { directory: target, manifest };
   } catch (error) {
+    if (error instanceof BadInputError) await draft.discard();
     throw fromSystemError(error, target);
   } finally {
     await draft.close();

@@ -24,6 +24,8 @@ export interface OpenDraft extends Draft {
   tidy(): Promise<void>;
   /** Syncs everything and renames the draft to its target, replacing an older artefact. */
   publish(): Promise<void>;
+  /** Removes the folder with all work in it: for input that must change, after which it is other work. */
+  discard(): Promise<void>;
   /** Unlocks; removes the folder unless it holds finished work to go on from. */
   close(): Promise<void>;
 }
@@ -73,6 +75,7 @@ async function openLocked(target: string, fingerprint: string): Promise<OpenDraf
       await syncDirectory(join(target, '..'));
       await rm(`${target}.previous`, { recursive: true, force: true });
     },
+    discard: () => rm(directory, { recursive: true, force: true }),
     async close() {
       const kept = await readdir(resume).catch(() => []);
       if (kept.every((name) => name === 'fingerprint')) await rm(directory, { recursive: true, force: true });

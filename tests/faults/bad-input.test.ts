@@ -15,7 +15,7 @@ if (!modelIsHere) console.warn('skipped: models/embedded.json is not there');
 
 describe('soro documents', () => {
   const sources = (name: string) =>
-    `sources:\n  - files: ${name}\n    name: Test\n    licence: CC0-1.0\n    kind: pdf\n`;
+    `sources:\n  - files: ${name}\n    name: Test\n    address: https://example.org\n    licence: CC0-1.0\n    kind: pdf\n`;
 
   it.each<[string, Uint8Array | string]>([
     ['empty', ''],
