@@ -149,13 +149,13 @@ describe('a shard', () => {
     const files = [
       await shardFile(join(folder, 'a.warc.gz'), Buffer.concat(members)),
       await shardFile(join(folder, 'b.txt'), endless),
-      await shardFile(join(folder, 'c.jsonl'), Buffer.from('{"text":"Матн"}\n{"text":"\xff"}\n', 'latin1')),
+      await shardFile(join(folder, 'c.jsonl'), Buffer.from('{"text":"A"}\n{"text":"\xff"}\n', 'latin1')),
       await shardFile(join(folder, 'd.txt'), 'Матни охир'),
     ];
     const output = await runShard(shardInput(folder, files), { signal });
     expect(output).toMatchObject({
-      documents: 4,
-      rejects: { 'damaged-compression': 1, 'line-too-long': 1, 'invalid-utf8': 2 },
+      documents: 5,
+      rejects: { 'damaged-compression': 1, 'line-too-long': 1, 'invalid-utf8': 1 },
     });
     expect(await textsOf(folder)).toContain('Матни охир');
   });

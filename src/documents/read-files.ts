@@ -3,7 +3,7 @@ import { SoroError, throwIfInterrupted } from '../core/errors.ts';
 import { type Cursor, fileStart } from './compression/piece.ts';
 import { codeOf } from './find-files.ts';
 import { fetchRemoteFile } from './hub/remote-file.ts';
-import type { ReadOutcome } from './reader.ts';
+import { type ReadOutcome, readerFailure } from './reader.ts';
 import { readerFor } from './readers.ts';
 import { ChangedFileError, checkUnchanged, isUnreadable, type ShardFile } from './shard-files.ts';
 
@@ -82,13 +82,7 @@ async function* outcomesOf(
       throwIfInterrupted(signal);
       if (error instanceof SoroError || error instanceof ChangedFileError) throw error;
       if (isUnreadable(error)) yield { reason: 'unreadable-file', value: codeOf(error) };
-      else yield failure(error);
+      else yield readerFailure(error);
     }
   }
-}
-
-/** One file on which a reader trips must not stop the thousands beside it; the reject says where it tripped. */
-export function failure(error: unknown): ReadOutcome {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { reason: 'reader-failed', value: message.slice(0, 300) };
 }

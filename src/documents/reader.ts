@@ -107,3 +107,9 @@ export type ReadReason = keyof typeof readReasons;
 export function isReject(outcome: ReadOutcome): outcome is ReadReject {
   return 'reason' in outcome;
 }
+
+/** One file on which a reader trips must not stop the thousands beside it; the reject says where it tripped. */
+export function readerFailure(error: unknown): ReadReject {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { reason: 'reader-failed', value: message.slice(0, 300) };
+}

@@ -1,14 +1,6 @@
+import { parseDocument } from 'htmlparser2';
 import { rowText } from '../table-cells.ts';
 import type { TextBlock } from '../text-blocks.ts';
-
-/** As much of a DOM node as reading its text needs. */
-export interface PageNode {
-  readonly nodeType: number;
-  readonly nodeName: string;
-  readonly textContent: string | null;
-  readonly childNodes: Iterable<PageNode>;
-  getAttribute?(name: string): string | null;
-}
 
 /** A piece of a page that stands by itself: a paragraph, a heading, a list item, a row of a table. */
 export interface Block extends TextBlock {
@@ -16,25 +8,29 @@ export interface Block extends TextBlock {
   readonly linkShare: number;
   /** Lies in a part that pages use for finding one's way: nav, footer, menus, buttons. */
   readonly isBoilerplate: boolean;
+  /** Lies in what the page marks as its content: main, article. */
+  readonly isMarked: boolean;
 }
 
-const textNode = 3;
-const elementNode = 1;
+/** A node of a parsed page. */
+export type PageNode = ReturnType<typeof parseDocument>['children'][number];
+type PageElement = Extract<PageNode, { attribs: unknown }>;
+
 const silent = new Set(
   (
-    'SCRIPT STYLE NOSCRIPT TEMPLATE HEAD SVG IFRAME OBJECT SELECT OPTION BUTTON TEXTAREA INPUT CANVAS AUDIO ' +
-    'VIDEO MAP DATALIST DIALOG'
+    'script style noscript template head svg iframe object select option button textarea input canvas audio ' +
+    'video map datalist dialog'
   ).split(' '),
 );
-const headings = new Set('H1 H2 H3 H4 H5 H6'.split(' '));
+const headings = new Set('h1 h2 h3 h4 h5 h6'.split(' '));
 const breaking = new Set(
   (
-    'P DIV SECTION ARTICLE HEADER FOOTER MAIN ASIDE NAV UL OL DL TABLE THEAD TBODY TFOOT BLOCKQUOTE FIGURE ' +
-    'FORM HR ADDRESS FIELDSET DETAILS SUMMARY CENTER HGROUP FIGCAPTION CAPTION LEGEND BODY HTML'
+    'p div section article header footer main aside nav ul ol dl table thead tbody tfoot blockquote figure ' +
+    'form hr address fieldset details summary center hgroup figcaption caption legend body html pre tr td th'
   ).split(' '),
 );
-const items = new Set('LI DT DD'.split(' '));
-const guidingTags = new Set('NAV FOOTER ASIDE'.split(' '));
+const items = new Set('li dt dd'.split(' '));
+const guidingTags = new Set('nav footer aside'.split(' '));
 const guidingRoles = /^(navigation|banner|contentinfo|search|complementary|menu|menubar|toolbar)$/;
 const guidingNames =
   /(^|[\s_-])(nav(bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|social|cookies?|pager|pagination|copyright|login|modal|popup)(?=$|[\s_-])/i;
@@ -43,14 +39,43 @@ interface Context {
   readonly kind: Block['kind'];
   readonly isLink: boolean;
   readonly isBoilerplate: boolean;
+  readonly isMarked: boolean;
 }
 
-/** The blocks of a page (or a part of it) in order. */
-export function blocksOf(root: PageNode): Block[] {
+const outside: Context = { kind: 'paragraph', isLink: false, isBoilerplate: false, isMarked: false };
+
+/** A parsed page: what it calls itself, and its blocks in order. */
+export interface Page {
+  readonly title: string;
+  readonly blocks: Block[];
+}
+
+/** Parses HTML (or XHTML) as leniently as browsers do. */
+export function parsePage(html: string): Page {
+  const { children } = parseDocument(html, { recognizeSelfClosing: true });
   const writer = new BlockWriter();
-  visit(root, { kind: 'paragraph', isLink: false, isBoilerplate: false }, writer);
+  for (const child of children) visit(child, outside, writer);
   writer.end();
-  return writer.blocks;
+  return { title: titleOf(children), blocks: writer.blocks };
+}
+
+function titleOf(nodes: readonly PageNode[]): string {
+  for (const node of nodes) {
+    if (!isElement(node)) continue;
+    if (node.name === 'title') {
+      const text = node.children.map((child) => ('data' in child ? child.data : '')).join('');
+      return text.replace(/\s+/g, ' ').trim();
+    }
+    if (node.name === 'html' || node.name === 'head') {
+      const title = titleOf(node.children);
+      if (title !== '') return title;
+    }
+  }
+  return '';
+}
+
+function isElement(node: PageNode): node is PageElement {
+  return 'attribs' in node;
 }
 
 class BlockWriter {
@@ -86,7 +111,8 @@ class BlockWriter {
           .trim();
     if (context && text !== '') {
       const linkShare = Math.min(1, this.#linked / text.length);
-      this.blocks.push({ text, kind: context.kind, linkShare, isBoilerplate: context.isBoilerplate });
+      const { kind, isBoilerplate, isMarked } = context;
+      this.blocks.push({ text, kind, linkShare, isBoilerplate, isMarked });
     }
     this.#text = '';
     this.#linked = 0;
@@ -95,67 +121,64 @@ class BlockWriter {
 }
 
 function visit(node: PageNode, context: Context, writer: BlockWriter): void {
-  if (node.nodeType === textNode) {
-    const text = node.textContent ?? '';
-    writer.add(context.kind === 'preformatted' ? text : text.replace(/\s+/g, ' '), context);
+  if (!isElement(node)) {
+    if (node.type !== 'text') return;
+    const { data } = node;
+    writer.add(context.kind === 'preformatted' ? data : data.replace(/\s+/g, ' '), context);
     return;
   }
-  const name = node.nodeName.toUpperCase();
-  if (node.nodeType !== elementNode || silent.has(name) || isHidden(node)) return;
-  if (name === 'BR') {
+  const { name } = node;
+  if (silent.has(name) || isHidden(node)) return;
+  if (name === 'br') {
     writer.lineEnd();
     return;
   }
-  const inner = innerContext(node, name, context);
-  if (name === 'TR' && writeRow(node, inner, writer)) return;
-  const isBreaking = breaking.has(name) || items.has(name) || headings.has(name) || isRowPart(name);
+  const inner = innerContext(node, context);
+  if (name === 'tr' && writeRow(node, inner, writer)) return;
+  const isBreaking = breaking.has(name) || items.has(name) || headings.has(name);
   if (isBreaking) writer.end();
-  for (const child of node.childNodes) visit(child, inner, writer);
+  for (const child of node.children) visit(child, inner, writer);
   if (isBreaking) writer.end();
 }
 
-function isRowPart(name: string): boolean {
-  return name === 'PRE' || name === 'TR' || name === 'TD' || name === 'TH';
-}
-
-function innerContext(node: PageNode, name: string, context: Context): Context {
+function innerContext(node: PageElement, context: Context): Context {
+  const { name } = node;
   const kind = headings.has(name)
     ? 'heading'
     : items.has(name)
       ? 'item'
-      : name === 'PRE'
+      : name === 'pre'
         ? 'preformatted'
         : context.kind;
   return {
     kind,
-    isLink: context.isLink || name === 'A',
-    isBoilerplate: context.isBoilerplate || isGuiding(node, name),
+    isLink: context.isLink || name === 'a',
+    isBoilerplate: context.isBoilerplate || isGuiding(node),
+    isMarked: context.isMarked || name === 'main' || name === 'article' || node.attribs.role === 'main',
   };
 }
 
-function isGuiding(node: PageNode, name: string): boolean {
-  if (guidingTags.has(name) || guidingRoles.test(node.getAttribute?.('role') ?? '')) return true;
-  if (name === 'BODY' || name === 'MAIN' || name === 'ARTICLE') return false;
-  return guidingNames.test(`${node.getAttribute?.('class') ?? ''} ${node.getAttribute?.('id') ?? ''}`);
+function isGuiding({ name, attribs }: PageElement): boolean {
+  if (guidingTags.has(name) || guidingRoles.test(attribs.role ?? '')) return true;
+  if (name === 'body' || name === 'main' || name === 'article') return false;
+  return guidingNames.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`);
 }
 
-function isHidden(node: PageNode): boolean {
-  if (!node.getAttribute) return false;
+function isHidden({ attribs }: PageElement): boolean {
   return (
-    node.getAttribute('hidden') !== null ||
-    node.getAttribute('aria-hidden') === 'true' ||
-    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(node.getAttribute('style') ?? '')
+    attribs.hidden !== undefined ||
+    attribs['aria-hidden'] === 'true' ||
+    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribs.style ?? '')
   );
 }
 
 /** Writes a row as one block; false when its cells hold whole paragraphs, as in pages laid out by tables. */
-function writeRow(row: PageNode, context: Context, writer: BlockWriter): boolean {
+function writeRow(row: PageElement, context: Context, writer: BlockWriter): boolean {
   const cells: Block[][] = [];
-  for (const cell of row.childNodes) {
-    const name = cell.nodeName.toUpperCase();
-    if (cell.nodeType !== elementNode || (name !== 'TD' && name !== 'TH')) continue;
+  for (const cell of row.children) {
+    if (!isElement(cell) || (cell.name !== 'td' && cell.name !== 'th')) continue;
     const cellWriter = new BlockWriter();
-    for (const child of cell.childNodes) visit(child, context, cellWriter);
+    for (const child of cell.children) visit(child, context, cellWriter);
     cellWriter.end();
     cells.push(cellWriter.blocks);
   }
@@ -166,6 +189,7 @@ function writeRow(row: PageNode, context: Context, writer: BlockWriter): boolean
   const all = cells.flat();
   const linked = all.reduce((sum, block) => sum + block.linkShare * block.text.length, 0);
   const isBoilerplate = all.every((block) => block.isBoilerplate);
-  writer.blocks.push({ text, kind: 'row', linkShare: Math.min(1, linked / text.length), isBoilerplate });
+  const linkShare = Math.min(1, linked / text.length);
+  writer.blocks.push({ text, kind: 'row', linkShare, isBoilerplate, isMarked: context.isMarked });
   return true;
 }

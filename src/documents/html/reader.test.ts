@@ -1,33 +1,99 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sharedFolder } from '../../core/configuration.ts';
+import { exists } from '../../core/files.ts';
+import { encodeSingleByte } from '../encoding/decoders.ts';
 import { readBytes } from '../testing/read-file.ts';
-import { htmlReader } from './reader.ts';
+import { htmlReader, readHtml } from './reader.ts';
 
 const sentence = 'Ҳамаи одамон озод ва аз лиҳози шарафу ҳуқуқ бо ҳам баробар ба дунё меоянд, бинобар ин. ';
+const realPages = join(sharedFolder(), 'data/documents');
+const hasRealPages = await exists(realPages);
+if (!hasRealPages) console.warn(`skipped: ${realPages} is not there`);
+
+const textOf = async (html: string) => {
+  const outcome = await readHtml(Buffer.from(html));
+  return 'text' in outcome ? outcome.text : outcome.reason;
+};
 
 describe('htmlReader', () => {
-  it('takes the article and leaves the menu out', async () => {
-    const article = `<p>${sentence.repeat(4)}</p><p>Банди <b>дуюм</b>.<br>${sentence.repeat(4)}</p>`;
-    const menu = '<nav><ul><li><a href="/">Асосӣ</a></li><li><a href="/x">Тамос</a></li></ul></nav>';
-    const html = `<html><head><title> Эъломия </title></head><body>${menu}<article>${article}</article></body></html>`;
+  it('takes the text with its headings and leaves the menu and the footer out', async () => {
+    const article = `<h1>Эълом</h1><p>${sentence.repeat(4)}</p><p>Банди <b>дуюм</b>.<br>${sentence.repeat(4)}</p>`;
+    const menu = '<ul><li><a href="/">Асосӣ</a></li><li><a href="/x">Тамос</a></li></ul>';
+    const html = `<html><head><title> Эъломия </title></head><body>${menu}<div>${article}</div><footer><p>${sentence}</p></footer></body></html>`;
     const [outcome] = await readBytes(htmlReader, html);
     expect(outcome).toMatchObject({
-      metadata: { title: 'Эъломия', extraction: 'article', encoding: 'utf-8' },
-      text: expect.stringMatching(/^Ҳамаи .*\n\nБанди дуюм\.\nҲамаи/s),
+      metadata: { title: 'Эъломия', extraction: 'blocks', encoding: 'utf-8' },
+      text: expect.stringMatching(/^Эълом\n\nҲамаи [^\n]*\n\nБанди дуюм\.\nҲамаи[^\n]*$/),
     });
-    expect(outcome).not.toMatchObject({ text: expect.stringContaining('Тамос') });
+  });
+
+  it('keeps lists, tables as rows and short lines between long ones, and drops what is hidden', async () => {
+    const html =
+      `<p>${sentence}</p><ul><li>якум</li><li>дуюм</li></ul><table><tr><th>Сол</th><th>Маблағ</th></tr>` +
+      `<tr><td>2024</td><td>5</td></tr></table><p style="display: none">Ниҳон</p><p>${sentence}</p>`;
+    expect(await textOf(html)).toBe(
+      `${sentence.trim()}\n\nякум\nдуюм\n\nСол | Маблағ\n2024 | 5\n\n${sentence.trim()}`,
+    );
+  });
+
+  it('leaves out text beside what the page marks as its content', async () => {
+    const beside = `<div><p>${sentence}</p></div>`;
+    const html = `${beside}<main><p>${sentence.repeat(12)}</p></main>`;
+    expect(await textOf(html)).toBe(sentence.repeat(12).trim());
+  });
+
+  it('asks Readability where the blocks leave doubt', async () => {
+    const short = '<div><span>Калимаи кӯтоҳ</span></div>'.repeat(40);
+    const html = `<html><body>${short}<div class="content"><p>${sentence}</p></div></body></html>`;
+    const outcome = await readHtml(Buffer.from(html));
+    expect(outcome).toMatchObject({ text: expect.stringContaining('Ҳамаи одамон') });
   });
 
   it('falls back to the whole body and says so', async () => {
     const html =
       '<script>var x;</script><ul><li>Як</li><li>Ду</li></ul><table><tr><td>а</td><td>б</td></tr></table>';
     const outcomes = await readBytes(htmlReader, `<html><body><form>${html}</form></body></html>`);
-    expect(outcomes).toMatchObject([{ metadata: { extraction: expect.any(String) } }]);
-    expect(outcomes).toMatchObject([{ text: 'Як\nДу\n\nа | б' }]);
+    expect(outcomes).toMatchObject([{ text: 'Як\nДу\n\nа | б', metadata: { extraction: 'whole-body' } }]);
   });
 
-  it('rejects an empty file and a page without text', async () => {
+  it('goes by the stated encoding, but not against the bytes', async () => {
+    const html = (charset: string) => `<meta charset="${charset}"><p>Ҷумҳурии Тоҷикистон. ${sentence}</p>`;
+    expect(await textOf(html('windows-1251'))).toContain('Ҷумҳурии');
+    for (const [stated, http] of [
+      ['koi8-r', undefined],
+      ['iso-8859-1', 'KOI8-R'],
+      ['iso-8859-1', 'iso-8859-1'],
+    ]) {
+      const bytes = encodeSingleByte('koi8-t', html(stated ?? ''));
+      const outcome = await readHtml(bytes, http);
+      expect(outcome).toMatchObject({
+        text: expect.stringContaining('Ҷумҳурии'),
+        metadata: { encoding: 'koi8-t' },
+      });
+    }
+  });
+
+  it('rejects an empty file, a page without text, and one nested too deep to be read', async () => {
     expect(await readBytes(htmlReader, '')).toMatchObject([{ reason: 'empty-file' }]);
     const page = '<html><body><script>load()</script></body></html>';
     expect(await readBytes(htmlReader, page)).toMatchObject([{ reason: 'no-text' }]);
+    expect(await textOf(`${'<div>'.repeat(50_000)}${sentence}`)).toBe('reader-failed');
+  });
+
+  it.skipIf(!hasRealPages)('keeps the bodies of real pages and none of their menus and footers', async () => {
+    const texts: string[] = [];
+    for (const folder of ['html', 'html-contest']) {
+      for (const name of await readdir(join(realPages, folder))) {
+        const outcome = await readHtml(await readFile(join(realPages, folder, name)));
+        texts.push('text' in outcome ? outcome.text : '');
+      }
+    }
+    expect(texts).toHaveLength(29);
+    const chrome = /Быстрые ссылки|Скачать APK|Our Contacts|Amanda Kern|Настройки|ejudge|Номер решения|Выйти/;
+    expect(texts.filter((text) => chrome.test(text))).toEqual([]);
+    // Two of the pages are shells that a script fills.
+    expect(texts.filter((text) => text.length < 400)).toHaveLength(2);
   });
 });

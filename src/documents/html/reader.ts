@@ -1,21 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import type { DocumentReader, ReadOutcome } from '../reader.ts';
+import { type DocumentReader, type ReadOutcome, readerFailure } from '../reader.ts';
 import { textOfBlocks } from '../text-blocks.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { articleBlocks } from './article-blocks.ts';
+import { type Block, type Page, parsePage } from './blocks.ts';
 import { decodePage } from './charset.ts';
-import { mainBlocks, withoutTail } from './main-blocks.ts';
-
-/** The DOM of a page as Readability takes it. */
-type PageDocument = ConstructorParameters<typeof import('@mozilla/readability').Readability>[0];
+import { lengthOf, mainBlocks, plainBlocks } from './main-blocks.ts';
 
 const maximumBytes = 32 * 1024 * 1024;
+/** Main blocks with at least this share of the text outside links and menus leave no doubt. */
+const clearShare = 0.7;
+/** Below this there is no article to find. */
+const articleCharacters = 250;
 /** An article that holds less than this share of the page's text blocks has lost a part of the body. */
 const smallestArticleShare = 0.75;
 
 /**
  * Reads a web page as one document without its menus and footers. The metadata's `extraction` says how:
- * `article` (Readability), `blocks` (long blocks with few links, where Readability finds no article or
- * loses a part of it) or `whole-body` (a page without such blocks).
+ * `blocks` (long blocks with few links), `article` (Readability, where the blocks alone are not clear) or
+ * `whole-body` (a page without either).
  */
 export const htmlReader: DocumentReader = {
   extensions: ['.html', '.htm', '.xhtml'],
@@ -32,38 +34,35 @@ export async function readHtml(bytes: Uint8Array, httpCharset?: string): Promise
   const decoded = decodePage(bytes, httpCharset);
   if ('reason' in decoded) return decoded;
   const { html, encoding } = decoded;
-  const { parseHTML } = await import('linkedom');
-  const page = /<body[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;
-  const { document } = parseHTML(page);
-  const title = document.title.replace(/\s+/g, ' ').trim();
-  const shared = { encoding, ...(title === '' ? {} : { title }) };
-  const all = blocksOf(document.body);
-  const { extraction, blocks } = await extract(document, all);
-  const text = textOfBlocks(blocks);
-  if (text === '') return { reason: 'no-text', value: `${html.length} characters of markup` };
-  return { text, metadata: { ...shared, extraction } };
+  try {
+    const page = parsePage(html);
+    const { extraction, blocks } = await extract(html, page);
+    const text = textOfBlocks(blocks);
+    if (text === '') return { reason: 'no-text', value: `${html.length} characters of markup` };
+    const title = page.title === '' ? {} : { title: page.title };
+    return { text, metadata: { encoding, ...title, extraction } };
+  } catch (error) {
+    // Elements nested ten thousand deep: one such page must not end the archive that it lies in.
+    return readerFailure(error);
+  }
 }
 
-/** Chooses the blocks of the page's text. Rewrites the document. */
+/** Chooses the blocks of the page's text. */
 async function extract(
-  document: PageDocument,
-  all: readonly Block[],
+  html: string,
+  { blocks }: Page,
 ): Promise<{ extraction: string; blocks: readonly Block[] }> {
-  const main = mainBlocks(all);
-  const article = withoutTail(await articleBlocks(document));
-  const sizes = [lengthOf(article), lengthOf(main)] as const;
-  if (sizes[0] > 0 && sizes[0] >= smallestArticleShare * sizes[1])
-    return { extraction: 'article', blocks: article };
-  if (sizes[1] > 0) return { extraction: 'blocks', blocks: main };
-  return { extraction: 'whole-body', blocks: all };
-}
-
-async function articleBlocks(document: PageDocument): Promise<Block[]> {
-  const { Readability } = await import('@mozilla/readability');
-  const article = new Readability(document, { serializer: (node) => node }).parse();
-  return article?.content ? blocksOf(article.content as unknown as Parameters<typeof blocksOf>[0]) : [];
-}
-
-function lengthOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { text }) => sum + text.length, 0);
+  const main = mainBlocks(blocks);
+  const plain = plainBlocks(blocks);
+  if (main.length > 0 && lengthOf(main) >= clearShare * lengthOf(plain)) {
+    return { extraction: 'blocks', blocks: main };
+  }
+  if (lengthOf(plain) >= articleCharacters) {
+    const article = await articleBlocks(html);
+    if (article.length > 0 && lengthOf(article) >= smallestArticleShare * lengthOf(main)) {
+      return { extraction: 'article', blocks: article };
+    }
+  }
+  if (main.length > 0) return { extraction: 'blocks', blocks: main };
+  return { extraction: 'whole-body', blocks: plain.length > 0 ? plain : blocks };
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Block, blocksOf } from '../html/blocks.ts';
+import { type Block, parsePage } from '../html/blocks.ts';
 import type { DocumentReader } from '../reader.ts';
 import { readOffice } from './read-office.ts';
 import { readXml } from './xml.ts';
@@ -27,26 +27,14 @@ async function readBook(container: Buffer, zip: Zip): Promise<Block[]> {
     // Fonts are often scrambled; a chapter that is, is protected.
     if (encryption.includes(`"${name}"`)) throw new ZipError('damaged-file', 'its chapters are encrypted');
     const chapter = await zip.entry(name);
-    if (chapter) blocks.push(...(await readChapter(chapter)));
+    if (chapter) blocks.push(...readChapter(chapter));
   }
   return blocks;
 }
 
-async function readChapter(bytes: Buffer): Promise<Block[]> {
-  const { parseHTML } = await import('linkedom');
-  const { document } = parseHTML(withClosingTags(new TextDecoder().decode(bytes)));
+function readChapter(bytes: Buffer): Block[] {
   // A chapter is content throughout: what looks like a menu on a web page is a part of the book here.
-  return document.body ? blocksOf(document.body) : [];
-}
-
-const voidTags =
-  /^(area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|path|circle|rect|line|use)$/i;
-
-/** XHTML may write an empty element as `<title/>`; as HTML that would swallow the rest of the page. */
-function withClosingTags(xhtml: string): string {
-  return xhtml.replace(/<([a-z][\w:-]*)((?:\s[^<>]*?)?)\/>/gi, (tag, name: string, attributes: string) =>
-    voidTags.test(name) ? tag : `<${name}${attributes}></${name}>`,
-  );
+  return parsePage(new TextDecoder().decode(bytes)).blocks;
 }
 
 /** The chapters' addresses in the order of the book's spine. */
