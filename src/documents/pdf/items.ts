@@ -21,8 +21,8 @@ export interface PdfPage {
   readonly items: readonly PdfItem[];
   /** Text that does not run in the page's direction: names along a river on a map. */
   readonly turned: readonly PdfItem[];
-  /** Whether a picture is drawn on a page that has no text: a scanned page, most likely. */
-  readonly hasPicture: boolean;
+  /** Whether the page has no text and a picture fills it: a scanned page. */
+  readonly isPicture: boolean;
 }
 
 type Matrix = readonly [number, number, number, number, number, number];

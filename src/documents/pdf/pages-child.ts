@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import type { PDFDocumentProxy, PDFPageProxy } from 'unpdf/pdfjs';
 import { type PdfPage, placeItems, type RawItem } from './items.ts';
+import { largestPicture } from './pictures.ts';
 
 /** What the thread is asked to read. */
 export interface PagesRequest {
   readonly path: string;
   /** The first page, counted from 1. */
   readonly from: number;
-  /** More pages than this are not read. */
+  /** A file with more pages than this is not read. */
   readonly maximumPages: number;
 }
 
@@ -19,6 +20,9 @@ export type PagesMessage =
   | { readonly type: 'failed-page'; readonly number: number; readonly message: string }
   | { readonly type: 'unreadable'; readonly name: string; readonly message: string }
   | { readonly type: 'end' };
+
+/** A picture of a page fills it, margins of the scanner aside. */
+const scannedShare = 0.4;
 
 // A thread of its own: a hostile file can keep it busy or fill its memory, and then it is simply ended.
 parentPort?.on('message', async (request: PagesRequest) => {
@@ -32,63 +36,53 @@ parentPort?.on('message', async (request: PagesRequest) => {
 });
 
 async function readAll({ path, from, maximumPages }: PagesRequest): Promise<void> {
-  const document = await open(path, false);
-  let strict: Promise<PDFDocumentProxy> | undefined;
+  const document = await open(path);
   try {
-    const { info } = await document.getMetadata();
-    const title =
-      typeof info === 'object' && 'Title' in info && typeof info.Title === 'string' ? info.Title : '';
-    post({ type: 'opened', pages: document.numPages, title });
+    post({ type: 'opened', pages: document.numPages, title: await titleOf(document) });
     if (document.numPages > maximumPages) return;
     for (let number = from; number <= document.numPages; number += 1) {
       try {
         const page = await document.getPage(number);
-        const placed = await readPage(page);
+        post({ type: 'page', page: { ...(await readPage(page)), number } });
         page.cleanup();
-        const hasText = placed.items.some(({ text }) => /[\p{L}\p{N}]/u.test(text));
-        if (!hasText) strict ??= open(path, true);
-        const isDrawn = !hasText && strict !== undefined && (await hasPicture(await strict, number));
-        post({ type: 'page', page: { ...placed, number, hasPicture: isDrawn } });
       } catch (error) {
-        post({
-          type: 'failed-page',
-          number,
-          message: error instanceof Error ? error.message : String(error),
-        });
+        const message = error instanceof Error ? error.message : String(error);
+        post({ type: 'failed-page', number, message });
       }
     }
   } finally {
     await document.loadingTask.destroy();
-    await (await strict)?.loadingTask.destroy();
   }
 }
 
-async function open(path: string, stopAtErrors: boolean): Promise<PDFDocumentProxy> {
+async function open(path: string): Promise<PDFDocumentProxy> {
   const { getDocumentProxy } = await import('unpdf');
   const data = new Uint8Array(await readFile(path));
   // No picture is ever decoded here: it takes time and memory, and a hostile one takes all of it.
-  return getDocumentProxy(data, { verbosity: 0, maxImageSize: 1, stopAtErrors });
+  return getDocumentProxy(data, { verbosity: 0, maxImageSize: 1 });
 }
 
-async function readPage(page: PDFPageProxy): Promise<ReturnType<typeof placeItems>> {
+async function titleOf(document: PDFDocumentProxy): Promise<string> {
+  const { info } = await document.getMetadata();
+  return 'Title' in info && typeof info.Title === 'string' ? info.Title : '';
+}
+
+async function readPage(page: PDFPageProxy): Promise<Omit<PdfPage, 'number'>> {
   const viewport = page.getViewport({ scale: 1 });
   const { items } = await page.getTextContent({ includeMarkedContent: false });
   const raw = items.filter((item): item is typeof item & RawItem => 'str' in item);
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = viewport.transform;
-  return placeItems(raw, [a, b, c, d, e, f], viewport);
+  const placed = placeItems(raw, [a, b, c, d, e, f], viewport);
+  const hasText = raw.some(({ str }) => /[\p{L}\p{N}]/u.test(str));
+  return { ...placed, isPicture: !hasText && (await pictureShare(page)) >= scannedShare };
 }
 
-/** Whether a page draws a picture: read strictly, the limit of picture sizes is then an error. */
-async function hasPicture(strict: PDFDocumentProxy, number: number): Promise<boolean> {
-  const page = await strict.getPage(number);
-  try {
-    await page.getOperatorList();
-    return false;
-  } catch (error) {
-    return error instanceof Error && error.message.startsWith('Image exceeded');
-  } finally {
-    page.cleanup();
-  }
+/** The share of a page that its largest picture takes. */
+async function pictureShare(page: PDFPageProxy): Promise<number> {
+  const { getResolvedPDFJS } = await import('unpdf');
+  const { OPS } = await getResolvedPDFJS();
+  const { width, height } = page.getViewport({ scale: 1 });
+  return largestPicture(await page.getOperatorList(), OPS) / (width * height);
 }
 
 function post(message: PagesMessage): void {

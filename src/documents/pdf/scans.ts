@@ -18,7 +18,7 @@ export interface ScannedPages {
 export type FindRecogniser = (signal: AbortSignal) => Promise<Recogniser | undefined>;
 
 /**
- * Reads the pages that are pictures (no text, but a picture is drawn) with the system's text recognition,
+ * Reads the pages that are pictures (no text, a picture fills the page) with the system's text recognition,
  * where it is installed. One page at a time; seconds each.
  */
 export async function readScans(
@@ -27,7 +27,7 @@ export async function readScans(
   signal: AbortSignal,
   find: FindRecogniser = findRecogniser,
 ): Promise<ScannedPages> {
-  const scanned = pages.filter(isScanned).length;
+  const scanned = pages.filter(({ isPicture }) => isPicture).length;
   if (scanned === 0) return { pages, scanned, recognised: 0 };
   const recogniser = await find(signal);
   if (!recogniser) return { pages, scanned, recognised: 0 };
@@ -35,7 +35,7 @@ export async function readScans(
   const confidences: number[] = [];
   for (const page of pages) {
     throwIfInterrupted(signal);
-    const found = isScanned(page) ? await recogniser.read(path, page, signal) : undefined;
+    const found = page.isPicture ? await recogniser.read(path, page, signal) : undefined;
     if (found && found.items.length > 0) confidences.push(found.confidence);
     read.push(found ? { ...page, items: found.items } : page);
   }
@@ -43,10 +43,6 @@ export async function readScans(
   if (recognised === 0) return { pages, scanned, recognised };
   const confidence = Math.round(confidences.reduce((sum, value) => sum + value, 0) / recognised);
   return { pages: read, scanned, recognised, confidence, recogniser: recogniser.name };
-}
-
-function isScanned({ items, hasPicture }: PdfPage): boolean {
-  return hasPicture && !hasLetters(items);
 }
 
 /** Whether there is anything to read among the pieces of text. */

@@ -94,9 +94,26 @@ function toZone(rows: readonly Row[], start: number, end: number, reach: number)
   const all = rows.slice(start, reach);
   // One column may be longer than the others.
   if (areColumns(all, gutters)) return { kind: 'columns', rows: all, gutters };
+  if (areWideSpaces(rows, start, end)) return undefined;
   let last = end;
   while (last < reach && isRestOfCell(rows[last - 1], rows[last])) last += 1;
   return { kind: 'table', rows: rows.slice(start, last), gutters };
+}
+
+/**
+ * Whether a few rows are lines of justified prose whose wide spaces happen to stand under each other: they
+ * reach both edges of the line above or below them.
+ */
+function areWideSpaces(rows: readonly Row[], start: number, end: number): boolean {
+  if (end - start > 3) return false;
+  const beside = [rows[start - 1], rows[end]].filter((row) => row?.segments.length === 1);
+  return beside.some((neighbour) => {
+    const edge = neighbour?.segments[0];
+    return rows.slice(start, end).every(({ segments, height }) => {
+      const [x, right] = [segments[0]?.x ?? 0, segments.at(-1)?.end ?? 0];
+      return edge && Math.abs(x - edge.x) < 0.2 * height && Math.abs(right - edge.end) < 0.2 * height;
+    });
+  });
 }
 
 function isRestOfCell(above: Row | undefined, row: Row | undefined): boolean {

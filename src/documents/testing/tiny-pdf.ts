@@ -103,7 +103,8 @@ function pictureObject({ width, height, dots }: TinyPicture): string {
   return stream(Buffer.from(dots).toString('latin1'), head);
 }
 
-function assemble(objects: readonly string[], isProtected: boolean): Buffer {
+/** A file of these objects (numbered from 1; the first is the catalogue), whatever they hold. */
+export function assemble(objects: readonly string[], isProtected = false): Buffer {
   const parts = ['%PDF-1.4\n'];
   let length = parts[0]?.length ?? 0;
   const offsets: number[] = [];
@@ -126,7 +127,8 @@ function assemble(objects: readonly string[], isProtected: boolean): Buffer {
   return Buffer.from(parts.join(''), 'latin1');
 }
 
-function stream(content: string, dictionary = ''): string {
+/** A stream object; what `dictionary` names stands in it beside the length. */
+export function stream(content: string, dictionary = ''): string {
   return `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
 }
 
