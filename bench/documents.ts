@@ -1,7 +1,8 @@
 // What reading documents costs: MB/s by format on one core, and memory as the input grows. The inputs are
 // made here from the real text of the shared data (and its real pages), over and over with a number in
 // each paragraph so that no two are equal; they and the artefacts go to a temporary folder.
-//   node bench/documents.ts [SIZES_IN_MB …]     (default 100; for memory: 100 1000)
+//   node bench/documents.ts [SIZES_IN_MB …] [FILE_NAMES …]
+// for instance `100 1000 lines.jsonl archive.warc.gz` to see whether memory stays flat.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
@@ -18,6 +19,11 @@ const shared = join(sharedFolder(), 'data');
 const texts = ['school-essays', 'bbc-paragraphs', 'web-heritage', 'gov-education-docs'];
 const paragraphsPerDocument = 12;
 const megabyte = 1e6;
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
+const wanted = process.argv.slice(2).filter((name) => Number.isNaN(Number(name)));
 
 interface Sample {
   readonly name: string;
@@ -85,15 +91,16 @@ async function makeAll(folder: string, sizeBytes: number): Promise<Sample[]> {
   };
   const samples: Sample[] = [];
   for (const [name, encode] of Object.entries(makers)) {
-    // Pages are read a hundred times slower than lines: a tenth of them says as much.
-    const share = name === 'archive.warc.gz' ? 0.1 : 1;
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    // A page is about three times its text: so the archive is of the wanted size.
+    const share = name === 'archive.warc.gz' ? 1 / 3 : 1;
     await make(join(folder, name), sizeBytes * share, encode);
     samples.push({ name, sizeBytes: sizeBytes * share });
   }
+  if (wanted.length > 0 && !wanted.includes('table.parquet')) return samples;
   const { database, close } = await openDatabase();
+  // Made of the JSON lines, so these are wanted too.
   const [from, to] = ['lines.jsonl', 'table.parquet'].map((name) => quote(join(folder, name)));
-  await database.run(`SET memory_limit = '2GB'`);
-  await database.run('INSTALL json; LOAD json').catch(() => undefined);
   await database.run(`COPY (SELECT text FROM read_json(${from}, columns = {text: 'VARCHAR'})) TO ${to}`);
   close();
   return [...samples, { name: 'table.parquet', sizeBytes }];
@@ -111,7 +118,6 @@ async function measure(file: string, folder: string) {
   return resultSchema.parse(JSON.parse(output));
 }
 
-const sizes = process.argv.slice(2).map(Number);
 for (const size of sizes.length > 0 ? sizes : [100]) {
   const folder = await mkdtemp(join(tmpdir(), 'soro-bench-'));
   try {

@@ -149,4 +149,28 @@ describe('documentsStage', () => {
     await writeFile(join(folder, 'a.txt'), 'Матни нав');
     expect(await work()).not.toBe(second);
   });
+
+  it('takes the source from the flags where no sources.yaml speaks, and the subject from where one does', async () => {
+    const folder = await folderWith({
+      'book/sources.yaml':
+        'sources:\n  - { files: "*.txt", name: Китоб, address: "", licence: CC0-1.0, kind: curriculum, subject: География, grade: 8, section: Боби 1 }\n',
+      'book/a.txt': 'Матни якум',
+      'b.txt': 'Матни дуюм',
+    });
+    const flags = { sourceName: 'Гирдовар', licence: 'MIT', kind: 'web', retrieved: '2024-01-02' };
+    const artefact = await buildArtefact(documentsStage, {
+      settings: documentsSettings.parse({ from: [folder], ...flags }),
+      inputs: {},
+      target: `${folder}-documents`,
+      executor,
+      progress: silentProgress,
+      signal,
+    });
+    expect(await collect(readDocuments(artefact))).toMatchObject([
+      { source: { name: 'Гирдовар', licence: 'MIT', kind: 'web', retrieved: '2024-01-02' } },
+      { source: { name: 'Китоб' }, metadata: { subject: 'География', grade: 8, section: 'Боби 1' } },
+    ]);
+    const half = documentsSettings.parse({ from: [folder], licence: 'MIT' });
+    await expect(describeWork(documentsStage, half, {}, signal)).rejects.toThrow('a name and a licence');
+  });
 });

@@ -14,8 +14,12 @@ export function stageCommands(): Command[] {
     stageCommand({
       verb: 'documents',
       stage: documentsStage,
-      summary: 'read files (text, HTML, PDF) into document records with source and licence',
-      examples: ['soro documents --from data/sample --to work/try/documents'],
+      summary: 'read files, web archives and data sets into document records with source and licence',
+      examples: [
+        'soro documents --from data/sample --to work/try/documents',
+        'soro documents --from crawl/*.warc.gz --source-name "My crawl" --licence CC0-1.0 --kind web --to work/try/documents',
+        'soro documents --from hub:HuggingFaceFW/fineweb-2@main/tgk_Cyrl --to work/try/documents',
+      ],
     }),
     corpusCommand(),
     stageCommand({

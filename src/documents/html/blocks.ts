@@ -33,7 +33,7 @@ const items = new Set('li dt dd'.split(' '));
 const guidingTags = new Set('nav footer aside'.split(' '));
 const guidingRoles = /^(navigation|banner|contentinfo|search|complementary|menu|menubar|toolbar)$/;
 const guidingNames =
-  /(^|[\s_-])(nav(bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|social|cookies?|pager|pagination|copyright|login|modal|popup)(?=$|[\s_-])/i;
+  /(^|[\s_-])(nav(bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|social|cookies?|pagination|copyright|login|modal|popup)(?=$|[\s_-])/i;
 
 interface Context {
   readonly kind: Block['kind'];
