@@ -3,6 +3,8 @@ import type { Piece } from './piece.ts';
 
 /** A compressed format made of members (gzip) or frames (zstd) one after the other. */
 export interface Container {
+  /** Reads what the file's beginning says about all of its members; leaves the window anywhere. */
+  prepare?(window: FileWindow): Promise<void>;
   /** The bytes with which a member begins. */
   readonly magic: Buffer;
   /** Whether the bytes after the magic can begin a member; cheap, may be wrong. */

@@ -3,9 +3,9 @@ import type { Container } from './container.ts';
 import { FileWindow } from './file-window.ts';
 import { gzip } from './gzip.ts';
 import type { PartOptions, Piece, Segment } from './piece.ts';
-import { zstandard } from './zstandard.ts';
+import { createZstandard } from './zstandard.ts';
 
-const containers: Readonly<Record<string, Container>> = { '.gz': gzip, '.zst': zstandard };
+const containers: Readonly<Record<string, () => Container>> = { '.gz': () => gzip, '.zst': createZstandard };
 const plainPieceBytes = 1 << 20;
 const headBytes = 64 * 1024;
 
@@ -22,11 +22,12 @@ export function isCompressed(path: string): boolean {
 export async function* openSegments(path: string, options: PartOptions): AsyncGenerator<Segment> {
   const window = await FileWindow.open(path, options.signal);
   try {
-    const container = containers[extname(path).toLowerCase()];
+    const container = containers[extname(path).toLowerCase()]?.();
     if (!container) {
       yield plainPieces(window, options);
       return;
     }
+    await container.prepare?.(window);
     const place = { window, container, options };
     let skip = options.from.skip;
     window.moveTo(options.from.at);

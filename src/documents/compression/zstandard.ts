@@ -5,46 +5,72 @@ import type { FileWindow } from './file-window.ts';
 import { DamagedStreamError, type Piece } from './piece.ts';
 
 const magicNumber = 0xfd2fb528;
+const dictionaryMagic = 0x184d2a5d;
 const wholeFrameBytes = 4 * 1024 * 1024;
 const blockHeaderBytes = 3;
 const rawLikeBlock = { raw: 0, repeated: 1, reserved: 3 } as const;
 
 /**
- * Zstandard (RFC 8878): frames one after the other. Skippable frames are passed over, also the one
- * that holds a dictionary in some web archives: a frame that needs it is rejected.
+ * Zstandard (RFC 8878): frames one after the other. Skippable frames are passed over, except the one at
+ * the beginning of some web archives that holds the dictionary of all the others.
  */
-export const zstandard: Container = {
-  magic: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]),
-  isHeader: (bytes) => headerOf(bytes) !== undefined,
-  head(bytes) {
-    try {
-      return zstdDecompressSync(bytes, { finishFlush: constants.ZSTD_e_flush });
-    } catch {
-      return undefined;
-    }
-  },
-  async *member(window) {
-    const at = window.offset;
-    const skippable = skippableBytes(await window.peek(18));
-    if (skippable !== undefined) {
-      window.moveTo(at + skippable);
-      return;
-    }
-    const end = await frameEnd(window, at);
-    window.moveTo(at);
-    if (end - at <= wholeFrameBytes) {
-      const frame = (await window.peek(end - at)).subarray(0, end - at);
-      const bytes = decompressWhole(frame, at);
-      if (bytes) {
-        window.moveTo(end);
-        yield { bytes, at, skip: 0 };
+export function createZstandard(): Container {
+  let dictionary: Buffer | undefined;
+  return {
+    magic: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]),
+    async prepare(window) {
+      window.moveTo(0);
+      dictionary = await readDictionary(window);
+    },
+    isHeader: (bytes) => headerOf(bytes) !== undefined,
+    head(bytes) {
+      try {
+        return zstdDecompressSync(bytes, {
+          finishFlush: constants.ZSTD_e_flush,
+          ...withDictionary(dictionary),
+        });
+      } catch {
+        return undefined;
+      }
+    },
+    async *member(window) {
+      const at = window.offset;
+      const skippable = skippableBytes(await window.peek(8));
+      if (skippable !== undefined) {
+        window.moveTo(at + skippable);
         return;
       }
-    }
-    yield* decompressInPieces(window, at, end);
-    window.moveTo(end);
-  },
-};
+      const end = await frameEnd(window, at);
+      window.moveTo(at);
+      if (end - at <= wholeFrameBytes) {
+        const frame = (await window.peek(end - at)).subarray(0, end - at);
+        const bytes = decompressWhole(frame, at, dictionary);
+        if (bytes) {
+          window.moveTo(end);
+          yield { bytes, at, skip: 0 };
+          return;
+        }
+      }
+      yield* decompressInPieces(window, { at, end, dictionary });
+      window.moveTo(end);
+    },
+  };
+}
+
+function withDictionary(dictionary: Buffer | undefined): { dictionary?: Buffer } {
+  return dictionary ? { dictionary } : {};
+}
+
+/** The dictionary in the first frame of a web archive (IIPC, "WARC Zstandard compression"); compressed or not. */
+async function readDictionary(window: FileWindow): Promise<Buffer | undefined> {
+  const head = await window.peek(8);
+  const sizeBytes = skippableBytes(head);
+  const isDictionary = sizeBytes !== undefined && head.readUInt32LE(0) === dictionaryMagic;
+  if (!isDictionary || sizeBytes > wholeFrameBytes) return undefined;
+  const content = (await window.peek(sizeBytes)).subarray(8, sizeBytes);
+  if (content.length < 4 || content.readUInt32LE(0) !== magicNumber) return content;
+  return decompressWhole(content, 0, undefined);
+}
 
 function skippableBytes(bytes: Buffer): number | undefined {
   if (bytes.length < 8 || (bytes.readUInt32LE(0) & 0xfffffff0) >>> 0 !== 0x184d2a50) return undefined;
@@ -84,9 +110,9 @@ async function frameEnd(window: FileWindow, at: number): Promise<number> {
   }
 }
 
-function decompressWhole(frame: Buffer, at: number): Buffer | undefined {
+function decompressWhole(frame: Buffer, at: number, dictionary: Buffer | undefined): Buffer | undefined {
   try {
-    return zstdDecompressSync(frame, { maxOutputLength: 4 * wholeFrameBytes });
+    return zstdDecompressSync(frame, { maxOutputLength: 4 * wholeFrameBytes, ...withDictionary(dictionary) });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return undefined;
     throw damaged(error, at);
@@ -95,10 +121,9 @@ function decompressWhole(frame: Buffer, at: number): Buffer | undefined {
 
 async function* decompressInPieces(
   window: FileWindow,
-  at: number,
-  end: number,
+  { at, end, dictionary }: { at: number; end: number; dictionary: Buffer | undefined },
 ): AsyncGenerator<Piece, void, undefined> {
-  const decompress = createZstdDecompress({ chunkSize: 256 * 1024 });
+  const decompress = createZstdDecompress({ chunkSize: 256 * 1024, ...withDictionary(dictionary) });
   const input = Readable.from(bytesUntil(window, end), { objectMode: false });
   input.once('error', (error) => decompress.destroy(error));
   input.pipe(decompress);

@@ -40,7 +40,7 @@ describe('warcReader', () => {
       expect(outcomes[3]).toMatchObject({
         retrieved: '2024-05-06',
         text: expect.stringMatching(/^3\. Ҳамаи/),
-        metadata: { title: 'Саҳифаи 3', encoding: 'utf-8', extraction: 'article' },
+        metadata: { title: 'Саҳифаи 3', encoding: 'utf-8', extraction: 'blocks' },
       });
     }
   });
@@ -169,6 +169,21 @@ describe('warcReader', () => {
     expect(outcomes[0]).toMatchObject({ text });
     expect(outcomes[1]).toMatchObject({ metadata: { encoding: 'koi8-t', title: 'Саҳифаи 5' } });
     expect(outcomes[2]).toMatchObject({ metadata: { title: 'Саҳифаи 7' } });
+  });
+
+  it('reads archives whose first frame holds the dictionary of the others', async () => {
+    const dictionary = Buffer.from(page(99));
+    const frames = numbers.map((number) => zstdCompressSync(record(number), { dictionary }));
+    for (const content of [dictionary, zstdCompressSync(dictionary)]) {
+      const head = Buffer.alloc(8);
+      head.writeUInt32LE(0x184d2a5d, 0);
+      head.writeUInt32LE(content.length, 4);
+      const file = await write('a.warc.zst', head, content, ...frames);
+      expect(addresses(await collect(warcReader.read(file, signal)))).toEqual(expected);
+      const from = { at: head.length + content.length + 5, skip: 0 };
+      const part = warcReader.read(file, signal, { from, to: Number.POSITIVE_INFINITY, textField: 'text' });
+      expect(addresses(await collect(part))).toEqual(expected.slice(1));
+    }
   });
 
   it('rejects a file that is none', async () => {
