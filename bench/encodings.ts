@@ -77,10 +77,17 @@ for (const [name, lines, encode, expected] of cases) {
     const counts = { right: 0, rejected: 0, wrong: 0 };
     const means: number[] = [];
     for (let start = 0; start + size <= lines.length; start += size) {
-      const bytes = encode(lines.slice(start, start + size).join('\n'));
+      const text = lines.slice(start, start + size).join('\n');
+      // Plain ASCII is the same in all of them.
+      if (!/[^\0-\x7f]/.test(text)) continue;
+      const bytes = encode(text);
       const detection = detectEncoding(bytes);
       const said = 'encoding' in detection ? detection.encoding : 'reject';
-      if (said === expected) counts.right += 1;
+      const isRight =
+        said !== 'reject' &&
+        expected !== 'reject' &&
+        decode(said, bytes) === decode(expected as 'utf-8', bytes);
+      if (said === expected || isRight) counts.right += 1;
       else if (said === 'reject') counts.rejected += 1;
       else counts.wrong += 1;
       if (expected !== 'reject') means.push(likelihoodOf(decode(expected as 'utf-8', bytes)).mean);

@@ -25,12 +25,15 @@ const soundPerBroken = 10;
 export function detectEncoding(bytes: Uint8Array): Detection {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return sound('utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return sound('utf-16be');
+  // UTF-16 of Cyrillic letters is full of these two bytes, and may be sound UTF-8 by accident.
+  const mayBeWide = bytes.includes(0) || bytes.includes(4);
+  const isSound = isUtf8(bytes);
+  if (isSound && !mayBeWide) return sound('utf-8');
   const sample = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, sampleBytes));
-  const zeros = sample.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
-  const wide = looksWide(sample);
-  if (zeros > 0 && !wide) return { reason: 'not-text', value: 'holds zero bytes' };
-  if (zeros === 0 && !wide) {
-    if (isUtf8(bytes)) return sound('utf-8');
+  const wide = mayBeWide && looksWide(sample);
+  if (!wide) {
+    if (bytes.includes(0)) return { reason: 'not-text', value: 'holds zero bytes' };
+    if (isSound) return sound('utf-8');
     const { sound: characters, broken } = countUtf8(bytes);
     if (characters > 0 && characters >= soundPerBroken * broken)
       return { encoding: 'utf-8', isDamaged: true };
