@@ -63,7 +63,7 @@ function typeOf(run: Run): PersonalDataType | undefined {
 
 /** `+992 37 221 69 17`, `00992935001234`: ten to fifteen digits after a plus, or 992 and nine digits. */
 function isInternational({ text, digits }: Run): boolean {
-  if (/^(?:00)?992[3-59]\d{8}$/.test(digits)) return true;
+  if (/^(?:00)?992[3-9]\d{8}$/.test(digits)) return true;
   return text.startsWith('+') && digits.length >= 10 && digits.length <= 15 && !digits.startsWith('0');
 }
 

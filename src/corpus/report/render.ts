@@ -3,7 +3,7 @@ import type { ReportData, Sample } from './gather.ts';
 import { renderHistogram } from './histogram.ts';
 import { escapeHtml, integer, numbers, percent, short, shorten, table } from './html.ts';
 import { style } from './style.ts';
-import { tokenSection } from './token-section.ts';
+import { estimateTokens, tokenSection } from './token-section.ts';
 import { variationSection } from './variation-section.ts';
 
 const sampleCharacters = 260;
@@ -37,7 +37,8 @@ ${settingsSection(ledger)}
 `;
 }
 
-function overview({ sources, withdrawn }: Ledger): string {
+function overview(ledger: Ledger): string {
+  const { sources, withdrawn } = ledger;
   const sum = (
     key: 'documentsIn' | 'documentsKept' | 'documentsHeldOut' | 'charactersIn' | 'charactersKept',
   ) => sources.reduce((total, source) => total + source[key], 0);
@@ -50,6 +51,7 @@ function overview({ sources, withdrawn }: Ledger): string {
       `characters kept of ${short(sum('charactersIn'))} (${percent(sum('charactersKept') / Math.max(1, sum('charactersIn')))})`,
     ],
     [short(sum('documentsHeldOut')), 'documents set aside to measure with'],
+    [`≈ ${estimateTokens(ledger)}`, 'tokens with the vocabulary of Gemma 3 (estimated)'],
     [String(sources.length), 'sources'],
   ];
   const gone = withdrawn.length === 0 ? '' : `<p>Withdrawn: ${withdrawn.map(escapeHtml).join(', ')}.</p>`;

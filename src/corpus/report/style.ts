@@ -33,7 +33,8 @@ ol.samples { list-style: none; margin: 0; padding: 0; }
 ol.samples li { padding: 0.4rem 0; border-bottom: 1px dotted var(--line); overflow-wrap: anywhere; font-size: 0.94rem; }
 ol.samples li small { display: block; }
 pre { overflow-x: auto; font-size: 0.85rem; }
-@media (max-width: 44rem) { .columns { grid-template-columns: 1fr; } body { padding-top: 1rem; } }
+@media (max-width: 44rem) { .columns { grid-template-columns: 1fr; } body { padding-top: 1rem; }
+  table { font-size: 0.88rem; } th { white-space: normal; } th.number, td.number { padding-left: 0.5rem; } }
 @media print { body { max-width: none; font-size: 10pt; } nav { display: none; } h2 { break-after: avoid; }
   tr, li, figure { break-inside: avoid; } .wide { overflow: visible; } th, td { padding-right: 0.4rem; } }
 `;

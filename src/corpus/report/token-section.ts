@@ -54,6 +54,14 @@ ${table(['register', ...columns], byRegister)}
 ${table(['source and licence', numbers('kept'), ...columns], bySource)}`;
 }
 
+/** Tokens of the whole corpus with the vocabulary of Gemma 3, estimated from its words. */
+export function estimateTokens({ registers }: Ledger): string {
+  const words = Object.values(registers).reduce((sum, { characters, charactersTaken, measures }) => {
+    return sum + (measures.words ?? 0) * (charactersTaken / Math.max(1, characters));
+  }, 0);
+  return short(words * tokensPerWord.gemma);
+}
+
 function wordsOf(registers: Registers): number {
   return Object.values(registers).reduce((sum, { measures }) => sum + (measures.words ?? 0), 0);
 }
