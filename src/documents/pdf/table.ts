@@ -4,6 +4,9 @@ import { cellsOf, type Zone } from './zones.ts';
 /** Between the cells of a row. */
 export const cellMark = ' | ';
 
+/** Rows of a table stand at least this much further apart than the lines of one cell. */
+const widerGap = 1.02;
+
 interface TableRow {
   readonly cells: readonly string[];
   readonly y: number;
@@ -21,7 +24,7 @@ export function rowsOfTable({ rows, gutters }: Zone): { readonly text: string; r
   }));
   const gaps = rows.slice(1).map((row, index) => row.y - (rows[index]?.y ?? 0));
   const leading = Math.min(...gaps.filter((gap) => gap > 0.8 * (rows[0]?.height ?? 0)));
-  const hasWideGaps = gaps.filter((gap) => gap > 1.15 * leading).length > 0.3 * gaps.length;
+  const hasWideGaps = gaps.filter((gap) => gap > widerGap * leading).length > 0.3 * gaps.length;
   const table: { row: Row; cells: string[] }[] = [];
   let open: TableRow | undefined;
   for (const { row, cells } of lines) {
@@ -31,15 +34,22 @@ export function rowsOfTable({ rows, gutters }: Zone): { readonly text: string; r
     } else table.push({ row, cells: [...cells] });
     open = { cells: table.at(-1)?.cells ?? cells, y: row.y, height: row.height };
   }
-  return table.map(({ row, cells }) => ({ row, text: cells.join(cellMark).trim() }));
+  const used = gutters.length + 1 - emptyColumnsAtEnd(table.map(({ cells }) => cells));
+  return table.map(({ row, cells }) => ({ row, text: cells.slice(0, used).join(cellMark).trim() }));
+}
+
+/** A gap behind the last column is no column. */
+function emptyColumnsAtEnd(table: readonly (readonly string[])[]): number {
+  return Math.min(...table.map((cells) => cells.length - 1 - cells.findLastIndex((cell) => cell !== '')));
 }
 
 function continues(open: TableRow, next: TableRow, leading: number, hasWideGaps: boolean): boolean {
   const filled = (cells: readonly string[]) => cells.filter((cell) => cell !== '').length;
   const step = next.y - open.y;
   if (step < 0.8 * next.height) return true;
+  if (open.cells[0] !== '' && /^\d+[.)]?$/.test(next.cells[0] ?? '')) return false;
   if (filled(next.cells) >= filled(open.cells) && filled(open.cells) > 1) return false;
-  if (hasWideGaps) return step <= 1.08 * leading;
+  if (hasWideGaps) return step <= widerGap * leading;
   const column = next.cells.findIndex((cell) => cell !== '');
   const above = open.cells[column] ?? '';
   if (above === '') return false;

@@ -12,6 +12,7 @@ const brokenWord = /([\p{L}\p{M}]+)[-\u00AD\u2010]$/u;
 const longestWord = 60;
 const fewestVerses = 6;
 const firstWord = /^[\p{Ll}][\p{L}\p{M}]*/u;
+const listItem = /^(?:\d{1,3}|\p{L})[.)] \S/u;
 const sentenceEnd = /[.!?…:;»”)]$/u;
 
 /**
@@ -82,6 +83,7 @@ function jointOf(end: string, previous: PdfLine, line: PdfLine, context: Context
   if (line.follows === 'block' || isApart || otherSize) return '\n\n';
   const isIndented = line.x - line.left > 0.8 * line.height && previous.x - previous.left < 0.8 * line.height;
   if (isIndented && (rest === undefined || sentenceEnd.test(end))) return '\n\n';
+  if (listItem.test(line.text) && sentenceEnd.test(end)) return '\n';
   return (context.verse && rest === undefined) || endsOnPurpose(previous, line) ? '\n' : ' ';
 }
 

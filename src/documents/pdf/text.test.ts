@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { PdfLine } from './lines.ts';
+import { joinPages } from './text.ts';
+
+const kinds = ['text', 'row', 'note', 'turned'] as const;
+const word = fc.constantFrom(
+  'китоб',
+  'мак-',
+  'таби',
+  'Дар',
+  'илмӣ-',
+  'техникӣ.',
+  '12',
+  'ва',
+  'Ҷ',
+  'мак\u00AD',
+);
+const line = fc.record({
+  words: fc.array(word, { minLength: 1, maxLength: 6 }),
+  kind: fc.constantFrom(...kinds),
+  follows: fc.constantFrom('line', 'block', 'column'),
+  x: fc.integer({ min: 40, max: 90 }),
+});
+
+function toLine(
+  { words, kind, follows, x }: { words: string[] } & Pick<PdfLine, 'kind' | 'follows' | 'x'>,
+  index: number,
+): PdfLine {
+  const text = words.join(' ');
+  return {
+    text,
+    kind,
+    follows,
+    x,
+    end: x + 6 * text.length,
+    y: 60 + 14 * index,
+    height: 12,
+    left: 50,
+    right: 300,
+  };
+}
+
+const letters = (text: string) => text.replace(/[\s\u00AD-]/g, '');
+
+it('keeps every letter in order, and each page start stands before the page', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(line, { maxLength: 6 }), { maxLength: 5 }), (drawn) => {
+      const pages = drawn.map((lines) => lines.map(toLine));
+      const { text, pageStarts, lineStarts } = joinPages(pages);
+      const whole = pages.flat().map((each) => each.text);
+      expect(letters(text)).toBe(letters(whole.join('')));
+      expect(pageStarts).toHaveLength(pages.length);
+      for (const [index, lines] of pages.entries()) {
+        const page = text.slice(pageStarts[index], pageStarts[index + 1]);
+        expect(letters(page)).toBe(letters(lines.map((each) => each.text).join('')));
+        const [first] = lines;
+        if (first) expect(lineStarts.get(first)).toBe(pageStarts[index]);
+      }
+    }),
+  );
+});
