@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { BadInputError, InterruptedError, MachineError } from '../../src/core/errors.ts';
 import { readManifest } from '../../src/core/manifest.ts';
 import { connectRay } from '../../src/core/ray-executor.ts';
 import { canStartRay, type RayCluster, startRayCluster } from '../support/ray-cluster.ts';
-import { finish, soro, startSoro } from '../support/soro.ts';
+import { finish, killGroup, soro, startSoro } from '../support/soro.ts';
 
 const files = 640;
 const never = new AbortController().signal;
@@ -16,6 +16,7 @@ const never = new AbortController().signal;
 /** A shard's module in a URL, for what no real shard does. */
 const shardOf = (body: string) =>
   `data:text/javascript,${encodeURIComponent(`export const runShard = async (input) => { ${body} };`)}`;
+const number = shardOf('return process.pid');
 const sleeping = shardOf('await new Promise((done) => setTimeout(done, input)); return input');
 
 /** The sample's entries as many small files, each a different part of its text: enough for several shards. */
@@ -94,6 +95,7 @@ describe.skipIf(!canStartRay())('on a Ray cluster', { timeout: 240_000 }, () => 
   ])('makes the same %s as one machine, though a worker is killed in the middle', async (name, argv) => {
     const child = startSoro([...onRay(), ...argv()]);
     const ended = finish(child);
+    onTestFinished(() => killGroup(child));
     const draft = join(folder, `${name}.draft`);
     await until(async () => (await completions(draft)) > 0 || child.exitCode !== null);
     const [victim] = await busyWorkers();
@@ -110,6 +112,7 @@ describe.skipIf(!canStartRay())('on a Ray cluster', { timeout: 240_000 }, () => 
     const name = signal.toLowerCase();
     const child = startSoro([...onRay(), ...documents(name)]);
     const ended = finish(child);
+    onTestFinished(() => killGroup(child));
     await until(
       async () => (await completions(join(folder, `${name}.draft`))) > 0 || child.exitCode !== null,
     );
@@ -133,10 +136,9 @@ describe.skipIf(!canStartRay())('on a Ray cluster', { timeout: 240_000 }, () => 
       const failing = executor.run({ module, input: { ...input, fail: true } }, never);
       await expect(failing).rejects.toThrow(BadInputError);
       await expect(failing).rejects.toMatchObject({ file: 'x', place: expect.stringMatching(/^on ./) });
-      const process = shardOf('return process.pid');
-      const first = await executor.run({ module: process, input: null }, never);
       expect(await executor.run({ module, input }, never)).toEqual({ doubled: 8 });
-      expect(await executor.run({ module: process, input: null }, never)).toBe(first);
+      const calls = Array.from({ length: 20 }, () => executor.run({ module: number, input: null }, never));
+      expect(new Set(await Promise.all(calls)).size).toBeLessThanOrEqual(2);
     } finally {
       await executor.close();
     }

@@ -52,7 +52,12 @@ export async function startRayCluster(): Promise<RayCluster> {
       '--disable-usage-stats',
       `--temp-dir=${folder}`,
     ],
-    { detached: true, stdio: ['pipe', 'pipe', 'pipe'] },
+    {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // By default workers are so nice (15) that beside other tests they get no processor at all.
+      env: { ...process.env, RAY_worker_niceness: '0' },
+    },
   );
   const cluster: RayCluster = {
     address: `127.0.0.1:${port}`,
