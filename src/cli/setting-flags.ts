@@ -8,6 +8,7 @@ interface SettingShape {
   readonly type?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  readonly items?: { readonly type?: string };
 }
 
 /** `minimumWords` → `minimum-words`. */
@@ -51,8 +52,9 @@ export function readSettingFlags(
   for (const [key, shape] of Object.entries(settingShapes(schema))) {
     const given = options[key];
     if (given === undefined) continue;
-    if (Array.isArray(given)) settings[key] = given;
-    else settings[key] = shape.type === 'string' ? given : parseYaml(String(given));
+    const isText = (shape.type === 'array' ? shape.items : shape)?.type === 'string';
+    if (Array.isArray(given)) settings[key] = isText ? given : given.map((item) => parseYaml(String(item)));
+    else settings[key] = isText ? given : parseYaml(String(given));
   }
   return settings;
 }

@@ -30,8 +30,7 @@ const kinds: readonly StepKind[] = [
   personalDataStep,
 ];
 
-/** One entry of a recipe's `steps`: the step's name and its settings. */
-export const stepSettings = z.discriminatedUnion('step', [
+const settingsOfSteps = z.discriminatedUnion('step', [
   repairStep.settings,
   normaliseStep.settings,
   lengthStep.settings,
@@ -45,6 +44,12 @@ export const stepSettings = z.discriminatedUnion('step', [
   decontaminationStep.settings,
   personalDataStep.settings,
 ]);
+
+/** One entry of a recipe's `steps`: the step's name and its settings, or its name alone. */
+export const stepSettings = z.preprocess(
+  (entry) => (typeof entry === 'string' ? { step: entry } : entry),
+  settingsOfSteps,
+);
 
 export type StepSettings = z.output<typeof stepSettings>;
 

@@ -21,7 +21,7 @@ const settings = corpusSettings.parse({
   steps: [{ step: 'normalise' }, { step: 'length', minimumCharacters: 60 }],
   repeatedPassages: { minimumLetters: 40, maximumDocuments: 3, minimumCharacters: 60 },
   registers: { A: 'religious', B: 'religious', C: 'news' },
-  mixture: { registers: { religious: { share: 0.5 } }, sources: { C: { weight: 1.5 } } },
+  mixture: { registers: { religious: { share: 0.35 } }, sources: { C: { weight: 1.5 } } },
   heldOutShare: 0.2,
 });
 
