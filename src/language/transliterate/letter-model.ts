@@ -61,26 +61,28 @@ interface Path {
   readonly before: number;
 }
 
+/** A spelling this many nats below the best, before history is looked at, is not tried. */
+const hopeless = 8;
+
 /** The `count` likeliest ways to write a word, best first; a letter without spellings stays as it is. */
 export function spellWord(model: LetterWeights, word: string, count: number): Spelling[] {
   const beam = count + 4;
-  const places = placeFeatures(word);
   let paths: Path[] = [{ text: '', score: 0, last: 0, before: 0 }];
-  for (const [place, features] of places.entries()) {
-    const letter = word.charAt(place);
-    const spellings = model.spellings.get(letter) ?? [letter];
-    const hashes = spellings.map(hashText);
-    const base = hashes.map((hash) => sumWeights(model.weights, features, hash));
+  for (const [place, features] of placeFeatures(word).entries()) {
+    const options = optionsOf(model, word.charAt(place), features);
     const grown: Path[] = [];
     for (const path of paths) {
+      if (options.length === 1) {
+        const { text, hash } = options[0] as Option;
+        grown.push({ text: path.text + text, score: path.score, last: hash, before: path.last });
+        continue;
+      }
       const history = historyFeatures(word, place, path.last, path.before);
-      const scores = hashes.map(
-        (hash, index) => (base[index] ?? 0) + sumWeights(model.weights, history, hash),
-      );
+      const scores = options.map(({ hash, base }) => base + sumWeights(model.weights, history, hash));
       const total = logSum(scores);
-      for (const [index, spelling] of spellings.entries()) {
+      for (const [index, { text, hash }] of options.entries()) {
         const score = path.score + (scores[index] ?? 0) - total;
-        grown.push({ text: path.text + spelling, score, last: hashes[index] ?? 0, before: path.last });
+        grown.push({ text: path.text + text, score, last: hash, before: path.last });
       }
     }
     paths = grown.sort((left, right) => right.score - left.score).slice(0, beam);
@@ -88,6 +90,21 @@ export function spellWord(model: LetterWeights, word: string, count: number): Sp
   const seen = new Map<string, number>();
   for (const { text, score } of paths) if (!seen.has(text)) seen.set(text, score);
   return [...seen].slice(0, count).map(([text, logProbability]) => ({ text, logProbability }));
+}
+
+interface Option {
+  readonly text: string;
+  readonly hash: number;
+  readonly base: number;
+}
+
+function optionsOf(model: LetterWeights, letter: string, features: Int32Array): Option[] {
+  const options = (model.spellings.get(letter) ?? [letter]).map((text) => {
+    const hash = hashText(text);
+    return { text, hash, base: sumWeights(model.weights, features, hash) };
+  });
+  const most = Math.max(...options.map(({ base }) => base));
+  return options.filter(({ base }) => base > most - hopeless);
 }
 
 /** The sum of the weights of features together with an outcome. */
