@@ -24,7 +24,9 @@ export async function withDatabase<Result>(
   await mkdir(temporaryFolder, { recursive: true }).catch((error: unknown) => {
     throw fromSystemError(error, temporaryFolder);
   });
-  const { database, close } = await openDatabase(join(temporaryFolder, 'duckdb'));
+  // Its own folder: databases that share one overwrite each other's files, and the process dies.
+  const spillFolder = join(temporaryFolder, `duckdb-${randomBytes(6).toString('hex')}`);
+  const { database, close } = await openDatabase(spillFolder);
   const interrupt = () => database.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
@@ -35,6 +37,7 @@ export async function withDatabase<Result>(
   } finally {
     signal?.removeEventListener('abort', interrupt);
     close();
+    await rm(spillFolder, { recursive: true, force: true });
   }
 }
 
