@@ -1,6 +1,6 @@
 """The peer of bench/corpus.ts: datatrove with FineWeb2's filters for Tajik and its MinHash settings, on one core.
 
-python bench/corpus/datatrove.py INPUT_FOLDER WORK_FOLDER   (JSON lines in, kept and removed documents out)
+python bench/corpus/peer.py INPUT_FOLDER WORK_FOLDER THRESHOLDS   (the last: src/corpus/data/fineweb2-tajik.json)
 
 Prints a line of JSON for each stage: processor seconds and peak memory.
 """
