@@ -7,8 +7,8 @@ describe('repairText', () => {
   it('turns text of an old Tajik font into Unicode and lists each change', () => {
     const { text, changes } = repairText('Љумњурии Тољикистон, иќтисодї, ѓайра, рўз');
     expect(text).toBe('Ҷумҳурии Тоҷикистон, иқтисодӣ, ғайра, рӯз');
-    expect(changes).toHaveLength(7);
-    expect(changes[1]).toEqual({ rule: 'legacy-font', offset: 3, before: 'њ', after: 'ҳ' });
+    expect(changes).toHaveLength(5);
+    expect(changes[1]).toEqual({ rule: 'legacy-font', offset: 9, before: 'Тољикистон', after: 'Тоҷикистон' });
   });
 });
 

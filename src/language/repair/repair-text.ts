@@ -1,6 +1,7 @@
+import { type Lexicon, tajikLexicon } from '../lexicon/lexicon.ts';
 import { type RepairChange, Rewriting } from './rewriting.ts';
 import { repairRules } from './rules.ts';
-import { tajikLines } from './tajik-lines.ts';
+import { tajikEvidence } from './tajik-places.ts';
 
 /** A repaired text and what was done to it. */
 export interface Repair {
@@ -34,12 +35,24 @@ export function repairWithOffsets(text: string, offsets: readonly number[]): Rep
   return { text: rewriting.text, changes: rewriting.changes, offsets: moved };
 }
 
+// Measured: no line of the neighbours that has something to repair lies above (see docs/measurements.md).
+const leastEvidence = 2;
+
+// Read at the first question only: most texts ask none.
+const lexicon: Lexicon = {
+  weight: (word) => tajikLexicon().weight(word),
+  bestForm: (word) => tajikLexicon().bestForm(word),
+};
+
 function rewrite(text: string): Rewriting {
   const rewriting = new Rewriting(text);
   for (const rule of repairRules) {
     if (!rule.trigger.test(rewriting.text)) continue;
     const current = rewriting.text;
-    rewriting.apply(rule.name, rule.find({ text: current, isTajik: tajikLines(current) }));
+    const evidence = tajikEvidence(current);
+    const isTajik = (offset: number) => evidence(offset).sum > leastEvidence;
+    const surroundings = { text: current, evidence, isTajik, lexicon };
+    rewriting.apply(rule.name, rule.find(surroundings));
   }
   return rewriting;
 }

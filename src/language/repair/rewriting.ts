@@ -1,3 +1,5 @@
+import { lastAtMost } from './last-at-most.ts';
+
 /** A replacement in the text that a rule was given; offsets are UTF-16 units. */
 export interface Edit {
   readonly start: number;
@@ -92,16 +94,4 @@ export class Rewriting {
     this.current = current;
     this.original = original;
   }
-}
-
-/** The index of the last number that is not above the limit, in an ascending list that begins with 0. */
-function lastAtMost(numbers: readonly number[], limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) <= limit) low = middle;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,10 +1,16 @@
+import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Edit } from './rewriting.ts';
+import type { Evidence } from './tajik-places.ts';
 
-/** What a rule may ask about the text around a place. */
+/** What a rule may ask about the text that it repairs. */
 export interface Surroundings {
   readonly text: string;
-  /** Whether the line that holds this offset is Tajik (whatever letters it is typed with). */
+  /** How much the words around this offset speak for Tajik, whatever letters they are typed with. */
+  evidence(offset: number): Evidence;
+  /** Whether that is enough for a repair that is plausible in itself. */
   isTajik(offset: number): boolean;
+  /** Forms of Tajik words. */
+  readonly lexicon: Lexicon;
 }
 
 /** One kind of damage and its repair. */
@@ -32,4 +38,13 @@ export function editsOf(
     edits.push({ start: match.index, end: match.index + match[0].length, replacement });
   }
   return edits;
+}
+
+/** Gives `word` the capitals of `model`: none, the first letter, or all of them. */
+export function withCapitalsOf(model: string, word: string): string {
+  const letters = model.replace(/[^\p{L}]/gu, '');
+  if (letters.length > 1 && letters === letters.toUpperCase()) return word.toUpperCase();
+  const first = letters.charAt(0);
+  if (first !== first.toLowerCase()) return word.charAt(0).toUpperCase() + word.slice(1);
+  return word;
 }
