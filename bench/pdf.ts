@@ -14,14 +14,12 @@ import { sharedFolder } from '../src/core/configuration.ts';
 import { pdfReader } from '../src/documents/pdf/reader.ts';
 import { isReject, type ReadText } from '../src/documents/reader.ts';
 import { sectionsSchema } from '../src/documents/record.ts';
-import { repairLegacyLetters } from '../src/language/index.ts';
+import { commonWords, linesOf, wordsOf, wordsOfPage } from './pdf/words.ts';
 
 const rounds = 3;
 const folder = join(sharedFolder(), 'data/documents/pdf');
 const pdfFile = process.argv[2] ?? join(folder, 'geography-grade-8-textbook.pdf');
 const referenceFile = process.argv[3] ?? join(folder, 'geography-grade-8-textbook.reference.txt');
-
-type Words = readonly string[];
 
 async function read(file: string): Promise<ReadText> {
   for await (const outcome of pdfReader.read(file, new AbortController().signal)) {
@@ -33,56 +31,6 @@ async function read(file: string): Promise<ReadText> {
 
 function pagesOfText({ text, pageStarts = [] }: ReadText): string[] {
   return pageStarts.map((start, index) => text.slice(start, pageStarts[index + 1]));
-}
-
-/** The lines of a page without the one that is only its number. */
-function linesOf(page: string, number: number): string[] {
-  return page.split('\n').filter((line) => line.trim() !== '' && line.trim() !== String(number));
-}
-
-function wordsOf(line: string): string[] {
-  const clean = repairLetters(line).normalize('NFC').replaceAll('\u00AD', '');
-  const words = clean.match(/[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*/gu) ?? [];
-  return words.map((word) =>
-    /^[IVXХІ]+$/.test(word) ? word.replaceAll('Х', 'X').replaceAll('І', 'I') : word,
-  );
-}
-
-/** One line alone may not show its font: it is mapped together with a line that does. */
-function repairLetters(line: string): string {
-  const witness = 'њљќїўѓ'.repeat(40);
-  return repairLegacyLetters(witness + line).text.slice(witness.length);
-}
-
-/** The words of a page; with `inner`, words cut between two lines are made whole. */
-function wordsOfPage(lines: readonly string[], inner?: ReadonlySet<string>): string[] {
-  const words: string[] = [];
-  for (const line of lines) {
-    const [first, ...rest] = wordsOf(line);
-    if (first === undefined) continue;
-    const last = words.at(-1) ?? '';
-    const isCut = inner?.has(last + first) && !(inner.has(last) && inner.has(first));
-    if (isCut && /^\p{Ll}/u.test(first)) words[words.length - 1] = last + first;
-    else words.push(first);
-    words.push(...rest);
-  }
-  return words;
-}
-
-/** The length of the longest common subsequence. */
-function commonWords(one: Words, other: Words): number {
-  let previous = new Int32Array(other.length + 1);
-  for (const word of one) {
-    const row = new Int32Array(other.length + 1);
-    for (let index = 1; index <= other.length; index += 1) {
-      row[index] =
-        word === other[index - 1]
-          ? (previous[index - 1] ?? 0) + 1
-          : Math.max(previous[index] ?? 0, row[index - 1] ?? 0);
-    }
-    previous = row;
-  }
-  return previous[other.length] ?? 0;
 }
 
 function compare(name: string, pages: readonly string[], reference: readonly string[], inner?: Set<string>) {
