@@ -136,7 +136,7 @@ async function main(): Promise<void> {
         if (loops(reply.tokens)) totals.loops += 1;
         if (!reply.ended) totals.endless += 1;
         if (language !== 'unknown') totals.judged += 1;
-        if (language === 'tajik') totals.tajik += 1;
+        if (language === 'tgk_Cyrl') totals.tajik += 1;
         if (expected) totals.checked += 1;
         if (expected?.test(reply.text)) totals.right += 1;
       }

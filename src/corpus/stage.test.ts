@@ -107,7 +107,7 @@ describe('documents → corpus', () => {
 
     const rejects = await collect(readRejects(corpus));
     expect(rejects.map(({ stage, reason, value }) => [stage, reason, value.replace(/ .*/, '')])).toEqual([
-      ['language', 'not-tajik', expect.any(String)],
+      ['language', 'not-tgk_Cyrl', expect.any(String)],
       ['duplicates', 'duplicate', 'Words'],
       ['length', 'too-short', '6'],
       ['gopher-repetition', 'repeated-lines', '0.900'],
@@ -123,7 +123,7 @@ describe('documents → corpus', () => {
     );
     expect(sources[0]?.rejects).toEqual({
       duplicate: 1,
-      'not-tajik': 1,
+      'not-tgk_Cyrl': 1,
       'repeated-lines': 1,
       'too-short': 1,
     });
@@ -172,7 +172,7 @@ describe('documents → corpus', () => {
     const documents = await buildDocuments(folder);
     await expect(buildCorpus(documents, { folder })).rejects.toMatchObject({
       name: 'BadInputError',
-      message: 'Every document was left out (not-tajik 1).',
+      message: 'Every document was left out (not-tgk_Cyrl 1).',
     });
   });
 

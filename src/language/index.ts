@@ -1,5 +1,12 @@
 export { compareTajik, sortKey } from './collation.ts';
-export { type Identification, identifyLanguage, type Language, languages } from './identify.ts';
+export {
+  type Identification,
+  type IdentifyOptions,
+  identifyLanguage,
+  type UnknownReason,
+} from './identify/identify.ts';
+export { type LanguageLabel, languageLabels, type TajikVariant } from './identify/labels.ts';
+export { type LanguageShare, languageShares } from './identify/shares.ts';
 export { type LegacyRepair, repairLegacyLetters } from './legacy-letters.ts';
 export { normaliseText, normaliseWithOffsets, type TextWithOffsets } from './normalise.ts';
 export { numberToWords, ordinalToWords } from './numbers/number-to-words.ts';

@@ -1,3 +1,4 @@
+import { identifyVerb } from './identify.ts';
 import { numbersVerb } from './numbers.ts';
 import { repairVerb } from './repair.ts';
 import { sortVerb } from './sort.ts';
@@ -7,6 +8,7 @@ import { sentencesVerb, stemVerb, stopWordsVerb, syllablesVerb, wordsVerb } from
 
 /** The verbs of `soro text`, in the order of its help. */
 export const textVerbs: readonly TextVerb[] = [
+  identifyVerb,
   repairVerb,
   transliterateVerb,
   wordsVerb,

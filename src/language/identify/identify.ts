@@ -1,0 +1,107 @@
+import { type LanguageLabel, type Script, scripts, type TajikVariant } from './labels.ts';
+import { type LanguageModel, languageModel, type ScriptModel } from './model.ts';
+import { Scorer } from './score.ts';
+
+/** Why no language is named: no letters to go by, no model for the script or language, or a close call. */
+export type UnknownReason = 'too-short' | 'other-script' | 'other-language' | 'unsure';
+
+/** What language a text is in, and how sure that is. */
+export interface Identification {
+  readonly language: LanguageLabel | 'unknown';
+  /** Probability of `language`, 0–1; of `nearest` when it is unknown. */
+  readonly probability: number;
+  /** The most probable language, also where it is not sure enough to be named. */
+  readonly nearest?: LanguageLabel;
+  /** For Tajik in Cyrillic: how it is written. */
+  readonly variant?: TajikVariant;
+  /** Only with `unknown`. */
+  readonly reason?: UnknownReason;
+  readonly letters: number;
+  /** The script of most letters, and their share of all, 0–1. */
+  readonly script?: Script;
+  readonly scriptShare: number;
+}
+
+/** When a language is named. */
+export interface IdentifyOptions {
+  /** Below it the answer is `unknown`; default 0.5. */
+  readonly minimumProbability?: number;
+  /** Fewer letters than this are `unknown`; default 6. */
+  readonly minimumLetters?: number;
+}
+
+/** Longer texts are judged by their beginning (UTF-16 units). */
+export const sampleLength = 20_000;
+const defaultProbability = 0.5;
+const defaultLetters = 6;
+const scorers = new WeakMap<LanguageModel, Scorer>();
+
+/**
+ * Says what language a line or text is in, from the words of the script that most of its letters have.
+ * A text that mixes languages gets the strongest; see `languageShares`.
+ */
+export function identifyLanguage(text: string, options: IdentifyOptions = {}): Identification {
+  return identifyWith(languageModel(), text, options);
+}
+
+/** {@link identifyLanguage} with a given model. */
+export function identifyWith(
+  model: LanguageModel,
+  text: string,
+  { minimumProbability = defaultProbability, minimumLetters = defaultLetters }: IdentifyOptions = {},
+): Identification {
+  const scorer = scorers.get(model) ?? new Scorer(model);
+  scorers.set(model, scorer);
+  scorer.read(text, 0, Math.min(text.length, sampleLength));
+
+  let letters = 0;
+  let place = 0;
+  for (let one = 0; one < scorer.letters.length; one += 1) {
+    letters += scorer.letters[one] ?? 0;
+    if ((scorer.letters[one] ?? 0) > (scorer.letters[place] ?? 0)) place = one;
+  }
+  const scriptShare = letters === 0 ? 0 : (scorer.letters[place] ?? 0) / letters;
+  if (letters < minimumLetters) return unknown('too-short', { letters, scriptShare });
+  const script = scripts[place];
+  const scriptModel = model[place];
+  if (!script || !scriptModel) return unknown('other-script', { letters, scriptShare });
+
+  const best = bestLabel(scriptModel, scorer.probabilities(place));
+  const found = { letters, script, scriptShare, ...best };
+  if (best.nearest === undefined) return unknown('other-language', found);
+  if (best.probability < minimumProbability) return unknown('unsure', found);
+  return { language: best.nearest, ...found };
+}
+
+function unknown(
+  reason: UnknownReason,
+  found: Omit<Identification, 'language' | 'probability'>,
+): Identification {
+  return { language: 'unknown', probability: 0, reason, ...found };
+}
+
+interface BestLabel {
+  readonly probability: number;
+  readonly nearest?: LanguageLabel;
+  readonly variant?: TajikVariant;
+}
+
+/** The label with the highest probability, that of its variants added up; no `nearest` where `other` wins. */
+function bestLabel({ classes, groups }: ScriptModel, probabilities: Float64Array): BestLabel {
+  let probability = -1;
+  let best = 0;
+  for (const group of groups) {
+    let sum = 0;
+    let most = group[0] ?? 0;
+    for (const one of group) {
+      sum += probabilities[one] ?? 0;
+      if ((probabilities[one] ?? 0) > (probabilities[most] ?? 0)) most = one;
+    }
+    if (sum <= probability) continue;
+    probability = sum;
+    best = most;
+  }
+  const { label, variant } = classes[best] ?? {};
+  if (!label) return { probability };
+  return variant ? { probability, nearest: label, variant } : { probability, nearest: label };
+}
