@@ -35,7 +35,7 @@ export interface RejectRecord {
   readonly sourceAddress: string;
   /** The step that rejected it: `read`, `language`, `length`, … */
   readonly stage: string;
-  /** A short name, the same for every reject of its sort: `empty-file`, `not-tajik`. */
+  /** A short name, the same for every reject of its sort: `empty-file`, `not-tgk_Cyrl`. */
   readonly reason: string;
   /** What was measured or found: a number, a file, a language. */
   readonly value: string;
