@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { assembleEmbeddedModel } from '../checkpoint/index.ts';
 import { projectFolder, sharedFolder } from '../core/configuration.ts';
 import { SoroError } from '../core/errors.ts';
 import { exists } from '../core/files.ts';
+import { pythonPath } from '../core/python.ts';
 
 /** One thing that was checked. `missing` stops the chat; `optional` limits what else can be done. */
 export interface Finding {
@@ -31,6 +32,7 @@ export async function findings(signal: AbortSignal): Promise<Finding[]> {
     await checkPage(),
     await checkModel(signal),
     await checkPython(),
+    await checkRay(),
     await checkShared(),
   ];
 }
@@ -95,8 +97,7 @@ async function checkModel(signal: AbortSignal): Promise<Finding> {
 
 async function checkPython(): Promise<Finding> {
   const subject = 'Training';
-  const folder = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
-  const python = join(projectFolder, '.venv', folder);
+  const python = pythonPath();
   const remedy = 'npm run setup -- --for training (about 5 GB; only for training and tests)';
   if (!(await exists(python))) return { subject, state: 'optional', detail: 'no .venv', remedy };
   const code =
@@ -109,6 +110,14 @@ async function checkPython(): Promise<Finding> {
   } catch {
     return { subject, state: 'optional', detail: '.venv is incomplete', remedy };
   }
+}
+
+async function checkRay(): Promise<Finding> {
+  const subject = 'Ray';
+  if (await exists(join(dirname(pythonPath()), 'ray')))
+    return { subject, state: 'good', detail: 'installed' };
+  const remedy = 'npm run setup -- --for ray (290 MB; only for --executor ray)';
+  return { subject, state: 'optional', detail: 'not installed', remedy };
 }
 
 async function checkShared(): Promise<Finding> {

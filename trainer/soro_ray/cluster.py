@@ -152,5 +152,6 @@ def _unreachable(address: str, reason: str) -> TrainerError:
         "MachineError",
         f"No Ray cluster can be reached from this machine ({reason}).",
         file=address,
-        remedy="Start one (`ray start --head`), make this machine part of it (`ray start --address=…`), or correct --address.",
+        remedy="Start one (`ray start --head`), make this machine part of it (`ray start --address=…`), give it the "
+        "cluster's token if it has one, or correct --address.",
     )
