@@ -43,6 +43,15 @@ function toLine(
 
 const letters = (text: string) => text.replace(/[\s\u00AD-]/g, '');
 
+it('starts an empty page behind a word that goes on after it', () => {
+  const [first, second] = ['мак-', 'таби'].map((text) =>
+    toLine({ words: [text], kind: 'text', follows: 'line', x: 40 }, 0),
+  );
+  const { text, pageStarts } = joinPages([first ? [first] : [], [], second ? [second] : []]);
+  expect(text).toBe('мактаби');
+  expect(pageStarts).toEqual([0, 3, 3]);
+});
+
 it('keeps every letter in order, and each page start stands before the page', () => {
   fc.assert(
     fc.property(fc.array(fc.array(line, { maxLength: 6 }), { maxLength: 5 }), (drawn) => {

@@ -44,6 +44,10 @@ export function joinPages(pages: readonly (readonly PdfLine[])[]): PagedText {
           parts.push((parts.pop() ?? '').slice(0, -1));
           length -= 1;
           end = end.slice(0, -1);
+          // Empty pages after the hyphen began behind it.
+          for (let page = pageStarts.length - 1; (pageStarts[page] ?? 0) > length; page -= 1) {
+            pageStarts[page] = length;
+          }
         } else add(joint);
       }
       if (index === 0) pageStarts.push(length);
