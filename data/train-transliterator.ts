@@ -1,4 +1,5 @@
-// Trains both models of src/language/transliterate: `node data/train-transliterator.ts` (about 15 minutes, one core).
+// Trains both models of src/language/transliterate: `node data/train-transliterator.ts` (about 15 minutes, one core);
+// `node data/train-transliterator.ts to-tajik` trains the second model from the first as it stands.
 //
 // 1. Sentence pairs (data/transliterator/pairs.ts: sources, duplicates, what is held out) are aligned letter by letter.
 // 2. Tajik → Persian script is trained on them: a lexicon of words with counts, a letter model for unseen words,
@@ -6,12 +7,16 @@
 // 3. Tajik prose without held-out lines is written in Persian script by that model; with the real pairs (which
 //    count three times as much) it trains Persian script → Tajik: more words, and ezafe in far more contexts.
 // No running text of a source is kept: models hold single words with counts and hashed weights.
+import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '../src/core/files.ts';
-import { packModel, type LoadedModel } from '../src/language/transliterate/model-file.ts';
-import { createWriter, toPersianScript } from '../src/language/transliterate/persian-script.ts';
-import { createCandidates, neighboursOf } from '../src/language/transliterate/script-model.ts';
+import { headwords } from '../src/language/headwords.ts';
+import { type LoadedModel, packModel, roundLetters, unpackModel } from '../src/language/transliterate/model-file.ts';
+import { formsOf } from '../src/language/transliterate/known-forms.ts';
+import { createWriter } from '../src/language/transliterate/persian-script.ts';
+import { normaliseSpacing } from '../src/language/transliterate/persian-text.ts';
+import { createCandidates, neighboursOf, writeWords } from '../src/language/transliterate/script-model.ts';
 import { spellWord } from '../src/language/transliterate/letter-model.ts';
-import { addEzafe, removeEzafe } from '../src/language/transliterate/ezafe.ts';
+import { removeEzafe } from '../src/language/transliterate/ezafe.ts';
 import { type Aligner, trainAligner } from './transliterator/align.ts';
 import { type Chunk, chunksOf } from './transliterator/chunks.ts';
 import { countForms, type Direction, keptForm, makeLexicon } from './transliterator/lexicon.ts';
@@ -23,32 +28,76 @@ import { trainLetters } from './transliterator/train-letters.ts';
 
 const pairSources = 'Tajik–Persian pairs: ParsText, ParsTranslit (merchantrayyan), V14DK/tajik-farsi, k1n5-bt, stibiumghost/tajik-to-persian-transliteration';
 
+const persianMarks: Readonly<Record<string, string>> = { ',': '،', ';': '؛', '?': '؟' };
+
+/** A single short word may cost more a letter than a sentence. */
+const mostCostOfWord = 4;
+
+interface WeightedChunk {
+  readonly chunk: Chunk;
+  readonly weight: number;
+}
+
 interface Sentence {
   readonly chunks: readonly Chunk[];
   readonly weight: number;
 }
 
-const { train, words, isHeldOut } = loadPairs();
+const { train: given, words, isHeldOut } = loadPairs();
+const train = given.map(({ tajik, persian }) => ({ tajik, persian: normaliseSpacing(persian) }));
 log(`${train.length} pairs, ${words.length} words`);
 
-const toPersian = trainAligner(train.map((one) => source('to-persian', one)), seedToPersian, { longest: 2, rounds: 3 });
-const persianModel = trainDirection('to-persian', toPersian, sentencesOf('to-persian', toPersian, train, 1), new Set());
-await save(persianModel, [pairSources]);
+const persianFile = new URL('../src/language/transliterate/data/to-persian.model', import.meta.url).pathname;
+const persianModel = process.argv[2] === 'to-tajik' ? unpackModel(await readFile(persianFile), persianFile) : await trainToPersian();
 
 const prose = loadProse(isHeldOut);
 log(`${prose.length} lines of prose`);
-const writer = createWriter(persianModel);
-const written = prose.map(({ lower }): Pair => ({ tajik: lower, persian: toPersianScript(lower, writer) }));
-log('prose written in Persian script');
 const toTajik = trainAligner(train.map((one) => source('to-tajik', one)), seedToTajik, { longest: 3, rounds: 3 });
-const sentences = [...sentencesOf('to-tajik', toTajik, train, 1), ...sentencesOf('to-tajik', toTajik, written, 0.34)];
-const tajikModel = trainDirection('to-tajik', toTajik, sentences, findNames(prose.map(({ text }) => text)));
+const written = writeProse(prose.map(({ lower }) => lower));
+log('prose written in Persian script');
+const sentences = [...sentencesOf('to-tajik', toTajik, train, 1), ...written];
+const names = new Set([...findNames(prose.map(({ text }) => text))].filter((word) => !headwords().has(removeEzafe(word))));
+const tajikModel = trainDirection('to-tajik', sentences, listedWords('to-tajik', toTajik), names);
 await save(tajikModel, [pairSources, 'Tajik prose: see data/transliterator/prose.ts']);
 
-function trainDirection(direction: Direction, aligner: Aligner, sentences: readonly Sentence[], names: ReadonlySet<string>): LoadedModel {
+async function trainToPersian(): Promise<LoadedModel> {
+  const toPersian = trainAligner(train.map((one) => source('to-persian', one)), seedToPersian, { longest: 2, rounds: 3 });
+  const model = trainDirection('to-persian', sentencesOf('to-persian', toPersian, train, 1), listedWords('to-persian', toPersian), new Set());
+  await save(model, [pairSources]);
+  return model;
+}
+
+/** Tajik lines as sentences of Persian words with what they are in Tajik. Punctuation stands between spaces. */
+function writeProse(lines: readonly string[]): Sentence[] {
+  const { model, candidatesOf } = createWriter(persianModel);
+  const known = new Map<string, readonly Chunk[] | undefined>();
+  const chunksOfWord = (tajik: string, persian: string) => {
+    const key = `${tajik}\t${persian}`;
+    if (!known.has(key)) known.set(key, /^[+-]/.test(persian) ? undefined : chunksOf(toTajik, persian, tajik, mostCostOfWord));
+    return known.get(key);
+  };
+  return lines.flatMap((line) => {
+    const own: string[] = [];
+    const marks = [''];
+    for (const token of line.split(' ')) {
+      if (isMark(token)) marks[own.length] = token;
+      else marks[own.push(token)] = '';
+    }
+    const persian = writeWords(model, candidatesOf, own, marks);
+    const chunks: Chunk[] = [];
+    for (const [index, word] of own.entries()) {
+      const found = chunksOfWord(word, persian[index] ?? '');
+      if (!found) return [];
+      const mark = marks[index] ?? '';
+      if (mark !== '') chunks.push({ word: persianMarks[mark] ?? mark, text: mark, spellings: [mark] });
+      chunks.push(...found);
+    }
+    return [{ chunks, weight: 0.34 }];
+  });
+}
+
+function trainDirection(direction: Direction, sentences: readonly Sentence[], listed: readonly WeightedChunk[], names: ReadonlySet<string>): LoadedModel {
   const examples = sentences.flatMap(({ chunks, weight }) => chunks.map((chunk) => ({ chunk, weight }))).filter(({ chunk }) => isSound(direction, chunk));
-  const listed = sentencesOf(direction, aligner, words.filter(({ tajik, persian }) => !/ /.test(tajik + persian)), 0.5)
-    .flatMap(({ chunks, weight }) => chunks.map((chunk) => ({ chunk, weight })));
   const counts = countForms(direction, examples);
   for (const [word, row] of countForms(direction, listed)) if (!counts.has(word)) counts.set(word, row);
   const types = new Map<string, { chunk: Chunk; weight: number }>();
@@ -60,7 +109,7 @@ function trainDirection(direction: Direction, aligner: Aligner, sentences: reado
     .filter(({ weight }) => weight > 0.4)
     .map(({ chunk, weight }) => ({ chunk, weight: Math.min(3, Math.sqrt(weight)) }));
   log(`${direction}: ${examples.length} words, ${letterExamples.length} types for letters`);
-  const letters = trainLetters(letterExamples, { bits: 18, rounds: 4, spellingsPerLetter: 14 });
+  const letters = roundLetters(trainLetters(letterExamples, { bits: 19, rounds: 4, spellingsPerLetter: 12 }));
   const whole = makeLexicon(counts, 0.02);
   const lexicon = new Map([...whole].filter(([word, forms]) => {
     const total = forms.reduce((sum, { count }) => sum + count, 0);
@@ -78,8 +127,8 @@ function trainDirection(direction: Direction, aligner: Aligner, sentences: reado
   const kept = (text: string) => keptForm(direction, text);
   const chooser = trainChooser(
     choices,
-    ({ place, gold, weight }) => leaveOneOut(candidatesOf(place.word), kept, gold, lexicon.get(place.word) ?? [], weight),
-    { bits: 19, rounds: 3 },
+    ({ place, gold, weight }) => leaveOneOut(candidatesOf(place.word), kept, gold, formsOf({ direction, lexicon }, place.word), weight),
+    { bits: direction === 'to-tajik' ? 21 : 20, rounds: direction === 'to-tajik' ? 2 : 3 },
   );
   log(`${direction}: chooser done, dense ${[...chooser.dense].map((value) => value.toFixed(2))}`);
   return { direction, lexicon, letters, chooser, names };
@@ -114,6 +163,11 @@ function sentencesOf(direction: Direction, aligner: Aligner, pairs: readonly Pai
     const chunks = chunksOf(aligner, ...source(direction, one));
     return chunks ? [{ chunks, weight }] : [];
   });
+}
+
+function listedWords(direction: Direction, aligner: Aligner): WeightedChunk[] {
+  const single = words.filter(({ tajik, persian }) => !/ /.test(tajik + persian));
+  return sentencesOf(direction, aligner, single, 0.5).flatMap(({ chunks, weight }) => chunks.map((chunk) => ({ chunk, weight })));
 }
 
 function source(direction: Direction, { tajik, persian }: Pair): [string, string] {

@@ -10,9 +10,9 @@ export interface Chunk {
 }
 
 /** The chunks of a sentence pair, or nothing when the two do not fit. */
-export function chunksOf(aligner: Aligner, source: string, target: string): Chunk[] | undefined {
+export function chunksOf(aligner: Aligner, source: string, target: string, mostCost = misfit): Chunk[] | undefined {
   const found = aligner.align(source, target);
-  if (!found || found.cost > misfit) return undefined;
+  if (!found || found.cost > mostCost) return undefined;
   const { spellings } = found;
   const chunks: Chunk[] = [];
   let start = 0;

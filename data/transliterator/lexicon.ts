@@ -1,5 +1,6 @@
 // Counts how words were written.
 import { removeEzafe } from '../../src/language/transliterate/ezafe.ts';
+import { lexiconKey } from '../../src/language/transliterate/known-forms.ts';
 import type { SeenForm } from '../../src/language/transliterate/script-model.ts';
 import { add, type Counts } from './align.ts';
 import type { Chunk } from './chunks.ts';
@@ -14,7 +15,7 @@ export function keptForm(direction: Direction, text: string): string {
 export function countForms(direction: Direction, examples: Iterable<{ chunk: Chunk; weight: number }>): Counts {
   const counts: Counts = new Map();
   for (const { chunk, weight } of examples) {
-    if (chunk.text !== '' && chunk.text !== '+') add(counts, chunk.word, keptForm(direction, chunk.text), weight);
+    if (chunk.text !== '' && chunk.text !== '+') add(counts, lexiconKey(direction, chunk.word), keptForm(direction, chunk.text), weight);
   }
   return counts;
 }

@@ -59,6 +59,13 @@ describe('splitSentences', () => {
     ]);
   });
 
+  it('keeps the number of a paragraph with its title', () => {
+    expect(splitSentences('§ 5. Харитаҳо ва кор бо онҳо. Дарс.')).toEqual([
+      '§ 5. Харитаҳо ва кор бо онҳо.',
+      'Дарс.',
+    ]);
+  });
+
   it('keeps direct speech with its speaker and parts the next utterance', () => {
     expect(splitSentences('– Ман меравам! – гуфт ӯ. – Ту чӣ? – Намедонам.')).toEqual([
       '– Ман меравам! – гуфт ӯ.',

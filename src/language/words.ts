@@ -55,7 +55,8 @@ export function splitSentences(text: string): string[] {
 function isAbbreviation(line: string, start: number, stop: number): boolean {
   const before = line.slice(Math.max(start, stop - 40), stop);
   // «1.» or «II.» at the start of a sentence counts it.
-  if (/^\s*[«“"(]?(?:\p{N}{1,3}(?:\.\p{N}{1,3})*|[IVX]{1,5})$/u.test(line.slice(start, stop))) return true;
+  if (/^\s*[«“"(§№]*\s*(?:\p{N}{1,3}(?:\.\p{N}{1,3})*|[IVX]{1,5})$/u.test(line.slice(start, stop)))
+    return true;
   const word = /[\p{L}\p{M}]+$/u.exec(before)?.[0] ?? '';
   if (word === '') return false;
   const lead = before.slice(0, before.length - word.length);

@@ -2,6 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
 import { CorruptArtefactError } from '../../core/errors.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
+import type { LetterWeights } from './letter-model.ts';
 import type { ScriptModel, SeenForm } from './script-model.ts';
 
 /** Counts are kept as steps of half a power of two, one character each, from this one. */
@@ -30,8 +31,8 @@ export interface LoadedModel extends ScriptModel {
 
 /** Packs a model into the bytes of its file: a header line, the lexicon, two arrays of 8-bit weights; Brotli. */
 export function packModel(model: LoadedModel, sources: readonly string[]): Uint8Array {
-  const letters = quantise(model.letters.weights);
-  const chooser = quantise(model.chooser.weights);
+  const letters = quantise(model.letters.weights, leastOfLetters);
+  const chooser = quantise(model.chooser.weights, leastOfChooser);
   const lexicon = Buffer.from(
     [...model.lexicon]
       .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -124,16 +125,23 @@ function readLexicon(text: string): Map<string, SeenForm[]> {
   return lexicon;
 }
 
-/** Weights that matter little become 0: they compress away. */
-const least = 0.04;
+/** Weights below these matter little and become 0: they compress away. */
+const leastOfLetters = 0.06;
+const leastOfChooser = 0.12;
 const largest = 5;
 
-function quantise(weights: Float32Array): { values: Int8Array; scale: number } {
+function quantise(weights: Float32Array, least: number): { values: Int8Array; scale: number } {
   const scale = largest / 127;
   const values = Int8Array.from(weights, (weight) =>
     Math.abs(weight) < least ? 0 : Math.max(-127, Math.min(127, Math.round(weight / scale))),
   );
   return { values, scale };
+}
+
+/** The weights of letters as they will be read back; what is trained after them must see these. */
+export function roundLetters(letters: LetterWeights): LetterWeights {
+  const { values, scale } = quantise(letters.weights, leastOfLetters);
+  return { spellings: letters.spellings, weights: Float32Array.from(values, (value) => value * scale) };
 }
 
 function restore(bytes: Uint8Array, scale: number): Float32Array {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type LoadedModel, unpackModel } from './model-file.ts';
-import { normalisePersian, persianWord, tajikWord } from './persian-text.ts';
+import { normalisePersian, normaliseSpacing, persianWord, tajikWord } from './persian-text.ts';
 import { createCandidates, writeWords } from './script-model.ts';
 import type { Candidate } from './word-chooser.ts';
 
@@ -54,7 +54,7 @@ export function toPersianScript(text: string, writer: Writer = writerOf('to-pers
 
 /** Persian script → Tajik in Cyrillic, with capitals at the starts of sentences and in names. */
 export function toTajikFromPersian(text: string, writer: Writer = writerOf('to-tajik')): string {
-  const { words, marks } = cut(normalisePersian(text), persianWord);
+  const { words, marks } = cut(normaliseSpacing(normalisePersian(text)), persianWord);
   const written = writeWords(writer.model, writer.candidatesOf, words, marks);
   const shown = marks.map((mark) =>
     mark

@@ -1,4 +1,5 @@
 import { addEzafe, removeEzafe } from './ezafe.ts';
+import { formsOf } from './known-forms.ts';
 import { type LetterWeights, spellWord } from './letter-model.ts';
 import {
   type Candidate,
@@ -29,8 +30,13 @@ const enough = 4;
 const formsKept = 6;
 const spellingsTried = 5;
 
+/** The log-probability by letters, below the best, of a form that they do not suggest. */
+const worst = 8;
+
+type CandidateModel = Pick<ScriptModel, 'direction' | 'lexicon' | 'letters'>;
+
 /** Lists the ways to write a word; remembers the last ones, since words recur. */
-export function createCandidates(model: Pick<ScriptModel, 'direction' | 'lexicon' | 'letters'>) {
+export function createCandidates(model: CandidateModel) {
   const known = new Map<string, readonly Candidate[]>();
   return (word: string): readonly Candidate[] => {
     const old = known.get(word);
@@ -42,63 +48,34 @@ export function createCandidates(model: Pick<ScriptModel, 'direction' | 'lexicon
   };
 }
 
-function makeCandidates(
-  model: Pick<ScriptModel, 'direction' | 'lexicon' | 'letters'>,
-  word: string,
-): Candidate[] {
+function makeCandidates(model: CandidateModel, word: string): Candidate[] {
   const forms = formsOf(model, word);
   const total = forms.reduce((sum, { count }) => sum + count, 0);
+  const spellings = total < enough ? spellWord(model.letters, word, spellingsTried) : [];
+  const best = spellings[0]?.logProbability ?? 0;
+  const bySpelling = new Map(
+    spellings.map(({ text, logProbability }) => [text, Math.max(-worst, logProbability - best)]),
+  );
   const found = new Map<string, Candidate>();
   const put = (text: string, logShare: number, logSpelling: number) => {
     const old = found.get(text);
     if (!old || old.logShare < logShare) found.set(text, { text, logShare, logSpelling });
   };
+  const withEzafe = model.direction === 'to-tajik' ? bothWays : (text: string) => [text];
   for (const { text, count } of forms.slice(0, formsKept)) {
-    const share = Math.log(count / (total + 1));
-    put(text, share, 0);
-    if (model.direction === 'to-tajik' && canTakeEzafe(text)) put(addEzafe(text), share, 0);
+    const ways = withEzafe(text);
+    const spelt = Math.max(...ways.map((way) => bySpelling.get(way) ?? -worst));
+    for (const way of ways) put(way, Math.log(count / (total + 1)), spellings.length === 0 ? 0 : spelt);
   }
-  if (total < enough) {
-    const best = spellWord(model.letters, word, spellingsTried);
-    const top = best[0]?.logProbability ?? 0;
-    for (const { text, logProbability } of best) {
-      const log = Math.max(-12, logProbability - top);
-      put(text, found.get(text)?.logShare ?? unseen, log);
-      if (model.direction === 'to-tajik') {
-        const bare = removeEzafe(text);
-        if (bare !== text) put(bare, unseen, log);
-        if (canTakeEzafe(bare)) put(addEzafe(bare), unseen, log);
-      }
-    }
-  }
+  for (const [text, logSpelling] of bySpelling)
+    for (const way of withEzafe(text)) put(way, unseen, logSpelling);
   return [...found.values()];
 }
 
-function formsOf(
-  { direction, lexicon }: Pick<ScriptModel, 'direction' | 'lexicon'>,
-  word: string,
-): readonly SeenForm[] {
-  const forms = lexicon.get(word);
-  if (forms || direction === 'to-tajik') return forms ?? [];
-  const bare = removeEzafe(word);
-  if (bare === word) return [];
-  const ofBare = lexicon.get(bare) ?? [];
-  return /[ауоӯ]$/u.test(bare) ? ofBare.flatMap((form) => withGlide(form)) : ofBare;
-}
-
-/** Ezafe after a vowel: دانا → دانای; after silent ه it may be unwritten or a ۀ. */
-function withGlide({ text, count }: SeenForm): SeenForm[] {
-  if (/[او]$/.test(text))
-    return [
-      { text: `${text}ی`, count },
-      { text, count: count / 4 },
-    ];
-  if (text.endsWith('ه'))
-    return [
-      { text, count },
-      { text: `${text.slice(0, -1)}ۀ`, count: count / 4 },
-    ];
-  return [{ text, count }];
+/** A word of Tajik without and with ezafe. */
+function bothWays(text: string): string[] {
+  const bare = removeEzafe(text);
+  return canTakeEzafe(bare) ? [bare, addEzafe(bare)] : [text];
 }
 
 function canTakeEzafe(text: string): boolean {

@@ -36,6 +36,17 @@ describe('transliterate to Tajik', () => {
   });
 });
 
+describe('transliterate from typed Latin', () => {
+  it.each([
+    ['Man ba maktab meravam', 'Ман ба мактаб меравам'],
+    ['zaboni tojiki', 'забони тоҷикӣ'],
+    ['ruzi xub', 'рӯзи хуб'],
+    ['Dushanbe shahri kalon ast', 'Душанбе шаҳри калон аст'],
+  ])('reads %s as %s', (typed, tajik) => {
+    expect(transliterate(typed, { from: 'Latn', to: 'Cyrl' })).toBe(tajik);
+  });
+});
+
 describe('transliterate', () => {
   it('goes through Cyrillic between Persian script and Latin', () => {
     expect(transliterate('زبان فارسی', { from: 'Arab', to: 'Latn', latin: 'iso9' })).toBe('Zaboni forsī');

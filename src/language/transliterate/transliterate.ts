@@ -1,6 +1,7 @@
 import { BadInputError } from '../../core/errors.ts';
 import { fromLatinByRule, type LatinSystem, toLatin } from './latin-script.ts';
 import { toPersianScript, toTajikFromPersian } from './persian-script.ts';
+import { typedLatinToTajik } from './typed-latin.ts';
 
 /** ISO 15924 codes of the scripts that Tajik is written in. */
 export const scripts = ['Cyrl', 'Arab', 'Latn'] as const;
@@ -28,6 +29,10 @@ export function transliterate(text: string, { from, to, latin = 'chat' }: Transl
     });
   }
   const cyrillic =
-    from === 'Arab' ? toTajikFromPersian(text) : from === 'Latn' ? fromLatinByRule(text, latin) : text;
+    from === 'Arab' ? toTajikFromPersian(text) : from === 'Latn' ? fromLatin(text, latin) : text;
   return to === 'Arab' ? toPersianScript(cyrillic) : to === 'Latn' ? toLatin(cyrillic, latin) : cyrillic;
+}
+
+function fromLatin(text: string, system: LatinSystem): string {
+  return system === 'chat' ? typedLatinToTajik(text) : fromLatinByRule(text, system);
 }
