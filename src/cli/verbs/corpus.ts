@@ -34,17 +34,20 @@ function withdrawCommand(): Command {
     )
     .argument('<source...>', 'names of sources, as the ledger has them')
     .requiredOption('--corpus <folder>', 'corpus folder')
-    .requiredOption('--to <folder>', 'where the finished corpus artefact goes')
+    .option('--to <folder>', 'where the finished corpus artefact goes')
     .addHelpText(
       'after',
       examples(['soro corpus withdraw "BBC Tajik" --corpus work/try/corpus --to work/try/without-bbc']),
     );
-  return command.action((sources: string[], flags: { corpus: string; to: string }) =>
+  return command.action((sources: string[], flags: { corpus: string }) =>
     withEnvironment(command, async (environment) => {
+      // `soro corpus` has a --to of its own, which takes the value wherever it stands.
+      const { to } = command.optsWithGlobals<{ to?: string }>();
+      if (to === undefined) return command.error("error: required option '--to <folder>' not specified");
       const artefact = await buildArtefact(corpusWithdrawalStage, {
         settings: { sources },
         inputs: { corpus: await openArtefact(resolve(flags.corpus), ['corpus']) },
-        target: resolve(flags.to),
+        target: resolve(to),
         ...environment,
       });
       environment.print(`${artefact.directory}: ${describeCounts(artefact)}`);
