@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { type Database, quote, quotePath, withDatabase } from '../../documents/index.ts';
+import { applyEdits } from '../edits.ts';
+import { maskPersonalData } from '../privacy/mask-personal-data.ts';
+import { personalDataTypes } from '../privacy/personal-data-words.ts';
 import type { Histogram } from './histogram.ts';
 
 /** A document shown in the report. */
@@ -151,6 +154,13 @@ function anyOf(texts: ReadonlyMap<string, Sample>, id: string): Sample | undefin
   return undefined;
 }
 
+const maskedTypes = new Set(personalDataTypes);
+
+/** What is left out was not always masked; a page that is sent around shows no phone of anybody. */
+function withoutPersonalData(text: string): string {
+  return applyEdits(text, [], maskPersonalData(text, maskedTypes).edits).text;
+}
+
 /** The texts of these ids, by id and outcome. */
 async function readTexts(
   query: Query,
@@ -166,7 +176,10 @@ async function readTexts(
   return new Map(
     rows.map(({ id, outcome, source_name: source, reason, value, text }) => {
       const why = outcome === 'kept' ? {} : { reason: `${String(reason)}: ${String(value)}` };
-      return [`${String(id)} ${String(outcome)}`, { source: String(source), text: String(text), ...why }];
+      return [
+        `${String(id)} ${String(outcome)}`,
+        { source: String(source), text: withoutPersonalData(String(text)), ...why },
+      ];
     }),
   );
 }

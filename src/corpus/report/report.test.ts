@@ -12,7 +12,7 @@ import { renderHistogram } from './histogram.ts';
 import { percent, shorten } from './html.ts';
 import { writeReport } from './write-report.ts';
 
-const hostile = '<script>alert("x")</script> ва матни тоҷикӣ';
+const hostile = '<script>alert("x")</script> ва матни тоҷикӣ, +992 93 500 12 34';
 const signal = new AbortController().signal;
 
 async function writeCorpus(directory: string): Promise<Ledger> {
@@ -110,6 +110,8 @@ describe('writeReport', () => {
     }
     expect(page).not.toMatch(/<script|src=|href="(?!#)|url\(|@import/);
     expect(page).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
+    expect(page).toContain('[рақами телефон]');
+    expect(page).not.toContain('500 12 34');
     expect(page).toContain('Китоб &amp; Co');
     expect(page).toContain('too-short: 3');
     expect(page).toContain('20 that passed, 20 left out');
