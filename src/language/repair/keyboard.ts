@@ -1,7 +1,7 @@
 import { editsOf, type RepairRule, withCapitalsOf } from './rule.ts';
 
 // Menus are short, and their words are often the same in Uzbek: less evidence is not enough (logits).
-const clearEvidence = 5;
+const clearEvidence = 6;
 
 /** Marks that programs put before the letter of a keyboard shortcut: Са~ломдиҳӣ, _Ботил. */
 export const accelerator: RepairRule = {

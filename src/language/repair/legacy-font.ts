@@ -27,6 +27,7 @@ const foreignLetters = /[іІєЄґҐјЈђЂџЏ]/;
 
 // Above this (logits) the words around leave no doubt; below it the words themselves must be known.
 const clearEvidence = 15;
+const littleEvidence = 2;
 
 /** Tajik set in a "Tj" font, also where Unicode stands beside it in the line. */
 export const legacyFont: RepairRule = {
@@ -41,26 +42,27 @@ export const legacyFont: RepairRule = {
     );
     const isLikely = ({ start, replacement }: Edit, least: number) => {
       const { sum, against } = evidence(start);
-      return sum > least && (!isOnlyU(replacement) || sum > 4 * against);
+      if (sum <= least) return false;
+      return !isShared(replacement) || (sum > least + 2 && sum > 4 * against);
     };
     return byLine(text, edits).flatMap((line) => {
       const known = line.filter(
-        (edit) => lexicon.weight(edit.replacement.toLowerCase()) > 0 && isLikely(edit, 0),
+        (edit) => lexicon.weight(edit.replacement.toLowerCase()) > 0 && isLikely(edit, littleEvidence),
       );
       // A letter by itself is the letter spoken about, unless the line has words in the font.
       const isSet = known.some(({ replacement }) => replacement.length > 1 || /ӯ/i.test(replacement));
       if (isSet && known.length * 2 >= line.length) return line;
       return line.filter((edit) => {
-        if (edit.replacement.length === 1 || (isOnlyU(edit.replacement) && !isSet)) return false;
+        if (edit.replacement.length === 1 || (isShared(edit.replacement) && !isSet)) return false;
         return isLikely(edit, clearEvidence);
       });
     });
   },
 };
 
-/** Whether ў is the only letter of the font in a word: Uzbek and Belarusian have that one too. */
-function isOnlyU(repaired: string): boolean {
-  return !/[ҳҷқғӣ]/i.test(repaired);
+/** Whether ў and ї are the only letters of the font in a word: Uzbek, Belarusian and Ukrainian have them too. */
+function isShared(repaired: string): boolean {
+  return !/[ҳҷқғ]/i.test(repaired);
 }
 
 function byLine(text: string, edits: readonly Edit[]): Edit[][] {
