@@ -40,9 +40,12 @@ const toTajikMarks: Readonly<Record<string, string>> = {
   '۔': '.',
 };
 
+/** 9-ум, 9-уми. */
+const ordinals = /(\d)-?[юу]ми?(?!\p{L})/gu;
+
 /** Tajik in Cyrillic → Persian script, as Tajik names and words are spelt in Iran and Afghanistan. */
 export function toPersianScript(text: string, writer: Writer = writerOf('to-persian')): string {
-  const { words, marks } = cut(text.normalize('NFC').toLowerCase(), tajikWord);
+  const { words, marks } = cut(text.normalize('NFC').toLowerCase().replace(ordinals, '$1م'), tajikWord);
   const written = writeWords(writer.model, writer.candidatesOf, words, marks);
   const shown = marks.map((mark) =>
     mark

@@ -58,6 +58,8 @@ function makeCandidates(model: CandidateModel, word: string): Candidate[] {
   );
   const found = new Map<string, Candidate>();
   const put = (text: string, logShare: number, logSpelling: number) => {
+    // A word never vanishes.
+    if (/^[+-]?$/.test(text)) return;
     const old = found.get(text);
     if (!old || old.logShare < logShare) found.set(text, { text, logShare, logSpelling });
   };
@@ -91,7 +93,7 @@ export function writeWords(
 ): string[] {
   return words.map((word, index) => {
     const candidates = candidatesOf(word);
-    if (candidates.length === 1) return candidates[0]?.text ?? word;
+    if (candidates.length < 2) return candidates[0]?.text ?? word;
     const scores = scoreCandidates(
       model.chooser,
       placeFeaturesOfWord(neighboursOf(words, marks, index)),

@@ -16,6 +16,7 @@ describe('transliterate to Persian script', () => {
     ['хоҳиш мекунам', 'خواهش می‌کنم'],
     ['Ту кистӣ?', 'تو کیستی؟'],
     ['соли 1991', 'سال ۱۹۹۱'],
+    ['синфи 9-ум', 'صنف ۹م'],
   ])('writes %s as %s', (tajik, persian) => {
     expect(toPersian(tajik)).toBe(persian);
   });
