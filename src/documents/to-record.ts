@@ -1,14 +1,16 @@
 import { sha256 } from '../core/fingerprint.ts';
-import { repairLegacyLetters } from '../language/index.ts';
+import { repairWithOffsets } from '../language/index.ts';
 import type { ReadReject, ReadText } from './reader.ts';
 import type { DocumentRecord, RejectRecord, Source } from './record.ts';
 import type { ShardFile } from './shard-files.ts';
 
-/** The record of a text that was found in a file. Letters of old Tajik fonts are repaired. */
+/** The record of a text that was found in a file. Damage of fonts, encodings and keyboards is repaired. */
 export function toRecord(found: ReadText, file: ShardFile, source: Source): DocumentRecord {
   // Unpaired surrogates have no UTF-8 form; one space each keeps the page starts right. So for zero characters.
   const storable = found.text.toWellFormed().replaceAll('\0', ' ');
-  const { text, replaced } = repairLegacyLetters(storable);
+  const { text, offsets, changes } = repairWithOffsets(storable, found.pageStarts ?? []);
+  // A reader of pages has repaired them already; what was left then is added.
+  const repairs = changes.length + Number(found.metadata?.repairs ?? 0);
   return {
     id: sha256(text),
     text,
@@ -17,12 +19,12 @@ export function toRecord(found: ReadText, file: ShardFile, source: Source): Docu
       address: found.address ?? source.address,
       retrieved: found.retrieved ?? source.retrieved,
     },
-    pageStarts: found.pageStarts ?? [],
+    pageStarts: offsets,
     metadata: {
       file: file.name,
       ...file.metadata,
       ...found.metadata,
-      ...(replaced > 0 ? { legacyLetters: replaced } : {}),
+      ...(repairs > 0 ? { repairs } : {}),
     },
   };
 }

@@ -15,6 +15,8 @@ export { type ReadNumber, wordsToNumber } from './numbers/words-to-number.ts';
 export { pluralCategory } from './plurals.ts';
 export { type Repair, type RepairWithOffsets, repairText, repairWithOffsets } from './repair/repair-text.ts';
 export type { RepairChange } from './repair/rewriting.ts';
+export type { RestoreChange } from './restore/restore-line.ts';
+export { type Restoration, restoreLetters } from './restore/restore-text.ts';
 export { stemWord } from './stemming/stem-word.ts';
 export { isStopWord, stopWords } from './stop-words.ts';
 export { splitSyllables } from './syllables.ts';

@@ -1,8 +1,8 @@
 /**
  * The six letters that the old Tajik fonts ("Tj" fonts, before Unicode) show in place of others.
- * Source: 36,054 sentence pairs of one book in both encodings agree on these.
+ * Source: 31,797 sentence pairs of one book in both encodings agree on these.
  */
-const unicodeLetters: Readonly<Record<string, string>> = {
+export const unicodeLetters: Readonly<Record<string, string>> = {
   њ: 'ҳ',
   љ: 'ҷ',
   ќ: 'қ',
@@ -28,6 +28,7 @@ export interface LegacyRepair {
 }
 
 /**
+ * For text whose encoding is still in question, where `repairText` would see damage everywhere.
  * Replaces the letters of legacy Tajik fonts by the Unicode ones, when the text is written in such a
  * font: at least two of the six letters, more of them than of the Unicode letters, and no neighbouring
  * language that uses them itself. The number of UTF-16 units does not change.

@@ -1,6 +1,7 @@
 import { identifyVerb } from './identify.ts';
 import { numbersVerb } from './numbers.ts';
 import { repairVerb } from './repair.ts';
+import { restoreVerb } from './restore.ts';
 import { sortVerb } from './sort.ts';
 import type { TextVerb } from './text-verb.ts';
 import { transliterateVerb } from './transliterate.ts';
@@ -10,6 +11,7 @@ import { sentencesVerb, stemVerb, stopWordsVerb, syllablesVerb, wordsVerb } from
 export const textVerbs: readonly TextVerb[] = [
   identifyVerb,
   repairVerb,
+  restoreVerb,
   transliterateVerb,
   wordsVerb,
   sentencesVerb,

@@ -1,24 +1,6 @@
+import { unicodeLetters } from '../legacy-letters.ts';
 import type { Edit } from './rewriting.ts';
 import { editsOf, type RepairRule } from './rule.ts';
-
-/**
- * The six letters that the old Tajik fonts ("Tj" fonts, before Unicode) show in place of others.
- * Source: 31,797 sentence pairs of one book in both encodings agree on these.
- */
-const unicodeLetters: Readonly<Record<string, string>> = {
-  њ: 'ҳ',
-  љ: 'ҷ',
-  ќ: 'қ',
-  ї: 'ӣ',
-  ў: 'ӯ',
-  ѓ: 'ғ',
-  Њ: 'Ҳ',
-  Љ: 'Ҷ',
-  Ќ: 'Қ',
-  Ї: 'Ӣ',
-  Ў: 'Ӯ',
-  Ѓ: 'Ғ',
-};
 
 const legacyLetters = /[њљќїўѓЊЉЌЇЎЃ]/g;
 const legacyWord = /[\u0400-\u04FF]*[њљќїўѓЊЉЌЇЎЃ][\u0400-\u04FF]*/g;
@@ -28,6 +10,8 @@ const foreignLetters = /[іІєЄґҐјЈђЂџЏ]/;
 // Above this (logits) the words around leave no doubt; below it the words themselves must be known.
 const clearEvidence = 15;
 const littleEvidence = 2;
+// So many words in the font, half of them known, are a text in it.
+const wholeTextWords = 20;
 
 /** Tajik set in a "Tj" font, also where Unicode stands beside it in the line. */
 export const legacyFont: RepairRule = {
@@ -45,14 +29,17 @@ export const legacyFont: RepairRule = {
       if (sum <= least) return false;
       return !isShared(replacement) || (sum > least + 2 && sum > 4 * against);
     };
+    const isKnown = (edit: Edit) =>
+      lexicon.weight(edit.replacement.toLowerCase()) > 0 && isLikely(edit, littleEvidence);
+    // A whole document shows that its font is an old one; a heading of two words does not.
+    const isWholeText = edits.length >= wholeTextWords && edits.filter(isKnown).length * 2 >= edits.length;
     return byLine(text, edits).flatMap((line) => {
-      const known = line.filter(
-        (edit) => lexicon.weight(edit.replacement.toLowerCase()) > 0 && isLikely(edit, littleEvidence),
-      );
+      const known = line.filter(isKnown);
       // A letter by itself is the letter spoken about, unless the line has words in the font.
       const isSet = known.some(({ replacement }) => replacement.length > 1 || /ӯ/i.test(replacement));
       if (isSet && known.length * 2 >= line.length) return line;
       return line.filter((edit) => {
+        if (isWholeText) return evidence(edit.start).sum > 0;
         if (edit.replacement.length === 1 || (isShared(edit.replacement) && !isSet)) return false;
         return isLikely(edit, clearEvidence);
       });
