@@ -22,9 +22,12 @@ export interface Find {
 
 // A run of letters that so many items share says nothing about any of them.
 const maximumItemsARun = 16;
-const minimumRuns = 12;
+// Shorter items, and parts of items, are names and phrases like any others.
+const minimumRuns = 30;
+const minimumFoundRuns = 40;
 // Within so many letters an item may be shifted against itself by words put in or left out.
 const alignmentStep = 48;
+const filterBits = 22;
 
 /** Finds benchmark items in texts, word by word or nearly so; capitals, spaces and punctuation do not count. */
 export class BenchmarkIndex {
@@ -33,6 +36,8 @@ export class BenchmarkIndex {
   readonly #wordRuns = new KeyTable();
   readonly #itemOfWordRun: number[] = [];
   readonly #letterRuns = new KeyTable();
+  /** 1 where a run of letters may be known: most runs of a text are passed over by one look here. */
+  readonly #filter = new Uint8Array(1 << filterBits);
   /** By number of the run: item and place in the item, in turns. */
   readonly #postings: number[][] = [];
   readonly #runsOfItem: number[] = [];
@@ -44,7 +49,8 @@ export class BenchmarkIndex {
       visitWordRuns(scanTokens(text), options.words, (high, low) => {
         if (this.#wordRuns.add(high, low) === this.#itemOfWordRun.length) this.#itemOfWordRun.push(item);
       });
-      visitLetterRuns(text, options.letters, (high, low, place) => {
+      visitLetterRuns(text, options.letters, undefined, (high, low, place) => {
+        this.#filter[high >>> (32 - filterBits)] = 1;
         const run = this.#letterRuns.add(high, low);
         this.#postings[run] ??= [];
         this.#postings[run].push(item, place);
@@ -83,7 +89,7 @@ export class BenchmarkIndex {
     const seen = new Map<number, { count: number; start: number; end: number }>();
     const finds: Find[] = [];
     const items = this.#items.length;
-    visitLetterRuns(text, this.#options.letters, (high, low, place, start, end) => {
+    visitLetterRuns(text, this.#options.letters, this.#filter, (high, low, place, start, end) => {
       const run = this.#letterRuns.find(high, low);
       const postings = run < 0 ? undefined : this.#postings[run];
       if (!postings) return;
@@ -101,7 +107,7 @@ export class BenchmarkIndex {
             known.count += 1;
             known.end = end;
             const found = this.#items[item];
-            if (found && known.count === Math.ceil(runs * this.#options.overlap)) {
+            if (found && known.count === neededRuns(runs, this.#options.overlap)) {
               finds.push({ item: found, start: known.start, end });
             }
           }
@@ -114,6 +120,10 @@ export class BenchmarkIndex {
   #count(item: number): void {
     this.#runsOfItem[item] = (this.#runsOfItem[item] ?? 0) + 1;
   }
+}
+
+function neededRuns(runs: number, overlap: number): number {
+  return Math.max(Math.ceil(runs * overlap), Math.min(runs, minimumFoundRuns));
 }
 
 function visitWordRuns(
@@ -141,10 +151,11 @@ function visitWordRuns(
 const factorHigh = 0x01000193;
 const factorLow = 0x5bd1e995;
 
-/** Visits every run of so many letters with a hash that rolls on; `place` counts letters. */
+/** Visits every run of so many letters that the filter lets through, with its hash; `place` counts letters. */
 function visitLetterRuns(
   text: string,
   letters: number,
+  filter: Uint8Array | undefined,
   visit: (high: number, low: number, place: number, start: number, end: number) => void,
 ): void {
   const units = new Uint16Array(letters);
@@ -158,19 +169,21 @@ function visitLetterRuns(
   let high = 0;
   let low = 0;
   let seen = 0;
+  let slot = 0;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if (!isWordUnit(unit)) continue;
-    const slot = seen % letters;
     const entering = lowerUnit(unit) + 1;
-    const leaving = seen >= letters ? (units[slot] ?? 0) : 0;
+    const leaving = units[slot] ?? 0;
     high = (Math.imul(high, factorHigh) + entering - Math.imul(leaving, leavingHigh)) | 0;
     low = (Math.imul(low, factorLow) + entering - Math.imul(leaving, leavingLow)) | 0;
     units[slot] = entering;
     offsets[slot] = index;
+    slot = slot + 1 === letters ? 0 : slot + 1;
     seen += 1;
     if (seen < letters) continue;
-    const start = offsets[seen % letters] ?? 0;
-    visit(mix32(high, 0x2c1b3c6d) >>> 0, mix32(low, 0x297a2d39) >>> 0, seen - letters, start, index + 1);
+    const mixed = mix32(high, low) >>> 0;
+    if (filter && filter[mixed >>> (32 - filterBits)] === 0) continue;
+    visit(mixed, low >>> 0, seen - letters, offsets[slot] ?? 0, index + 1);
   }
 }

@@ -16,8 +16,8 @@ export const decontaminationStep = defineStep({
     /** Words in a row that text and item share (13 since Brown et al. 2020, GPT-3). */
     words: z.int().min(2).default(13),
     /** Length of the runs of letters that are compared, and the share of an item's that must be found. */
-    letters: z.int().min(4).default(12),
-    overlap: shareSetting.default(0.7),
+    letters: z.int().min(4).default(10),
+    overlap: shareSetting.default(0.5),
     /** A document of which more than this share would go is left out whole. */
     maximumRemoved: shareSetting.default(0.2),
   }),
