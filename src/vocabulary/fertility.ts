@@ -13,11 +13,30 @@ const textSchema = z.strictObject({
   charactersPerToken: z.number(),
 });
 
-/** `fertility.json`: how many tokens a vocabulary needs for texts. */
-export const fertilitySchema = z.strictObject({
+const vocabularySchema = z.strictObject({
   vocabularySize: z.int().positive(),
+  /** Weights of the embedding, which is the output too. */
+  embeddingParameters: z.int().positive(),
   texts: z.array(textSchema),
 });
+
+/** `fertility.json`: what a vocabulary costs and how many tokens it needs for texts. */
+export const fertilitySchema = vocabularySchema.extend({
+  /** Tokens that no text gives, by id. */
+  unreachable: z.array(z.int()),
+  /** The checkpoint's own vocabulary; absent when it was not changed. */
+  before: vocabularySchema.optional(),
+  /** Ordinary tokens by script; absent when nothing was trimmed. */
+  scripts: z.record(z.string(), z.strictObject({ of: z.int(), kept: z.int() })).optional(),
+  /** Tokens learned from the corpus. */
+  added: z.int(),
+});
+
+/** The content of `fertility.json`. */
+export type FertilityReport = z.output<typeof fertilitySchema>;
+
+/** What one vocabulary costs. */
+export type VocabularyCost = z.output<typeof vocabularySchema>;
 
 /** How many tokens one text needs. */
 export type TextFertility = z.output<typeof textSchema>;

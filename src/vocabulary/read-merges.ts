@@ -18,9 +18,24 @@ export function readMerges(
   vocabulary: ReadonlyMap<string, number>,
   file: string,
 ): Merges {
-  const triples = new Int32Array(merges.length * 3);
+  const triples = mergeTriples(merges, vocabulary, file);
   const made = new Set<number>();
+  for (let place = 2; place < triples.length; place += 3) made.add(triples[place] ?? 0);
   const results: string[] = [];
+  for (const [text, id] of vocabulary) if (made.has(id)) results.push(text);
+  return { table: createMergeTable(triples), results };
+}
+
+/**
+ * The merges as `[left id, right id, result id]` one after the other, best first.
+ * @throws BadInputError naming the merge when it has another form or names an unknown token.
+ */
+export function mergeTriples(
+  merges: readonly unknown[],
+  vocabulary: ReadonlyMap<string, number>,
+  file: string,
+): Int32Array {
+  const triples = new Int32Array(merges.length * 3);
   for (let index = 0; index < merges.length; index += 1) {
     const merge = merges[index];
     const halves: unknown = typeof merge === 'string' ? merge.split(' ') : merge;
@@ -40,11 +55,8 @@ export function readMerges(
     triples[index * 3] = left;
     triples[index * 3 + 1] = right;
     triples[index * 3 + 2] = result;
-    if (made.has(result)) continue;
-    made.add(result);
-    results.push(both);
   }
-  return { table: createMergeTable(triples), results };
+  return triples;
 }
 
 function wrongMerge(message: string, index: number, file: string): BadInputError {

@@ -55,7 +55,10 @@ async function checkpointOf(folder: string, rows: number): Promise<Artefact> {
   const checkpoint = await artefact(join(folder, 'checkpoint'), 'checkpoint');
   const file = tokenizerFileFromTokens(tinyVocabulary(tinyTokens));
   await writeFile(join(checkpoint.directory, 'tokenizer.json'), formatTokenizerFile(file));
-  await writeFile(join(checkpoint.directory, 'config.json'), JSON.stringify({ vocab_size: rows }));
+  await writeFile(
+    join(checkpoint.directory, 'config.json'),
+    JSON.stringify({ vocab_size: rows, hidden_size: 64 }),
+  );
   return checkpoint;
 }
 

@@ -1,56 +1,129 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { BadInputError, throwIfInterrupted } from '../core/errors.ts';
 import { readText, writeFileAtomically } from '../core/files.ts';
-import { hashFile } from '../core/fingerprint.ts';
 import type { Artefact } from '../core/manifest.ts';
-import { parseJson, parseWith } from '../core/schema.ts';
+import { parseJson } from '../core/schema.ts';
 import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
+import { readModelWidth } from './checkpoint-facts.ts';
+import { type CorpusCounts, countCorpus } from './corpus-counts.ts';
 import { readHeldOutTexts } from './corpus-texts.ts';
-import { measureFertility, type TextFertility } from './fertility.ts';
+import { type EmbeddingRows, embeddingRowsName, formatEmbeddingRows } from './embedding-rows.ts';
+import {
+  type FertilityReport,
+  measureFertility,
+  type TextFertility,
+  type VocabularyCost,
+} from './fertility.ts';
+import { type ReshapedVocabulary, reshapeVocabulary } from './reshape.ts';
 import { createTokenizer, type Tokenizer } from './tokenizer.ts';
-import { parseTokenizerFile } from './tokenizer-file.ts';
+import { parseTokenizerFile, type TokenizerFile } from './tokenizer-file.ts';
+import { formatTokenizerFile } from './tokenizer-writer.ts';
+import { unreachableTokens } from './unreachable.ts';
+import {
+  hashVocabularyTexts,
+  resolveVocabularyPaths,
+  type VocabularySettings,
+  vocabularySettings,
+} from './vocabulary-settings.ts';
+import { vocabularyTokens } from './vocabulary-token.ts';
 
-const settingsSchema = z.strictObject({
-  fertility: z
-    .record(z.string().min(1), z.string().min(1))
-    .default({})
-    .describe('texts to measure tokens per word on: name → path of a plain text file'),
-});
+type Context = StageContext<VocabularySettings>;
 
-type VocabularySettings = z.output<typeof settingsSchema>;
-
-/** `vocabulary`: the checkpoint's tokeniser, checked, with a report of the tokens that texts need. */
+/** `vocabulary`: the checkpoint's tokeniser, trimmed and extended if asked to, with a report of its cost. */
 export const vocabularyStage = defineStage({
   name: 'vocabulary',
   kind: 'vocabulary',
-  formatVersion: 1,
+  formatVersion: 2,
   inputs: { checkpoint: { kinds: ['checkpoint'] }, corpus: { kinds: ['corpus'], optional: true } },
-  settings: settingsSchema,
-  resolvePaths: (settings, resolve) => ({
-    ...settings,
-    fertility: mapValues(settings.fertility, resolve),
-  }),
-  externals: async ({ fertility }, signal) => {
-    const hashes = Object.entries(fertility).map(
-      async ([name, path]) => [`fertility.${name}`, await hashFile(path, signal)] as const,
-    );
-    return Object.fromEntries(await Promise.all(hashes));
-  },
+  settings: vocabularySettings,
+  resolvePaths: resolveVocabularyPaths,
+  externals: hashVocabularyTexts,
   build,
 });
 
-async function build(context: StageContext<VocabularySettings>): Promise<StageOutcome> {
-  const { settings, inputs, draft, progress, signal } = context;
+async function build(context: Context): Promise<StageOutcome> {
+  const { inputs, draft } = context;
   const checkpoint = inputs.checkpoint as Artefact;
   const source = join(checkpoint.directory, 'tokenizer.json');
   const text = await readText(source);
   const file = parseTokenizerFile(parseJson(text, { file: source }), source);
-  const tokenizer = createTokenizer(file, source);
-  await checkAgainstConfig(checkpoint.directory, tokenizer.vocabularySize);
-  await writeFileAtomically(draft.path('tokenizer.json'), text);
+  const original = createTokenizer(file, source);
+  const { hiddenSize } = await readModelWidth(checkpoint.directory, original.vocabularySize);
+  const reshaped = await reshape(context, file, source, original);
+  await writeFileAtomically(
+    draft.path('tokenizer.json'),
+    reshaped ? formatTokenizerFile(reshaped.file) : text,
+  );
+  const rows = reshaped?.rows ?? unchangedRows(original.vocabularySize);
+  await writeFileAtomically(draft.path(embeddingRowsName), formatEmbeddingRows(rows));
 
-  const task = progress.task('Measuring tokens per word', { unit: 'texts' });
+  const tokenizer = reshaped ? createTokenizer(reshaped.file) : original;
+  const tokens = vocabularyTokens(reshaped?.file ?? file, source);
+  const cost = await measureCost(context, tokenizer, hiddenSize, 'Measuring tokens per word');
+  const report: FertilityReport = {
+    ...cost,
+    unreachable: unreachableTokens(tokenizer, tokens),
+    ...(reshaped && { before: await measureCost(context, original, hiddenSize, 'Measuring them before') }),
+    ...(reshaped?.scripts && { scripts: reshaped.scripts }),
+    added: rows.added.length,
+  };
+  await writeFileAtomically(draft.path('fertility.json'), `${JSON.stringify(report, null, 2)}\n`);
+  const model = (reshaped?.file ?? file).model;
+  return {
+    counts: {
+      vocabularySize: tokenizer.vocabularySize,
+      merges: model.merges.length,
+      addedTokens: (reshaped?.file ?? file).added_tokens.length,
+      kept: rows.kept.length,
+      learned: rows.added.length,
+      unreachable: report.unreachable.length,
+      embeddingParameters: report.embeddingParameters,
+    },
+    licences: licences(checkpoint, rows.added.length > 0 ? inputs.corpus : undefined),
+  };
+}
+
+/** `undefined` when the settings ask for no change. */
+async function reshape(
+  context: Context,
+  file: TokenizerFile,
+  tokenizerFile: string,
+  original: Tokenizer,
+): Promise<ReshapedVocabulary | undefined> {
+  const { settings, inputs, signal } = context;
+  const { trim, extend } = settings;
+  if (!trim && !extend) return undefined;
+  const { vocabularySize } = original;
+  const needs = {
+    words: extend !== undefined,
+    tokens: Object.values(trim?.scripts ?? {}).some((share) => share !== 'all' && share.used > 0),
+  };
+  let corpus: CorpusCounts = { words: [], tokens: new Float64Array(vocabularySize) };
+  if (needs.words || needs.tokens) {
+    if (!inputs.corpus) {
+      throw new BadInputError({
+        message: `The setting ${needs.words ? 'extend' : 'trim.scripts: used'} needs a corpus to learn from.`,
+        file: 'inputs of the vocabulary',
+        remedy: 'Name a corpus artefact under the role "corpus".',
+      });
+    }
+    corpus = await countCorpus(context, inputs.corpus, { tokenizerFile, vocabularySize, ...needs });
+  }
+  const protectedUses = new Float64Array(vocabularySize);
+  for (const path of Object.values(trim?.protect ?? {})) {
+    throwIfInterrupted(signal);
+    for (const id of original.encode(await readText(path))) protectedUses[id] = (protectedUses[id] ?? 0) + 1;
+  }
+  return reshapeVocabulary(file, { trim, extend }, { corpus, protectedUses }, context);
+}
+
+async function measureCost(
+  { settings, inputs, progress, signal }: Context,
+  tokenizer: Tokenizer,
+  hiddenSize: number,
+  title: string,
+): Promise<VocabularyCost> {
+  const task = progress.task(title, { unit: 'texts' });
   const texts: TextFertility[] = [];
   for (const [name, path] of Object.entries(settings.fertility)) {
     throwIfInterrupted(signal);
@@ -61,52 +134,26 @@ async function build(context: StageContext<VocabularySettings>): Promise<StageOu
     texts.push(await measureFertility(tokenizer, 'corpus, held out', heldOut(inputs.corpus, signal)));
     task.advance();
   }
-  const report = { vocabularySize: tokenizer.vocabularySize, texts };
-  await writeFileAtomically(draft.path('fertility.json'), `${JSON.stringify(report, null, 2)}\n`);
   task.finish(summary(tokenizer, texts));
-  return {
-    counts: {
-      vocabularySize: tokenizer.vocabularySize,
-      merges: file.model.merges.length,
-      addedTokens: file.added_tokens.length,
-    },
-    licences: checkpoint.manifest.licences,
-  };
+  const { vocabularySize } = tokenizer;
+  return { vocabularySize, embeddingParameters: vocabularySize * hiddenSize, texts };
 }
 
 async function* heldOut(corpus: Artefact, signal: AbortSignal): AsyncGenerator<string> {
   for await (const { text } of readHeldOutTexts(corpus, signal)) yield text;
 }
 
-// Only what concerns the vocabulary; larger checkpoints keep it with the text model.
-const configSchema = z.looseObject({
-  vocab_size: z.int().optional(),
-  text_config: z.looseObject({ vocab_size: z.int().optional() }).optional(),
-});
+function unchangedRows(vocabularySize: number): EmbeddingRows {
+  return { sourceVocabularySize: vocabularySize, kept: [...Array(vocabularySize).keys()], added: [] };
+}
 
-async function checkAgainstConfig(directory: string, vocabularySize: number): Promise<void> {
-  const file = join(directory, 'config.json');
-  const config = parseWith(configSchema, parseJson(await readText(file), { file }), { file });
-  const rows = config.vocab_size ?? config.text_config?.vocab_size;
-  // A table may have unused rows at its end, never too few.
-  if (rows === undefined || rows >= vocabularySize) return;
-  throw new BadInputError({
-    message: `The model has ${rows} token embeddings, its tokeniser ${vocabularySize} tokens.`,
-    file,
-    place: 'vocab_size',
-    remedy: 'Put the tokenizer.json that belongs to the weights beside them.',
-  });
+/** What was learned from a corpus carries its licences. */
+function licences(checkpoint: Artefact, corpus: Artefact | undefined): string[] {
+  return [...checkpoint.manifest.licences, ...(corpus?.manifest.licences ?? [])];
 }
 
 function summary(tokenizer: Tokenizer, texts: readonly TextFertility[]): string {
   const measured = texts.map(({ name, tokensPerWord }) => `${name} ${tokensPerWord.toFixed(2)}`);
   const fertility = measured.length > 0 ? `; tokens per word: ${measured.join(', ')}` : '';
   return `${tokenizer.vocabularySize} tokens${fertility}`;
-}
-
-function mapValues(
-  record: Readonly<Record<string, string>>,
-  change: (value: string) => string,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
