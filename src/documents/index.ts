@@ -6,6 +6,8 @@ export {
   withDatabase,
   writeParquet,
 } from './database.ts';
+export { findHubFiles, hubCommit } from './hub/find-hub-files.ts';
+export { fetchRemoteFile } from './hub/remote-file.ts';
 export {
   documentRowSchema,
   documentSelect,

@@ -9,4 +9,13 @@ export {
   type Sample,
 } from './statistics.ts';
 export { readSummary, type Summary, summaryName, summarySchema } from './summary.ts';
-export { readTask, type Task, type TaskDescription, type TaskItem, taskSchema } from './task.ts';
+export {
+  readTask,
+  readTextTask,
+  type Task,
+  type TaskDescription,
+  type TaskItem,
+  type TextItem,
+  type TextTask,
+  taskSchema,
+} from './task.ts';

@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../core/errors.ts';
 import { baselines, scoreItem } from './multiple-choice.ts';
-import type { Task, TaskItem } from './task.ts';
+import type { TaskItem } from './task.ts';
 import { fakeScorer } from './testing/fake-scorer.ts';
+import { makeTask } from './testing/task.ts';
 
 const signal = new AbortController().signal;
-const task: Task = {
-  description: {
-    id: 'capitals',
-    version: 1,
-    title: 'Capitals',
-    domain: 'geography',
-    language: 'tg',
-    prompt: 'Савол: {question}\nҶавоб: {choice}',
-    metric: 'accuracy',
-    licence: 'MIT',
-    source: 'here',
-  },
-  items: [],
-};
+const task = makeTask();
 const item: TaskItem = {
   id: 'c1',
   question: 'Пойтахти Тоҷикистон?',

@@ -1,5 +1,6 @@
+import { renderItem } from './render-item.ts';
 import { countCharacters, fitPrefix, type Scorer } from './scorer.ts';
-import { renderItem, type Task, type TaskItem } from './task.ts';
+import type { Task, TaskItem } from './task.ts';
 
 /** How a model answered one item. */
 export interface ItemScore {
@@ -25,7 +26,7 @@ export async function scoreItem(
   item: TaskItem,
   signal: AbortSignal,
 ): Promise<ItemScore> {
-  const { opening, whole } = renderItem(task.description, item);
+  const { opening, whole, answers } = renderItem(task.description, item, task.examples);
   const encoded = whole.map((text) => scorer.tokenise(text));
   const shared = sharedLength([scorer.tokenise(opening), ...encoded]);
   const longest = encoded.reduce((left, right) => (right.length > left.length ? right : left), []);
@@ -45,7 +46,7 @@ export async function scoreItem(
     logProbabilities,
     chosen: indexOfLargest(logProbabilities),
     chosenByCharacters: indexOfLargest(
-      logProbabilities.map((value, index) => value / countCharacters(item.choices[index] ?? '')),
+      logProbabilities.map((value, index) => value / countCharacters(answers[index] ?? '')),
     ),
     truncatedTokens,
   };

@@ -3,25 +3,15 @@ import { renderReport } from './report-html.ts';
 import type { ItemResult } from './results.ts';
 import { summarise } from './summarise.ts';
 import { summarySchema } from './summary.ts';
-import type { Task } from './task.ts';
+import { makeTask } from './testing/task.ts';
 
-const task: Task = {
-  description: {
-    id: 'meaning',
-    version: 2,
-    title: 'Meaning <of> words',
-    domain: 'vocabulary',
-    language: 'tg',
-    prompt: '{question} {choice}',
-    metric: 'accuracy',
-    licence: 'MIT',
-    source: 'a dictionary',
-  },
-  items: [
+const task = makeTask(
+  [
     { id: 'm1', question: 'Оби <яхкарда>', choices: ['ях', 'барф'], answer: 0 },
     { id: 'm2', question: 'Фасли гармо', choices: ['зимистон', 'тобистон'], answer: 1 },
   ],
-};
+  { id: 'meaning', version: 2, title: 'Meaning <of> words', source: 'a dictionary' },
+);
 const labels = ['before', 'after'];
 const choice = (model: string, item: string, answer: number, chosen: number): ItemResult => ({
   kind: 'choice',

@@ -89,7 +89,7 @@ function exampleItems(summary: Summary, taskId: string, { tasks, results }: Repo
   const shown = task?.items.filter(({ id }) => answered.has(id)).slice(0, examplesPerTask) ?? [];
   const rows = shown.map((item) => [
     escapeHtml(item.id),
-    `<span lang="${escapeHtml(task?.description.language ?? '')}">${escapeHtml(item.question)}</span>`,
+    `<span lang="${escapeHtml(task?.description.language ?? '')}">${escapeHtml(item.question ?? '')}</span>`,
     escapeHtml(item.choices[item.answer] ?? ''),
     ...summary.models.map(({ label }) => {
       const result = results.find(

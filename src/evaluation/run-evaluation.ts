@@ -28,7 +28,7 @@ export async function runEvaluation(
 ): Promise<StageOutcome> {
   const { settings, draft, progress } = context;
   const models = findModels(context.inputs);
-  const measured: Measured = { texts: await readTexts(context), tasks: await readTasks(settings) };
+  const measured: Measured = { texts: await readTexts(context), tasks: await readTasks(context) };
   if (measured.texts.length + measured.tasks.length === 0) {
     throw new BadInputError({
       message: 'There is nothing to measure.',
@@ -99,10 +99,11 @@ async function readTexts({ settings, inputs, signal }: Context): Promise<NamedTe
   return texts;
 }
 
-async function readTasks({ tasks: folders, taskItems }: EvaluationSettings): Promise<Task[]> {
+async function readTasks({ settings, signal }: Context): Promise<Task[]> {
+  const { tasks: folders, taskItems } = settings;
   const tasks: Task[] = [];
   for (const folder of folders) {
-    const task = await readTask(folder);
+    const task = await readTask(folder, signal);
     const { id } = task.description;
     if (tasks.some(({ description }) => description.id === id)) {
       throw new BadInputError({

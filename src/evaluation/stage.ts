@@ -2,8 +2,9 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { hashFile } from '../core/fingerprint.ts';
 import { defineStage } from '../core/stage.ts';
+import { sourceVersion } from './item-source/read-source.ts';
 import { runEvaluation } from './run-evaluation.ts';
-import { taskFiles } from './task.ts';
+import { readTaskDescription, taskFile } from './task.ts';
 import { heldOutName } from './texts.ts';
 
 const positive = z.int().positive();
@@ -49,7 +50,7 @@ export type EvaluationSettings = z.output<typeof settingsSchema>;
 export const evaluationStage = defineStage({
   name: 'evaluation',
   kind: 'report',
-  formatVersion: 1,
+  formatVersion: 2,
   inputs: {
     corpus: { kinds: ['corpus'], optional: true },
     '*': { kinds: ['checkpoint', 'model'] },
@@ -72,9 +73,11 @@ async function hashInputs(
 ): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const folder of settings.tasks) {
-    const files = taskFiles(folder);
-    hashes[`task ${basename(folder)}, description`] = await hashFile(files.description, signal);
-    hashes[`task ${basename(folder)}, items`] = await hashFile(files.items, signal);
+    const name = `task ${basename(folder)}`;
+    const { items, fewShot } = await readTaskDescription(folder);
+    hashes[`${name}, description`] = await hashFile(taskFile(folder), signal);
+    hashes[`${name}, items`] = await sourceVersion(items, folder, signal);
+    if (fewShot) hashes[`${name}, examples`] = await sourceVersion(fewShot.from, folder, signal);
   }
   for (const [name, path] of Object.entries(settings.texts)) {
     hashes[`text ${name}`] = await hashFile(path, signal);

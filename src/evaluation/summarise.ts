@@ -122,7 +122,13 @@ function isRight(result: ChoiceResult, metric: (typeof metrics)[number]): boolea
   return (metric === 'accuracy' ? result.chosen : result.chosenByCharacters) === result.answer;
 }
 
-function describeTask({ description, items }: Task): Summary['tasks'][number] {
+function describeTask({
+  description,
+  items,
+  contentHash,
+  commit = null,
+  leftOut,
+}: Task): Summary['tasks'][number] {
   const { id, version, title, metric, licence, source } = description;
   const { random, majority } = baselines(items);
   return {
@@ -132,7 +138,10 @@ function describeTask({ description, items }: Task): Summary['tasks'][number] {
     metric,
     licence,
     source,
+    contentHash,
+    commit: commit ?? null,
     items: items.length,
+    leftOut: { ...leftOut },
     randomBaseline: rounded(random),
     majorityBaseline: rounded(majority),
   };

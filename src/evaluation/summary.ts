@@ -46,7 +46,12 @@ export const summarySchema = z.strictObject({
       metric: z.enum(metrics),
       licence: z.string(),
       source: z.string(),
+      /** Hash of prompt and items, and the commit of the hub's data set: what exactly was asked. */
+      contentHash: z.string(),
+      commit: z.string().nullable(),
       items: z.int(),
+      /** Rows of the source that are no items, by reason. */
+      leftOut: z.record(z.string(), z.int()),
       randomBaseline: z.number(),
       majorityBaseline: z.number(),
     }),

@@ -55,13 +55,13 @@ describe('readTask', () => {
   it('names file and line of an unknown metric', async () => {
     await writeDescription((text) => text.replace('metric: accuracy', 'metric: charm'));
     const { file, place } = await failure();
-    expect(file).toBe(`${join(folder, 'task.yaml')}, line 7`);
+    expect(file).toBe(`${join(folder, 'task.yaml')}, line 8`);
     expect(place).toBe('metric');
   });
 
   it('names file and line of an unknown key and of broken YAML', async () => {
     await writeDescription((text) => `${text}colour: red\n`);
-    expect((await failure()).file).toBe(`${join(folder, 'task.yaml')}, line 10`);
+    expect((await failure()).file).toBe(`${join(folder, 'task.yaml')}, line 14`);
     await writeDescription((text) => text.replace('version: 1', 'version: [1'));
     expect((await failure()).file).toMatch(/task\.yaml, line \d+$/);
   });

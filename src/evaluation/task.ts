@@ -1,139 +1,137 @@
 import { basename, join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
 import { BadInputError } from '../core/errors.ts';
 import { readText } from '../core/files.ts';
-import { parseJson, parseWith } from '../core/schema.ts';
+import { sha256 } from '../core/fingerprint.ts';
+import { readSourceItems, type SourceItems } from './item-source/read-source.ts';
+import {
+  type ChoiceMetric,
+  metrics,
+  parseTaskDescription,
+  type TaskDescription,
+  type TextMetric,
+  textMetrics,
+} from './task-format/description.ts';
+import {
+  checkItems,
+  choiceItemSchema,
+  type TaskItem,
+  type TextItem,
+  textItemSchema,
+} from './task-format/item.ts';
 
-/** How an answer is chosen: highest log-probability, or highest per character of the choice. */
-export const metrics = ['accuracy', 'accuracy-by-characters'] as const;
+export { metrics, type TaskDescription, taskSchema } from './task-format/description.ts';
+export type { TaskItem, TextItem } from './task-format/item.ts';
 
-const questionPlace = '{question}';
-const choicePlace = '{choice}';
-
-/** `task.yaml` of a benchmark folder. */
-export const taskSchema = z.strictObject({
-  /** The name of the folder. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'Small letters, digits and hyphens only.'),
-  /** Raised when items or prompt change: figures of different versions are not comparable. */
-  version: z.int().positive(),
-  /** What is tested, in a few words. */
-  title: z.string().min(1),
-  domain: z.string().min(1),
-  /** BCP 47 tag. */
-  language: z.string().min(2),
-  /** Text with `{question}` in it and `{choice}` at its end. */
-  prompt: z
-    .string()
-    .refine((text) => text.split(questionPlace).length === 2, `The prompt needs ${questionPlace} once.`)
-    .refine(
-      (text) => text.split(choicePlace).length === 2 && text.endsWith(choicePlace),
-      `The prompt must end with ${choicePlace}, and have it once.`,
-    ),
-  /** The headline figure; both are reported. */
-  metric: z.enum(metrics),
-  licence: z.string().min(1),
-  source: z.string().min(1),
-});
-
-const itemSchema = z
-  .strictObject({
-    id: z.string().min(1),
-    question: z.string().min(1),
-    choices: z.array(z.string().min(1)).min(2),
-    /** Index of the right choice, from 0. */
-    answer: z.int().nonnegative(),
-  })
-  .refine(({ answer, choices }) => answer < choices.length, {
-    path: ['answer'],
-    message: 'The answer is outside the choices (the first choice is 0).',
-  })
-  .refine(({ choices }) => new Set(choices).size === choices.length, {
-    path: ['choices'],
-    message: 'Two choices are the same.',
-  });
-
-export type TaskDescription = z.output<typeof taskSchema>;
-export type TaskItem = z.output<typeof itemSchema>;
-
-/** A multiple-choice task with its items. */
-export interface Task {
-  readonly description: TaskDescription;
-  readonly items: readonly TaskItem[];
+interface AnyTask<Item, Metric> {
+  readonly description: TaskDescription & { readonly metric: Metric };
+  readonly items: readonly Item[];
+  /** SHA-256 of the prompt and everything else that a model sees: equal hashes, comparable figures. */
+  readonly contentHash: string;
+  /** The commit of the hub's data set, where the items come from one. */
+  readonly commit: string | undefined;
+  /** Rows of the source that are no items, by reason. */
+  readonly leftOut: Readonly<Record<string, number>>;
 }
 
-/** The files of a task folder that determine its results. */
-export function taskFiles(folder: string): { readonly description: string; readonly items: string } {
-  return { description: join(folder, 'task.yaml'), items: join(folder, 'items.jsonl') };
+/** A task whose items have choices. */
+export interface Task extends AnyTask<TaskItem, ChoiceMetric> {
+  /** Solved items that stand in front of each prompt. */
+  readonly examples: readonly TaskItem[];
+}
+
+/** A task whose items are answered in free text. */
+export type TextTask = AnyTask<TextItem, TextMetric>;
+
+/** The description of a task folder. */
+export function taskFile(folder: string): string {
+  return join(folder, 'task.yaml');
+}
+
+/** Reads the `task.yaml` of a folder. @throws BadInputError naming file and line of what does not fit. */
+export async function readTaskDescription(folder: string): Promise<TaskDescription> {
+  const file = taskFile(folder);
+  const description = parseTaskDescription(await readText(file), file);
+  if (description.id === basename(folder)) return description;
+  throw new BadInputError({
+    message: `The task "${description.id}" lies in a folder of another name.`,
+    file,
+    place: 'id',
+    remedy: 'Give the folder the name of the task.',
+  });
 }
 
 /**
- * Reads a task folder: `task.yaml` and `items.jsonl`.
+ * Reads a task with choices: `task.yaml` and its items, wherever they lie.
  * @throws BadInputError naming file and line when something is missing or does not fit.
  */
-export async function readTask(folder: string): Promise<Task> {
-  const files = taskFiles(folder);
-  const description = parseTaskDescription(await readText(files.description), files.description);
-  if (description.id !== basename(folder)) {
+export async function readTask(folder: string, signal = neverAborted): Promise<Task> {
+  const description = await readTaskDescription(folder);
+  const metric = metrics.find((one) => one === description.metric);
+  if (metric === undefined) {
     throw new BadInputError({
-      message: `The task "${description.id}" lies in a folder of another name.`,
-      file: files.description,
-      place: 'id',
-      remedy: 'Give the folder the name of the task.',
+      message: 'The answers of this task are free text, which cannot be scored by choices.',
+      file: taskFile(folder),
+      place: 'answer',
+      remedy: 'Leave the task out of this run.',
     });
   }
-  return { description, items: parseItems(await readText(files.items), files.items) };
+  const source = { folder, licence: description.licence, signal };
+  const items = await readSourceItems(description.items, choiceItemSchema, source);
+  checkItems(items.found, description.answer, items.name);
+  const examples = await readExamples(description, items, source);
+  return { ...assemble({ ...description, metric }, items, examples), examples };
 }
 
-function parseTaskDescription(text: string, file: string): TaskDescription {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error) {
+/** Reads a task with answers in free text. @throws BadInputError as {@link readTask}. */
+export async function readTextTask(folder: string, signal = neverAborted): Promise<TextTask> {
+  const description = await readTaskDescription(folder);
+  const metric = textMetrics.find((one) => one === description.metric);
+  if (metric === undefined) {
     throw new BadInputError({
-      message: `Not valid YAML: ${error.message.split('\n')[0]}`,
-      file: `${file}, line ${error.linePos?.[0].line ?? 1}`,
-      remedy: 'Correct the file.',
+      message: 'The items of this task have choices.',
+      file: taskFile(folder),
+      place: 'answer',
+      remedy: 'Read it as a task with choices.',
     });
   }
-  const value: unknown = document.toJS();
-  const result = taskSchema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const key = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
-  // A missing key has no line of its own: the file's first is named.
-  const line = text.split('\n').findIndex((row) => row.startsWith(`${String(key)}:`));
-  return parseWith(taskSchema, value, { file: `${file}, line ${Math.max(0, line) + 1}` });
+  const source = { folder, licence: description.licence, signal };
+  const items = await readSourceItems(description.items, textItemSchema, source);
+  checkItems(items.found, description.answer, items.name);
+  return assemble({ ...description, metric }, items, []);
 }
 
-function parseItems(text: string, file: string): TaskItem[] {
-  const items: TaskItem[] = [];
-  const lineOf = new Map<string, number>();
-  for (const [index, row] of text.split('\n').entries()) {
-    if (row.trim() === '') continue;
-    const source = { file: `${file}, line ${index + 1}` };
-    const item = parseWith(itemSchema, parseJson(row, source), source);
-    const earlier = lineOf.get(item.id);
-    if (earlier !== undefined) {
-      throw new BadInputError({
-        message: `The id "${item.id}" stands on line ${earlier} already.`,
-        file: source.file,
-        place: 'id',
-        remedy: 'Give each item an id of its own.',
-      });
-    }
-    lineOf.set(item.id, index + 1);
-    items.push(item);
-  }
-  if (items.length > 0) return items;
-  throw new BadInputError({ message: 'The task has no items.', file, remedy: 'Add one item a line.' });
+const neverAborted = new AbortController().signal;
+
+async function readExamples(
+  { fewShot, answer }: TaskDescription,
+  items: SourceItems<TaskItem>,
+  source: Parameters<typeof readSourceItems>[2],
+): Promise<TaskItem[]> {
+  if (!fewShot) return [];
+  const read = await readSourceItems(fewShot.from, choiceItemSchema, source);
+  checkItems(read.found, answer, read.name);
+  const asked = new Set(items.found.map(({ item }) => textOf(item)));
+  const examples = read.found.filter(({ item }) => !asked.has(textOf(item))).slice(0, fewShot.count);
+  if (examples.length === fewShot.count) return examples.map(({ item }) => item);
+  throw new BadInputError({
+    message: `Only ${examples.length} of ${fewShot.count} examples are not items of the task themselves.`,
+    file: read.name,
+    place: 'fewShot',
+    remedy: 'Lower the count, or add examples.',
+  });
 }
 
-/** The text of an item before its choice, and with each choice. */
-export function renderItem(
-  { prompt }: TaskDescription,
-  { question, choices }: TaskItem,
-): { readonly opening: string; readonly whole: readonly string[] } {
-  const opening = prompt.slice(0, -choicePlace.length).replace(questionPlace, () => question);
-  return { opening, whole: choices.map((choice) => opening + choice) };
+function textOf({ question, context, choices }: TaskItem): string {
+  return JSON.stringify([question, context, choices.toSorted()]);
+}
+
+function assemble<Item extends TaskItem | TextItem, Metric>(
+  description: TaskDescription & { readonly metric: Metric },
+  { found, commit, leftOut }: SourceItems<Item>,
+  examples: readonly TaskItem[],
+): AnyTask<Item, Metric> {
+  const items = found.map(({ item }) => item);
+  const { prompt, answer, letters = null } = description;
+  const contentHash = sha256(JSON.stringify({ prompt, answer, letters, items, examples }));
+  return { description, items, contentHash, commit, leftOut };
 }

@@ -25,6 +25,12 @@ export interface FoundHubFile {
   readonly split: string | undefined;
 }
 
+/** The commit that `hub:owner/name@revision[/config][/split]` stands for now. */
+export async function hubCommit(entry: string, signal: AbortSignal): Promise<string> {
+  const { name, revision } = parseHubAddress(entry);
+  return isCommit(revision) ? revision : resolveCommit({ kind: 'datasets', name }, revision, { signal });
+}
+
 /**
  * The files of a data set at the commit that its revision stands for, with the licence of its card.
  * @throws BadInputError when it is not there, holds nothing readable, or states no licence.
@@ -36,9 +42,7 @@ export async function findHubFiles(
 ): Promise<FoundHubFile[]> {
   const address = parseHubAddress(entry);
   const repository: Repository = { kind: 'datasets', name: address.name };
-  const commit = isCommit(address.revision)
-    ? address.revision
-    : await resolveCommit(repository, address.revision, { signal });
+  const commit = await hubCommit(entry, signal);
   const files = await listRepository(repository, commit, { signal });
   const hasReadme = files.some(({ path }) => path === 'README.md');
   const readme = hasReadme ? await readRepositoryText(repository, commit, 'README.md', { signal }) : '';

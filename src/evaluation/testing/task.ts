@@ -1,0 +1,30 @@
+import type { Task, TaskItem } from '../task.ts';
+
+/** A task with choices; what is not given is made up. */
+export function makeTask(
+  items: readonly TaskItem[] = [],
+  description: Partial<Task['description']> = {},
+): Task {
+  return {
+    description: {
+      id: 'capitals',
+      version: 1,
+      title: 'Capitals',
+      domain: 'geography',
+      language: 'tg',
+      prompt: 'Савол: {question}\nҶавоб: {choice}',
+      answer: 'choice',
+      items: { file: 'items.jsonl' },
+      metric: 'accuracy',
+      licence: 'MIT',
+      source: 'here',
+      contamination: { group: 'capitals', compare: ['question'] },
+      ...description,
+    },
+    items,
+    examples: [],
+    contentHash: 'c'.repeat(64),
+    commit: undefined,
+    leftOut: {},
+  };
+}
