@@ -12,9 +12,15 @@ const portion = z.strictObject({
 /** Settings of the corpus stage. */
 export const corpusSettings = z.strictObject({
   /** The steps that every document goes through, in order. */
-  steps: z.array(stepSettings).prefault([...standardSteps]),
+  steps: z
+    .array(stepSettings)
+    .prefault([...standardSteps])
+    .describe('the steps every document goes through, in order: names, or objects as in a recipe'),
   /** Benchmark files and folders (.jsonl, .txt, .tsv): the step `decontamination` removes their items. */
-  benchmarks: z.array(z.string().min(1)).default([]),
+  benchmarks: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('files and folders whose items must not be trained on'),
   /** Lines and paragraphs that stand in many documents are kept in the first one only; false: kept. */
   repeatedPassages: z
     .union([
@@ -28,7 +34,8 @@ export const corpusSettings = z.strictObject({
         minimumCharacters: z.int().min(0).default(100),
       }),
     ])
-    .prefault({}),
+    .prefault({})
+    .describe('lines that stand in many documents stay in the first only; false: in all'),
   /** Documents of the same text, and nearly the same text, of which one is kept. */
   duplicates: z
     .strictObject({
@@ -40,18 +47,28 @@ export const corpusSettings = z.strictObject({
       /** Which document of a group stays: the longest (the smallest id among equals) or the first. */
       keep: z.enum(['longest', 'first']).default('longest'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('for example "{near: false}" or "{bands: 20, keep: first}"'),
   /** Source name → register (religious, news, school, …); else the document's own, else its kind. */
-  registers: z.record(z.string(), z.string()).default({}),
+  registers: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('register of a source, for example "{BBC Tajik: news}"'),
   /** Shares and weights by source name and by register. */
   mixture: z
     .strictObject({
       sources: z.record(z.string(), portion).default({}),
       registers: z.record(z.string(), portion).default({}),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('shares and weights, for example "{registers: {religious: {share: 0.15}}}"'),
   /** Share of the documents set aside to measure with, never to train on; chosen by the hash of the text. */
-  heldOutShare: z.number().min(0).max(0.5).default(0.05),
+  heldOutShare: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .default(0.05)
+    .describe('share of the documents set aside to measure with, never to train on'),
 });
 
 export type CorpusSettings = z.output<typeof corpusSettings>;
