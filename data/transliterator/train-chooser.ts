@@ -1,7 +1,7 @@
 // Trains the choice among a word's candidates by its neighbours (softmax regression, Adagrad).
 import { hashText, mix } from '../../src/language/transliterate/hashing.ts';
 import {
-  type Candidate, type ChooserWeights, denseCount, denseValues, endingOf, type Neighbours, placeFeaturesOfWord, unseen, wholeFeatures,
+  type Candidate, type ChooserWeights, denseValues, endingOf, type Neighbours, placeFeaturesOfWord, unseen, wholeFeatures,
 } from '../../src/language/transliterate/word-chooser.ts';
 import { Softmax } from './softmax.ts';
 import { shuffled } from './train-letters.ts';
@@ -20,7 +20,7 @@ export function trainChooser(
 ): ChooserWeights {
   const softmax = new Softmax(bits, 0.1);
   const dense = Float32Array.of(1, 1, 0);
-  const denseSquares = new Float32Array(denseCount).fill(10);
+  const denseSquares = new Float32Array(dense.length).fill(10);
   for (let round = 0; round < rounds; round += 1) {
     for (const example of shuffled(examples, round)) {
       const candidates = candidatesOf(example);
@@ -35,7 +35,7 @@ export function trainChooser(
         for (let index = 0; index < features.length; index += 1) {
           softmax.put(option, index, mix(features[index] as number, index < wholeFeatures ? whole : ending));
         }
-        for (let at = 0; at < denseCount; at += 1) {
+        for (let at = 0; at < dense.length; at += 1) {
           softmax.offsets[option] = (softmax.offsets[option] as number) + (values[option]?.[at] ?? 0) * (dense[at] as number);
         }
       }

@@ -1,6 +1,6 @@
 // Trains the letter model: which spelling each letter gets, from its neighbours (softmax regression, Adagrad).
 import { hashText, mix } from '../../src/language/transliterate/hashing.ts';
-import { historyFeatureCount, historyFeatures, type LetterWeights, placeFeatures } from '../../src/language/transliterate/letter-model.ts';
+import { historyFeatures, type LetterWeights, placeFeatures } from '../../src/language/transliterate/letter-model.ts';
 import { add, type Counts } from './align.ts';
 import type { Chunk } from './chunks.ts';
 import { Softmax } from './softmax.ts';
@@ -40,12 +40,12 @@ export function trainLetters(
         const options = hashes.get(letter) ?? [];
         if (right >= 0 && options.length > 1) {
           const history = historyFeatures(chunk.word, place, last, before);
-          softmax.start(options.length, features.length + historyFeatureCount);
+          softmax.start(options.length, features.length + history.length);
           for (let option = 0; option < options.length; option += 1) {
             for (let index = 0; index < features.length; index += 1) {
               softmax.put(option, index, mix(features[index] as number, options[option] as number));
             }
-            for (let index = 0; index < historyFeatureCount; index += 1) {
+            for (let index = 0; index < history.length; index += 1) {
               softmax.put(option, features.length + index, mix(history[index] as number, options[option] as number));
             }
           }

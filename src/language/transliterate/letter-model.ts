@@ -39,8 +39,6 @@ export function placeFeatures(word: string): Int32Array[] {
   return features;
 }
 
-export const historyFeatureCount = 4;
-
 /** Features of a letter that depend on the last two spellings. */
 export function historyFeatures(word: string, place: number, last: number, before: number): Int32Array {
   const here = word.charCodeAt(place);

@@ -19,7 +19,6 @@ export interface ChooserWeights {
 
 /** `logShare` of a candidate that the lexicon does not hold. */
 export const unseen = -12;
-export const denseCount = 3;
 
 /** The two words before and after a word; '' at the ends, a punctuation mark where one stands between. */
 export interface Neighbours {
