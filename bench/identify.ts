@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { projectFolder, sharedFolder } from '../src/core/configuration.ts';
 import { exists } from '../src/core/files.ts';
 import { identifyLanguage, languageShares } from '../src/language/index.ts';
-import { type JudgedLine, judgedLines, mixedLines } from './identification/lines.ts';
+import { type JudgedLine, judgedLines, mixedLines, tajikKinds } from './identification/lines.ts';
 import { expectedError, falseShare, reliability, scoreFor } from './identification/scores.ts';
 
 const data = join(sharedFolder(), 'data');
@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     );
     peers(cases);
   }
+  for (const [kind, texts] of Object.entries(await tajikKinds(data, lines))) tajikKind(kind, texts);
   shares(mixedLines(lines));
   await speed();
 }
@@ -75,6 +76,20 @@ function table(cases: readonly JudgedLine[], found: readonly string[]): void {
       `  ${set}: ${own.length} lines, right ${percent(right / own.length)}, unknown ${percent(unknown / own.length)}`,
     );
   }
+}
+
+/** What Tajik of one kind was found to be, the commonest first. */
+function tajikKind(kind: string, texts: readonly string[]): void {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const { language, variant } = identifyLanguage(text);
+    const name = variant && language !== 'unknown' ? `${language} ${variant}` : language;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const found = [...counts].sort(([, one], [, other]) => other - one).slice(0, 5);
+  print(
+    `${kind}: ${texts.length} lines; ${found.map(([name, count]) => `${name} ${percent(count / texts.length)}`).join(', ')}`,
+  );
 }
 
 /** Peers answer ISO 639-1 codes without a script; they are judged by the language alone. */

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firstJudgedIndex } from '../../data/language-identifier/sources.ts';
-import { uzbekInCyrillic } from '../../data/language-identifier/variants.ts';
+import {
+  tajikInLatin,
+  uzbekInCyrillic,
+  withoutTajikLetters,
+} from '../../data/language-identifier/variants.ts';
 
 /** A line that the model was not trained on, with its right answer. */
 export interface JudgedLine {
@@ -91,4 +95,26 @@ export function mixedLines(
       };
     });
   });
+}
+
+/** Tajik as it is met beside the standard: lines of text that the model was not trained on. */
+export async function tajikKinds(
+  data: string,
+  lines: readonly JudgedLine[],
+): Promise<Record<string, string[]>> {
+  const read = async (path: string) =>
+    (await readFile(join(data, path), 'utf8')).split('\n').filter((line) => line.trim() !== '');
+  const news = lines
+    .filter(({ set, label }) => set === 'NTREX' && label === 'tgk_Cyrl')
+    .map(({ text }) => text);
+  const pairs = await read('noise/legacy-font-pairs.jsonl');
+  return {
+    'talks typed without Tajik letters (real)': await read('text/research/ted-no-diacritics.txt'),
+    'news without Tajik letters (by rule)': news.map(withoutTajikLetters),
+    'sentences in an old font (real)': pairs
+      .filter((_, index) => index % 12 === 0)
+      .map((pair) => (JSON.parse(pair) as { legacy: string }).legacy),
+    'Perso-Arabic script (ParsTranslit test)': await read('linguistic/tajik-persian/ParsTranslit/test.fa'),
+    'news in Latin letters (by rule)': news.map(tajikInLatin),
+  };
 }

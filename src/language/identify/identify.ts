@@ -34,6 +34,8 @@ export interface IdentifyOptions {
 export const sampleLength = 20_000;
 const defaultProbability = 0.5;
 const defaultLetters = 6;
+/** Many short lines have no word that is written differently: a variant is named where it is clearly one. */
+const variantOdds = 3;
 const scorers = new WeakMap<LanguageModel, Scorer>();
 
 /**
@@ -95,7 +97,7 @@ function bestLabel({ classes, groups }: ScriptModel, probabilities: Float64Array
     let most = group[0] ?? 0;
     for (const one of group) {
       sum += probabilities[one] ?? 0;
-      if ((probabilities[one] ?? 0) > (probabilities[most] ?? 0)) most = one;
+      if ((probabilities[one] ?? 0) > variantOdds * (probabilities[most] ?? 0)) most = one;
     }
     if (sum <= probability) continue;
     probability = sum;

@@ -15,12 +15,17 @@ export interface LanguageShare {
 interface SegmentWord {
   readonly place: number;
   readonly letters: number;
-  /** Log-probability (nats) of each class of the word's script by the word alone. */
+  /** Log-probability (nats) of each label of the word's script by the word alone. */
   readonly scores: Float64Array;
 }
 
-/** What it costs to change the language between two words of one script, nats. */
-const changeCost = 7;
+/**
+ * What it costs to change the language between two words of one script, nats. On sentences of SIB-200 that are
+ * not judged: 5 % of pure Tajik ones are split (at a name or loan), 88 % of four Russian words in one are found.
+ */
+const changeCost = 4;
+/** No word alone rules a language out. */
+const leastProbability = 1e-9;
 /** More words than this are judged by the first ones. */
 const maximumWords = 2000;
 const tables = new WeakMap<LanguageModel, WordScores>();
@@ -46,7 +51,8 @@ export function sharesWith(model: LanguageModel, text: string): LanguageShare[] 
     const own = words.filter((word) => word.place === place);
     const path = bestPath(own.map(({ scores }) => scores));
     for (const [index, word] of own.entries()) {
-      add(model[place]?.classes[path[index] ?? 0]?.label ?? 'unknown', word.letters);
+      const group = model[place]?.groups[path[index] ?? 0];
+      add(model[place]?.classes[group?.[0] ?? -1]?.label ?? 'unknown', word.letters);
     }
   }
   const total = [...letters.values()].reduce((sum, count) => sum + count, 0);
@@ -56,8 +62,8 @@ export function sharesWith(model: LanguageModel, text: string): LanguageShare[] 
 }
 
 function readWords(model: LanguageModel, text: string): { words: SegmentWord[]; otherLetters: number } {
-  const scores = tables.get(model) ?? new WordScores(model);
-  tables.set(model, scores);
+  const known = tables.get(model) ?? new WordScores(model);
+  tables.set(model, known);
   const reader = new WordReader();
   const words: SegmentWord[] = [];
   let otherLetters = 0;
@@ -69,11 +75,14 @@ function readWords(model: LanguageModel, text: string): { words: SegmentWord[]; 
       otherLetters += reader.word.length;
       continue;
     }
-    const slot = scores.slotOf(reader.word);
-    const first = slot * scores.width;
-    const factor = script.scale * (scores.features[slot] ?? 0) ** script.exponent;
-    const probabilities = softmax(scores.sums.subarray(first, first + script.classes.length), factor);
-    words.push({ place, letters: reader.word.length, scores: probabilities.map(Math.log) });
+    const slot = known.slotOf(reader.word);
+    const first = slot * known.width;
+    const factor = script.scale * (known.features[slot] ?? 0) ** script.exponent;
+    const probabilities = softmax(known.sums.subarray(first, first + script.classes.length), factor);
+    const scores = Float64Array.from(script.groups, (group) =>
+      Math.log(group.reduce((sum, one) => sum + (probabilities[one] ?? 0), leastProbability)),
+    );
+    words.push({ place, letters: reader.word.length, scores });
   }
   return { words, otherLetters };
 }
