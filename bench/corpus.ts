@@ -36,7 +36,12 @@ for (const megabytes of sizes) {
   const input = join(work, `in-${megabytes}`);
   if (!(await exists(input))) await makeLargeCorpus(megabytes * 1e6, input);
   const documents = join(work, `documents-${megabytes}`);
-  await report('documents (JSON lines → Parquet)', megabytes, documents, measure('documents', input, documents));
+  await report(
+    'documents (JSON lines → Parquet)',
+    megabytes,
+    documents,
+    measure('documents', input, documents),
+  );
   for (const line of ['fineweb2', 'standard']) {
     const corpus = join(work, `corpus-${line}-${megabytes}`);
     await rm(corpus, { recursive: true, force: true });

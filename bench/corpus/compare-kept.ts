@@ -6,17 +6,17 @@ import { openArtefact } from '../../src/core/build.ts';
 import { readCorpus } from '../../src/corpus/index.ts';
 import { readRejects } from '../../src/documents/index.ts';
 
-/** What became of a text on one side: `kept`, or why it was left out. */
-type Fates = Map<string, string>;
+/** What became of a document, by its address: `kept`, or why it was left out. */
+type Fates = Map<string, { readonly fate: string; readonly text: string }>;
 
-/** Compares which documents two tools keep, by their text; writes the ones that differ, with both reasons. */
+/** Compares which documents two tools keep; writes the ones that differ, with both reasons. */
 export async function compareKept(corpus: string, peer: string, differencesFile: string): Promise<string[]> {
   const ours = await fatesOfCorpus(corpus);
   const theirs = await fatesOfPeer(peer);
   const counts = new Map<string, number>();
   const differences: string[] = [];
-  for (const [text, fate] of theirs) {
-    const own = ours.get(text) ?? 'absent';
+  for (const [address, { fate, text }] of theirs) {
+    const own = ours.get(address)?.fate ?? 'absent';
     const pair = `${own} | ${fate}`;
     counts.set(pair, (counts.get(pair) ?? 0) + 1);
     if ((own === 'kept') !== (fate === 'kept'))
@@ -32,8 +32,10 @@ export async function compareKept(corpus: string, peer: string, differencesFile:
 async function fatesOfCorpus(folder: string): Promise<Fates> {
   const corpus = await openArtefact(folder, ['corpus']);
   const fates: Fates = new Map();
-  for await (const { text, stage, reason } of readRejects(corpus)) fates.set(text, `${stage} ${reason}`);
-  for await (const { text } of readCorpus(corpus)) fates.set(text, 'kept');
+  for await (const { sourceAddress, text, stage, reason } of readRejects(corpus)) {
+    fates.set(sourceAddress, { fate: `${stage} ${reason}`, text });
+  }
+  for await (const { source, text } of readCorpus(corpus)) fates.set(source.address, { fate: 'kept', text });
   return fates;
 }
 
@@ -44,16 +46,16 @@ async function fatesOfPeer(folder: string): Promise<Fates> {
     for (const file of await readdir(join(folder, name)).catch(() => [])) {
       const lines = createInterface({ input: createReadStream(join(folder, name, file), 'utf8') });
       for await (const line of lines) {
-        const { text, metadata } = JSON.parse(line) as {
-          text: string;
-          metadata?: { filter_reason?: string };
-        };
-        fates.set(
-          text,
-          name === 'kept' ? 'kept' : `${name.slice(8)} ${metadata?.filter_reason ?? ''}`.trim(),
-        );
+        const { text, metadata } = JSON.parse(line) as PeerDocument;
+        const reason = `${name.slice('removed/'.length)} ${metadata.filter_reason ?? ''}`.trim();
+        fates.set(metadata.address, { fate: name === 'kept' ? 'kept' : reason, text });
       }
     }
   }
   return fates;
+}
+
+interface PeerDocument {
+  readonly text: string;
+  readonly metadata: { readonly address: string; readonly filter_reason?: string };
 }

@@ -37,8 +37,9 @@ export async function makeLargeCorpus(sizeBytes: number, folder: string): Promis
   for (let number = 0; written < sizeBytes; number += 1) {
     const stream = createWriteStream(join(folder, `part-${String(number).padStart(4, '0')}.jsonl`));
     let size = 0;
-    while (size < fileBytes && written + size < sizeBytes) {
-      const line = `${JSON.stringify({ text: documents.next().value })}\n`;
+    for (let place = 0; size < fileBytes && written + size < sizeBytes; place += 1) {
+      const document = { text: documents.next().value, address: `resampled:${number}/${place}` };
+      const line = `${JSON.stringify(document)}\n`;
       size += Buffer.byteLength(line);
       if (!stream.write(line)) await once(stream, 'drain');
     }

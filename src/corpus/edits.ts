@@ -1,7 +1,7 @@
 import type { Edit } from './step.ts';
 
 /** A text and the offsets at which its pages start. */
-export interface PagedText {
+interface PagedText {
   readonly text: string;
   readonly pageStarts: readonly number[];
 }
@@ -27,21 +27,5 @@ export function applyEdits(text: string, pageStarts: readonly number[], edits: r
   }
   for (; page < pageStarts.length; page += 1) moved.push((pageStarts[page] ?? 0) + shift);
   parts.push(text.slice(from));
-  return { text: parts.join(''), pageStarts: moved };
-}
-
-/** Rewrites a text page by page, so that each page still starts where its text starts. */
-export function rewritePages({ text, pageStarts }: PagedText, rewrite: (page: string) => string): PagedText {
-  if (pageStarts.length === 0) return { text: rewrite(text), pageStarts };
-  const cuts = [0, ...pageStarts, text.length];
-  const parts: string[] = [];
-  const moved: number[] = [];
-  let length = 0;
-  for (let index = 0; index + 1 < cuts.length; index += 1) {
-    if (index > 0) moved.push(length);
-    const part = rewrite(text.slice(cuts[index], cuts[index + 1]));
-    parts.push(part);
-    length += part.length;
-  }
   return { text: parts.join(''), pageStarts: moved };
 }

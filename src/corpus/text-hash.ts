@@ -1,18 +1,14 @@
 import { isWordUnit, lowerUnit } from './tokens.ts';
 
-/** A 64-bit hash in two halves; written over by the next call of the function that gave it. */
-export interface Hash64 {
-  high: number;
-  low: number;
-}
-
-const shared: Hash64 = { high: 0, low: 0 };
-
 /**
  * Hash of the letters and digits of a part of a text, lower case: punctuation, spaces and capitals make
  * no difference. `units` says how many there were.
  */
-export function hashLetters(text: string, start: number, end: number): Hash64 & { units: number } {
+export function hashLetters(
+  text: string,
+  start: number,
+  end: number,
+): { readonly high: number; readonly low: number; readonly units: number } {
   let high = 0x9e3779b9;
   let low = 0x85ebca6b;
   let units = 0;
@@ -26,21 +22,7 @@ export function hashLetters(text: string, start: number, end: number): Hash64 & 
     low ^= low >>> 15;
     units += 1;
   }
-  return { ...finish(high, low), units };
-}
-
-/** Hash of a string as it is. */
-export function hashText(text: string): Hash64 {
-  let high = 0x9e3779b9;
-  let low = 0x85ebca6b;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    high = Math.imul(high ^ unit, 0x01000193);
-    high ^= high >>> 13;
-    low = Math.imul(low ^ unit, 0x5bd1e995);
-    low ^= low >>> 15;
-  }
-  return finish(high, low);
+  return { high: mix32(high, low) >>> 0, low: mix32(low, high) >>> 0, units };
 }
 
 /** Mixes one more 64-bit value into a running hash; the order counts. */
@@ -49,10 +31,4 @@ export function mix32(hash: number, value: number): number {
   mixed ^= mixed >>> 13;
   mixed = Math.imul(mixed, 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
-}
-
-function finish(high: number, low: number): Hash64 {
-  shared.high = mix32(high, low) >>> 0;
-  shared.low = mix32(low, high) >>> 0;
-  return shared;
 }
