@@ -6,40 +6,54 @@ import { writeFileSync } from 'node:fs';
 import { constants, zstdCompressSync } from 'node:zlib';
 import { contextFeatureLimit, contextFeatures, emptyContext, noNeighbour, shapeOf } from '../src/language/restore/features.ts';
 import { specialIndex } from '../src/language/restore/letters.ts';
-import { describeWord, LineWords, longestWord, type WordForm } from '../src/language/restore/line-words.ts';
+import { describeWord, features, LineWords, longestWord, type WordForm } from '../src/language/restore/line-words.ts';
 import { slotOf, type WeightsHeader } from '../src/language/weights-file.ts';
 import { hashShare, restorerLines } from './restorer-lines.ts';
 
 const slots = 2 ** 21;
 const mask = slots - 1;
-const epochs = 3;
+const epochs = Number(process.env.EPOCHS ?? 3);
 const rate = 0.1;
 const scale = 0.04;
 // Rarer features than this only crowd the table.
 const leastWordCount = 2;
 const leastContextCount = 3;
 const countMask = 2 ** 24 - 1;
+const unseenShare = Number(process.env.UNSEEN ?? 0.25);
+// The places of the features of a context that hold the hash of the whole word; see contextFeatures.
+const wholeWordFeatures = [0, 1, 6, 10, 16];
+const forgotten = 0x7fffffff;
+let seed = 1;
+function random(): number {
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+  return seed / 0x80000000;
+}
 
 const all = restorerLines();
-const held = all.filter((line) => hashShare(`held ${line}`) < 0.01);
+const held = all.filter((line) => hashShare(`held ${line}`) < 0.01 && line.includes(' '));
 const lines = all.filter((line) => hashShare(`held ${line}`) >= 0.01);
 lines.sort((one, other) => hashShare(`order ${one}`) - hashShare(`order ${other}`));
 process.stdout.write(`${lines.length} lines\n`);
 
 const words = new LineWords();
-const forms = new Map<string, WordForm>();
+interface TrainingForm extends WordForm {
+  readonly features: Int32Array;
+}
+
+const forms = new Map<string, TrainingForm>();
 const context = emptyContext();
 const contextHashes = new Int32Array(contextFeatureLimit);
 const hashes = new Int32Array(64);
 const counts = new Uint8Array(countMask + 1);
 
-function formOf(line: string, word: number): WordForm {
+function formOf(line: string, word: number): TrainingForm {
   const start = words.starts[word] ?? 0;
   const end = Math.min(words.ends[word] ?? 0, start + longestWord);
   const key = line.slice(start, end).toLowerCase();
   const known = forms.get(key);
   if (known) return known;
-  const form = describeWord(line, start, end);
+  const described = describeWord(line, start, end);
+  const form = { ...described, features: features.slice(0, described.featureEnds.at(-1) ?? 0) };
   forms.set(key, form);
   return form;
 }
@@ -81,10 +95,17 @@ function keepCommon(count: number, wordCount: number): number {
   let kept = 0;
   for (let index = 0; index < count; index += 1) {
     const hash = hashes[index] ?? 0;
+    if (hash === forgotten) continue;
     const least = index < wordCount ? leastWordCount : leastContextCount;
     if ((counts[slotOf(hash, countMask)] ?? 0) >= least) hashes[kept++] = hash;
   }
   return kept;
+}
+
+/** Makes the features that name the whole word rare ones. */
+function forgetWord(wordCount: number): void {
+  hashes[wordCount - 1] = forgotten;
+  for (const index of wholeWordFeatures) hashes[wordCount + index] = forgotten;
 }
 
 function sumOf(count: number, table: Float32Array | Int8Array): number {
@@ -121,6 +142,8 @@ const squares = new Float32Array(slots);
 for (let epoch = 0; epoch < epochs; epoch += 1) {
   for (const line of lines) {
     visit(line, (count, wordCount, isSpecial) => {
+      // As if the word had never been seen: teaches the letters around a place what names and new words need.
+      if (random() < unseenShare) forgetWord(wordCount);
       const kept = keepCommon(count, wordCount);
       const error = 1 / (1 + Math.exp(-sumOf(kept, weights))) - (isSpecial ? 1 : 0);
       if (Math.abs(error) < 0.002) return;
@@ -146,6 +169,6 @@ const header: WeightsHeader = {
   scale,
 };
 const packed = zstdCompressSync(values, { params: { [constants.ZSTD_c_compressionLevel]: 19 } });
-const file = new URL('../src/language/data/tajik-restorer.weights', import.meta.url);
+const file = new URL(process.env.TARGET ?? '../src/language/data/tajik-restorer.weights', import.meta.url);
 writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), packed]));
 process.stdout.write(`rounded: ${shareRight(values)}; ${packed.length} bytes\n`);

@@ -4,7 +4,6 @@ import {
   type Neighbour,
   nearOf,
   neighbourOf,
-  noNeighbour,
   tailOf,
   wordFeatureLimit,
   wordFeatures,
@@ -13,14 +12,13 @@ import { plainIndex, specialIndex } from './letters.ts';
 
 /** What the restorer knows of a word form, whatever stands beside it. */
 export interface WordForm {
-  /** Places of the letters that are decided. */
-  readonly places: Uint8Array;
-  /** Features of all places, one place after the other; `featureEnds[i]` closes those of place i. */
-  readonly features: Int32Array;
-  readonly featureEnds: Uint16Array;
-  readonly wholes: Int32Array;
-  readonly tails: Int32Array;
-  readonly nears: Int32Array;
+  /** Places of the letters that are decided; the lists below have one number for each. */
+  readonly places: readonly number[];
+  /** Where the features of each place end in `features`. */
+  readonly featureEnds: readonly number[];
+  readonly wholes: readonly number[];
+  readonly tails: readonly number[];
+  readonly nears: readonly number[];
   readonly neighbour: Neighbour;
   /** Whether the word ends in и or ӣ. */
   readonly endsInI: boolean;
@@ -29,11 +27,14 @@ export interface WordForm {
 /** Longer runs of letters are not words; they are left alone. */
 export const longestWord = 48;
 
+/** The features of the word that was described last, one place after the other. */
+export const features = new Int32Array(longestWord * wordFeatureLimit);
+
 const codes = new Uint8Array(longestWord);
 const letterI = skeletonCode('и'.charCodeAt(0));
 const scratch = new Int32Array(wordFeatureLimit);
 
-/** Describes the word between two offsets of a text. */
+/** Describes the word between two offsets of a text; its features are left in {@link features}. */
 export function describeWord(text: string, start: number, end: number): WordForm {
   const length = end - start;
   const places: number[] = [];
@@ -42,29 +43,21 @@ export function describeWord(text: string, start: number, end: number): WordForm
     codes[index] = skeletonCode(unit);
     if (unit < 0x500 && ((plainIndex[unit] ?? 0) > 0 || (specialIndex[unit] ?? 0) > 0)) places.push(index);
   }
-  const features: number[] = [];
-  const featureEnds = new Uint16Array(places.length);
-  const wholes = new Int32Array(places.length);
-  const tails = new Int32Array(places.length);
-  const nears = new Int32Array(places.length);
-  for (const [number, place] of places.entries()) {
+  const featureEnds: number[] = [];
+  const wholes: number[] = [];
+  const tails: number[] = [];
+  const nears: number[] = [];
+  let total = 0;
+  for (const place of places) {
     const count = wordFeatures(codes, length, place, scratch);
-    for (let feature = 0; feature < count; feature += 1) features.push(scratch[feature] ?? 0);
-    featureEnds[number] = features.length;
-    wholes[number] = scratch[count - 1] ?? 0;
-    tails[number] = tailOf(codes, length, place);
-    nears[number] = nearOf(codes, length, place);
+    for (let index = 0; index < count; index += 1) features[total++] = scratch[index] ?? 0;
+    featureEnds.push(total);
+    wholes.push(scratch[count - 1] ?? 0);
+    tails.push(tailOf(codes, length, place));
+    nears.push(nearOf(codes, length, place));
   }
-  return {
-    places: Uint8Array.from(places),
-    features: Int32Array.from(features),
-    featureEnds,
-    wholes,
-    tails,
-    nears,
-    endsInI: length > 0 && codes[length - 1] === letterI,
-    neighbour: places.length === 0 && length === 0 ? noNeighbour : neighbourOf(codes, length),
-  };
+  const endsInI = length > 0 && codes[length - 1] === letterI;
+  return { places, featureEnds, wholes, tails, nears, neighbour: neighbourOf(codes, length), endsInI };
 }
 
 /** The words of one line: offsets and what stands between them. Reused from line to line. */

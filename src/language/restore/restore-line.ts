@@ -2,7 +2,7 @@ import { wordLikeness } from '../likeness/tajik-likeness.ts';
 import { readWeights, slotOf, type Weights } from '../weights-file.ts';
 import { contextFeatureLimit, contextFeatures, emptyContext, noNeighbour, shapeOf } from './features.ts';
 import { plainIndex, specialUnit } from './letters.ts';
-import { describeWord, LineWords, longestWord, type WordForm } from './line-words.ts';
+import { describeWord, features, LineWords, longestWord, type WordForm } from './line-words.ts';
 
 /** A word that was written with its Tajik letters. */
 export interface RestoreChange {
@@ -17,12 +17,12 @@ export interface RestoreChange {
 interface KnownForm {
   readonly form: WordForm;
   /** For each place the sum of the weights of its word features. */
-  readonly sums: Int32Array;
+  readonly sums: readonly number[];
   readonly likeness: number;
 }
 
 // Above this many logits the words beside a word do not change what its own letters say. Measured on NTREX.
-const sureLogits = 9;
+const sureLogits = 5;
 // Words beside which less speaks for Tajik than this stay, and words that speak against it as much as this (logits).
 const leastEvidence = 1.5;
 const foreignWord = -4;
@@ -127,25 +127,21 @@ function knownForm(text: string, start: number, end: number, weights: Weights): 
   const known = remembered.get(key);
   if (known) return known;
   const form = describeWord(text, start, end);
-  const sums = new Int32Array(form.places.length);
+  const sums: number[] = [];
   let from = 0;
-  for (let place = 0; place < sums.length; place += 1) {
-    const to = form.featureEnds[place] ?? 0;
+  for (const to of form.featureEnds) {
     let sum = 0;
     for (let index = from; index < to; index += 1) {
-      sum += weights.values[slotOf(form.features[index] ?? 0, weights.mask)] ?? 0;
+      sum += weights.values[slotOf(features[index] ?? 0, weights.mask)] ?? 0;
     }
-    sums[place] = sum;
+    sums.push(sum);
     from = to;
   }
-  const made = { form: { ...form, features: noFeatures }, sums, likeness: wordLikeness(key) };
+  const made = { form, sums, likeness: wordLikeness(key) };
   if (remembered.size >= rememberedForms) remembered.clear();
   remembered.set(key, made);
   return made;
 }
-
-// The features of a word are not needed once they are summed.
-const noFeatures = new Int32Array(0);
 
 function unitsOf(text: string, start: number, end: number): number[] {
   const units: number[] = [];
