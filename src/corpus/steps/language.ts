@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identifyLanguage, languageLabels } from '../../language/index.ts';
+import { fineweb2, shareSetting } from '../fineweb2.ts';
 import { defineStep } from '../step.ts';
 
 /**
@@ -13,7 +14,7 @@ export const languageStep = defineStep({
     /** Languages that are kept, with their script: ISO 639-3 and ISO 15924. */
     languages: z.array(z.enum(languageLabels)).min(1).default(['tgk_Cyrl']),
     /** A language that is less probable than this does not count as found. */
-    minimumProbability: z.number().min(0).max(1).default(0.5),
+    minimumProbability: shareSetting.default(fineweb2.languageScore),
   }),
   create: ({ languages: kept, minimumProbability }) => {
     const wanted = new Set<string>(kept);
