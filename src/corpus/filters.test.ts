@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { corpusSettings } from './settings.ts';
 import type { StepKind, StepResult } from './step.ts';
 import { StepDocument } from './step-document.ts';
 import { duplicateLinesStep } from './steps/duplicate-lines.ts';
@@ -7,6 +8,7 @@ import { gopherQualityStep } from './steps/gopher-quality.ts';
 import { gopherRepetitionStep } from './steps/gopher-repetition.ts';
 import { languageStep } from './steps/language.ts';
 import { lengthStep } from './steps/length.ts';
+import { createSteps } from './steps.ts';
 
 const tajik = 'Ҳамаи одамон озод ва аз лиҳози шарафу ҳуқуқ бо ҳам баробар ба дунё меоянд.';
 const source = { name: 'Test', address: '', licence: 'CC0-1.0', retrieved: '', kind: 'text' };
@@ -123,5 +125,23 @@ describe('the step duplicate-lines', () => {
     const result = step.judge(document);
     if (result) document.apply(result);
     expect(document.text).toBe(`${tajik}\nСатри дигар\nСатри дигар`);
+  });
+});
+
+describe('a step of a recipe', () => {
+  it('lets the registers pass by that the recipe names', async () => {
+    const { steps: settings } = corpusSettings.parse({
+      steps: ['normalise', { step: 'gopher-quality', exceptRegisters: ['school'] }],
+    });
+    const [, step] = await createSteps(settings, { benchmarks: [] });
+    const of = (register: string) =>
+      step?.judge(new StepDocument({ source, text: tajik, pageStarts: [], metadata: {} }, register));
+    expect(of('school')).toBeUndefined();
+    expect(of('news')?.reject?.reason).toBe('too-few-words');
+  });
+
+  it('is refused with its name when its settings have a key that it does not know', () => {
+    const parsed = corpusSettings.safeParse({ steps: [{ step: 'length', minimumLetters: 3 }] });
+    expect(parsed.error?.issues[0]).toMatchObject({ code: 'unrecognized_keys', keys: ['minimumLetters'] });
   });
 });

@@ -30,19 +30,25 @@ const kinds: readonly StepKind[] = [
   personalDataStep,
 ];
 
+/** What every entry may say beside its step's own settings. */
+const common = {
+  /** Documents of these registers pass the step by: rules for prose would lose word lists and formulas. */
+  exceptRegisters: z.array(z.string()).optional(),
+};
+
 const settingsOfSteps = z.discriminatedUnion('step', [
-  repairStep.settings,
-  normaliseStep.settings,
-  lengthStep.settings,
-  languageStep.settings,
-  gopherRepetitionStep.settings,
-  finewebQualityStep.settings,
-  gopherQualityStep.settings,
-  duplicateLinesStep.settings,
-  unwantedWordsStep.settings,
-  qualityStep.settings,
-  decontaminationStep.settings,
-  personalDataStep.settings,
+  repairStep.settings.extend(common),
+  normaliseStep.settings.extend(common),
+  lengthStep.settings.extend(common),
+  languageStep.settings.extend(common),
+  gopherRepetitionStep.settings.extend(common),
+  finewebQualityStep.settings.extend(common),
+  gopherQualityStep.settings.extend(common),
+  duplicateLinesStep.settings.extend(common),
+  unwantedWordsStep.settings.extend(common),
+  qualityStep.settings.extend(common),
+  decontaminationStep.settings.extend(common),
+  personalDataStep.settings.extend(common),
 ]);
 
 /** One entry of a recipe's `steps`: the step's name and its settings, or its name alone. */
@@ -80,9 +86,20 @@ export function createSteps(
   if (latest?.key !== key) {
     const steps = settings.map((entry) => {
       const kind = kinds.find(({ name }) => name === entry.step);
-      return kind ? kind.create(entry, { benchmarks }) : [];
+      return kind ? createStep(kind, entry, benchmarks) : [];
     });
     latest = { key, steps: Promise.all(steps).then((made) => made.flat()) };
   }
   return latest.steps;
+}
+
+async function createStep(
+  kind: StepKind,
+  { exceptRegisters, ...settings }: StepSettings,
+  benchmarks: readonly string[],
+): Promise<Step> {
+  const { name, judge } = await kind.create(settings, { benchmarks });
+  if (!exceptRegisters) return { name, judge };
+  const passing = new Set(exceptRegisters);
+  return { name, judge: (document) => (passing.has(document.register) ? undefined : judge(document)) };
 }
