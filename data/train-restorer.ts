@@ -12,14 +12,14 @@ import { hashShare, restorerLines } from './restorer-lines.ts';
 
 const slots = 2 ** 21;
 const mask = slots - 1;
-const epochs = Number(process.env.EPOCHS ?? 3);
+const epochs = 3;
 const rate = 0.1;
 const scale = 0.04;
 // Rarer features than this only crowd the table.
 const leastWordCount = 2;
 const leastContextCount = 3;
 const countMask = 2 ** 24 - 1;
-const unseenShare = Number(process.env.UNSEEN ?? 0.25);
+const unseenShare = 0.25;
 // The places of the features of a context that hold the hash of the whole word; see contextFeatures.
 const wholeWordFeatures = [0, 1, 6, 10, 16];
 const forgotten = 0x7fffffff;
@@ -169,6 +169,6 @@ const header: WeightsHeader = {
   scale,
 };
 const packed = zstdCompressSync(values, { params: { [constants.ZSTD_c_compressionLevel]: 19 } });
-const file = new URL(process.env.TARGET ?? '../src/language/data/tajik-restorer.weights', import.meta.url);
+const file = new URL('../src/language/data/tajik-restorer.weights', import.meta.url);
 writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), packed]));
 process.stdout.write(`rounded: ${shareRight(values)}; ${packed.length} bytes\n`);
