@@ -122,13 +122,7 @@ function isRight(result: ChoiceResult, metric: (typeof metrics)[number]): boolea
   return (metric === 'accuracy' ? result.chosen : result.chosenByCharacters) === result.answer;
 }
 
-function describeTask({
-  description,
-  items,
-  contentHash,
-  commit = null,
-  leftOut,
-}: Task): Summary['tasks'][number] {
+function describeTask({ description, items, contentHash, commit, leftOut }: Task): Summary['tasks'][number] {
   const { id, version, title, metric, licence, source } = description;
   const { random, majority } = baselines(items);
   return {

@@ -1,12 +1,13 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectFolder } from '../core/configuration.ts';
+import { projectFolder, sharedFolder } from '../core/configuration.ts';
 import { BadInputError } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { baselines } from './multiple-choice.ts';
-import { readTask } from './task.ts';
+import { readTask, readTextTask } from './task.ts';
 
 const wordMeaning = join(projectFolder, 'benchmarks/word-meaning');
 let folder = '';
@@ -62,7 +63,7 @@ describe('readTask', () => {
   it('names file and line of an unknown key and of broken YAML', async () => {
     await writeDescription((text) => `${text}colour: red\n`);
     expect((await failure()).file).toBe(`${join(folder, 'task.yaml')}, line 14`);
-    await writeDescription((text) => text.replace('version: 1', 'version: [1'));
+    await writeDescription((text) => text.replace('version: 2', 'version: [2'));
     expect((await failure()).file).toMatch(/task\.yaml, line \d+$/);
   });
 
@@ -83,14 +84,114 @@ describe('readTask', () => {
   });
 });
 
-describe('benchmarks/word-meaning', () => {
-  it('has 200 items, balanced positions, and only words kept back from training', async () => {
+describe('few-shot examples', () => {
+  it('are solved items of another file, never items of the task', async () => {
+    await writeDescription((text) => `${text}fewShot:\n  count: 1\n  from: { file: examples.jsonl }\n`);
+    const example = { id: 'e', question: 'кӣ?', choices: ['ман', 'ту'], answer: 1 };
+    const copy = { id: 'copy', question: 'чӣ?', choices: ['ду', 'як'], answer: 1 };
+    const file = join(folder, 'examples.jsonl');
+    await writeFile(file, `${JSON.stringify(copy)}\n${JSON.stringify(example)}\n`);
+    expect((await readTask(folder)).examples).toEqual([example]);
+    await writeFile(file, `${JSON.stringify(copy)}\n`);
+    expect((await failure()).message).toContain('Only 0 of 1');
+  });
+});
+
+describe('answer kinds', () => {
+  const change = (prompt: string, answer: string) =>
+    writeDescription((text) =>
+      text.replace(/prompt: .*/, `prompt: "${prompt}"`).replace('answer: choice', `answer: ${answer}`),
+    );
+
+  it('asks for a gap in each question, and for none where sentences are compared', async () => {
+    await change('{question}', 'gap');
+    expect(await failure()).toMatchObject({ place: 'question', file: expect.stringContaining('line 1') });
+    await writeItems({ id: 'a', question: 'Дирӯз ___.' });
+    expect((await readTask(folder)).items).toHaveLength(1);
+    await change('{choice}', 'sentence');
+    expect((await failure()).message).toContain('no question');
+  });
+
+  it('refuses letters without options, and free text among choices', async () => {
+    await change('{question} {choice}', 'letter');
+    expect((await failure()).message).toContain('{options}');
+    await writeDescription((text) => text.replace('answer: choice', 'answer: text'));
+    expect((await failure()).place).toBe('prompt');
+    await writeDescription((text) =>
+      text
+        .replace(/prompt: .*/, 'prompt: "{question}"')
+        .replace('answer: choice', 'answer: text')
+        .replace('metric: accuracy', 'metric: chrf++'),
+    );
+    expect((await failure()).message).toContain('free text');
+  });
+});
+
+describe('contentHash', () => {
+  it('changes with the items and the prompt, not with the title', async () => {
+    const { contentHash } = await readTask(folder);
+    await writeDescription((text) => text.replace(/title: .*/, 'title: "Another"'));
+    expect((await readTask(folder)).contentHash).toBe(contentHash);
+    await writeDescription((text) => text.replace('Маъно:', 'Маънӣ:'));
+    expect((await readTask(folder)).contentHash).not.toBe(contentHash);
+  });
+});
+
+describe('benchmarks', () => {
+  const made = [
+    ['word-meaning', 320],
+    ['synonyms-antonyms', 358],
+    ['spelling', 360],
+    ['ezafe-clitics', 360],
+    ['verb-forms', 400],
+    ['plurals', 303],
+    ['proverbs', 179],
+    ['sentence-order', 350],
+    ['register', 330],
+    ['reading', 194],
+    ['minimal-pairs', 620],
+  ] as const;
+
+  it.each(made)('%s has %i items, balanced positions, a source and a rule for each', async (id, count) => {
+    const { items } = await readTask(join(projectFolder, 'benchmarks', id));
+    expect(items).toHaveLength(count);
+    const { random, majority } = baselines(items);
+    expect(majority - random).toBeLessThan(0.01);
+    if (id !== 'word-meaning') expect(items.filter(({ source, rule }) => !source || !rule)).toEqual([]);
+  });
+
+  it('word-meaning asks for words kept back from training only', async () => {
     const { items } = await readTask(wordMeaning);
-    expect(items).toHaveLength(200);
-    expect(baselines(items)).toEqual({ random: 0.25, majority: 0.25 });
-    const words = items.flatMap(({ choices }) => choices);
-    expect(new Set(words).size).toBe(800);
-    for (const word of words)
+    for (const word of items.flatMap(({ choices }) => choices))
       expect(Number.parseInt(sha256(word).slice(0, 2), 16)).toBeGreaterThanOrEqual(128);
+  });
+
+  it('spelling offers no wrong form that a word list holds', async () => {
+    const { items } = await readTask(join(projectFolder, 'benchmarks/spelling'));
+    const { headwords } = await import('../language/headwords.ts');
+    const wrong = items.flatMap(({ choices, answer }) => choices.filter((_, index) => index !== answer));
+    expect(wrong.filter((word) => headwords().has(word))).toEqual([]);
+  });
+
+  const school = join(sharedFolder(), 'data/evaluation/school-questions/mcq.jsonl');
+  it.skipIf(!existsSync(school))(
+    'school-questions has subjects and grades, and no favourite letter',
+    async () => {
+      const { items, leftOut } = await readTask(join(projectFolder, 'benchmarks/school-questions'));
+      expect(items.length).toBeGreaterThan(3000);
+      expect(items.length + Object.values(leftOut).reduce((sum, count) => sum + count, 0)).toBe(3579);
+      expect(baselines(items).majority).toBeLessThan(0.28);
+      expect(items.filter(({ grade, subject }) => grade && subject).length).toBeGreaterThan(3400);
+    },
+  );
+
+  it.skipIf(!existsSync(school))('NTREX is read line by line in both languages', async () => {
+    const { items } = await readTextTask(join(projectFolder, 'benchmarks/ntrex-english-tajik'));
+    expect(items[0]?.references[0]).toMatch(/[ӣӯҳқғҷ]/);
+  });
+
+  it.skipIf(!existsSync(school))('SIB-200 takes its examples from the training part', async () => {
+    const { items, examples } = await readTask(join(projectFolder, 'benchmarks/sib200'));
+    expect([items.length, examples.length]).toEqual([99, 5]);
   });
 });

@@ -2,7 +2,7 @@
  * Makes items.jsonl from the explanatory dictionary: a definition, and four headwords of which one is
  * defined by it. The same dictionary gives the same items.
  *
- *   node benchmarks/word-meaning/make-items.ts
+ *   node data/make-benchmarks/word-meaning.ts
  */
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { writeFileAtomically } from '../../src/core/files.ts';
 import { sha256 } from '../../src/core/fingerprint.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
 
-const itemCount = 200;
+const itemCount = 320;
 const choiceCount = 4;
 const seed = 'word-meaning 1';
 const dictionary = join(sharedFolder(), 'data/linguistic/explanatory-dictionary/words.jsonl');
@@ -65,7 +65,7 @@ const lines = items.map(({ question, answer, others }, index) => {
   const id = `word-meaning-${String(index + 1).padStart(3, '0')}`;
   return JSON.stringify({ id, question, choices, answer: position });
 });
-await writeFileAtomically(join(import.meta.dirname, 'items.jsonl'), `${lines.join('\n')}\n`);
+await writeFileAtomically(join(import.meta.dirname, '../../benchmarks/word-meaning/items.jsonl'), `${lines.join('\n')}\n`);
 process.stdout.write(`${lines.length} items written, from ${entries.length} headwords\n`);
 
 /** The half of the dictionary that no training sample of this project may hold. */
