@@ -37,17 +37,22 @@ export const tinyShape: Gemma3Shape = {
 /** Writes the tiny checkpoint with random weights, the same for the same seed. */
 export async function writeTinyCheckpoint(
   directory: string,
-  options: { readonly precision?: Precision; readonly seed?: number } = {},
+  options: {
+    readonly precision?: Precision;
+    readonly seed?: number;
+    readonly tokens?: readonly VocabularyToken[];
+  } = {},
 ): Promise<void> {
-  const { precision = 'float32', seed = 1 } = options;
+  const { precision = 'float32', seed = 1, tokens = tinyTokens } = options;
+  const shape = { ...tinyShape, vocabularySize: tokens.length };
   const random = randomNumbers(seed);
   await writeCheckpointFolder(directory, {
-    shape: tinyShape,
+    shape,
     precision,
-    tokenizer: tokenizerFileFromTokens(tinyTokens),
+    tokenizer: tokenizerFileFromTokens(tokens),
     chatTemplate: gemmaChatTemplate,
     modification: 'Random weights for a test.',
-    tensors: modelTensors(tinyShape).map((tensor) => ({
+    tensors: modelTensors(shape).map((tensor) => ({
       name: tensor.checkpointName,
       format: precision === 'float32' ? 'F32' : 'BF16',
       dimensions: tensor.dimensions,

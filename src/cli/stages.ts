@@ -1,10 +1,13 @@
 import { checkpointStage } from '../checkpoint/stage.ts';
+import { surgeryStage } from '../checkpoint/surgery-stage.ts';
 import { BadInputError } from '../core/errors.ts';
 import type { Stage } from '../core/stage.ts';
 import { corpusStage } from '../corpus/stage.ts';
 import { corpusWithdrawalStage } from '../corpus/withdrawal-stage.ts';
 import { documentsStage } from '../documents/stage.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
+import { instructionsStage } from '../instructions/stage.ts';
+import { teacherStage } from '../instructions/teacher/stage.ts';
 import { quantisationStage } from '../quantisation/stage.ts';
 import { instructionTokensStage, pretrainingStage, tuningStage } from '../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../vocabulary/stage.ts';
@@ -14,8 +17,11 @@ export const stages: readonly Stage[] = [
   documentsStage,
   corpusStage,
   corpusWithdrawalStage,
+  instructionsStage,
+  teacherStage,
   checkpointStage,
   vocabularyStage,
+  surgeryStage,
   tokensStage,
   instructionTokensStage,
   pretrainingStage,

@@ -21,6 +21,7 @@ export interface CorpusCounts {
 export interface CountOptions {
   /** The checkpoint's tokeniser. */
   readonly tokenizerFile: string;
+  readonly checkpointFingerprint: string;
   readonly vocabularySize: number;
   readonly words: boolean;
   readonly tokens: boolean;
@@ -37,11 +38,11 @@ export async function countCorpus(
 ): Promise<CorpusCounts> {
   const files = await corpusShards(corpus);
   const task = progress.task('Counting words', { total: files.length, unit: 'shards' });
-  const { words: countWords, tokens: countTokens, tokenizerFile } = options;
+  const { vocabularySize, ...counted } = options;
   const shards = files.map((corpusFile) => {
     const id = basename(corpusFile, '.parquet');
     const countsFile = draft.resumePath('counts', `${id}.json`);
-    return { id, input: { corpusFile, tokenizerFile, countsFile, words: countWords, tokens: countTokens } };
+    return { id, input: { corpusFile, countsFile, ...counted } };
   });
   const outputs = await runShards({
     draft,
@@ -61,7 +62,7 @@ export async function countCorpus(
     });
   }
   const words = createWordCounts();
-  const tokens = new Float64Array(options.vocabularySize);
+  const tokens = new Float64Array(vocabularySize);
   for (const { input } of shards) {
     const source = { file: input.countsFile, family: 'corrupt' } as const;
     const counts = parseWith(shardCountsSchema, parseJson(await readText(input.countsFile), source), source);

@@ -4,12 +4,13 @@ import { writeFileAtomically } from '../core/files.ts';
 import { parseWith } from '../core/schema.ts';
 import { readTrainTexts } from './corpus-texts.ts';
 import { createWordCounts } from './extend/word-counts.ts';
-import { readTokenizer } from './tokenizer.ts';
+import { threadTokenizer } from './thread-tokenizer.ts';
 
 const inputSchema = z.strictObject({
   /** A Parquet shard of the corpus. */
   corpusFile: z.string(),
   tokenizerFile: z.string(),
+  checkpointFingerprint: z.string(),
   /** Where the counts go ({@link shardCountsSchema}). */
   countsFile: z.string(),
   /** Whether to count words and tokens; each takes its time. */
@@ -25,14 +26,17 @@ export const shardCountsSchema = z.strictObject({
 
 /** Counts the words and tokens of the train split of one corpus shard. */
 export const runShard: RunShard = async (input, { signal }) => {
-  const { corpusFile, tokenizerFile, countsFile, ...counted } = parseWith(inputSchema, input);
-  const tokenizer = counted.tokens ? await readTokenizer(tokenizerFile) : undefined;
+  const settings = parseWith(inputSchema, input);
+  const { corpusFile, countsFile } = settings;
+  const tokenizer = settings.tokens
+    ? await threadTokenizer(settings.tokenizerFile, settings.checkpointFingerprint)
+    : undefined;
   const uses = new Float64Array(tokenizer?.vocabularySize ?? 0);
   const words = createWordCounts();
   let documents = 0;
   for await (const { text } of readTrainTexts(corpusFile, signal)) {
     documents += 1;
-    if (counted.words) words.addText(text);
+    if (settings.words) words.addText(text);
     for (const id of tokenizer?.encode(text) ?? []) uses[id] = (uses[id] ?? 0) + 1;
   }
   const tokens = [...uses.entries()].filter(([, count]) => count > 0);

@@ -1,3 +1,4 @@
+export { type EmbeddingRows, formatEmbeddingRows, readEmbeddingRows } from './embedding-rows.ts';
 export { fertilitySchema, measureFertility, type TextFertility } from './fertility.ts';
 export { readTokenIndex, readTokenShard, type TokenShard } from './read-tokens.ts';
 export {

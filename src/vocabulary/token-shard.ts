@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RunShard } from '../core/executor.ts';
 import { parseWith } from '../core/schema.ts';
 import { readTrainTexts } from './corpus-texts.ts';
-import { readTokenizer, type Tokenizer } from './tokenizer.ts';
+import { threadTokenizer } from './thread-tokenizer.ts';
 import type { TokenDocument, TokenShardSizes } from './tokens-format.ts';
 import { writeTokenShard } from './write-tokens.ts';
 
@@ -20,7 +20,7 @@ const inputSchema = z.strictObject({
 export const runShard: RunShard = async (input, { signal }) => {
   const settings = parseWith(inputSchema, input);
   const { corpusFile, directory, tokensPerShard } = settings;
-  const tokenizer = await tokenizerOf(settings.vocabularyFile, settings.vocabularyFingerprint);
+  const tokenizer = await threadTokenizer(settings.vocabularyFile, settings.vocabularyFingerprint);
   const facts = { vocabularySize: tokenizer.vocabularySize, masked: false };
   const eos = tokenizer.tokenId('<eos>') ?? 1;
   const parts: TokenShardSizes[] = [];
@@ -48,12 +48,3 @@ export const runShard: RunShard = async (input, { signal }) => {
   await finishPart();
   return { parts: parts.map(({ tokens, documents }) => ({ tokens, documents })), characters };
 };
-
-let last: { readonly key: string; readonly tokenizer: Promise<Tokenizer> } | undefined;
-
-/** Reading a tokeniser takes a second: a thread keeps the one it used last. */
-function tokenizerOf(file: string, fingerprint: string): Promise<Tokenizer> {
-  const key = `${fingerprint} ${file}`;
-  if (last?.key !== key) last = { key, tokenizer: readTokenizer(file) };
-  return last.tokenizer;
-}

@@ -107,7 +107,12 @@ async function reshape(
         remedy: 'Name a corpus artefact under the role "corpus".',
       });
     }
-    corpus = await countCorpus(context, inputs.corpus, { tokenizerFile, vocabularySize, ...needs });
+    corpus = await countCorpus(context, inputs.corpus, {
+      tokenizerFile,
+      checkpointFingerprint: (inputs.checkpoint as Artefact).manifest.fingerprint,
+      vocabularySize,
+      ...needs,
+    });
   }
   const protectedUses = new Float64Array(vocabularySize);
   for (const path of Object.values(trim?.protect ?? {})) {

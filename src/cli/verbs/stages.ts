@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkpointStage } from '../../checkpoint/stage.ts';
+import { surgeryStage } from '../../checkpoint/surgery-stage.ts';
 import { documentsStage } from '../../documents/stage.ts';
 import { evaluationStage } from '../../evaluation/stage.ts';
 import { quantisationStage } from '../../quantisation/stage.ts';
@@ -7,6 +8,7 @@ import { instructionTokensStage, pretrainingStage, tuningStage } from '../../tra
 import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
 import { corpusCommand } from './corpus.ts';
+import { instructCommand } from './instruct.ts';
 
 /** One verb for each stage that writes an artefact. */
 export function stageCommands(): Command[] {
@@ -22,6 +24,7 @@ export function stageCommands(): Command[] {
       ],
     }),
     corpusCommand(),
+    instructCommand(),
     stageCommand({
       verb: 'checkpoint',
       stage: checkpointStage,
@@ -34,9 +37,18 @@ export function stageCommands(): Command[] {
     stageCommand({
       verb: 'vocabulary',
       stage: vocabularyStage,
-      summary: "check a checkpoint's tokeniser and report what a Tajik word costs in it",
+      summary: "check a checkpoint's tokeniser, trim and extend it, and report what a Tajik word costs in it",
       examples: [
         'soro vocabulary --checkpoint work/try/base --corpus work/try/corpus --to work/try/vocabulary',
+        "soro vocabulary --checkpoint work/try/base --corpus work/try/corpus --trim '{scripts: {Cyrillic: all, Latin: {rank: 26000}}}' --extend '{tokens: 10000}' --to work/try/vocabulary",
+      ],
+    }),
+    stageCommand({
+      verb: 'surgery',
+      stage: surgeryStage,
+      summary: 'give a checkpoint the embedding of a trimmed or extended vocabulary',
+      examples: [
+        'soro surgery --checkpoint work/try/base --vocabulary work/try/vocabulary --to work/try/start',
       ],
     }),
     stageCommand({

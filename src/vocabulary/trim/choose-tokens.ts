@@ -50,8 +50,10 @@ export function chooseTokens(
   for (const [script, ids] of byScript) {
     const share = trim.scripts[script];
     if (share === undefined) continue;
-    // Without its characters a script would be spelt in bytes.
-    for (const id of ids) if (isCharacter(texts[id] ?? '')) kept[id] = 1;
+    // Without its letters a script would be spelt in bytes.
+    if (script !== noLetters && script !== otherScripts) {
+      for (const id of ids) if (isCharacter(texts[id] ?? '')) kept[id] = 1;
+    }
     if (share === 'all') ids.forEach(keep);
     else {
       ids.slice(0, share.rank).forEach(keep);

@@ -1,0 +1,119 @@
+import { basename, join } from 'node:path';
+import { BadInputError } from '../../core/errors.ts';
+import {
+  type EmbeddingRows,
+  readEmbeddingRows,
+  readTokenizerFile,
+  type VocabularyToken,
+  vocabularyTokens,
+} from '../../vocabulary/index.ts';
+import { gemmaChatTemplate } from '../chat-template.ts';
+import { readChatTemplate, writeCheckpointFolder } from '../checkpoint-folder.ts';
+import { type FoundTensor, findModelTensors } from '../checkpoint-tensors.ts';
+import { readCheckpointConfig } from '../config.ts';
+import type { ImportOptions, ImportResult } from '../import-gguf.ts';
+import { openCheckpointTensors } from '../safetensors/reader.ts';
+import { parameterCount } from '../shapes.ts';
+import { readRows } from './embedding-table.ts';
+import { newEmbedding } from './new-rows.ts';
+import type { Initialisation } from './settings.ts';
+import { equalParts, firstPartFirst, partsByLength, type WeighParts } from './weigh-parts.ts';
+
+export interface OperationOptions extends ImportOptions {
+  readonly initialisation?: Initialisation;
+}
+
+/** How much more the first part counts with the initialisation `first`. */
+const firstPartWeight = 3;
+
+/**
+ * Writes a checkpoint for another vocabulary: its embedding (which is its output too) gets the rows of
+ * the kept tokens and new ones for the learned tokens; everything else is copied. Streams.
+ * @throws BadInputError when the vocabulary was not made from this checkpoint's.
+ */
+export async function operate(
+  checkpoint: string,
+  vocabulary: string,
+  directory: string,
+  options: OperationOptions = {},
+): Promise<ImportResult> {
+  const { precision = 'float32', initialisation = 'mean', signal, onTensor } = options;
+  const { shape: oldShape } = await readCheckpointConfig(checkpoint);
+  const stored = await openCheckpointTensors(checkpoint);
+  const found = findModelTensors(stored, oldShape, checkpoint);
+  const rows = await readEmbeddingRows(vocabulary);
+  const oldTokens = await readTokens(checkpoint);
+  const tokenizer = await readTokenizerFile(join(vocabulary, 'tokenizer.json'));
+  const newTokens = vocabularyTokens(tokenizer);
+  requireSameTokens(rows, oldTokens, newTokens, vocabulary);
+  const shape = { ...oldShape, vocabularySize: newTokens.length };
+  const weigh = weighing(initialisation, oldTokens);
+
+  async function* valuesOf(tensor: FoundTensor): AsyncGenerator<Float32Array> {
+    if (isEmbedding(tensor)) {
+      const old = readRows(stored, tensor.storedName, shape.hiddenSize, signal);
+      yield* newEmbedding(old, shape.hiddenSize, rows, weigh);
+    } else yield* stored.readValues(tensor.storedName, signal);
+    onTensor?.();
+  }
+
+  const content = {
+    shape,
+    precision,
+    tokenizer,
+    chatTemplate: (await readChatTemplate(checkpoint)) ?? gemmaChatTemplate,
+    modification:
+      `The weights in this folder were modified: Soro gave the checkpoint ${basename(checkpoint)} another vocabulary ` +
+      `(${rows.kept.length} of ${rows.sourceVocabularySize} tokens kept, ${rows.added.length} new ones: ${initialisation}).`,
+    tensors: found.map((tensor) => ({
+      name: tensor.checkpointName,
+      format: precision === 'float32' ? ('F32' as const) : ('BF16' as const),
+      dimensions: isEmbedding(tensor) ? [shape.vocabularySize, shape.hiddenSize] : tensor.dimensions,
+      values: () => valuesOf(tensor),
+    })),
+  };
+  await writeCheckpointFolder(directory, content, signal);
+  return {
+    parameters: parameterCount(shape),
+    tensors: found.length,
+    vocabularySize: newTokens.length,
+  };
+}
+
+function isEmbedding(tensor: FoundTensor): boolean {
+  return tensor.ggufName === 'token_embd.weight';
+}
+
+function weighing(initialisation: Initialisation, oldTokens: readonly VocabularyToken[]): WeighParts {
+  switch (initialisation) {
+    case 'mean':
+      return equalParts;
+    case 'length':
+      return partsByLength(oldTokens.map(({ text }) => text));
+    case 'first':
+      return firstPartFirst(firstPartWeight);
+  }
+}
+
+async function readTokens(checkpoint: string): Promise<VocabularyToken[]> {
+  const file = join(checkpoint, 'tokenizer.json');
+  return vocabularyTokens(await readTokenizerFile(file), file);
+}
+
+function requireSameTokens(
+  { sourceVocabularySize, kept, added }: EmbeddingRows,
+  oldTokens: readonly VocabularyToken[],
+  newTokens: readonly VocabularyToken[],
+  vocabulary: string,
+): void {
+  const isSame =
+    sourceVocabularySize === oldTokens.length &&
+    kept.length + added.length === newTokens.length &&
+    kept.every((old, index) => oldTokens[old]?.text === newTokens[index]?.text);
+  if (isSame) return;
+  throw new BadInputError({
+    message: 'This vocabulary was made from the vocabulary of another checkpoint.',
+    file: vocabulary,
+    remedy: 'Give the checkpoint that the vocabulary was made from, or build the vocabulary again.',
+  });
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** How the embedding of a new token is made of those of its parts. */
+export const initialisations = ['mean', 'length', 'first'] as const;
+
+export type Initialisation = (typeof initialisations)[number];
+
+/** Settings of the surgery stage. */
+export const surgerySettings = z.strictObject({
+  initialisation: z
+    .enum(initialisations)
+    .default('mean')
+    .describe(
+      'how new tokens begin: mean of their parts; length: parts weighted by their characters; first: the first part counts three times',
+    ),
+  precision: z.enum(['float32', 'bfloat16']).default('float32').describe('how the weights are stored'),
+});
+
+export type SurgerySettings = z.output<typeof surgerySettings>;
