@@ -7,8 +7,15 @@ import { makeTask } from './testing/task.ts';
 
 const task = makeTask(
   [
-    { id: 'm1', question: 'Оби <яхкарда>', choices: ['ях', 'барф'], answer: 0 },
-    { id: 'm2', question: 'Фасли гармо', choices: ['зимистон', 'тобистон'], answer: 1 },
+    { id: 'm1', question: 'Оби <яхкарда>', choices: ['ях', 'барф'], answer: 0, subject: 'water', grade: 2 },
+    {
+      id: 'm2',
+      question: 'Фасли гармо',
+      choices: ['зимистон', 'тобистон'],
+      answer: 1,
+      subject: 'seasons',
+      grade: 2,
+    },
   ],
   { id: 'meaning', version: 2, title: 'Meaning <of> words', source: 'a dictionary' },
 );
@@ -63,6 +70,26 @@ const measurements = {
 
 describe('summarise', () => {
   const summary = summarise(measurements);
+
+  it('breaks accuracy down by what tells items apart', () => {
+    expect(
+      summary.breakdown.map(({ model, by, group, items, value }) => [model, by, group, items, value]),
+    ).toEqual([
+      ['before', 'subject', 'seasons', 1, 1],
+      ['after', 'subject', 'seasons', 1, 1],
+      ['before', 'subject', 'water', 1, 0],
+      ['after', 'subject', 'water', 1, 1],
+    ]);
+  });
+
+  it('says exactly what was asked', () => {
+    expect(summary.tasks[0]).toMatchObject({
+      version: 2,
+      contentHash: 'c'.repeat(64),
+      commit: null,
+      leftOut: {},
+    });
+  });
 
   it('fits its own schema', () => {
     expect(summarySchema.parse(JSON.parse(JSON.stringify(summary)))).toEqual(summary);

@@ -78,9 +78,35 @@ function taskSection(summary: Summary, task: Summary['tasks'][number], examples:
   return `<h2>${escapeHtml(task.title)} (higher is better)</h2>
 <p>${escapeHtml(task.id)}, version ${task.version}, ${task.items} items; headline: ${task.metric}. Guessing:
 ${percent(task.randomBaseline)}; the most frequent position: ${percent(task.majorityBaseline)}.
-Source: ${escapeHtml(task.source)} (${escapeHtml(task.licence)}).</p>
+Source: ${escapeHtml(task.source)} (${escapeHtml(task.licence)}). Content <code>${task.contentHash.slice(0, 12)}</code>${
+    task.commit ? `, commit <code>${escapeHtml(task.commit)}</code>` : ''
+  }${Object.entries(task.leftOut)
+    .map(([reason, count]) => `, ${count} rows left out (${reason})`)
+    .join('')}.</p>
 ${table(['model', 'accuracy', 'accuracy by characters', 'items cut'], rows)}
+${breakdown(summary, task.id)}
 ${exampleItems(summary, task.id, examples)}`;
+}
+
+/** The headline figure by subject, grade and rule; closed, because school tasks have many. */
+function breakdown({ models, breakdown }: Summary, taskId: string): string {
+  const own = breakdown.filter(({ task }) => task === taskId);
+  const keys = [...new Set(own.map(({ by }) => by))];
+  return keys
+    .map((key) => {
+      const groups = [...new Set(own.filter(({ by }) => by === key).map(({ group }) => group))];
+      const rows = groups.map((group) => {
+        const figures = own.filter((figure) => figure.by === key && figure.group === group);
+        const cells = models.map(({ label }) => {
+          const found = figures.find(({ model }) => model === label);
+          return found ? interval(found, percent) : '';
+        });
+        return [escapeHtml(group), String(figures[0]?.items ?? 0), ...cells];
+      });
+      const head = [key, 'items', ...models.map(({ label }) => escapeHtml(label))];
+      return `<details><summary>By ${key}</summary>${table(head, rows)}</details>`;
+    })
+    .join('\n');
 }
 
 function exampleItems(summary: Summary, taskId: string, { tasks, results }: ReportExamples): string {

@@ -1,3 +1,4 @@
+import { breakDown } from './breakdown.ts';
 import { baselines } from './multiple-choice.ts';
 import { type ChoiceResult, type ItemResult, rounded, type TextResult } from './results.ts';
 import {
@@ -82,6 +83,10 @@ export function summarise(measurements: Measurements): Summary {
         ).length,
       })),
     ),
+    breakdown: breakDown(tasks, labels, choiceResults, seed).map((figure) => ({
+      ...figure,
+      ...roundedEstimate(figure),
+    })),
     differences: [...textSeries, ...taskSeries].flatMap(({ on, measure, samplesOf }) =>
       before === undefined
         ? []

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readText } from '../core/files.ts';
 import { artefactKinds } from '../core/manifest.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
+import { breakdownKeys } from './breakdown.ts';
 import { estimateSchema } from './statistics.ts';
 import { metrics } from './task.ts';
 
@@ -74,6 +75,17 @@ export const summarySchema = z.strictObject({
       ...estimateSchema.shape,
       /** Items whose question did not fit into the context whole. */
       truncatedItems: z.int(),
+    }),
+  ),
+  /** The headline figure of each subject, grade, section or rule that a task's items name. */
+  breakdown: z.array(
+    z.strictObject({
+      model: z.string(),
+      task: z.string(),
+      by: z.enum(breakdownKeys),
+      group: z.string(),
+      items: z.int(),
+      ...estimateSchema.shape,
     }),
   ),
   /** `after` − `before` over the same documents or items; the interval resamples pairs. */

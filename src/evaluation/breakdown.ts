@@ -1,0 +1,50 @@
+import type { ChoiceResult } from './results.ts';
+import { bootstrap } from './statistics.ts';
+import type { Summary } from './summary.ts';
+import type { Task, TaskItem } from './task.ts';
+
+/** Properties of items by which accuracy is told apart. */
+export const breakdownKeys = ['subject', 'grade', 'section', 'rule'] as const;
+
+/**
+ * Accuracy (by the task's own metric) of each model on each subject, grade, section and rule that a task's
+ * items name, where there is more than one; intervals as elsewhere.
+ */
+export function breakDown(
+  tasks: readonly Task[],
+  models: readonly string[],
+  results: readonly ChoiceResult[],
+  seed: number,
+): Summary['breakdown'] {
+  return tasks.flatMap((task) => {
+    const { id, metric } = task.description;
+    const own = results.filter((result) => result.task === id);
+    return breakdownKeys.flatMap((key) =>
+      groupsOf(task.items, key).flatMap(([group, members]) =>
+        models.map((model) => {
+          const samples = own
+            .filter((result) => result.model === model && members.has(result.item))
+            .map(({ chosen, chosenByCharacters, answer }) => ({
+              numerator: (metric === 'accuracy' ? chosen : chosenByCharacters) === answer ? 1 : 0,
+              denominator: 1,
+            }));
+          return { model, task: id, by: key, group, items: samples.length, ...bootstrap(samples, { seed }) };
+        }),
+      ),
+    );
+  });
+}
+
+function groupsOf(
+  items: readonly TaskItem[],
+  key: (typeof breakdownKeys)[number],
+): (readonly [string, ReadonlySet<string>])[] {
+  const groups = new Map<string, Set<string>>();
+  for (const item of items) {
+    if (item[key] === undefined) continue;
+    const group = String(item[key]);
+    groups.set(group, (groups.get(group) ?? new Set()).add(item.id));
+  }
+  const sorted = [...groups].sort(([left], [right]) => left.localeCompare(right, 'en', { numeric: true }));
+  return sorted.length > 1 ? sorted : [];
+}
