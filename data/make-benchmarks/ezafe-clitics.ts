@@ -3,7 +3,7 @@
 // with -ро and with -ӣ. Rule "possessive": «китоби ман» in one word; wrong are other persons and wrong joins.
 // Rule "ezafe spelt": how a noun is written before its attribute, by its last letter.
 import { type Draft, shuffled, takeEvenly, writeItems } from './items.ts';
-import { ezafeStem, isBare, isForm, isHeadword, sentences } from './sentences.ts';
+import { ezafeStem, isBare, isForm, isHeadword, pronouns, sentences } from './sentences.ts';
 
 const seed = 'ezafe-clitics 1';
 
@@ -11,7 +11,7 @@ const ezafe = shuffled(sentences, seed, ({ text }) => text).flatMap(({ words, so
   const places = words.flatMap((word, index) => {
     const stem = ezafeStem(word);
     const next = words[index + 1]?.replace(/[.,]$/u, '');
-    const isNoun = isBare(next) && (isHeadword(next) || ezafeStem(next) !== undefined) && !['ва', 'ки', 'ё', 'аст', 'буд', 'шуд', 'он', 'ин', 'нест'].includes(next);
+    const isNoun = isBare(next) && (isHeadword(next) || ezafeStem(next) !== undefined) && !pronouns.has(next) && !['ё', 'аст', 'буд', 'шуд', 'нест'].includes(next);
     return stem && isNoun && index > 0 ? [index] : [];
   });
   const place = shuffled(places, words.join(' '), String)[0];

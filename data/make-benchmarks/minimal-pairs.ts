@@ -1,7 +1,7 @@
 // Makes benchmarks/minimal-pairs: `node data/make-benchmarks/minimal-pairs.ts`.
 // Two sentences that differ in one place, one of them against a rule of Tajik; which is more probable? (as BLiMP does).
 import { type Draft, shuffled, takeEvenly, writeItems } from './items.ts';
-import { ezafeStem, isBare, isHeadword, prepositions, sentences } from './sentences.ts';
+import { ezafeStem, isBare, isHeadword, prepositions, pronouns, sentences } from './sentences.ts';
 import { type Action, actions, past, presentTense, progressive, subjects, subjunctive } from './verbs.ts';
 
 const seed = 'minimal-pairs 1';
@@ -76,16 +76,16 @@ const groups: Draft[][] = [
   fromSentences('ezafe left out', (words, index) => {
     const stem = ezafeStem(words[index] ?? '');
     const next = words[index + 1];
-    return stem && isBare(next) && isHeadword(next) && !/^(он|ин|ки|ва|аст|нест|буд)$/u.test(next) ? [...words.with(index, stem)] : undefined;
+    return stem && isBare(next) && isHeadword(next) && !pronouns.has(next) && !/^(аст|нест|буд)$/u.test(next) ? [...words.with(index, stem)] : undefined;
   }),
   fromSentences('preposition behind its noun', (words, index) => {
     const [word = '', next] = [words[index], words[index + 1]];
-    if (!prepositions.has(word) || !isBare(next) || !(isHeadword(next) || ezafeStem(next)) || prepositions.has(next)) return undefined;
+    if (!prepositions.has(word) || !isBare(next) || !(isHeadword(next) || ezafeStem(next)) || prepositions.has(next) || pronouns.has(next)) return undefined;
     return [...words.with(index, next).with(index + 1, word)];
   }),
   fromSentences('attribute before its noun', (words, index) => {
     const [word = '', next] = [words[index], words[index + 1]];
-    if (!ezafeStem(word) || !isBare(next) || !isHeadword(next)) return undefined;
+    if (!ezafeStem(word) || !isBare(next) || !isHeadword(next) || next.endsWith('и') || pronouns.has(next)) return undefined;
     return [...words.with(index, next).with(index + 1, word)];
   }),
   shuffled(

@@ -2,7 +2,7 @@
 // A sentence of NTREX or SIB-200 and three in which words changed places: a preposition behind its noun, a noun and
 // what its ezafe leads to, a determiner behind its noun. Tajik allows none of these, however free its order.
 import { type Draft, shuffled, writeItems } from './items.ts';
-import { ezafeStem, isBare, isForm, isHeadword, prepositions, type Sentence, sentences } from './sentences.ts';
+import { ezafeStem, isBare, isForm, isHeadword, prepositions, pronouns, type Sentence, sentences } from './sentences.ts';
 
 const seed = 'sentence-order 1';
 const determiners = new Set(['ҳар', 'баъзе', 'чанд', 'якчанд', 'чунин', 'ҳамаи', 'тамоми', 'ягон']);
@@ -12,9 +12,11 @@ function swaps({ words }: Sentence): number[] {
   return words.flatMap((word, index) => {
     const next = words[index + 1];
     if (index === 0 || !isBare(word) || !isBare(next) || prepositions.has(next)) return [];
+    if (pronouns.has(next)) return [];
     if (prepositions.has(word)) return isForm(next) ? [index] : [];
-    if (determiners.has(word)) return isHeadword(next) ? [index] : [];
-    return ezafeStem(word) && isForm(next) && !/^(ин|он|ки|ва)$/u.test(next) ? [index] : [];
+    if (determiners.has(word)) return isHeadword(next) && !word.endsWith('и') ? [index] : [];
+    // In a row of ezafes two of them may change places.
+    return ezafeStem(word) && isForm(next) && !next.endsWith('и') ? [index] : [];
   });
 }
 

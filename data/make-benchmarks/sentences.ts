@@ -35,6 +35,9 @@ export const sentences: readonly Sentence[] = [...ntrex, ...sib]
 
 export const prepositions: ReadonlySet<string> = new Set(['дар', 'ба', 'аз', 'бо', 'барои', 'бе']);
 
+/** Words that may stand without the preposition before them, so that moving it can give another good sentence. */
+export const pronouns: ReadonlySet<string> = new Set('ин он ҳамин ҳамон чунин ман ту ӯ вай мо шумо онҳо имрӯз дирӯз фардо ки ва'.split(' '));
+
 /** Whether a word is plain: small letters only, no punctuation. */
 export function isBare(word: string | undefined): word is string {
   return word !== undefined && /^[а-яёғӣқӯҳҷ]+$/u.test(word);
