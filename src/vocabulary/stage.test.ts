@@ -9,6 +9,8 @@ import type { Artefact, ArtefactKind, Manifest } from '../core/manifest.ts';
 import { silentProgress } from '../core/progress.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { quote, withDatabase, writeParquet } from '../documents/index.ts';
+import { readEmbeddingRows } from './embedding-rows.ts';
+import { fertilitySchema } from './fertility.ts';
 import { readTokenIndex, readTokenizer, readTokenShard, tokenizerFileFromTokens } from './index.ts';
 import { tokensStage, vocabularyStage } from './stage.ts';
 import { tinyTokens, tinyVocabulary } from './testing/tiny-vocabulary.ts';
@@ -187,6 +189,49 @@ describe('the vocabulary and tokens stages', () => {
     expect(report.texts).toEqual([
       { name: 'tajik', words: 3, characters: 10, tokens: 3, tokensPerWord: 1, charactersPerToken: 3.3333 },
     ]);
+  });
+
+  it('trim and extend: the map of rows, the cost before and after', async () => {
+    const folder = await temporaryFolder();
+    const text = join(folder, 'text.txt');
+    await writeFile(text, 'кабк кабк\n');
+    const executor = createLocalExecutor(1);
+    const settings = vocabularyStage.settings.parse({
+      fertility: { partridge: text },
+      trim: { scripts: { Cyrillic: 'all', symbols: { rank: 3 } }, reserved: 1 },
+      extend: { tokens: 3, minimumCount: 2 },
+    });
+    const inputs = {
+      checkpoint: await checkpointOf(folder, 1000),
+      corpus: await corpusOf(folder, [[['кабк кабк кабк', 'train']], [['кабк', 'train']]]),
+    };
+    const target = join(folder, 'vocabulary');
+    const common = { target, executor, progress: silentProgress, signal };
+    const vocabulary = await buildArtefact(vocabularyStage, { ...common, settings, inputs });
+    const rows = await readEmbeddingRows(vocabulary.directory);
+    expect(rows.added.map((added) => added.text)).toEqual(['ка', 'бк', 'кабк']);
+    expect(rows.added[2]?.parts).toHaveLength(4);
+    const report = JSON.parse(await readFile(join(vocabulary.directory, 'fertility.json'), 'utf8'));
+    expect(fertilitySchema.parse(report)).toMatchObject({
+      vocabularySize: rows.kept.length + 3,
+      embeddingParameters: (rows.kept.length + 3) * 64,
+      unreachable: [],
+      added: 3,
+      before: { vocabularySize: rows.sourceVocabularySize },
+    });
+    const tokensOf = (texts: readonly { name: string; tokens: number }[]) =>
+      texts.find(({ name }) => name === 'partridge')?.tokens;
+    expect([tokensOf(report.before.texts), tokensOf(report.texts)]).toEqual([9, 3]);
+    const asked = buildArtefact(vocabularyStage, {
+      ...common,
+      settings: vocabularyStage.settings.parse({ extend: { tokens: 50 } }),
+      inputs,
+    });
+    await expect(asked).rejects.toThrow('new tokens, not 50');
+    const { checkpoint } = inputs;
+    const without = buildArtefact(vocabularyStage, { ...common, settings, inputs: { checkpoint } });
+    await expect(without).rejects.toThrow('needs a corpus');
+    await executor.close();
   });
 
   it('refuse a corpus that holds everything out', async () => {

@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { formatEmbeddingRows, formatTokenizerFile, tokenizerFileFromTokens } from '../../vocabulary/index.ts';
+import { exportGguf } from '../export-gguf.ts';
+import { openCheckpointTensors } from '../safetensors/reader.ts';
+import { tinyShape, tinyTokens, writeTinyCheckpoint } from '../tiny-checkpoint.ts';
+import { readRows } from './embedding-table.ts';
+import { operate } from './operate.ts';
+import type { Initialisation } from './settings.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'soro-surgery-'));
+  await writeTinyCheckpoint(join(folder, 'base'));
+  await writeVocabulary();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const embedding = 'model.embed_tokens.weight';
+const idOf = (text: string) => tinyTokens.findIndex((token) => token.text === text);
+const kept = [...tinyTokens.keys()].filter((id) => tinyTokens[id]?.text !== 'сало');
+const parts = [idOf('салом'), idOf('о')];
+
+/** The tiny vocabulary without one token and with a new one. */
+async function writeVocabulary(): Promise<void> {
+  const tokens = kept.map((id) => tinyTokens[id]).filter((token) => token !== undefined);
+  const file = tokenizerFileFromTokens([...tokens, { text: 'саломо', kind: 'normal' }]);
+  const rows = { sourceVocabularySize: tinyTokens.length, kept, added: [{ text: 'саломо', parts }] };
+  await mkdir(join(folder, 'vocabulary'));
+  await writeFile(join(folder, 'vocabulary/tokenizer.json'), formatTokenizerFile(file));
+  await writeFile(join(folder, 'vocabulary/embedding-rows.json'), formatEmbeddingRows(rows));
+}
+
+async function embeddingOf(name: string): Promise<number[][]> {
+  const stored = await openCheckpointTensors(join(folder, name));
+  const rows: number[][] = [];
+  for await (const { values } of readRows(stored, embedding, tinyShape.hiddenSize)) rows.push([...values]);
+  return rows;
+}
+
+function run(initialisation: Initialisation) {
+  return operate(join(folder, 'base'), join(folder, 'vocabulary'), join(folder, 'new'), { initialisation });
+}
+
+describe('operate', () => {
+  it('keeps the rows of kept tokens and gives new tokens the mean of their parts', async () => {
+    const result = await run('mean');
+    expect(result.vocabularySize).toBe(kept.length + 1);
+    const [old, changed] = [await embeddingOf('base'), await embeddingOf('new')];
+    expect(changed.slice(0, -1)).toEqual(kept.map((id) => old[id]));
+    const [first, second] = parts.map((id) => old[id] ?? []);
+    const mean = first?.map((value, place) => (value + (second?.[place] ?? 0)) / 2) ?? [];
+    for (const [place, value] of (changed.at(-1) ?? []).entries()) {
+      expect(value).toBeCloseTo(mean[place] ?? 0, 6);
+    }
+  });
+
+  it('copies every other tensor as it is, and llama.cpp can be given the result', async () => {
+    await run('mean');
+    const [old, changed] = await Promise.all(
+      ['base', 'new'].map((name) => openCheckpointTensors(join(folder, name))),
+    );
+    for (const name of old?.tensors.keys() ?? []) {
+      if (name === embedding) continue;
+      const values = await Promise.all(
+        [old, changed].map((stored) => stored && collect(stored.readValues(name))),
+      );
+      expect(values[0], name).toEqual(values[1]);
+    }
+    const config = JSON.parse(await readFile(join(folder, 'new/config.json'), 'utf8'));
+    expect(config.vocab_size).toBe(kept.length + 1);
+    await exportGguf(join(folder, 'new'), join(folder, 'new.gguf'), { type: 'f32' });
+  });
+
+  it('refuses the vocabulary of another checkpoint', async () => {
+    const tokens = tinyTokens.filter(({ text }) => text !== '<h1>');
+    await writeTinyCheckpoint(join(folder, 'base'), { tokens });
+    await expect(run('mean')).rejects.toThrow('another checkpoint');
+  });
+});
+
+async function collect(pieces: AsyncIterable<Float32Array>): Promise<number[]> {
+  const values: number[] = [];
+  for await (const piece of pieces) values.push(...piece);
+  return values;
+}
