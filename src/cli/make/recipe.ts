@@ -6,6 +6,7 @@ import { readText } from '../../core/files.ts';
 import { parseWith } from '../../core/schema.ts';
 import type { Stage } from '../../core/stage.ts';
 import { findStage } from '../stages.ts';
+import { expandEnvironment } from './expand-environment.ts';
 
 const artefactName = z
   .string()
@@ -67,7 +68,8 @@ export async function readRecipe(file: string): Promise<Recipe> {
   const artefacts = Object.entries(recipe.artefacts).map(([name, entry]): RecipeArtefact => {
     const place = `artefacts.${name}`;
     const stage = findStage(entry.stage, file, `${place}.stage`);
-    const settings = parseSettings(stage, entry.settings, `${file}, ${place}.settings`);
+    const written = expandEnvironment(entry.settings, file, `${place}.settings`);
+    const settings = parseSettings(stage, written, `${file}, ${place}.settings`);
     return {
       name,
       stage,

@@ -1,0 +1,29 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { expandEnvironment } from './expand-environment.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+// Written in pieces: what stands in a recipe, not a template of this file.
+const plain = '$' + '{SORO_TEST_BASE}';
+const withDefault = '$' + '{SORO_TEST_BASE:-../work/base.gguf}';
+
+describe('expandEnvironment', () => {
+  it('puts variables into texts, however deep', () => {
+    vi.stubEnv('SORO_TEST_BASE', '/models/base.gguf');
+    const settings = { from: plain, list: [`x/${withDefault}`], number: 3, nothing: null };
+    expect(expandEnvironment(settings, 'r.yaml', 's')).toEqual({
+      from: '/models/base.gguf',
+      list: ['x//models/base.gguf'],
+      number: 3,
+      nothing: null,
+    });
+  });
+
+  it('takes what stands after :- where a variable is not set', () => {
+    expect(expandEnvironment(withDefault, 'r.yaml', 's')).toBe('../work/base.gguf');
+  });
+
+  it('names a variable that is not set and needed', () => {
+    expect(() => expandEnvironment({ from: plain }, 'r.yaml', 's')).toThrow('SORO_TEST_BASE');
+  });
+});
