@@ -6,6 +6,7 @@ import { isForm, newsLines } from './sentences.ts';
 
 const seed = 'reading 1';
 const passageLines = 6;
+const factsPerPassage = 4;
 
 interface Fact { readonly line: string; readonly token: string; readonly place: number }
 
@@ -34,13 +35,15 @@ function make(start: number, find: (line: string) => Fact[], rule: string): Draf
   if (/[ⱪⱨⱬҝ]|[A-Za-z]{12,}/u.test(context) || context.length > 1600 || context.length < 350) return [];
   const facts = lines.flatMap(find);
   const tokens = [...new Set(facts.map(({ token }) => token))];
-  for (const fact of shuffled(facts, `${seed} ${start}`, ({ token, place }) => `${token} ${place}`)) {
-    const question = statement(fact);
-    const others = tokens.filter((token) => token !== fact.token && !question?.includes(token) && token.slice(0, 2) !== fact.token.slice(0, 2));
-    if (question === undefined || others.length < 3) continue;
-    return [{ context, question, right: fact.token, wrong: shuffled(others, fact.token, String).slice(0, 3), rule, source: `NTREX lines ${start + 1}–${start + passageLines}` }];
-  }
-  return [];
+  return shuffled(facts, `${seed} ${start}`, ({ token, place }) => `${token} ${place}`)
+    .flatMap((fact): Draft[] => {
+      const question = statement(fact);
+      const others = tokens.filter((token) => token !== fact.token && !question?.includes(token) && token.slice(0, 2) !== fact.token.slice(0, 2));
+      if (question === undefined || others.length < 3) return [];
+      const wrong = shuffled(others, fact.token, String).slice(0, 3);
+      return [{ context, question, right: fact.token, wrong, rule, source: `NTREX lines ${start + 1}–${start + passageLines}` }];
+    })
+    .slice(0, factsPerPassage);
 }
 
 const starts = Array.from({ length: newsLines.length - passageLines }, (_, index) => index);

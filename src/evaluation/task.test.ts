@@ -148,7 +148,7 @@ describe('benchmarks', () => {
     ['proverbs', 179],
     ['sentence-order', 350],
     ['register', 330],
-    ['reading', 194],
+    ['reading', 320],
     ['minimal-pairs', 620],
   ] as const;
 
