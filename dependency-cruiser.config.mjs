@@ -3,6 +3,7 @@
 const stages = [
   'documents',
   'corpus',
+  'instructions',
   'vocabulary',
   'checkpoint',
   'training',

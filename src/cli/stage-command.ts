@@ -15,6 +15,8 @@ export interface StageCommandOptions {
   readonly stage: Stage;
   readonly summary: string;
   readonly examples: readonly string[];
+  /** It stands under a verb that is a stage too, and shares the names of its flags. */
+  readonly isNested?: boolean;
 }
 
 /** A verb that builds one artefact of one stage: input folders and settings as flags, `--to` the output. */
@@ -31,10 +33,15 @@ export function stageCommand({ verb, stage, summary, ...options }: StageCommandO
     }
   }
   addSettingFlags(command, stage.settings);
-  command.requiredOption('--to <folder>', `where the finished ${stage.kind} artefact goes`);
+  command.option('--to <folder>', `where the finished ${stage.kind} artefact goes`);
+  for (const option of command.options)
+    if (option.long === '--to') option.makeOptionMandatory(!options.isNested);
   command.addHelpText('after', examples(options.examples));
-  return command.action((flags: Record<string, unknown>) =>
+  return command.action((own: Record<string, unknown>) =>
     withEnvironment(command, async (environment) => {
+      // The verb above takes the values of flags that it has too, wherever they stand.
+      const flags: Record<string, unknown> = options.isNested ? command.optsWithGlobals() : own;
+      if (flags.to === undefined) command.error("error: required option '--to <folder>' not specified");
       const parsed = parseWith(stage.settings, readSettingFlags(flags, stage.settings), {
         file: `soro ${verb}`,
         remedy: `See \`soro ${verb} --help\`.`,

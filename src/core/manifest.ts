@@ -7,6 +7,7 @@ import { parseJson, parseWith } from './schema.ts';
 export const artefactKinds = [
   'documents',
   'corpus',
+  'instructions',
   'vocabulary',
   'tokens',
   'checkpoint',

@@ -6,6 +6,7 @@ import { hashFile, sha256 } from '../core/fingerprint.ts';
 import { readJsonLinesFile } from '../core/json-lines.ts';
 import type { Artefact } from '../core/manifest.ts';
 import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
+import { examplesFile } from '../instructions/index.ts';
 import { readTokenizer, type TokenDocument, writeTokenIndex, writeTokenShard } from '../vocabulary/index.ts';
 import { compileDialogueTemplate } from './chat-template.ts';
 import { encodeDialogue } from './encode-dialogue.ts';
@@ -13,7 +14,7 @@ import { encodeDialogue } from './encode-dialogue.ts';
 const settingsSchema = z.strictObject({
   from: z
     .array(z.string().min(1))
-    .min(1)
+    .default([])
     .describe('JSON-lines files of dialogues: {"messages": [{"role", "content"}, …], "source", "licence"}'),
   tokensPerShard: z
     .int()
@@ -36,6 +37,10 @@ export const dialogueSchema = z.strictObject({
   kind: z.string().optional(),
   source: z.string().optional(),
   licence: z.string().optional(),
+  // What an instructions artefact says beside.
+  id: z.string().optional(),
+  group: z.string().optional(),
+  provenance: z.string().optional(),
 });
 
 /** `instruction-tokens`: dialogues as token ids, with labels on what the assistant says. */
@@ -43,7 +48,7 @@ export const instructionTokensStage = defineStage({
   name: 'instruction-tokens',
   kind: 'tokens',
   formatVersion: 1,
-  inputs: { base: { kinds: ['checkpoint'] } },
+  inputs: { base: { kinds: ['checkpoint'] }, instructions: { kinds: ['instructions'], optional: true } },
   settings: settingsSchema,
   resolvePaths: (settings, resolve) => ({ ...settings, from: settings.from.map(resolve) }),
   externals: hashSources,
@@ -83,7 +88,9 @@ async function build(context: StageContext<InstructionTokensSettings>): Promise<
     tokens = 0;
   }
 
-  for (const file of settings.from) {
+  const { instructions } = context.inputs;
+  const files = [...settings.from, ...(instructions ? [join(instructions.directory, examplesFile)] : [])];
+  for (const file of files) {
     let line = 0;
     for await (const { messages, licence } of readJsonLinesFile(file, dialogueSchema)) {
       throwIfInterrupted(signal);
@@ -99,7 +106,7 @@ async function build(context: StageContext<InstructionTokensSettings>): Promise<
   }
   await finishShard();
   const index = await writeTokenIndex(draft.directory, shards, facts);
-  if (index.documents === 0) throw noDialogue(settings.from);
+  if (index.documents === 0) throw noDialogue(files);
   task.finish(`${index.documents} dialogues, ${index.tokens} tokens, ${labelled} of them learned`);
   return {
     counts: { documents: index.documents, tokens: index.tokens, labelledTokens: labelled },
@@ -132,7 +139,8 @@ function placed<Result>(file: string, number: number, work: () => Result): Resul
 function noDialogue(files: readonly string[]): BadInputError {
   return new BadInputError({
     message: 'There is no dialogue in these files.',
-    file: files.join(', '),
-    remedy: 'Give one dialogue a line: {"messages": [{"role": "user", "content": "…"}, …]}.',
+    file: files.join(', ') || undefined,
+    remedy:
+      'Give an instructions artefact, or files with one dialogue a line: {"messages": [{"role": "user", "content": "…"}, …]}.',
   });
 }

@@ -1,0 +1,1 @@
+export { type Example, exampleSchema, examplesFile, type Message, messageSchema } from './example.ts';

@@ -1,0 +1,157 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { BadInputError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
+
+/** A model behind an OpenAI-compatible API. */
+export interface Endpoint {
+  /** Base address, up to /v1. */
+  readonly address: string;
+  readonly model: string;
+  readonly key: string | undefined;
+  readonly timeoutMs: number;
+  readonly retryDelayMs: number;
+}
+
+/** What is sent. */
+export interface Prompt {
+  readonly system: string;
+  readonly user: string;
+  readonly temperature: number;
+  readonly maximumTokens: number;
+  readonly seed: number;
+}
+
+/** Tokens and requests used so far. */
+export interface Usage {
+  requests: number;
+  retries: number;
+  promptTokens: number;
+  completionTokens: number;
+}
+
+const answerSchema = z.looseObject({
+  choices: z
+    .array(
+      z.looseObject({
+        message: z.looseObject({ content: z.string().nullable() }),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .min(1),
+  usage: z.looseObject({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
+});
+
+const maximumAttempts = 6;
+const longestDelayMs = 60_000;
+
+/** A failure that may be over when the request is sent again. */
+class PassingFailure extends Error {
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, retryAfterMs?: number) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * Asks a model once and returns its text. Busy servers (429, 5xx), cut connections and timeouts are tried
+ * again with growing pauses; `usage` counts every request.
+ * @throws MachineError when it stays so, BadInputError when the server refuses the request.
+ */
+export async function askModel(
+  endpoint: Endpoint,
+  prompt: Prompt,
+  usage: Usage,
+  signal: AbortSignal,
+): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      usage.requests += 1;
+      return await askOnce(endpoint, prompt, usage, signal);
+    } catch (error) {
+      throwIfInterrupted(signal);
+      if (!(error instanceof PassingFailure)) throw error;
+      if (attempt >= maximumAttempts) throw noAnswer(endpoint, error);
+      usage.retries += 1;
+      const pauseMs = error.retryAfterMs ?? endpoint.retryDelayMs * 2 ** (attempt - 1);
+      await delay(Math.min(pauseMs, longestDelayMs), undefined, { signal }).catch(() =>
+        throwIfInterrupted(signal),
+      );
+    }
+  }
+}
+
+async function askOnce(
+  endpoint: Endpoint,
+  prompt: Prompt,
+  usage: Usage,
+  signal: AbortSignal,
+): Promise<string> {
+  const { address, model, key, timeoutMs } = endpoint;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`${address.replace(/\/+$/, '')}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) },
+      body: JSON.stringify({
+        model,
+        messages: [
+          { role: 'system', content: prompt.system },
+          { role: 'user', content: prompt.user },
+        ],
+        temperature: prompt.temperature,
+        max_tokens: prompt.maximumTokens,
+        seed: prompt.seed,
+      }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    text = await response.text();
+  } catch (error) {
+    throwIfInterrupted(signal);
+    throw new PassingFailure(error instanceof Error ? error.message : String(error));
+  }
+  if (!response.ok) throw failureOf(response, endpoint, text);
+  const answer = answerSchema.safeParse(parsed(text));
+  // A proxy's page or half an answer with status 200: the connection, not the request, is at fault.
+  if (!answer.success) throw new PassingFailure('the answer is not one of a chat completion');
+  usage.promptTokens += answer.data.usage?.prompt_tokens ?? 0;
+  usage.completionTokens += answer.data.usage?.completion_tokens ?? 0;
+  return answer.data.choices[0]?.message.content ?? '';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function failureOf(response: Response, { address, model }: Endpoint, text: string): Error {
+  const { status } = response;
+  if (status === 429 || status === 408 || status >= 500) {
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    return new PassingFailure(`HTTP ${status}`, seconds >= 0 ? seconds * 1000 : undefined);
+  }
+  const remedies: Record<number, string> = {
+    401: 'Put the key of the API into the variable that keyVariable names.',
+    403: 'The key may not use this model: ask for access or name another model.',
+    404: `Check the address (it ends in /v1) and the name of the model "${model}".`,
+  };
+  return new BadInputError({
+    message: `The teacher refuses the request (HTTP ${status}): ${text.slice(0, 200)}`,
+    file: address,
+    remedy: remedies[status] ?? 'Change the settings that the message names.',
+  });
+}
+
+function noAnswer({ address }: Endpoint, cause: PassingFailure): MachineError {
+  return new MachineError({
+    message: `The teacher does not answer (${cause.message}), ${maximumAttempts} times.`,
+    file: address,
+    remedy: 'Wait or ask for less at once (concurrency), then run the same command again: it goes on.',
+    cause,
+  });
+}
