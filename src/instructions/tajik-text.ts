@@ -7,8 +7,12 @@ import {
   splitWords,
 } from '../language/index.ts';
 
+/** Letters of two scripts in one word: кушодарēй, Тараqқиёт. */
+const mixedScript = /\p{Script=Latin}\p{Script=Cyrillic}|\p{Script=Cyrillic}\p{Script=Latin}/u;
+
 /** Whether a text is Tajik in its own letters. */
 export function isTajik(text: string): boolean {
+  if (mixedScript.test(text)) return false;
   const { language, variant } = identifyLanguage(text);
   return language === 'tgk_Cyrl' && variant !== 'without-tajik-letters' && variant !== 'legacy-font';
 }
@@ -36,7 +40,7 @@ export function* goodSentences(text: string): Generator<string> {
   for (const sentence of splitSentences(text)) {
     const words = splitWords(sentence).length;
     if (words < 5 || words > 24 || !plainProse.test(sentence)) continue;
-    if (/\p{Lu}{4,}|[ӢӮҲҚҒҶ]{2}|\p{L}-\s|\s-\p{L}|\d{5}/u.test(sentence)) continue;
+    if (/[,;:]\p{L}|\p{Lu}{4,}|[ӢӮҲҚҒҶ]{2}|\p{L}-\s|\s-\p{L}|\d{5}/u.test(sentence)) continue;
     if (isBalanced(sentence) && isTajik(sentence)) yield sentence;
   }
 }

@@ -138,7 +138,8 @@ function readSense(word: string, sense: string, labels: Labels): Sense | undefin
     if (examples.length === 0) return undefined;
     text = text.slice(0, colon);
   }
-  text = text.replace(/[\s.;,]+$/u, '').trim();
+  // A number at the end says which sense of another word is meant.
+  text = text.replace(/(?:\s\d+)?[\s.;,]+$|\s\d+$/u, '').trim();
   const isWhole =
     /^[а-яёғӣқӯҳҷ0-9 ,;()«»"’–-]+$/iu.test(text) &&
     !/(?:^|\s)(?:ниг|i{1,3}|іі?|[абвг]\))(?:\s|$)/u.test(text);

@@ -22,7 +22,7 @@ const pairSchema = z.looseObject({
 });
 
 // Strings of office formulae and of old programs are often translated in part or by machine.
-const poorPackages = /^(?:libreoffice|libgtk|kig|brasero|gucharmap|kmplot|iso-codes|kgeography)/u;
+const poorPackages = /^(?:lib|kig|brasero|gucharmap|kmplot|iso-codes|kgeography)/u;
 const markup = /[<>{}%_&~|\\#$@^*=[\]]|https?:|\n|\d{4,}/u;
 
 /** Streams pairs of strings, English and Tajik: whole phrases without marks of programs. */
