@@ -16,5 +16,6 @@ export {
   type TokenShardSizes,
   tokenIndexSchema,
 } from './tokens-format.ts';
+export { createScriptOf } from './trim/token-script.ts';
 export { type VocabularyToken, type VocabularyTokenKind, vocabularyTokens } from './vocabulary-token.ts';
 export { type TokenShardFacts, writeTokenIndex, writeTokenShard } from './write-tokens.ts';

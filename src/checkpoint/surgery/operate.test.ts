@@ -57,6 +57,21 @@ describe('operate', () => {
     }
   });
 
+  it.each([
+    ['length', 5 / 6, 1 / 6, 0],
+    ['first', 3 / 4, 1 / 4, 0],
+    ['shrunk', 0.3, 0.3, 0.3],
+  ] as const)('makes new tokens by the rule %s', async (initialisation, first, second, centre) => {
+    await run(initialisation);
+    const [old, changed] = [await embeddingOf('base'), await embeddingOf('new')];
+    const cyrillic = [...tinyTokens.entries()].filter(([, { text }]) => /^[а-я]+$/.test(text));
+    for (const [place, value] of (changed.at(-1) ?? []).entries()) {
+      const [left = 0, right = 0] = parts.map((id) => old[id]?.[place]);
+      const mean = cyrillic.reduce((sum, [id]) => sum + (old[id]?.[place] ?? 0), 0) / cyrillic.length;
+      expect(value).toBeCloseTo(first * left + second * right + centre * mean, 5);
+    }
+  });
+
   it('copies every other tensor as it is, and llama.cpp can be given the result', async () => {
     await run('mean');
     const [old, changed] = await Promise.all(

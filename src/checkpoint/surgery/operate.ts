@@ -14,17 +14,15 @@ import { readCheckpointConfig } from '../config.ts';
 import type { ImportOptions, ImportResult } from '../import-gguf.ts';
 import { openCheckpointTensors } from '../safetensors/reader.ts';
 import { parameterCount } from '../shapes.ts';
+import { createCentres } from './centres.ts';
 import { readRows } from './embedding-table.ts';
+import { initialisationRule } from './initialisation.ts';
 import { newEmbedding } from './new-rows.ts';
 import type { Initialisation } from './settings.ts';
-import { equalParts, firstPartFirst, partsByLength, type WeighParts } from './weigh-parts.ts';
 
 export interface OperationOptions extends ImportOptions {
   readonly initialisation?: Initialisation;
 }
-
-/** How much more the first part counts with the initialisation `first`. */
-const firstPartWeight = 3;
 
 /**
  * Writes a checkpoint for another vocabulary: its embedding (which is its output too) gets the rows of
@@ -47,12 +45,16 @@ export async function operate(
   const newTokens = vocabularyTokens(tokenizer);
   requireSameTokens(rows, oldTokens, newTokens, vocabulary);
   const shape = { ...oldShape, vocabularySize: newTokens.length };
-  const weigh = weighing(initialisation, oldTokens);
+  const rule = initialisationRule(
+    initialisation,
+    oldTokens.map(({ text }) => text),
+  );
 
   async function* valuesOf(tensor: FoundTensor): AsyncGenerator<Float32Array> {
     if (isEmbedding(tensor)) {
       const old = readRows(stored, tensor.storedName, shape.hiddenSize, signal);
-      yield* newEmbedding(old, shape.hiddenSize, rows, weigh);
+      const centres = createCentres(oldTokens, shape.hiddenSize);
+      yield* newEmbedding(old, shape.hiddenSize, rows, rule, centres);
     } else yield* stored.readValues(tensor.storedName, signal);
     onTensor?.();
   }
@@ -82,17 +84,6 @@ export async function operate(
 
 function isEmbedding(tensor: FoundTensor): boolean {
   return tensor.ggufName === 'token_embd.weight';
-}
-
-function weighing(initialisation: Initialisation, oldTokens: readonly VocabularyToken[]): WeighParts {
-  switch (initialisation) {
-    case 'mean':
-      return equalParts;
-    case 'length':
-      return partsByLength(oldTokens.map(({ text }) => text));
-    case 'first':
-      return firstPartFirst(firstPartWeight);
-  }
 }
 
 async function readTokens(checkpoint: string): Promise<VocabularyToken[]> {
