@@ -7,7 +7,7 @@ import { mix } from '../hash.ts';
 
 /** How many features a letter has inside its word at most, and how many by the neighbouring words. */
 export const wordFeatureLimit = 24;
-export const contextFeatureLimit = 20;
+export const contextFeatureLimit = 24;
 
 /** What stands between two words, as the features see it. */
 export const gap = { lineEnd: 1, space: 2, comma: 3, stop: 4, hyphen: 5, other: 6 } as const;
@@ -99,6 +99,9 @@ export interface Context {
   whole: number;
   tail: number;
   near: number;
+  /** The letter with two before it, and with two after it. */
+  leftNear: number;
+  rightNear: number;
   /** Whether the letter is и at the end of its word: izofat or ӣ, which the neighbours decide. */
   isFinal: boolean;
   before: Neighbour;
@@ -116,6 +119,8 @@ export function emptyContext(): Context {
     whole: 0,
     tail: 0,
     near: 0,
+    leftNear: 0,
+    rightNear: 0,
     isFinal: false,
     before: noNeighbour,
     isAfterLongI: false,
@@ -139,25 +144,35 @@ export function contextFeatures(context: Context, target: Int32Array): number {
   target[7] = mix(tail, 0x471 + gapAfter * 8 + gapBefore);
   target[8] = mix(mix(context.near, shape), 0x4b1);
   target[9] = mix(mix(tail, shape), 0x4c1 + gapAfter);
-  if (!context.isFinal) return 10;
+  target[10] = mix(mix(context.leftNear, shape), 0x551);
+  target[11] = mix(mix(context.rightNear, shape), 0x552);
+  target[12] = mix(mix(mix(context.leftNear, context.rightNear), shape), 0x553);
+  target[13] = mix(mix(whole, shape), 0x554);
+  if (!context.isFinal) return 14;
   const last = mix(before.last, context.isAfterLongI ? 0x51 : 0x52 + gapBefore);
-  target[10] = mix(mix(whole, after.ending), 0x491);
-  target[11] = mix(mix(tail, after.beginning), 0x4d1 + gapAfter);
-  target[12] = mix(mix(mix(tail, after.ending), before.ending), 0x4a1 + gapAfter);
-  target[13] = mix(mix(mix(tail, after.beginning), before.ending), 0x4e1 + gapAfter);
-  target[14] = mix(mix(last, after.whole), 0x4f1 + gapAfter);
-  target[15] = mix(mix(last, after.last), 0x501 + gapAfter);
-  target[16] = mix(mix(whole, last), 0x511 + gapAfter);
-  target[17] = mix(mix(tail, last), 0x521 + gapAfter);
-  target[18] = mix(mix(mix(tail, last), after.whole), 0x531 + gapAfter);
-  target[19] = mix(after.whole, 0x541 + gapAfter);
+  target[14] = mix(mix(whole, after.ending), 0x491);
+  target[15] = mix(mix(tail, after.beginning), 0x4d1 + gapAfter);
+  target[16] = mix(mix(mix(tail, after.ending), before.ending), 0x4a1 + gapAfter);
+  target[17] = mix(mix(mix(tail, after.beginning), before.ending), 0x4e1 + gapAfter);
+  target[18] = mix(mix(last, after.whole), 0x4f1 + gapAfter);
+  target[19] = mix(mix(last, after.last), 0x501 + gapAfter);
+  target[20] = mix(mix(whole, last), 0x511 + gapAfter);
+  target[21] = mix(mix(tail, last), 0x521 + gapAfter);
+  target[22] = mix(mix(mix(tail, last), after.whole), 0x531 + gapAfter);
+  target[23] = mix(after.whole, 0x541 + gapAfter);
   return contextFeatureLimit;
 }
 
-/** The hash of a letter with one before and two after it. */
-export function nearOf(codes: Uint8Array, length: number, index: number): number {
+/** The hash of a letter with as many letters before it and after it as are named. */
+export function nearOf(
+  codes: Uint8Array,
+  length: number,
+  index: number,
+  before: number,
+  after: number,
+): number {
   let near = 0xdef;
-  for (let step = index - 1; step <= index + 2; step += 1) {
+  for (let step = index - before; step <= index + after; step += 1) {
     near = mix(near, step < 0 || step >= length ? 0xff : (codes[step] ?? 0));
   }
   return near;

@@ -19,6 +19,8 @@ export interface WordForm {
   readonly wholes: readonly number[];
   readonly tails: readonly number[];
   readonly nears: readonly number[];
+  readonly leftNears: readonly number[];
+  readonly rightNears: readonly number[];
   readonly neighbour: Neighbour;
   /** Whether the word ends in и or ӣ. */
   readonly endsInI: boolean;
@@ -47,6 +49,8 @@ export function describeWord(text: string, start: number, end: number): WordForm
   const wholes: number[] = [];
   const tails: number[] = [];
   const nears: number[] = [];
+  const leftNears: number[] = [];
+  const rightNears: number[] = [];
   let total = 0;
   for (const place of places) {
     const count = wordFeatures(codes, length, place, scratch);
@@ -54,10 +58,13 @@ export function describeWord(text: string, start: number, end: number): WordForm
     featureEnds.push(total);
     wholes.push(scratch[count - 1] ?? 0);
     tails.push(tailOf(codes, length, place));
-    nears.push(nearOf(codes, length, place));
+    nears.push(nearOf(codes, length, place, 1, 2));
+    leftNears.push(nearOf(codes, length, place, 2, 0));
+    rightNears.push(nearOf(codes, length, place, 0, 2));
   }
   const endsInI = length > 0 && codes[length - 1] === letterI;
-  return { places, featureEnds, wholes, tails, nears, neighbour: neighbourOf(codes, length), endsInI };
+  const neighbour = neighbourOf(codes, length);
+  return { places, featureEnds, wholes, tails, nears, leftNears, rightNears, neighbour, endsInI };
 }
 
 /** The words of one line: offsets and what stands between them. Reused from line to line. */

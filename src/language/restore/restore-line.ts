@@ -113,6 +113,8 @@ function contextSum(form: WordForm, place: number, weights: Weights): number {
   context.whole = form.wholes[place] ?? 0;
   context.tail = form.tails[place] ?? 0;
   context.near = form.nears[place] ?? 0;
+  context.leftNear = form.leftNears[place] ?? 0;
+  context.rightNear = form.rightNears[place] ?? 0;
   context.isFinal = form.endsInI && place === form.places.length - 1;
   const count = contextFeatures(context, contextHashes);
   let sum = 0;
