@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { hashFile } from '../core/fingerprint.ts';
 import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { buildExamples } from './build-examples.ts';
@@ -29,6 +32,11 @@ async function hashSources(
   const hashes: Record<string, string> = {};
   for (const [place, { form, file, name, licence }] of sources.entries()) {
     hashes[`${place + 1} ${form}: ${name} (${licence})`] = await hashFile(file, signal);
+  }
+  // The wordings decide as much as the sources do: a corrected sentence is built anew.
+  const data = fileURLToPath(new URL('./data/', import.meta.url));
+  for (const file of (await readdir(data)).sort()) {
+    hashes[`wordings ${file}`] = await hashFile(join(data, file), signal);
   }
   return hashes;
 }

@@ -40,7 +40,10 @@ export function* goodSentences(text: string): Generator<string> {
   for (const sentence of splitSentences(text)) {
     const words = splitWords(sentence).length;
     if (words < 5 || words > 24 || !plainProse.test(sentence)) continue;
-    if (/[,;:]\p{L}|\p{Lu}{4,}|[ӢӮҲҚҒҶ]{2}|\p{L}-\s|\s-\p{L}|\d{5}/u.test(sentence)) continue;
+    if (
+      /[,;:]\p{L}|\p{L}\d|\p{L}[—–]|[—–]\p{L}|\p{Lu}{4,}|[ӢӮҲҚҒҶ]{2}|\p{L}-\s|\s-\p{L}|\d{5}/u.test(sentence)
+    )
+      continue;
     if (isBalanced(sentence) && isTajik(sentence)) yield sentence;
   }
 }
