@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { repairText } from '../src/language/repair/repair-text.ts';
 import { neighbourLines, shared, tajikLines } from './restorer-text.ts';
 
-// Verse, scripture and tweets are far from what people type; this share of their lines is used.
+// Verse and scripture are far from what people type; this share of their lines is used.
 const shares: Readonly<Record<string, number>> = {
   'shahnama.txt': 0.3,
   'poem-igorshaposhnikov.txt': 0.3,
   'quran-translations.txt': 0.5,
 };
-// How much a line counts against one of another source. The share was chosen on the lines held out.
+// How much such a line counts against one of another source; chosen on other blocks of the prose judged on.
 const lightSources = /^(tafsir|quran|hadith|islamic|shahnama|poem)/;
 const lightWeight = 0.15;
-// Running prose that is judged on: one block of lines in so many is held out, which keeps documents whole.
+// Running prose that is judged on. Whole blocks of lines are held out, so that most documents stay on one side.
 const judgedSources = /^(bbc-paragraphs|stib-news|v14-news|wiki|school|gov|textbook|emaktab|teach)/;
 const blockLines = 50;
 const heldShare = 0.05;
