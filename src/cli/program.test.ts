@@ -5,7 +5,7 @@ import { createProgram, runProgram } from './program.ts';
 async function run(...argv: string[]): Promise<{ code: number; errors: string; output: string }> {
   let errors = '';
   let output = '';
-  const program = createProgram();
+  const program = await createProgram();
   quiet(program);
   const code = await runProgram(
     argv,
@@ -35,7 +35,7 @@ function everyCommand(command: Command): Command[] {
 
 describe('the command line', () => {
   it('has every verb of the line of stages', async () => {
-    const verbs = createProgram().commands.map((command) => command.name());
+    const verbs = (await createProgram()).commands.map((command) => command.name());
     for (const verb of [
       'make',
       'documents',
@@ -53,8 +53,13 @@ describe('the command line', () => {
     }
   });
 
-  it('explains every verb with a description, and every verb that runs with an example', () => {
-    for (const command of everyCommand(createProgram())) {
+  it('loads the chat server without the stages', async () => {
+    expect((await createProgram('serve')).commands.map((command) => command.name())).toEqual(['serve']);
+    expect((await createProgram('stages')).commands.length).toBeGreaterThan(1);
+  });
+
+  it('explains every verb with a description, and every verb that runs with an example', async () => {
+    for (const command of everyCommand(await createProgram())) {
       expect(command.description(), command.name()).not.toBe('');
       if (command.commands.length > 0) continue;
       let help = '';

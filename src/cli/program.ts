@@ -3,17 +3,26 @@ import { formatError, SoroError } from '../core/errors.ts';
 import { soroVersion } from '../core/version.ts';
 import { addGlobalOptions } from './environment.ts';
 import { examples } from './help.ts';
-import { chatCommand } from './verbs/chat.ts';
-import { doctorCommand } from './verbs/doctor.ts';
-import { embedCommand } from './verbs/embed.ts';
-import { inspectCommand } from './verbs/inspect.ts';
-import { makeCommand } from './verbs/make.ts';
-import { serveCommand } from './verbs/serve.ts';
-import { stageCommands } from './verbs/stages.ts';
-import { textCommand } from './verbs/text.ts';
 
-/** The `soro` command line, every verb in the order of the line of stages. */
-export function createProgram(): Command {
+type LoadCommands = () => Promise<Command | readonly Command[]>;
+
+/** Every verb in the order of the line of stages; a module is loaded when its help or its verb is asked for. */
+const verbs: Readonly<Record<string, LoadCommands>> = {
+  make: async () => (await import('./verbs/make.ts')).makeCommand(),
+  stages: async () => (await import('./verbs/stages.ts')).stageCommands(),
+  text: async () => (await import('./verbs/text.ts')).textCommand(),
+  chat: async () => (await import('./verbs/chat.ts')).chatCommand(),
+  serve: async () => (await import('./verbs/serve.ts')).serveCommand(),
+  embed: async () => (await import('./verbs/embed.ts')).embedCommand(),
+  inspect: async () => (await import('./verbs/inspect.ts')).inspectCommand(),
+  doctor: async () => (await import('./verbs/doctor.ts')).doctorCommand(),
+};
+
+/**
+ * The `soro` command line. With `verb` only that one is loaded, where it has a module of its own: the
+ * chat server does without the memory (and a second) that all the stages take.
+ */
+export async function createProgram(verb?: string): Promise<Command> {
   const program = addGlobalOptions(new Command('soro'))
     .description('Makes a small conversational model that speaks Tajik, and serves it to a school.')
     .version(soroVersion)
@@ -22,11 +31,10 @@ export function createProgram(): Command {
       'after',
       examples(['soro make recipes/demo.yaml', 'soro chat --model work/demo/model', 'soro doctor']),
     );
-  program.addCommand(makeCommand());
-  for (const command of stageCommands()) program.addCommand(command);
-  program.addCommand(textCommand());
-  for (const command of [chatCommand(), serveCommand(), embedCommand(), inspectCommand(), doctorCommand()]) {
-    program.addCommand(command);
+  const only =
+    verb !== undefined && verb !== 'stages' && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  for (const load of only ? [only] : Object.values(verbs)) {
+    for (const command of [await load()].flat()) program.addCommand(command);
   }
   return program;
 }
@@ -35,8 +43,9 @@ export function createProgram(): Command {
 export async function runProgram(
   argv: readonly string[],
   writeError: (text: string) => void,
-  program: Command = createProgram(),
+  made?: Command,
 ): Promise<number> {
+  const program = made ?? (await createProgram(verbOf(argv)));
   throwInsteadOfExit(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -52,4 +61,14 @@ export async function runProgram(
 function throwInsteadOfExit(command: Command): void {
   command.exitOverride();
   for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
+}
+
+/** The first word that is neither an option nor an option's value: every option before the verb takes one. */
+function verbOf(argv: readonly string[]): string | undefined {
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index] ?? '';
+    if (!word.startsWith('-')) return word;
+    if (word.startsWith('--') && !word.includes('=')) index += 1;
+  }
+  return undefined;
 }
