@@ -11,8 +11,8 @@ const groupSchema = z.strictObject({
   requests: z.array(z.string()).min(1),
   /** How the answer is given; what counts in it is computed or comes from a source. */
   answers: z.array(z.string()).min(1).default(['{answer}']),
-  /** The requests are also put into the frames of `frames.yaml`. */
-  framed: z.boolean().default(false),
+  /** The requests are put into these frames of `frames.yaml`: what pupils say around an exercise, or a paper. */
+  framed: z.enum(['exercise', 'paper']).optional(),
   /** Slots that a pupil types like the rest of the request; other slots stay letter by letter. */
   loose: z.array(z.string()).default([]),
   /** How often the same answer may occur. */
@@ -68,8 +68,8 @@ export function findGroup(phrasings: Phrasings, name: string): PhrasingGroup {
 
 /** Every wording of a request of the group, frames included. */
 export function requestWordings(group: PhrasingGroup): string[] {
-  if (!group.framed) return group.requests;
-  const { frames } = readPhrasings('frames').groups;
+  if (group.framed === undefined) return group.requests;
+  const frames = readPhrasings('frames').groups[group.framed];
   return group.requests.flatMap((request) =>
     (frames?.requests ?? []).map((frame) => frame.replace('{task}', request)),
   );

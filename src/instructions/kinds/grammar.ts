@@ -43,7 +43,7 @@ export const grammarExercises: Readonly<Record<string, Exercise>> = {
     return { group: 'possessive', slots: { word, ...forms.possessivesOf(word) } };
   },
   ezafe: (random) => {
-    const [noun, quality] = [random.pick(list('described')), random.pick(list('qualities'))];
+    const [noun, quality] = [random.pick(list('described')), random.pick(list('describing'))];
     return { group: 'ezafe', slots: { noun, quality, phrase: `${forms.ezafeOf(noun)} ${quality}` } };
   },
   comparison: (random) => ({ group: 'comparison', slots: { quality: random.pick(list('qualities')) } }),
