@@ -34,7 +34,7 @@ function schemaError(error: z.ZodError, value: unknown, source: ParseSource): So
     path.push(issue.keys[0] ?? '');
     message = `Unknown key "${issue.keys[0]}".`;
     remedy ??= 'Remove the key or correct its spelling.';
-  } else if (path.length > 0 && valueAt(value, path) === undefined) {
+  } else if (issue?.code === 'invalid_type' && path.length > 0 && valueAt(value, path) === undefined) {
     message = `The key "${path.at(-1)}" is missing.`;
     remedy ??= 'Add the key.';
   }
