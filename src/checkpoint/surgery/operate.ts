@@ -35,7 +35,7 @@ export async function operate(
   directory: string,
   options: OperationOptions = {},
 ): Promise<ImportResult> {
-  const { precision = 'float32', initialisation = 'mean', signal, onTensor } = options;
+  const { precision = 'float32', initialisation = 'shrunk', signal, onTensor } = options;
   const { shape: oldShape } = await readCheckpointConfig(checkpoint);
   const stored = await openCheckpointTensors(checkpoint);
   const found = findModelTensors(stored, oldShape, checkpoint);

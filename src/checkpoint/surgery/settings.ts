@@ -9,7 +9,7 @@ export type Initialisation = (typeof initialisations)[number];
 export const surgerySettings = z.strictObject({
   initialisation: z
     .enum(initialisations)
-    .default('mean')
+    .default('shrunk')
     .describe(
       'how new tokens begin: mean of their parts; length: parts weighted by their characters; first: the first part counts three times; shrunk: the mean of the parts made smaller and moved towards the mean of the script',
     ),
