@@ -1,0 +1,29 @@
+import { createContext, h, type VNode } from 'preact';
+import { useContext, useMemo } from 'preact/hooks';
+import { cleanMath, type MathNode } from './mathml.ts';
+
+/** Formulas of an answer that the server has set: TeX as it stands in the text → MathML. */
+export type Formulas = ReadonlyMap<string, string>;
+
+export const FormulaContext = createContext<Formulas>(new Map());
+
+/** A formula; as long as the server has not set it, its source. */
+export function Formula({ tex, display }: { tex: string; display: boolean }) {
+  const mathml = useContext(FormulaContext).get(tex);
+  const node = useMemo(() => mathml && parseMath(mathml), [mathml]);
+  if (!node) return <code class="tex">{tex}</code>;
+  const math = { ...node, attributes: { ...node.attributes, display: display ? 'block' : 'inline' } };
+  return <span class={display ? 'formula block' : 'formula'}>{viewOf(math, 0)}</span>;
+}
+
+function parseMath(mathml: string): MathNode | undefined {
+  const math = new DOMParser().parseFromString(mathml, 'text/html').querySelector('math');
+  return math ? cleanMath(math) : undefined;
+}
+
+function viewOf(node: MathNode, index: number): VNode {
+  const children = node.children.map((child, place) =>
+    typeof child === 'string' ? child : viewOf(child, place),
+  );
+  return h(node.name, { ...node.attributes, key: index }, children);
+}
