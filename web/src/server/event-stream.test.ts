@@ -4,8 +4,12 @@ import { EventStreamParser } from './event-stream.ts';
 
 describe('EventStreamParser', () => {
   it('finds every event however the text is cut', () => {
-    const events = ['{"а":1}', 'б', '[DONE]'];
-    const text = events.map((data) => `data: ${data}\n\n`).join('');
+    const events = [
+      { name: 'text', data: '{"а":1}', id: '4' },
+      { name: 'message', data: 'б', id: undefined },
+      { name: 'message', data: '[DONE]', id: undefined },
+    ];
+    const text = 'event: text\r\nid: 4\r\ndata: {"а":1}\r\n\r\n: 15 s\n\ndata: б\n\ndata:[DONE]\n\n';
     fc.assert(
       fc.property(fc.array(fc.nat(text.length)), (cuts) => {
         const parser = new EventStreamParser();
@@ -17,6 +21,6 @@ describe('EventStreamParser', () => {
   });
 
   it('passes over comments', () => {
-    expect(new EventStreamParser().push(': waiting\n\ndata: 1\r\n\r\n')).toEqual(['1']);
+    expect(new EventStreamParser().push(': waiting\n\ndata: 1\r\n\r\n')).toMatchObject([{ data: '1' }]);
   });
 });

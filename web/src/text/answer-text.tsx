@@ -45,7 +45,7 @@ function BlockView({ block }: { block: Block }) {
         </blockquote>
       );
     case 'formula':
-      return <Formula tex={block.tex} display={true} />;
+      return <Formula tex={block.tex} source={block.source} display={true} />;
     case 'rule':
       return <hr />;
     case 'table':
@@ -122,7 +122,7 @@ function InlineView({ item }: { item: Inline }): ComponentChildren {
     case 'code':
       return <code>{item.text}</code>;
     case 'formula':
-      return <Formula tex={item.tex} display={item.display} />;
+      return <Formula tex={item.tex} source={item.source} display={item.display} />;
     case 'strong':
       return (
         <strong>

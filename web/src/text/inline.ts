@@ -4,7 +4,13 @@ export type Inline =
   | { readonly type: 'strong' | 'emphasis' | 'struck'; readonly content: readonly Inline[] }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'link'; readonly content: readonly Inline[]; readonly address: string }
-  | { readonly type: 'formula'; readonly tex: string; readonly display: boolean };
+  | {
+      readonly type: 'formula';
+      readonly tex: string;
+      /** As it stands in the text, with its signs. */
+      readonly source: string;
+      readonly display: boolean;
+    };
 
 /** Deeper marking than this is text: a text of asterisks must not become a tower. */
 const maximumDepth = 6;
@@ -133,7 +139,9 @@ function findFormula(text: string, place: number): Found | undefined {
     // A price is not a formula: no space inside the signs, no digit behind them.
     const isPrice = open === '$' && (/^\s|\s$/u.test(tex) || /\d/u.test(text[end + 1] ?? ''));
     if (tex.trim() === '' || isPrice) return undefined;
-    return { item: { type: 'formula', tex: tex.trim(), display }, end: end + close.length };
+    const next = end + close.length;
+    const source = text.slice(place, next);
+    return { item: { type: 'formula', tex: tex.trim(), source, display }, end: next };
   }
   return undefined;
 }

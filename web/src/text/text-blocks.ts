@@ -18,7 +18,7 @@ export type Block =
   | { readonly type: 'heading'; readonly level: number; readonly content: readonly Inline[] }
   | { readonly type: 'code'; readonly language: string; readonly text: string }
   | { readonly type: 'quote'; readonly blocks: readonly Block[] }
-  | { readonly type: 'formula'; readonly tex: string }
+  | { readonly type: 'formula'; readonly tex: string; readonly source: string }
   | { readonly type: 'rule' }
   | List
   | Table;
@@ -106,7 +106,8 @@ function readFormula(lines: readonly string[], place: number): Read | undefined 
   // Something stands behind it on the same line: then it is part of a sentence.
   if (end < 0 || tex.slice(end + close.length).trim() !== '' || tex.slice(0, end).trim() === '')
     return undefined;
-  return { block: { type: 'formula', tex: tex.slice(0, end).trim() }, next };
+  const source = `${opening[1]}${tex.slice(0, end)}${close}`;
+  return { block: { type: 'formula', tex: tex.slice(0, end).trim(), source }, next };
 }
 
 function readTable(lines: readonly string[], place: number, open: boolean): Read | undefined {
