@@ -107,7 +107,7 @@ function StaffLinks() {
   );
   return (
     <nav class="places" aria-label={words.school}>
-      {here !== '' && link('', 'back', words.chat)}
+      {here !== '' && link('', 'chat', words.chat)}
       {link('classes', 'people', words.classes)}
       {role === 'administrator' && link('school', 'school', words.school)}
     </nav>

@@ -42,6 +42,7 @@ export function AuditSheet() {
             { title: words.who, cell: ({ actor }) => actor?.name ?? '–' },
             {
               title: words.what,
+              whole: true,
               cell: ({ action: what, subject, detail }) => (
                 <>
                   <code>{what}</code> {subject} <span class="quiet-text">{detailText(detail)}</span>

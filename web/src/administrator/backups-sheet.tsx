@@ -39,6 +39,7 @@ export function BackupsSheet() {
               { title: words.size, cell: ({ sizeBytes }) => sizeText(sizeBytes) },
               {
                 title: words.actions,
+                whole: true,
                 cell: ({ name, verified }) => (
                   <span class="row-actions">
                     <span>{verified ? words.verified : words.notVerified}</span>

@@ -57,6 +57,7 @@ export function KeysSheet() {
               },
               {
                 title: words.actions,
+                whole: true,
                 cell: (key) => (
                   <ConfirmedButton
                     icon="trash"

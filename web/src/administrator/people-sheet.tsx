@@ -72,6 +72,7 @@ export function PeopleSheet() {
               },
               {
                 title: words.actions,
+                whole: true,
                 cell: (teacher) => (
                   <span class="row-actions">
                     <button

@@ -90,6 +90,8 @@ export function stopEditing(): void {
 async function send(question: Omit<Parameters<typeof ask>[0], 'parentId'>): Promise<void> {
   const parentId = edited.value ? edited.value.parentId : leafId.value;
   asking?.abort();
+  understood = '';
+  turnedDown = '';
   draft.value = '';
   edited.value = undefined;
   suggestion.value = undefined;

@@ -4,7 +4,7 @@ const paths = {
   shift: 'M12 4.5 4.5 12.5H9V19h6v-6.5h4.5z',
   menu: 'M4 7h16M4 12h16M4 17h16',
   close: 'M6 6l12 12M18 6 6 18',
-  back: 'M19 12H5M11 6l-6 6 6 6',
+  chat: 'M4 5h16v11H10.5L6 20v-4H4z',
   copy: 'M9 9h10v11H9zM5 15V4h10',
   check: 'M5 12.5 10 17.5 19 7',
   speak: 'M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11',

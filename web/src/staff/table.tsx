@@ -4,6 +4,8 @@ import { staffTexts } from './staff-texts.ts';
 interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ComponentChildren;
+  /** On a narrow screen it takes the whole width, without its title. */
+  readonly whole?: boolean;
 }
 
 interface TableProps<Row> {
@@ -31,13 +33,13 @@ export function Table<Row>({ label, rows, idOf, columns }: TableProps<Row>) {
       <tbody>
         {rows.map((row) => (
           <tr key={idOf(row)}>
-            {columns.map(({ title, cell }, index) =>
+            {columns.map(({ title, cell, whole }, index) =>
               index === 0 ? (
                 <th key={title} scope="row">
                   {cell(row)}
                 </th>
               ) : (
-                <td key={title} data-title={title}>
+                <td key={title} data-title={title} class={whole ? 'whole' : undefined}>
                   {cell(row)}
                 </td>
               ),

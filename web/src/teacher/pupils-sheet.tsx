@@ -52,7 +52,7 @@ export function PupilsSheet({ own }: { own: SchoolClass }) {
             idOf={({ id }) => id}
             columns={[
               { title: words.nickname, cell: ({ nickname }) => nickname },
-              { title: words.pin, cell: ({ pin }) => <PinLine pin={pin} /> },
+              { title: words.pin, whole: true, cell: ({ pin }) => <PinLine pin={pin} /> },
             ]}
           />
         </ShownOnce>
@@ -93,6 +93,7 @@ function PupilTable({ list, drawn, onChange }: PupilTableProps) {
           { title: words.lastSeen, cell: stateOf },
           {
             title: words.actions,
+            whole: true,
             cell: (pupil) => (
               <span class="row-actions">
                 <ConfirmedButton

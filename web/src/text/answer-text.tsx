@@ -12,16 +12,18 @@ export function AnswerText({ text, open = false }: { text: string; open?: boolea
 }
 
 function Blocks({ blocks }: { blocks: readonly Block[] }) {
+  const levels = blocks.map((block) => (block.type === 'heading' ? block.level : 6));
+  const highest = Math.min(...levels);
   return (
     <>
       {blocks.map((block, index) => (
-        <BlockView key={`${index}-${block.type}`} block={block} />
+        <BlockView key={`${index}-${block.type}`} block={block} highest={highest} />
       ))}
     </>
   );
 }
 
-function BlockView({ block }: { block: Block }) {
+function BlockView({ block, highest }: { block: Block; highest: number }) {
   switch (block.type) {
     case 'paragraph':
       return (
@@ -35,7 +37,7 @@ function BlockView({ block }: { block: Block }) {
         </p>
       );
     case 'heading':
-      return <Heading level={block.level} content={block.content} />;
+      return <Heading depth={block.level - highest} content={block.content} />;
     case 'code':
       return <CodeBlock text={block.text} />;
     case 'quote':
@@ -55,11 +57,11 @@ function BlockView({ block }: { block: Block }) {
   }
 }
 
-/** Below the page's own headings (h1 the page, h2 who speaks). */
-function Heading({ level, content }: { level: number; content: readonly Inline[] }) {
+/** Below the page's own headings (h1 the page, h2 who speaks), whatever level the answer begins with. */
+function Heading({ depth, content }: { depth: number; content: readonly Inline[] }) {
   const line = <Line content={content} />;
-  if (level <= 1) return <h3>{line}</h3>;
-  return level === 2 ? <h4>{line}</h4> : <h5>{line}</h5>;
+  if (depth <= 0) return <h3>{line}</h3>;
+  return depth === 1 ? <h4>{line}</h4> : <h5>{line}</h5>;
 }
 
 function ListView({ list }: { list: List }) {
