@@ -47,6 +47,8 @@ export function parseInline(text: string, open = false, depth = 0): Inline[] {
   const items: Inline[] = [];
   let plain = '';
   let place = 0;
+  // Signs that end a formula and do not come any more: so a text full of openings is not searched each time.
+  const absent = new Set<string>();
   const flush = () => {
     if (plain !== '') items.push({ type: 'text', text: plain });
     plain = '';
@@ -57,7 +59,7 @@ export function parseInline(text: string, open = false, depth = 0): Inline[] {
     plain += text.slice(place, next);
     place = next;
     if (place >= text.length) break;
-    const found = depth < maximumDepth ? findItem(text, place, open, depth) : undefined;
+    const found = depth < maximumDepth ? findItem(text, place, open, depth, absent) : undefined;
     if (found) {
       flush();
       items.push(found.item);
@@ -87,7 +89,13 @@ export function plainText(items: readonly Inline[]): string {
     .join('');
 }
 
-function findItem(text: string, place: number, open: boolean, depth: number): Found | undefined {
+function findItem(
+  text: string,
+  place: number,
+  open: boolean,
+  depth: number,
+  absent: Set<string>,
+): Found | undefined {
   switch (text[place]) {
     case '`':
       return findCode(text, place, open);
@@ -95,7 +103,7 @@ function findItem(text: string, place: number, open: boolean, depth: number): Fo
       return findLink(text, place, depth);
     case '$':
     case '\\':
-      return findFormula(text, place);
+      return findFormula(text, place, absent);
     default:
       return findMarked(text, place, open, depth);
   }
@@ -129,12 +137,15 @@ function findLink(text: string, place: number, depth: number): Found | undefined
   };
 }
 
-function findFormula(text: string, place: number): Found | undefined {
+function findFormula(text: string, place: number, absent: Set<string>): Found | undefined {
   for (const { open, close, display } of formulas) {
     if (!text.startsWith(open, place)) continue;
     const start = place + open.length;
-    const end = text.indexOf(close, start);
-    if (end < 0) return undefined;
+    const end = absent.has(close) ? -1 : text.indexOf(close, start);
+    if (end < 0) {
+      absent.add(close);
+      return undefined;
+    }
     const tex = text.slice(start, end);
     // A price is not a formula: no space inside the signs, no digit behind them.
     const isPrice = open === '$' && (/^\s|\s$/u.test(tex) || /\d/u.test(text[end + 1] ?? ''));
