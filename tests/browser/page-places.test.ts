@@ -91,8 +91,9 @@ describe.skipIf(saySkipped('the pages by role', missingForBrowser))('every place
     });
     await watched.page.goto(`${school.address}/${place.path}`);
     await place.act?.(watched.page);
-    // The narrow page has the list twice: beside the conversation (hidden) and in its own window.
-    await watched.page.getByText(place.shows).or(watched.page.getByPlaceholder(place.shows)).last().waitFor();
+    const shown = watched.page.getByText(place.shows).or(watched.page.getByPlaceholder(place.shows));
+    // A narrow page has the list twice: hidden beside the conversation, and in its own window.
+    await shown.filter({ visible: true }).first().waitFor();
     return watched;
   };
 

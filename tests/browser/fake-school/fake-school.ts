@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { loadPage } from '../../../src/chat/page.ts';
 import { securityHeaders } from '../../../src/chat/security.ts';
 import { Answers } from './answers.ts';
@@ -58,7 +59,7 @@ export async function startFakeSchool(): Promise<FakeSchool> {
   });
   app.post('/api/log-in/pin', async (c) => {
     const { pin } = (await c.req.json()) as { pin: string[] };
-    if (pin.join(' ') !== 'sun moon star tree') return fail(c, 401, 'wrong-log-in');
+    if (pin.join(' ') !== 'sun moon star river') return fail(c, 401, 'wrong-log-in');
     who = 'pupil';
     return c.json(session());
   });
@@ -80,7 +81,7 @@ export async function startFakeSchool(): Promise<FakeSchool> {
   answers.addRoutes(app);
   addStaffRoutes(app);
   app.get('/set-up', (c) => sendFile(c, '/'));
-  app.get('*', (c) => sendFile(c, c.req.path));
+  app.get('*', compress(), (c) => sendFile(c, c.req.path));
 
   const sendFile = (c: Context, path: string) => {
     const file = page.get(path);

@@ -3,8 +3,9 @@ const minute = 60_000;
 // A fixed moment, so that screenshots can be compared.
 export const now = new Date(2026, 10, 23, 10, 30).getTime();
 
-export const pinPictures =
-  'sun moon star tree flower apple grape melon fish bird horse sheep house book ball key'.split(' ');
+export const pinPictures = 'apple pomegranate sun moon star mountain river book house flower bird fish'.split(
+  ' ',
+);
 
 export const settings = {
   hours: [{ days: [1, 2, 3, 4, 5, 6], from: '08:00', to: '14:00' }],

@@ -33,7 +33,7 @@ export function AnswerView({ answer, isLast }: AnswerViewProps) {
           lang="tg"
           dir={answer.script === 'Arab' ? 'rtl' : 'ltr'}
         >
-          <FormulaContext.Provider value={formulas}>
+          <FormulaContext.Provider value={own ? own.formulas.value : formulas}>
             <AnswerText text={text} open={own !== undefined} />
           </FormulaContext.Provider>
         </div>

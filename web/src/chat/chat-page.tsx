@@ -55,6 +55,7 @@ export function ChatPage() {
         </aside>
       )}
       <div class="column">
+        <h1 class="hidden">Соро</h1>
         <Conversation />
         <Composer />
       </div>

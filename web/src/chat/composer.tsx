@@ -64,6 +64,7 @@ export function Composer() {
   return (
     <form
       class="composer"
+      aria-label={words.placeholder}
       onSubmit={(event) => {
         event.preventDefault();
         if (stops) live.value?.stop();

@@ -14,6 +14,8 @@ export interface LiveAnswer {
   readonly id: string;
   readonly text: Signal<string>;
   readonly phase: Signal<Phase>;
+  /** Formulas that are whole already: as they stand in the text → MathML. */
+  readonly formulas: Signal<ReadonlyMap<string, string>>;
   /** Ends it; what is there stays. */
   readonly stop: () => void;
   /** Stops following; it is still written. */
@@ -31,11 +33,13 @@ export async function follow(answer: Answer, onEnd: (answer: Answer) => void): P
   const controller = new AbortController();
   const text = signal(answer.text);
   const phase = signal<Phase>({ type: answer.text === '' ? 'waiting' : 'writing' });
+  const formulas = signal<ReadonlyMap<string, string>>(new Map());
   let stopped = false;
   const own: LiveAnswer = {
     id: answer.id,
     text,
     phase,
+    formulas,
     stop: () => {
       stopped = true;
       // Without a connection the server ends it by itself; the page need not wait for that.
@@ -67,6 +71,9 @@ export async function follow(answer: Answer, onEnd: (answer: Answer) => void): P
             onEnd(event.answer);
           }
         } else if (event.type === 'queue') phase.value = event;
+        else if (event.type === 'formula')
+          formulas.value = new Map(formulas.value).set(event.source, event.mathml);
+        else if (event.type === 'reset') paint.set('');
         else if (event.type === 'found') phase.value = { type: text.value === '' ? 'waiting' : 'writing' };
         else {
           wasLost ||= event.type === 'lost';

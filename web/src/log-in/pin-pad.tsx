@@ -12,7 +12,7 @@ interface PinPadProps {
   readonly isNew: boolean;
 }
 
-/** Sixteen pictures; four of them in order are a pupil's PIN. */
+/** Twelve pictures; four of them in order are a pupil's PIN. */
 export function PinPad({ pin, isNew }: PinPadProps) {
   const words = logInTexts.value;
   const chosen = pin.value;

@@ -6,7 +6,6 @@ const teal = '#1f7a72';
 const green = '#5d8a3a';
 const brown = '#8a5a33';
 const cream = '#f3e3c8';
-const ink = '#3a2c22';
 const blue = '#3f78a8';
 
 const petals = [0, 60, 120, 180, 240, 300];
@@ -24,14 +23,6 @@ const pictures: Readonly<Record<string, ComponentChildren>> = {
   ),
   moon: <path fill={gold} d="M29 5a19 19 0 1 0 13.5 27.500A16 16 0 0 1 29 5z" />,
   star: <path fill={red} d="m24 4 5.8 13 14.2 1.5-10.6 9.5 3 14L24 34.8 11.6 42l3-14L4 18.5 18.2 17z" />,
-  tree: (
-    <g>
-      <path fill={brown} d="M21 30h6v14h-6z" />
-      <circle cx="24" cy="17" r="13" fill={green} />
-      <circle cx="14.5" cy="24" r="8" fill={green} />
-      <circle cx="33.5" cy="24" r="8" fill={green} />
-    </g>
-  ),
   flower: (
     <g>
       {petals.map((turn) => (
@@ -58,32 +49,41 @@ const pictures: Readonly<Record<string, ComponentChildren>> = {
       <path fill={green} d="M27 11c2-5 7-6 11-5-1 5-5 8-11 5z" />
     </g>
   ),
-  grape: (
+  pomegranate: (
     <g>
-      <path fill="none" stroke={brown} stroke-width="3" stroke-linecap="round" d="M24 12V5" />
-      <path fill={green} d="M24 10c4-6 10-6 14-4-2 6-8 8-14 4z" />
-      {[
-        [13, 17],
-        [24, 17],
-        [35, 17],
-        [18.5, 26],
-        [29.5, 26],
-        [24, 35],
-      ].map(([x, y]) => (
-        <circle key={`${x}-${y}`} cx={x} cy={y} r="6" fill="#74487f" />
-      ))}
+      <path fill={red} d="m16 5 4 4 4-5 4 5 4-4v8H16z" />
+      <circle cx="24" cy="28" r="16" fill={red} />
+      <path fill={cream} d="M24 19c7 0 10 5 9 11-1 5-5 8-9 8s-8-3-9-8c-1-6 2-11 9-11z" />
+      <g fill={red}>
+        <circle cx="20" cy="26" r="2.3" />
+        <circle cx="28" cy="26" r="2.3" />
+        <circle cx="24" cy="31" r="2.3" />
+        <circle cx="18.5" cy="32.5" r="2" />
+        <circle cx="29.5" cy="32.5" r="2" />
+      </g>
     </g>
   ),
-  melon: (
+  mountain: (
     <g>
-      <path fill={green} d="M3 17h42a21 21 0 0 1-42 0z" />
-      <path fill={cream} d="M7 17h34a17 17 0 0 1-34 0z" />
-      <path fill={red} d="M9.5 17h29a14.5 14.5 0 0 1-29 0z" />
-      <g fill={ink}>
-        <ellipse cx="18" cy="21.5" rx="1.5" ry="2.3" />
-        <ellipse cx="30" cy="21.5" rx="1.5" ry="2.3" />
-        <ellipse cx="24" cy="26" rx="1.5" ry="2.3" />
-      </g>
+      <path fill={teal} d="M20 42 34 16l13 26z" />
+      <path fill={brown} d="M1 42 18 8l17 34z" />
+      <path fill={cream} stroke={brown} stroke-width="1" d="m18 8 6.5 13-4-2-3 4-3.5-4-3.5 2z" />
+    </g>
+  ),
+  river: (
+    <g>
+      <path fill={green} d="M3 10h42v30H3z" />
+      <path
+        fill={blue}
+        d="M27 8c10 0 10 8 1 11s-16 5-12 11 22 4 20 12H12C4 36 2 26 12 21s14-3 8-8c-2-3 2-5 7-5z"
+      />
+      <path
+        fill="none"
+        stroke={cream}
+        stroke-width="1.5"
+        stroke-linecap="round"
+        d="M12 30c2 4 7 5 12 7M15 24c2-1 4-2 6-2"
+      />
     </g>
   ),
   fish: (
@@ -106,26 +106,6 @@ const pictures: Readonly<Record<string, ComponentChildren>> = {
       <path stroke={gold} stroke-width="2.5" stroke-linecap="round" d="M19 36v7M25 36v7" />
     </g>
   ),
-  horse: (
-    <g>
-      <path
-        fill={brown}
-        d="M15 44c0-9 3-13 6-16-3 1-6 3-9 4-3 1-6-1-6-4 0-2 3-5 5-8s3-7 8-9l1-6 5 4c10 1 17 10 17 22 0 5 0 9 1 13z"
-      />
-      <path fill={ink} d="M25 9c11 1 19 9 18 26-3-8-6-13-11-16 0-4-3-7-7-10z" />
-      <circle cx="18" cy="18" r="1.8" fill={cream} />
-    </g>
-  ),
-  sheep: (
-    <g>
-      <path stroke={ink} stroke-width="3.5" stroke-linecap="round" d="M18 34v8M31 34v8" />
-      <g fill={cream} stroke={brown} stroke-width="1.5">
-        <path d="M14 33a7 7 0 0 1-3-12 7 7 0 0 1 9-8 8 8 0 0 1 13 1 7 7 0 0 1 7 9 6 6 0 0 1-3 10z" />
-      </g>
-      <ellipse cx="10.5" cy="22" rx="5.5" ry="7" fill={ink} />
-      <circle cx="9" cy="20.5" r="1.4" fill={cream} />
-    </g>
-  ),
   house: (
     <g>
       <path fill={cream} stroke={brown} stroke-width="1.5" d="M9 22h30v21H9z" />
@@ -143,20 +123,6 @@ const pictures: Readonly<Record<string, ComponentChildren>> = {
         d="M24 13v25M12 18c3 0 6 0 8 1M12 24c3 0 6 0 8 1M28 19c2-1 5-1 8-1M28 25c2-1 5-1 8-1"
         fill="none"
       />
-    </g>
-  ),
-  ball: (
-    <g>
-      <circle cx="24" cy="24" r="19" fill={blue} />
-      <g fill="none" stroke={cream} stroke-width="3">
-        <path d="M5 24h38M24 5c-9 11-9 27 0 38M24 5c9 11 9 27 0 38" />
-      </g>
-    </g>
-  ),
-  key: (
-    <g fill="none" stroke={gold} stroke-width="5" stroke-linecap="round" stroke-linejoin="round">
-      <circle cx="14" cy="24" r="8.5" />
-      <path d="M23 24h20M42 24v8M34 24v6" />
     </g>
   ),
 };

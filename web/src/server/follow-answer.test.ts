@@ -83,6 +83,18 @@ describe('followAnswer', () => {
     ]);
   });
 
+  it('takes formulas as they come, and begins anew when the server lost some of its text', async () => {
+    const body =
+      event('reset', {}) +
+      event('text', { text: whole }, whole.length) +
+      event('formula', { source: '$x$', tex: 'x', display: false, mathml: '<math></math>' }) +
+      event('finish', { answer });
+    vi.stubGlobal('fetch', async () => new Response(body));
+    const events = await collect(follow(12));
+    expect(textOf(events)).toBe(whole);
+    expect(events.map(({ type }) => type)).toEqual(['reset', 'text', 'formula', 'finish']);
+  });
+
   it('tries again when the server is gone or starting, and gives up when it refuses', async () => {
     const statuses = [503, 502];
     vi.stubGlobal('fetch', async () => {

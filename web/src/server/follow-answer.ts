@@ -32,6 +32,7 @@ export async function* followAnswer(options: FollowOptions): AsyncGenerator<Answ
         const own = eventOf(event, after);
         if (!own) continue;
         if (own.type === 'text') after = own.end;
+        if (own.type === 'reset') after = 0;
         yield own;
         if (own.type === 'finish') return;
       }
@@ -84,7 +85,10 @@ function eventOf({ name, data, id }: ServerEvent, after: number): AnswerEvent | 
   if (name === 'queue') {
     return { type: 'queue', position: Number(value.position), seconds: value.seconds as number | null };
   }
-  if (name === 'moment') return { type: 'moment' };
+  if (name === 'moment' || name === 'reset') return { type: name };
+  if (name === 'formula') {
+    return { type: 'formula', source: String(value.source), mathml: String(value.mathml) };
+  }
   if (name === 'finish') return { type: 'finish', answer: value.answer as Answer };
   if (name !== 'text') return undefined;
   const text = String(value.text);

@@ -103,6 +103,9 @@ export interface Suggestion {
 export type AnswerEvent =
   | { readonly type: 'queue'; readonly position: number; readonly seconds: number | null }
   | { readonly type: 'moment' }
+  | { readonly type: 'formula'; readonly source: string; readonly mathml: string }
+  /** The server has less than it had told: the text comes anew. */
+  | { readonly type: 'reset' }
   | { readonly type: 'text'; readonly text: string; readonly end: number }
   | { readonly type: 'finish'; readonly answer: Answer }
   /** The line is down; it is tried again. */

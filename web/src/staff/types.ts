@@ -50,7 +50,7 @@ export interface Overview {
   readonly waiting: readonly {
     readonly pupilId: string;
     readonly nickname: string;
-    readonly position: number;
+    readonly position: number | null;
     readonly sinceSeconds: number;
   }[];
   readonly writing: readonly { readonly pupilId: string; readonly nickname: string }[];

@@ -53,7 +53,7 @@ function HoursLine({ hours, onChange, onRemove }: HoursLineProps) {
             key={name}
             type="button"
             aria-pressed={hours.days.includes(index + 1)}
-            aria-label={words.dayNames[index]}
+            aria-label={`${name}, ${words.dayNames[index]}`}
             onClick={() => toggle(index + 1)}
           >
             {name}

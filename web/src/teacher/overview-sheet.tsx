@@ -65,7 +65,7 @@ function Waiting({ now }: { now: Overview }) {
               <strong lang="tg">{one.nickname}</strong>
               <span>
                 {fill(words.waitingSince, {
-                  place: ordinal(language.value, one.position),
+                  place: one.position === null ? '' : ordinal(language.value, one.position),
                   time: durationText(one.sinceSeconds),
                 })}
               </span>

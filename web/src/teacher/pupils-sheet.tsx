@@ -107,7 +107,8 @@ function PupilTable({ list, drawn, onChange }: PupilTableProps) {
                   class="link"
                   href={`${address(pupil)}/export`}
                   download
-                  aria-label={fill(words.exportPupil, { name: pupil.nickname })}
+                  aria-label={`${words.download}: ${pupil.nickname}`}
+                  title={fill(words.exportPupil, { name: pupil.nickname })}
                 >
                   {words.download}
                 </a>

@@ -1,0 +1,73 @@
+// Time until the page can be used on a simulated slow phone: Chromium with a processor slowed down four times,
+// 400 kbit/s, 300 ms of delay, nothing cached. Usable: the field can be written in and the letters are there.
+// `npm run bench page`. Needs a built page and a Chromium (SORO_CHROMIUM, or /usr/bin/chromium).
+import { performance } from 'node:perf_hooks';
+import type { Page } from 'playwright-core';
+import { launchBrowser, missingForBrowser } from '../tests/browser/browser.ts';
+import { startFakeSchool, type Who } from '../tests/browser/fake-school/fake-school.ts';
+
+const runs = 5;
+const kilobits = 400;
+const delayMs = 300;
+const slowdown = 4;
+
+if (missingForBrowser.length > 0) throw new Error(missingForBrowser.join('; '));
+
+const cases: readonly { readonly name: string; readonly who: Who; readonly usable: string }[] = [
+  { name: 'chat, no accounts', who: 'local', usable: 'form.composer textarea' },
+  { name: 'chat, a pupil', who: 'pupil', usable: 'form.composer textarea' },
+  { name: 'log-in of a pupil', who: 'nobody', usable: '.code-input' },
+];
+
+const school = await startFakeSchool();
+const browser = await launchBrowser();
+for (const { name, who, usable } of cases) {
+  school.become(who);
+  const results: { readonly usableMs: number; readonly bytes: number }[] = [];
+  for (let run = 0; run < runs; run += 1) results.push(await measure(usable));
+  const times = results.map(({ usableMs }) => usableMs).sort((a, b) => a - b);
+  const median = times[Math.floor(runs / 2)] ?? 0;
+  const bytes = Math.max(...results.map((result) => result.bytes));
+  console.log(`${name}: usable after ${median} ms (median of ${times.join(', ')}), ${bytes} bytes received`);
+}
+await browser.close();
+await school.close();
+
+async function measure(usable: string): Promise<{ usableMs: number; bytes: number }> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    isMobile: true,
+    hasTouch: true,
+    serviceWorkers: 'block',
+  });
+  const page: Page = await context.newPage();
+  const client = await context.newCDPSession(page);
+  await client.send('Network.enable');
+  await client.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: delayMs,
+    downloadThroughput: (kilobits * 1000) / 8,
+    uploadThroughput: (kilobits * 1000) / 8,
+  });
+  await client.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  let bytes = 0;
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  // Noted by the page itself, in its own clock, at the frame in which the field is there.
+  await page.addInitScript(`
+    const watch = () => {
+      if (document.querySelector('${usable}')) requestAnimationFrame(() => setTimeout(() => { globalThis.usableAt = performance.now(); }));
+      else requestAnimationFrame(watch);
+    };
+    requestAnimationFrame(watch);
+  `);
+  const started = performance.now();
+  await page.goto(school.address, { waitUntil: 'commit' });
+  await page.waitForFunction('globalThis.usableAt !== undefined', undefined, { timeout: 60_000 });
+  const usableMs = Math.round(await page.evaluate<number>('globalThis.usableAt'));
+  const wallMs = Math.round(performance.now() - started);
+  process.stderr.write(`  ${usableMs} ms in the page, ${wallMs} ms by the clock of the measurement\n`);
+  await context.close();
+  return { usableMs, bytes };
+}
