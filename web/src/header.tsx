@@ -1,13 +1,16 @@
 import { useSignal } from '@preact/signals';
-import { ConversationList } from './chat/conversation-list.tsx';
 import { conversation, messages, startNew } from './chat/open-conversation.ts';
 import { texts } from './language/language.ts';
-import { Dialog } from './parts/dialog.tsx';
 import { IconButton } from './parts/icon-button.tsx';
 import { Icon, type IconName, Rosette } from './parts/icons.tsx';
+import { lazyPage } from './parts/lazy-page.tsx';
 import { go, route } from './routes.ts';
 import { keepsConversations, person, session } from './server/session.ts';
-import { Settings } from './settings.tsx';
+
+const Settings = lazyPage<{ onClose: () => void }>(async () => (await import('./settings.tsx')).Settings);
+const ListDialog = lazyPage<{ onClose: () => void }>(
+  async () => (await import('./chat/list-dialog.tsx')).ListDialog,
+);
 
 /** The head of every page: where one is, where one can go, settings. */
 export function Header() {
@@ -58,19 +61,11 @@ export function Header() {
         }}
       />
       {listOpen.value && (
-        <Dialog
-          title={words.conversations}
-          class="drawer"
+        <ListDialog
           onClose={() => {
             listOpen.value = false;
           }}
-        >
-          <ConversationList
-            onChosen={() => {
-              listOpen.value = false;
-            }}
-          />
-        </Dialog>
+        />
       )}
       {settingsOpen.value && (
         <Settings

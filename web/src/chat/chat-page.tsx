@@ -1,36 +1,30 @@
-import { useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { errorText } from '../language/error-text.ts';
-import { texts } from '../language/language.ts';
+import { lazyPage } from '../parts/lazy-page.tsx';
 import { go, route } from '../routes.ts';
 import { keepsConversations } from '../server/session.ts';
-import type { Message } from '../server/types.ts';
-import { AnswerView } from './answer-view.tsx';
 import { Composer } from './composer.tsx';
-import { ConversationList } from './conversation-list.tsx';
 import { loadConversations } from './conversations.ts';
 import { keepAnswerOverReload } from './leaving.ts';
 import { live } from './live-answer.ts';
-import {
-  conversation,
-  leafId,
-  messages,
-  openConversation,
-  openError,
-  path,
-  pending,
-  startNew,
-} from './open-conversation.ts';
-import { PendingView } from './pending-view.tsx';
-import { QuestionView } from './question-view.tsx';
-import { Rules } from './rules.tsx';
+import { conversation, openConversation, openError, path, pending, startNew } from './open-conversation.ts';
 import { Welcome } from './welcome.tsx';
+
+const loadExchanges = async () => (await import('./exchanges.tsx')).Exchanges;
+const loadList = async () => (await import('./conversation-list.tsx')).ConversationList;
+
+// Not needed before the first question: on a slow phone the field is there a quarter of a second earlier.
+const Exchanges = lazyPage(loadExchanges);
+const ConversationList = lazyPage<{ onChosen?: () => void }>(loadList);
+const prefetchAfterMs = 1000;
 
 /** How far from the end a reader may be and still be taken along with the answer. */
 const nearEndPixels = 120;
 
 /** The conversation, the list of others beside it where there is room, and the field to write in. */
 export function ChatPage() {
+  const isWide = useWide();
   const wanted = route.value[0] === 'c' ? route.value[1] : undefined;
   useEffect(() => {
     if (wanted === conversation.value?.id) return;
@@ -45,22 +39,43 @@ export function ChatPage() {
   }, [openId]);
   useEffect(() => {
     if (keepsConversations.value) void loadConversations();
-    return keepAnswerOverReload();
+    const prefetch = setTimeout(
+      () => void Promise.all([loadExchanges(), loadList()]).catch(() => {}),
+      prefetchAfterMs,
+    );
+    const stopKeeping = keepAnswerOverReload();
+    return () => {
+      clearTimeout(prefetch);
+      stopKeeping();
+    };
   }, []);
   return (
     <div class="body">
-      {keepsConversations.value && (
+      {keepsConversations.value && isWide && (
         <aside class="sidebar">
           <ConversationList />
         </aside>
       )}
       <div class="column">
-        <h1 class="hidden">Соро</h1>
         <Conversation />
         <Composer />
       </div>
     </div>
   );
+}
+
+/** Whether the list has room beside the conversation (the same width as in list.css). */
+function useWide(): boolean {
+  const query = useMemo(() => matchMedia('(min-width: 60rem)'), []);
+  const isWide = useSignal(query.matches);
+  useEffect(() => {
+    const update = () => {
+      isWide.value = query.matches;
+    };
+    query.addEventListener('change', update);
+    return () => query.removeEventListener('change', update);
+  }, []);
+  return isWide.value;
 }
 
 function Conversation() {
@@ -85,6 +100,7 @@ function Conversation() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <main id="main" ref={area} tabIndex={0}>
+      <h1 class="hidden">Соро</h1>
       {openError.value ? (
         <p class="note error" role="alert">
           {errorText(openError.value)}
@@ -92,35 +108,8 @@ function Conversation() {
       ) : isEmpty ? (
         <Welcome />
       ) : (
-        <div class="exchanges" role="log" aria-live="polite">
-          <Rules />
-          {exchangesOf(shown).map(([first, second], index, all) => (
-            <article
-              key={first.id}
-              class="exchange"
-              aria-busy={second !== undefined && live.value?.id === second.id}
-            >
-              {first.role === 'user' && <QuestionView question={first} />}
-              {second?.role === 'assistant' && (
-                <AnswerView answer={second} isLast={index === all.length - 1 && !pending.value} />
-              )}
-            </article>
-          ))}
-          {pending.value ? <PendingView pending={pending.value} /> : <BranchNote />}
-        </div>
+        <Exchanges />
       )}
     </main>
-  );
-}
-
-function BranchNote() {
-  const isInside = messages.value.some(({ parentId }) => parentId !== null && parentId === leafId.value);
-  return isInside ? <p class="note branch-note">{texts.value.branched}</p> : null;
-}
-
-/** Questions with their answers. */
-function exchangesOf(shown: readonly Message[]): [Message, Message | undefined][] {
-  return shown.flatMap((message, index): [Message, Message | undefined][] =>
-    message.role === 'user' ? [[message, shown[index + 1]]] : [],
   );
 }

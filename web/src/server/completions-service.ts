@@ -1,3 +1,4 @@
+import { newClientId } from './client-id.ts';
 import { streamCompletion, type Turn } from './completions-client.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { codeOf } from './server-error.ts';
@@ -35,7 +36,7 @@ export const completionsService: ConversationService = {
   },
   ask(_id, { clientId, parentId, text }) {
     const question: Question = {
-      id: newId(),
+      id: newClientId(),
       parentId,
       role: 'user',
       text,
@@ -122,7 +123,7 @@ function find(id: string): Answer {
 
 function newAnswer(questionId: string): Answer {
   return {
-    id: newId(),
+    id: newClientId(),
     parentId: questionId,
     role: 'assistant',
     text: '',
@@ -145,10 +146,6 @@ function conversation(): Conversation {
     leafId: kept.leafId,
     teacherMayRead: false,
   };
-}
-
-function newId(): string {
-  return `m${kept.messages.length}-${Date.now().toString(36)}`;
 }
 
 function store(): void {

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
@@ -12,6 +13,10 @@ import { SettingsSheet } from './settings-sheet.tsx';
 export function ClassPages({ id, sheet }: { id: string; sheet: string }) {
   const words = staffTexts.value;
   const own = useResource<SchoolClass>(`/api/classes/${encodeURIComponent(id)}`);
+  useEffect(() => {
+    // One sheet changes what another shows: how many pupils there are, who may read.
+    void own.load();
+  }, [sheet]);
   const base = `classes/${encodeURIComponent(id)}`;
   const places = (['overview', 'pupils', 'conversations', 'settings'] as const).map((name) => ({
     place: `${base}/${name}`,
