@@ -1,7 +1,7 @@
 // Time until the page can be used on a simulated slow phone: Chromium with a processor slowed down four times,
 // 400 kbit/s, 300 ms of delay, nothing cached. Usable: the field can be written in and the letters are there.
 // `npm run bench page`. Needs a built page and a Chromium (SORO_CHROMIUM, or /usr/bin/chromium).
-import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { launchBrowser, missingForBrowser } from '../tests/browser/browser.ts';
 import { startFakeSchool, type Who } from '../tests/browser/fake-school/fake-school.ts';
@@ -10,6 +10,8 @@ const runs = 5;
 const kilobits = 400;
 const delayMs = 300;
 const slowdown = 4;
+const betweenLooksMs = 4000;
+const looks = 5;
 
 if (missingForBrowser.length > 0) throw new Error(missingForBrowser.join('; '));
 
@@ -56,20 +58,24 @@ async function measure(usable: string): Promise<{ usableMs: number; bytes: numbe
   });
   // Noted by the page itself, in its own clock, at the frame in which the field is there.
   await page.addInitScript(`
-    const watch = () => {
-      if (document.querySelector('${usable}')) requestAnimationFrame(() => setTimeout(() => { globalThis.usableAt = performance.now(); }));
-      else requestAnimationFrame(watch);
-    };
-    requestAnimationFrame(watch);
+    const note = () => requestAnimationFrame(() => setTimeout(() => { globalThis.usableAt = performance.now(); }));
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('${usable}')) return;
+      observer.disconnect();
+      note();
+    });
+    observer.observe(document, { childList: true, subtree: true });
   `);
-  const started = performance.now();
   await page.goto(school.address, { waitUntil: 'commit' });
-  await page.locator(usable).waitFor({ timeout: 60_000 });
-  const noted =
-    'new Promise((resolve) => { const look = () => globalThis.usableAt ? resolve(globalThis.usableAt) : setTimeout(look, 50); look(); })';
-  const usableMs = Math.round(await page.evaluate<number>(noted));
-  const wallMs = Math.round(performance.now() - started);
-  process.stderr.write(`  ${usableMs} ms in the page, ${wallMs} ms by the clock of the measurement\n`);
+  // Left alone while it loads: whoever asks a slowed-down page how far it is slows it down further.
+  let usableAt: number | undefined;
+  for (let look = 0; look < looks && usableAt === undefined; look += 1) {
+    await sleep(betweenLooksMs);
+    usableAt = await page.evaluate<number | undefined>('globalThis.usableAt');
+  }
+  if (usableAt === undefined) throw new Error(`${usable} did not come`);
+  const usableMs = Math.round(usableAt);
+  process.stderr.write(`  ${usableMs} ms\n`);
   await context.close();
   return { usableMs, bytes };
 }

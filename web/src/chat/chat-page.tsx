@@ -27,10 +27,12 @@ export function ChatPage() {
   const isWide = useWide();
   const wanted = route.value[0] === 'c' ? route.value[1] : undefined;
   useEffect(() => {
-    if (wanted === conversation.value?.id) return;
-    if (wanted !== undefined) void openConversation(wanted);
-    else if (!keepsConversations.value) void openConversation('tab');
-    else startNew();
+    if (!keepsConversations.value) {
+      if (conversation.value === undefined) void openConversation('tab');
+    } else if (wanted !== conversation.value?.id) {
+      if (wanted === undefined) startNew();
+      else void openConversation(wanted);
+    }
   }, [wanted]);
   // A new conversation gets its name when its first question is on the server.
   const openId = conversation.value?.id;
