@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { BadInputError, formatError, MachineError, throwIfInterrupted } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
 import { type ApiOptions, createApi } from './api/api.ts';
@@ -53,8 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const onError = (error: unknown) => progress.warn(formatError(error));
   const { resolveCaller, routes, hosts, sharedTexts } = options;
   const api = createApi({ engine, page, onError, resolveCaller, routes, hosts, sharedTexts });
-  const server = createAdaptorServer({ fetch: api.fetch, serverOptions: connectionLimits }) as Server;
-  server.maxConnections = 1024;
+  const server = createHttpServer(api);
   const { promise: closed, resolve, reject } = Promise.withResolvers<void>();
   const state = { closing: false };
   const close = () => {
@@ -84,6 +84,13 @@ const connectionLimits = {
   keepAliveTimeout: 15_000,
   connectionsCheckingInterval: 2000,
 } as const;
+
+/** An HTTP server for an application, with limits on what a connection may cost. */
+export function createHttpServer(api: Pick<Hono, 'fetch'>): Server {
+  const server = createAdaptorServer({ fetch: api.fetch, serverOptions: connectionLimits }) as Server;
+  server.maxConnections = 1024;
+  return server;
+}
 
 async function openEngine(options: ServerOptions): Promise<Engine> {
   const { modelFile, upstream, signal, progress } = options;

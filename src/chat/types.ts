@@ -121,6 +121,8 @@ export interface EngineState {
   }[];
   /** How often the engine's process had to be started again. */
   readonly restarts: number;
+  /** The engine's own process, while it has one. */
+  readonly processId?: number | undefined;
   /** Resident memory of the engine's process at the last look; 0 if it has none of its own. */
   readonly residentBytes: number;
   readonly totals: EngineTotals;

@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { BadInputError, InterruptedError, SoroError } from '../../core/errors.ts';
+import { ContextLengthError } from '../engine/fit-context.ts';
 import { BusyError } from '../queue/busy-error.ts';
 import type { errorObject } from './responses.ts';
 
@@ -33,6 +34,9 @@ export function apiError(
 
 /** Translates an error of ours; a defect is told without its inside. */
 export function toApiError(error: unknown): ApiError {
+  if (error instanceof ContextLengthError) {
+    return apiError(400, withRemedy(error), { param: error.place, code: 'context_length_exceeded' });
+  }
   if (error instanceof BadInputError) return apiError(400, withRemedy(error), { param: error.place });
   if (error instanceof BusyError) {
     const code = error.reason === 'owner' ? 'rate_limit_exceeded' : 'overloaded';

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../core/errors.ts';
+import { tooLong } from '../engine/fit-context.ts';
+import { BusyError } from '../queue/busy-error.ts';
 import { fakeEngine } from '../testing.ts';
 import { createApi } from './api.ts';
+import type { Caller } from './caller.ts';
+import { openApiDocument } from './openapi.ts';
 import type { Page } from './page.ts';
+import { chatChunk, chatCompletion, embeddingsList, textCompletion } from './responses.ts';
 
 const question = { model: 'fake', messages: [{ role: 'user', content: 'Салом!' }] };
 
@@ -135,6 +140,175 @@ describe('chat completions', () => {
   });
 });
 
+describe('several answers, log-probabilities, texts', () => {
+  it('are asked for at the same time, each with a seed of its own', async () => {
+    const engine = fakeEngine(['а']);
+    const response = await post(createApi({ engine }), { ...question, n: 3, seed: 5 });
+    const body = chatCompletion.parse(await response.json());
+    expect(body.choices.map(({ index, message }) => [index, message.content])).toEqual([
+      [0, 'а'],
+      [1, 'а'],
+      [2, 'а'],
+    ]);
+    expect(body.usage).toMatchObject({ prompt_tokens: 10, completion_tokens: 3 });
+    expect(engine.requests.map(({ seed }) => seed)).toEqual([5, 6, 7]);
+  });
+
+  it('are told in the shape of OpenAI', async () => {
+    const one = { token: 'а', bytes: [208, 176], logprob: -0.1 };
+    const engine = fakeEngine([{ type: 'text-delta', text: 'а', logprobs: [{ ...one, top: [one] }] }]);
+    const response = await post(createApi({ engine }), { ...question, logprobs: true, top_logprobs: 1 });
+    const body = chatCompletion.parse(await response.json());
+    expect(body.choices[0]?.logprobs?.content).toEqual([{ ...one, top_logprobs: [one] }]);
+    expect(engine.requests[0]?.topLogprobs).toBe(1);
+  });
+
+  it('hand a schema on', async () => {
+    const engine = fakeEngine(['{}']);
+    const schema = { type: 'object' };
+    const response_format = { type: 'json_schema', json_schema: { name: 'a', schema, strict: true } };
+    await post(createApi({ engine }), { ...question, response_format });
+    await post(createApi({ engine }), { ...question, response_format: { type: 'json_object' } });
+    expect(engine.requests.map(({ format }) => format)).toEqual([
+      { type: 'json-schema', schema },
+      { type: 'json' },
+    ]);
+  });
+
+  it('continue a text', async () => {
+    const engine = fakeEngine([' буд']);
+    const response = await createApi({ engine }).request('/v1/completions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ prompt: 'Як вақте', max_tokens: 4 }),
+    });
+    const body = textCompletion.parse(await response.json());
+    expect(body.choices[0]).toMatchObject({ text: ' буд', finish_reason: 'stop' });
+    expect(engine.requests[0]).toMatchObject({ text: 'Як вақте', messages: [], maximumTokens: 4 });
+  });
+
+  it('become vectors, as numbers or in base64', async () => {
+    const app = createApi({ engine: fakeEngine([]) });
+    const embed = async (body: object) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const response = await app.request('/v1/embeddings', { ...init, body: JSON.stringify(body) });
+      return embeddingsList.parse(await response.json());
+    };
+    const numbers = await embed({ input: ['а', 'бб'] });
+    expect(numbers.data.map(({ embedding }) => embedding)).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    const base64 = await embed({ input: 'а', encoding_format: 'base64' });
+    const bytes = Buffer.from(String(base64.data[0]?.embedding), 'base64');
+    expect([bytes.readFloatLE(0), bytes.readFloatLE(4)]).toEqual([1, 1]);
+  });
+});
+
+describe('a stream', () => {
+  it('says how long the wait is, and that there was a restart', async () => {
+    const engine = fakeEngine([
+      { type: 'queue', position: 4, estimatedSeconds: 20 },
+      'а',
+      { type: 'restart' },
+      'б',
+    ]);
+    const response = await post(createApi({ engine }), { ...question, stream: true });
+    const chunks = parseEvents(await response.text()).map((event) => chatChunk.parse(event));
+    expect(chunks.map((chunk) => chunk.soro)).toEqual([
+      undefined,
+      { queue: { position: 4, estimated_seconds: 20 } },
+      undefined,
+      { notice: 'one-moment' },
+      undefined,
+      { dropped_messages: 0 },
+    ]);
+    expect(chunks.every((chunk) => chunk.choices.length === 1)).toBe(true);
+  });
+
+  it('that is refused at once is an error with its status, and says when to come again', async () => {
+    const error = new BusyError({ message: 'Full.' }, 'everybody', 12.3);
+    const response = await post(createApi({ engine: fakeEngine([], { error }) }), {
+      ...question,
+      stream: true,
+    });
+    expect(response.headers.get('retry-after')).toBe('13');
+    expect(await errorOf(response)).toMatchObject({
+      status: 429,
+      type: 'rate_limit_error',
+      code: 'overloaded',
+    });
+  });
+});
+
+describe('callers', () => {
+  const pupil: Caller = { owner: 'pupil-7', role: 'pupil', scopes: ['chat'] };
+
+  it('are unknown without a key and refused without a scope', async () => {
+    const app = createApi({ engine: fakeEngine([]), resolveCaller: () => undefined });
+    const response = await post(app, question);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await errorOf(response)).toMatchObject({ status: 401, code: 'invalid_api_key' });
+    const narrow = createApi({ engine: fakeEngine([]), resolveCaller: () => pupil });
+    expect(await errorOf(await narrow.request('/metrics'))).toMatchObject({
+      status: 403,
+      code: 'insufficient_scope',
+    });
+  });
+
+  it('are asked for at every route of the API', async () => {
+    const app = createApi({ engine: fakeEngine([]), resolveCaller: () => undefined });
+    const open = new Set(['/healthz', '/readyz', '/openapi.json']);
+    for (const [path, methods] of Object.entries(openApiDocument().paths as object)) {
+      for (const method of Object.keys(methods)) {
+        const { status } = await app.request(path.replace('{id}', 'x'), { method: method.toUpperCase() });
+        expect([path, status]).toEqual([path, open.has(path) ? 200 : 401]);
+      }
+    }
+  });
+
+  it('bring their share, their turn and their limits to the engine', async () => {
+    const engine = fakeEngine(['а']);
+    await post(createApi({ engine, resolveCaller: () => pupil }), question);
+    await post(createApi({ engine, resolveCaller: async () => ({ ...pupil, role: 'teacher' }) }), question);
+    expect(engine.callers).toMatchObject([
+      { owner: 'pupil-7', priority: 'pupil', limits: { promptTokens: 1536 } },
+      { owner: 'pupil-7', priority: 'teacher' },
+    ]);
+  });
+
+  it('share only what the server named', async () => {
+    const engine = fakeEngine(['а']);
+    const app = createApi({ engine, sharedTexts: ['Ту муаллим ҳастӣ.', 'Ту'] });
+    const system = (content: string) => ({
+      messages: [{ role: 'system', content }, ...question.messages],
+    });
+    await post(app, system('Ту муаллим ҳастӣ. Номи ман Анор.'));
+    await post(app, system('Рамз: 4711.'));
+    expect(engine.requests.map(({ sharedPrefix }) => sharedPrefix)).toEqual(['Ту муаллим ҳастӣ.', undefined]);
+  });
+});
+
+describe('what watches the server', () => {
+  it('reads figures, and whether the model is ready', async () => {
+    const engine = fakeEngine(['а']);
+    const app = createApi({ engine });
+    await post(app, question);
+    await app.request('/v1/models/secret-name');
+    const text = await (await app.request('/metrics')).text();
+    expect(text).toContain('soro_http_requests_total{route="/v1/chat/completions",status="200"} 1');
+    expect(text).toContain('soro_http_requests_total{route="/v1/models/:id",status="404"} 1');
+    expect(text).toContain('soro_first_text_seconds_count 1');
+    expect(text).not.toContain('secret-name');
+    for (const line of text.trim().split('\n')) {
+      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? -?[\d.e+-]+)$/u);
+    }
+    expect((await app.request('/readyz')).status).toBe(200);
+    const starting = { ...engine, state: () => ({ ...engine.state(), ready: false }) };
+    expect((await createApi({ engine: starting }).request('/readyz')).status).toBe(503);
+  });
+});
+
 describe('requests that do not fit', () => {
   const app = createApi({ engine: fakeEngine(['а']) });
 
@@ -175,6 +349,15 @@ describe('requests that do not fit', () => {
 
   it('may leave the model out: there is only one', async () => {
     expect((await post(app, { messages: question.messages })).status).toBe(200);
+  });
+
+  it('are refused by a code of their own when they are too long', async () => {
+    const long = createApi({ engine: fakeEngine([], { error: tooLong(9000, 2000) }) });
+    expect(await errorOf(await post(long, question))).toMatchObject({
+      status: 400,
+      code: 'context_length_exceeded',
+      param: 'messages',
+    });
   });
 
   it('are refused for a model that is not served', async () => {

@@ -36,10 +36,13 @@ export async function fitContext(
   }
 }
 
-/** The error for a prompt that does not fit. */
-export function tooLong(tokens: number | undefined, maximumPromptTokens: number): BadInputError {
+/** A prompt that does not fit, however many old turns are left out. */
+export class ContextLengthError extends BadInputError {}
+
+/** The error for it; `tokens` unless nobody counted them. */
+export function tooLong(tokens: number | undefined, maximumPromptTokens: number): ContextLengthError {
   const found = tokens === undefined ? '' : `${tokens} tokens, and `;
-  return new BadInputError({
+  return new ContextLengthError({
     message: `The message is too long: ${found}at most ${maximumPromptTokens} tokens fit.`,
     place: 'messages',
     remedy: 'Shorten the message, or serve with a larger context.',

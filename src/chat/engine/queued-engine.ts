@@ -89,7 +89,7 @@ export class QueuedEngine implements Engine {
 
   state(): EngineState {
     const { running, waiting, waitSeconds, waitErrorSeconds } = this.#queue.state();
-    const { ready, restarts, residentBytes } = this.#writer.state();
+    const { ready, restarts, residentBytes, processId } = this.#writer.state();
     return {
       ready,
       places: this.#queue.places,
@@ -97,6 +97,7 @@ export class QueuedEngine implements Engine {
       waiting,
       restarts,
       residentBytes,
+      processId,
       totals: { ...this.#totals, waitSeconds, waitErrorSeconds },
     };
   }

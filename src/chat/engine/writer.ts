@@ -11,6 +11,7 @@ export interface WriterState {
   readonly ready: boolean;
   readonly restarts: number;
   readonly residentBytes: number;
+  readonly processId?: number | undefined;
 }
 
 /** What writes answers, without a queue in front: the engine's process, or another server. */

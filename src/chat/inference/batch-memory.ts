@@ -15,6 +15,7 @@ export class BatchMemory {
   readonly #positions: Int32Array;
   readonly #sequences: Int32Array;
   readonly #outputs: Int8Array;
+  readonly #sequencesMemory: unknown;
   readonly #batch: Batch;
 
   constructor(rows: number) {
@@ -32,6 +33,7 @@ export class BatchMemory {
     new BigUint64Array(koffi.view(pointers, rows * 8)).forEach((_, row, all) => {
       all[row] = first + BigInt(row * 4);
     });
+    this.#sequencesMemory = sequences;
     this.#batch = {
       n_tokens: 0,
       token: tokens,
@@ -41,6 +43,11 @@ export class BatchMemory {
       seq_id: pointers,
       logits: outputs,
     };
+  }
+
+  free(): void {
+    const { token, pos, n_seq_id, seq_id, logits } = this.#batch;
+    for (const memory of [token, pos, this.#sequencesMemory, n_seq_id, seq_id, logits]) koffi.free(memory);
   }
 
   fill(rows: readonly BatchRow[]): Batch {

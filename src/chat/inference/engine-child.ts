@@ -8,6 +8,7 @@ import {
   toChildSchema,
 } from '../engine/protocol.ts';
 import { Batcher } from './batcher.ts';
+import { Embedder, normalised } from './embedder.ts';
 import { loadLibrary } from './library.ts';
 import { LlamaModel } from './model.ts';
 
@@ -40,6 +41,27 @@ function open(message: OpenMessage): Opened {
   return { model, batcher };
 }
 
+/** Reads texts piece by piece between the rounds of the answers, so that nobody who reads one waits long. */
+async function embed({ model, batcher }: Opened, texts: readonly (readonly number[])[]): Promise<number[][]> {
+  const longest = Math.max(...texts.map((tokens) => tokens.length));
+  const embedder = await batcher.between(async () => model.embedder(longest));
+  try {
+    const vectors: number[][] = [];
+    for (const tokens of texts) {
+      const sum = new Float64Array(model.embeddingSize);
+      for (let start = 0; start < tokens.length; start += Embedder.chunkTokens) {
+        const chunk = tokens.slice(start, start + Embedder.chunkTokens);
+        const part = await batcher.between(() => embedder.read(chunk, start));
+        for (const [index, value] of part.entries()) sum[index] = (sum[index] ?? 0) + value;
+      }
+      vectors.push(normalised(sum));
+    }
+    return vectors;
+  } finally {
+    await batcher.between(async () => embedder.free());
+  }
+}
+
 /** Answers a call, or says why it failed. */
 async function call(id: number, work: () => FromChild | Promise<FromChild>): Promise<void> {
   try {
@@ -49,7 +71,8 @@ async function call(id: number, work: () => FromChild | Promise<FromChild>): Pro
   }
 }
 
-function handle({ model, batcher }: Opened, message: ToChild): void {
+function handle(opened: Opened, message: ToChild): void {
+  const { model, batcher } = opened;
   switch (message.type) {
     case 'start':
       batcher.start(message);
@@ -68,7 +91,7 @@ function handle({ model, batcher }: Opened, message: ToChild): void {
       void call(message.call, async () => ({
         type: 'vectors',
         call: message.call,
-        vectors: await batcher.between(() => model.embed(message.texts)),
+        vectors: await embed(opened, message.texts),
       }));
       return;
     case 'ping':

@@ -56,7 +56,7 @@ function bind(file: string) {
     firstPosition: func('llama_memory_seq_pos_min', 'int32', [address, 'int32']),
     decode: func('llama_decode', 'int32', [address, structures.batch]),
     logits: func('llama_get_logits', address, [address]),
-    sequenceEmbedding: func('llama_get_embeddings_seq', address, [address, 'int32']),
+    embeddings: func('llama_get_embeddings', address, [address]),
     contextSize: func('llama_n_ctx_seq', 'uint32', [address]),
     setThreads: func('llama_set_n_threads', 'void', [address, 'int32', 'int32']),
     stateSize: func('llama_state_seq_get_size', 'size_t', [address, 'int32']),

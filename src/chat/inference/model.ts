@@ -1,9 +1,11 @@
 import koffi from 'koffi';
-import { CorruptArtefactError, MachineError } from '../../core/errors.ts';
+import { CorruptArtefactError } from '../../core/errors.ts';
 import { BatchMemory, type BatchRow } from './batch-memory.ts';
+import { decode, openContext } from './context.ts';
+import { Embedder } from './embedder.ts';
 import { Grammar } from './grammar.ts';
 import type { Library, Pointer } from './library.ts';
-import type { ContextParameters, ModelParameters } from './structures.ts';
+import type { ModelParameters } from './structures.ts';
 
 export interface OpenOptions {
   readonly modelFile: string;
@@ -15,9 +17,6 @@ export interface OpenOptions {
   readonly batchTokens: number;
   readonly threads: number;
 }
-
-/** `LLAMA_POOLING_TYPE_MEAN` */
-const meanPooling = 1;
 
 /** A model in memory, with the attention caches of its sequences. Thin and synchronous but for `step`. */
 export class LlamaModel {
@@ -100,37 +99,10 @@ export class LlamaModel {
     return Number(this.#library.writeState(this.#context, state, state.length, sequence)) > 0;
   }
 
-  /**
-   * The mean of the last layer over each text's tokens, of length 1. A context of its own, freed afterwards.
-   */
-  async embed(texts: readonly (readonly number[])[]): Promise<number[][]> {
-    const longest = Math.max(...texts.map((tokens) => tokens.length));
-    const context = openContext(this.#library, this.#model, '', {
-      n_ctx: longest,
-      n_batch: longest,
-      n_ubatch: longest,
-      n_threads: this.#threads,
-      n_threads_batch: this.#threads,
-      embeddings: true,
-      pooling_type: meanPooling,
-    });
-    try {
-      const vectors: number[][] = [];
-      for (const tokens of texts) vectors.push(await this.#embedOne(context, tokens));
-      return vectors;
-    } finally {
-      this.#library.freeContext(context);
-    }
-  }
-
-  async #embedOne(context: Pointer, tokens: readonly number[]): Promise<number[]> {
-    this.#library.removeTokens(this.#library.memory(context), 0, -1, -1);
-    const rows = tokens.map((token, position) => ({ token, position, sequence: 0, output: true }));
-    await decode(this.#library, context, new BatchMemory(rows.length), rows);
-    const address = this.#library.sequenceEmbedding(context, 0) as Pointer;
-    const vector = [...new Float32Array(koffi.view(address, this.embeddingSize * 4))];
-    const length = Math.hypot(...vector);
-    return vector.map((value) => value / length);
+  /** Reads texts of up to so many tokens for their vectors; free it afterwards. */
+  embedder(contextTokens: number): Embedder {
+    const size = this.embeddingSize;
+    return new Embedder(this.#library, this.#model, { contextTokens, size, threads: this.#threads });
   }
 
   setThreads(threads: number): void {
@@ -192,21 +164,6 @@ export class LlamaModel {
   }
 }
 
-async function decode(
-  library: Library,
-  context: Pointer,
-  memory: BatchMemory,
-  rows: readonly BatchRow[],
-): Promise<void> {
-  const batch = memory.fill(rows);
-  const code = await new Promise<number>((resolve, reject) => {
-    library.decode.async(context, batch, (error: unknown, result: number) =>
-      error ? reject(error) : resolve(result),
-    );
-  });
-  if (code !== 0) throw new Error(`llama_decode returned ${code}.`);
-}
-
 function openModel(library: Library, modelFile: string): Pointer {
   const model = library.loadModel(modelFile, library.modelDefaults() as ModelParameters) as Pointer;
   if (model) return model;
@@ -214,21 +171,5 @@ function openModel(library: Library, modelFile: string): Pointer {
     message: 'llama.cpp cannot load this model file.',
     file: modelFile,
     remedy: 'Restore the file from where it came, or make it again.',
-  });
-}
-
-function openContext(
-  library: Library,
-  model: Pointer,
-  modelFile: string,
-  changed: Partial<ContextParameters>,
-): Pointer {
-  const parameters = { ...(library.contextDefaults() as ContextParameters), ...changed };
-  const context = library.newContext(model, parameters) as Pointer;
-  if (context) return context;
-  throw new MachineError({
-    message: 'There is not enough memory for this model.',
-    file: modelFile,
-    remedy: 'Close other programs, or serve a smaller model, a smaller context or fewer places.',
   });
 }
