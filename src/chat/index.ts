@@ -9,13 +9,21 @@ export {
 } from './api/caller.ts';
 export { openApiDocument } from './api/openapi.ts';
 export { loadPage, type Page, pageFolder } from './api/page.ts';
-export { isLoopback } from './api/security.ts';
+export { isLoopback, securityHeaders } from './api/security.ts';
 export { servingDefaults } from './defaults.ts';
 export { createEngine, type EngineOptions } from './engine/engine.ts';
 export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';
 export { BusyError } from './queue/busy-error.ts';
 export { type Limits, limitsOf, type Role } from './queue/limits.ts';
-export { defaultHost, defaultPort, type RunningServer, type ServerOptions, startServer } from './server.ts';
+export {
+  createHttpServer,
+  defaultHost,
+  defaultPort,
+  listen,
+  type RunningServer,
+  type ServerOptions,
+  startServer,
+} from './server.ts';
 export { chatInTerminal, type TerminalOptions } from './terminal.ts';
 export { type FakeEngine, fakeEngine } from './testing.ts';
 export type {

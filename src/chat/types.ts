@@ -20,6 +20,8 @@ export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
   /** A text to be continued as it stands; `messages` is empty then. */
   readonly text?: string | undefined;
+  /** The answer's text so far, where one is to be continued; the events carry only what is new. */
+  readonly answerBeginning?: string | undefined;
   /** 0 always takes the most likely token. */
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;

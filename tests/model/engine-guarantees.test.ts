@@ -94,6 +94,13 @@ describe('answers written together', () => {
     expect(typeof parsed.capital).toBe('boolean');
   });
 
+  it('go on from a beginning that was saved, word for word', async () => {
+    const whole = await ask(together, user(capital));
+    const middle = whole.text.indexOf(' ', 12);
+    const rest = await ask(together, { ...user(capital), answerBeginning: whole.text.slice(0, middle) });
+    expect(whole.text.slice(0, middle) + rest.text).toBe(whole.text);
+  });
+
   it('carry log-probabilities that are probabilities', async () => {
     const { logprobs } = await ask(together, { ...user(capital), topLogprobs: 3, maximumTokens: 4 });
     expect(logprobs).toHaveLength(4);

@@ -36,7 +36,7 @@ export interface ApiOptions {
   /** Further routes, before the page. */
   readonly routes?: Hono | undefined;
   /** Names that this server answers to besides those of this machine itself. */
-  readonly hosts?: readonly string[] | undefined;
+  readonly hosts?: readonly string[] | ((name: string) => boolean) | undefined;
   /**
    * Texts that are no secret, such as a school's system text: a system message that begins with one is read
    * once for everybody.

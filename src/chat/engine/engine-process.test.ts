@@ -18,6 +18,7 @@ const request = (manner: number): RunRequest => ({
   owner: 'somebody',
   prompt: [manner, 1, 2],
   sharedTokens: 0,
+  written: [],
   sampling: {
     temperature: 0,
     topP: 1,

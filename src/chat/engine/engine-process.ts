@@ -14,7 +14,7 @@ import {
 } from './protocol.ts';
 
 /** A request to the child, but for what this file adds. */
-export type RunRequest = Omit<StartMessage, 'type' | 'id' | 'written'>;
+export type RunRequest = Omit<StartMessage, 'type' | 'id'>;
 
 export type RunEvent =
   | { readonly type: 'begun'; readonly reusedTokens: number }
@@ -119,7 +119,8 @@ export class EngineProcess {
     this.#checkAlive();
     this.#ids += 1;
     const id = this.#ids;
-    const run: Run = { request, written: [], mailbox: new Mailbox(), begun: false, deaths: 0 };
+    const written = [...request.written];
+    const run: Run = { request, written, mailbox: new Mailbox(), begun: false, deaths: 0 };
     const onAbort = () => {
       this.#cancel(id);
       run.mailbox.fail(signal?.reason);

@@ -65,6 +65,7 @@ function runRequest(
   return {
     ...known,
     prompt: [...prompt.tokens],
+    written: [...prompt.written],
     sharedTokens: prompt.sharedTokens,
     sampling: {
       temperature: request.temperature ?? servingDefaults.temperature,

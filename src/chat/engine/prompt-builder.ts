@@ -8,6 +8,8 @@ export interface Prompt {
   /** How many of the first tokens are no secret. */
   readonly sharedTokens: number;
   readonly droppedMessages: number;
+  /** The answer's text so far. */
+  readonly written: readonly number[];
 }
 
 export interface PromptTools {
@@ -47,12 +49,15 @@ export async function buildPrompt(
       { text: request.text, fromTemplate: false },
     ]);
     if (tokens.length > maximumPromptTokens) throw tooLong(tokens.length, maximumPromptTokens);
-    return { tokens, sharedTokens: 0, droppedMessages: 0 };
+    return { tokens, sharedTokens: 0, droppedMessages: 0, written: [] };
   }
+  const { answerBeginning } = request;
+  const written = answerBeginning ? await tokensOf([{ text: answerBeginning, fromTemplate: false }]) : [];
   const tokenise = (messages: readonly ChatMessage[]) => tokensOf(tools.render(messages));
-  const fitted = await fitContext(request.messages, tokenise, maximumPromptTokens);
+  const fitted = await fitContext(request.messages, tokenise, maximumPromptTokens - written.length);
   const shared = sharedPieces(request, tools.render);
-  return { ...fitted, sharedTokens: shared ? commonPrefix(await tokensOf(shared), fitted.tokens) : 0 };
+  const sharedTokens = shared ? commonPrefix(await tokensOf(shared), fitted.tokens) : 0;
+  return { ...fitted, sharedTokens, written };
 }
 
 /** What is written before and up to the end of the shared text. */

@@ -64,6 +64,7 @@ async function createWriter(
   return {
     model,
     async prepare(request, { limits }) {
+      if (request.answerBeginning) throw cannotContinue();
       const maximumTokens = Math.min(
         request.maximumTokens ?? servingDefaults.maximumTokens,
         limits.answerTokens,
@@ -126,6 +127,15 @@ async function* write(
   if (!reason) throw server.broken('The answer was cut off.');
   usage ??= { promptTokens: 0, completionTokens: tokens, reusedTokens: 0 };
   yield { type: 'finish', reason, usage, droppedMessages: 0 };
+}
+
+/** OpenAI's format has no way to say it. */
+function cannotContinue(): BadInputError {
+  return new BadInputError({
+    message: 'Another server cannot continue an answer that was begun.',
+    place: 'answerBeginning',
+    remedy: 'Ask the question again.',
+  });
 }
 
 /** HTTP to the other server; its errors become ours. */
