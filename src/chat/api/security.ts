@@ -36,7 +36,8 @@ export const securityHeaders = createMiddleware(async (c, next) => {
  * this machine (DNS rebinding) and would otherwise be served.
  */
 export function trustedHost(names: readonly string[] | ((name: string) => boolean)) {
-  const known = typeof names === 'function' ? { has: names } : new Set(names.map((name) => name.toLowerCase()));
+  const known =
+    typeof names === 'function' ? { has: names } : new Set(names.map((name) => name.toLowerCase()));
   return createMiddleware(async (c, next) => {
     const { hostname } = new URL(c.req.url);
     if (isLoopback(hostname) || known.has(hostname.toLowerCase())) return next();

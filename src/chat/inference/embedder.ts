@@ -47,7 +47,8 @@ export class Embedder {
     const address = this.#library.embeddings(this.#context) as Pointer;
     const values = new Float32Array(koffi.view(address, rows.length * this.#size * 4));
     const sum = new Float64Array(this.#size);
-    for (const [index, value] of values.entries()) sum[index % this.#size] = (sum[index % this.#size] ?? 0) + value;
+    for (const [index, value] of values.entries())
+      sum[index % this.#size] = (sum[index % this.#size] ?? 0) + value;
     return sum;
   }
 
