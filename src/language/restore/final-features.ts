@@ -32,12 +32,7 @@ function add(place: number, hash: number): void {
  * Describes a word of a line that ends in и or ӣ in {@link finalHashes} and {@link finalPlaces}; returns how
  * many features it has. `endsInLongI` says of each word before it whether it ends in ӣ.
  */
-export function finalFeatures(
-  text: string,
-  words: LineWords,
-  word: number,
-  endsInLongI: Uint8Array,
-): number {
+export function finalFeatures(text: string, words: LineWords, word: number, endsInLongI: Uint8Array): number {
   const start = words.starts[word] ?? 0;
   const end = words.ends[word] ?? 0;
   count = 0;
@@ -50,7 +45,14 @@ export function finalFeatures(
   for (let length = 0; length < 3; length += 1) add(0, endings[length] ?? 0);
   add(0, 0x1000 + shapeOf(text, start, end, words.gaps[word] ?? 0));
   for (let step = 1; step <= reach; step += 1) {
-    addNeighbour(text, words, word - step, 2 * step - 1, words.gaps[word - step + 1] ?? gap.lineEnd, endsInLongI);
+    addNeighbour(
+      text,
+      words,
+      word - step,
+      2 * step - 1,
+      words.gaps[word - step + 1] ?? gap.lineEnd,
+      endsInLongI,
+    );
     addNeighbour(text, words, word + step, 2 * step, words.gaps[word + step] ?? gap.lineEnd, undefined);
   }
   return count;

@@ -1,6 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CorruptArtefactError } from '../../core/errors.ts';
-import { fileURLToPath } from 'node:url';
 import { readPacked } from '../weights-file.ts';
 import { finalFeatures, finalHashes, finalPlaceCount, finalPlaces } from './final-features.ts';
 import type { LineWords } from './line-words.ts';
@@ -84,7 +84,8 @@ function evaluate(network: FinalNetwork, count: number): number {
   for (let unit = 0; unit < hidden; unit += 1) {
     const row = unit * inputs;
     let activation = 0;
-    for (let index = 0; index < inputs; index += 1) activation += (layer[row + index] ?? 0) * (sums[index] ?? 0);
+    for (let index = 0; index < inputs; index += 1)
+      activation += (layer[row + index] ?? 0) * (sums[index] ?? 0);
     activation = activation * scale + (layer[biases + unit] ?? 0);
     if (activation > 0) logits += activation * (layer[biases + hidden + unit] ?? 0);
   }
@@ -109,7 +110,11 @@ function readFinalNetwork(file: URL): FinalNetwork {
   const expected = slots * (1 + width) + numbers * 4;
   if (body.length !== expected || (slots & (slots - 1)) !== 0) {
     const message = `${body.length} bytes were found, ${expected} expected.`;
-    throw new CorruptArtefactError({ message, file: fileURLToPath(file), remedy: 'Restore the file from the repository.' });
+    throw new CorruptArtefactError({
+      message,
+      file: fileURLToPath(file),
+      remedy: 'Restore the file from the repository.',
+    });
   }
   const bytes = Uint8Array.from(body);
   return {
