@@ -1,5 +1,5 @@
 // Makes src/language/data/tajik-final-i.network: `node --max-old-space-size=4000 data/train-final-network.ts`
-// (three minutes). A network of one hidden layer that says of a last и of a Tajik word whether it is izofat or ӣ, by
+// (a minute or two of one core). A network of one hidden layer that says of a last и of a Tajik word whether it is izofat or ӣ, by
 // three words on either side (src/language/restore/final-features.ts). Learns from the lines of restorer-lines.ts.
 import { writeFileSync } from 'node:fs';
 import { constants, zstdCompressSync } from 'node:zlib';

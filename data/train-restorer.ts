@@ -1,5 +1,5 @@
 // Makes src/language/data/tajik-restorer.weights: `node --max-old-space-size=4000 data/train-restorer.ts`
-// (three minutes). Logistic regression on hashed features: for each г и к у х ч of Tajik text, plain or
+// (a minute or two of one core). Logistic regression on hashed features: for each г и к у х ч of Tajik text, plain or
 // special, whether it is the special one. One block of 50 lines in 20 of the running prose is held out to judge by
 // (restorer-lines.ts). SIB-200's train part in Tajik is only judged by; NTREX and the rest of SIB-200 are never read.
 import { writeFileSync } from 'node:fs';
@@ -31,7 +31,6 @@ function random(): number {
   seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
   return seed / 0x80000000;
 }
-
 
 const words = new LineWords();
 interface TrainingForm extends WordForm {
