@@ -8,6 +8,7 @@ import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } fro
 import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
 import { corpusCommand } from './corpus.ts';
+import { estimateCommand } from './estimate.ts';
 import { instructCommand } from './instruct.ts';
 
 /** One verb for each stage that writes an artefact. */
@@ -120,5 +121,6 @@ function trainCommand(): Command {
       ],
     }),
   );
+  train.addCommand(estimateCommand());
   return train;
 }
