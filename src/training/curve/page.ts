@@ -60,7 +60,7 @@ function charts(
     { title: 'Loss', unit: 'nats a token', lastStep, series: [{ name: '', points: of('loss') }] },
     {
       title: 'Bits per character',
-      unit: 'bits',
+      unit: '',
       lastStep,
       series: texts.map((text) => ({
         name: text,
