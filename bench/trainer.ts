@@ -8,9 +8,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { assembleEmbeddedModel, importGguf } from '../src/checkpoint/index.ts';
+import { assembleEmbeddedModel, importGguf, readCheckpointConfig } from '../src/checkpoint/index.ts';
 import { projectFolder } from '../src/core/configuration.ts';
 import { pythonPath } from '../src/core/python.ts';
+import { estimateMemory } from '../src/training/estimate/memory.ts';
 import { trainerEnvironment } from '../src/training/python.ts';
 
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual);
@@ -39,7 +40,7 @@ try {
   const source = join(folder, 'embedded');
   await importGguf(await assembleEmbeddedModel(), source);
   python('make-inputs.py', source, folder, String(layers));
-  for (const precision of ['bfloat16', 'float32']) {
+  for (const precision of ['bfloat16', 'float32'] as const) {
     const job = join(folder, `${precision}.json`);
     const settings = {
       steps,
@@ -66,6 +67,17 @@ try {
     const best = (side: 'ours' | 'peer', key: 'tokensPerSecond' | 'tokensPerProcessorSecond') =>
       Math.max(...results[side].map((result) => result[key]));
     const peak = (side: 'ours' | 'peer') => Math.max(...results[side].map(({ peakBytes }) => peakBytes));
+    const { shape } = await readCheckpointConfig(join(folder, 'base'));
+    const estimated = estimateMemory(shape, precision, {
+      sequenceLength: settings.sequence_length,
+      batchSize: settings.batch_size,
+      gradientCheckpointing: false,
+      lora: undefined,
+      processes: 1,
+    });
+    console.log(
+      `${precision}: soro train estimate says ${(estimated.total / 2 ** 20).toFixed(0)} MiB, measured ${(peak('ours') / 2 ** 20).toFixed(0)}`,
+    );
     const speed = best('ours', 'tokensPerSecond') / best('peer', 'tokensPerSecond');
     const work = best('ours', 'tokensPerProcessorSecond') / best('peer', 'tokensPerProcessorSecond');
     console.log(

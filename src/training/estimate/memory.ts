@@ -74,9 +74,12 @@ export function estimateMemory(
     kept.queries * shape.attentionHeads * shape.headDimension +
     kept.keys * shape.keyValueHeads * shape.headDimension;
   const checkpointed = 4 * shape.hiddenSize * shape.layers + perLayer;
+  // While a layer goes backward, the gradients of what it kept exist beside it.
+  const working = perLayer;
   // What goes into the loss and its gradient, and the masks of one row each.
   const ends = 16 * shape.hiddenSize + 2 * sequenceLength;
-  const activations = tokens * ((gradientCheckpointing ? checkpointed : perLayer * shape.layers) + ends);
+  const activations =
+    tokens * ((gradientCheckpointing ? checkpointed : perLayer * shape.layers) + working + ends);
   const chunk = Math.min(chunkPositions, tokens);
   const logits = chunk * shape.vocabularySize * (mixed ? 12 : 8) + (mixed ? 2 * embedding : 0);
 
