@@ -56,10 +56,11 @@ def ours(job: dict) -> None:
         epochs=None, accumulation=1, learning_rate=1e-4, embedding_learning_rate=1e-4, warmup_steps=1,
         schedule="constant", decay_fraction=0.2, final_rate_fraction=0.1, weight_decay=0.01, gradient_clipping=1.0,
         seed=1, save_precision="bfloat16", device="cpu", checkpoint_every_steps=10_000, peak_teraflops=1.0,
+        replay_share=0.0, compile=False,
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(**settings, **{name: job[name] for name in names})
-        train(Job(job["base"], job["tokens"], folder, f"{folder}/resume", settings), emit, lambda: False)
+        train(Job(job["base"], job["tokens"], None, folder, f"{folder}/resume", settings), emit, lambda: False)
     clock.report((seen[-1] - seen[SKIPPED]) / (len(seen) - 1 - SKIPPED), losses)
 
 

@@ -65,6 +65,16 @@ export const trainingSettingsSchema = z
       .max(1024)
       .default(0)
       .describe('on a CPU; 0: one a core; equal runs give equal bits only with equal threads'),
+    compile: z
+      .boolean()
+      .default(false)
+      .describe('torch.compile: minutes at the start, then faster where bfloat16 is; needs a C++ compiler'),
+    replayShare: z
+      .number()
+      .min(0)
+      .max(0.9)
+      .default(0)
+      .describe('share of the sequences that come from the input replay: what is not to be forgotten'),
     checkpointEverySteps: z
       .int()
       .positive()
@@ -100,10 +110,6 @@ export const trainingSettingsSchema = z
       .boolean()
       .default(false)
       .describe('computes layers twice instead of keeping them: a fraction of the memory, a third more time'),
-    compile: z
-      .boolean()
-      .default(false)
-      .describe('torch.compile of every layer: for GPUs; on a CPU it gains little'),
     processes: z
       .int()
       .positive()

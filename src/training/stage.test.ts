@@ -129,7 +129,7 @@ describe('training settings', () => {
     const work = (settings: object) =>
       describeWork(pretrainingStage, parseWith(trainingSettingsSchema, settings), inputs, options.signal);
     const plain = await work({ steps: 6 });
-    expect(Object.keys(plain.settings as object)).toHaveLength(15);
+    expect(Object.keys(plain.settings as object)).toHaveLength(16);
     const fast = {
       processes: 2,
       compile: true,

@@ -56,6 +56,11 @@ class PackedModel(torch.nn.Module):
         super().__init__()
         self.gemma = gemma
         self._dtype = dtype
+        self._compiled = None
+
+    def compile_body(self) -> None:
+        """From now on the body is compiled as a whole, once for every shape of a batch."""
+        self._compiled = torch.compile(run_body, dynamic=False)
 
     def forward(
         self, token_ids: torch.Tensor, position_ids: torch.Tensor, targets: torch.Tensor, *, each: bool = False
@@ -63,7 +68,7 @@ class PackedModel(torch.nn.Module):
         """All [sequences, length]. The sum of −ln p(target); with `each` that of every target, in float32."""
         mixed = self._dtype == torch.bfloat16 and not each
         with torch.autocast(token_ids.device.type, dtype=torch.bfloat16, enabled=mixed):
-            hidden = run_body(self.gemma, token_ids, position_ids)
+            hidden = (self._compiled or run_body)(self.gemma, token_ids, position_ids)
         targets = targets.flatten()
         counted = torch.nonzero(targets != IGNORED).flatten()
         chosen = hidden.flatten(0, 1).index_select(0, counted)

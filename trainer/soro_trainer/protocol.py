@@ -40,12 +40,13 @@ class Settings:
     device: str
     threads: int
     checkpoint_every_steps: int
+    replay_share: float
+    compile: bool
     spike_factor: float = 0.0
     lora: Lora | None = None
     embeddings_only_steps: int = 0
     neftune_alpha: float = 0.0
     gradient_checkpointing: bool = False
-    compile: bool = False
     asynchronous_checkpoints: bool = True
     processes: int = 1
     peak_teraflops: float | None = None
@@ -61,6 +62,8 @@ class Job:
     type: ClassVar[str] = "job"
     base: str
     tokens: str
+    # Tokens of what is not to be forgotten; None without replay.
+    replay: str | None
     output: str
     resume: str
     settings: Settings

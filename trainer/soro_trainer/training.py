@@ -18,7 +18,7 @@ from .group import Group, full
 from .losses import LossFile
 from .noise import EmbeddingNoise
 from .optimisation import create_optimiser, set_rates
-from .packing import Packer, SequenceStream
+from .packing import MixedStream, Packer, SequenceStream
 from .probes import ProbeFile, bits_per_character, read_probes
 from .protocol import Checkpoint, Event, Finished, Job, ProbeResult, Ready, SelfTest, Settings, Step
 from .resume import CheckpointWriter, Written, exclusive, load_checkpoint
@@ -56,10 +56,11 @@ class Training:
         torch.manual_seed(settings.seed)
         precision = choose_precision(settings.precision, self.device)
         self.dtype = models.PRECISIONS[precision]
-        self.store = TokenStore(job.tokens)
+        store = TokenStore(job.tokens)
         self._load_model()
-        self._check_vocabulary()
-        packer = Packer(self.store, settings.sequence_length, settings.seed)
+        self._check_vocabulary(store)
+        packer = Packer(store, settings.sequence_length, settings.seed)
+        replay = self._replay_packer()
         self.steps = settings.steps or _steps_of_epochs(settings, packer)
         self.optimiser = create_optimiser(self.model, settings)
         self.probes = read_probes(
@@ -67,14 +68,18 @@ class Training:
         )
         self.step = 0
         self.tokens = 0
-        epoch = taken = 0
+        cursor = {"main": (0, 0, 0), "replay": (0, 0, 0)}
         state = load_checkpoint(Path(job.resume))
         if state is not None:
             restore(state, self.model, self.optimiser)
             self.step, self.tokens = state["step"], state["tokens"]
-            epoch, taken = state["epoch"], state["taken"]
+            cursor = state["cursor"]
         self.watch = SpikeWatch(settings.spike_factor, state and state.get("watch"))
-        self.stream = SequenceStream(packer, epoch, taken)
+        self.stream = MixedStream(
+            SequenceStream(packer, *cursor["main"]),
+            SequenceStream(replay, *cursor["replay"]) if replay is not None else None,
+            settings.replay_share,
+        )
         self.checkpoints = CheckpointWriter(Path(job.resume), settings.asynchronous_checkpoints)
         if group.is_first:
             self.losses = LossFile(Path(job.output) / "losses.jsonl", self.step)
@@ -87,7 +92,7 @@ class Training:
                 precision=precision,
                 parameters=self.parameters,
                 steps=self.steps,
-                documents=self.store.documents,
+                documents=store.documents,
                 cut_documents=packer.cut_documents,
                 skipped_documents=packer.skipped_documents,
                 resumed_from_step=self.step,
@@ -142,16 +147,25 @@ class Training:
         layers = list(self.model.model.layers)
         self.group.shard(self.packed, layers, self.device)
         if settings.compile:
-            for layer in layers:
-                layer.compile()
+            self._compile(layers)
         self.packed.to(self.device)
+
+    def _compile(self, layers: list[torch.nn.Module]) -> None:
+        """The body as a whole; layer by layer where something happens between them (shared weights, noise)."""
+        if self.group.is_alone and self.settings.neftune_alpha == 0:
+            self.packed.compile_body()
+            return
+        for layer in layers:
+            layer.compile(dynamic=False)
 
     def _take_step(self) -> None:
         began = monotonic()
         settings = self.settings
         step = self.step + 1
+        # What is compiled is compiled again for every shape.
+        length = settings.sequence_length if settings.compile else None
         batches = [
-            read_batch(self.store, self._share([self.stream.next() for _ in range(settings.batch_size)]))
+            read_batch(self._share([self.stream.next() for _ in range(settings.batch_size)]), length)
             for _ in range(settings.accumulation)
         ]
         counted, tokens = self.group.sums(
@@ -223,7 +237,7 @@ class Training:
         if not self.group.is_first:
             return
         self.losses.sync()
-        state |= {"tokens": self.tokens, "epoch": self.stream.epoch, "taken": self.stream.taken}
+        state |= {"tokens": self.tokens, "cursor": self.stream.cursor()}
         state["watch"] = self.watch.state()
         self._report(self.checkpoints.wait())
         self.checkpoints.write(self.step, state)
@@ -233,7 +247,7 @@ class Training:
             self.emit(Checkpoint(written.step, str(written.path), written.duration_seconds))
 
     def _finish(self, status: str) -> None:
-        self.emit(Finished(status, self.step, self.tokens, self.stream.epoch))
+        self.emit(Finished(status, self.step, self.tokens, self.stream.main.epoch))
 
     def _check_share(self) -> None:
         if self.settings.batch_size % self.group.size == 0:
@@ -245,13 +259,20 @@ class Training:
             remedy="Make batchSize a multiple of processes.",
         )
 
-    def _check_vocabulary(self) -> None:
-        if self.store.vocabulary_size != self.model.config.vocab_size:
+    def _replay_packer(self) -> Packer | None:
+        if self.job.replay is None or self.settings.replay_share == 0:
+            return None
+        store = TokenStore(self.job.replay)
+        self._check_vocabulary(store)
+        return Packer(store, self.settings.sequence_length, self.settings.seed)
+
+    def _check_vocabulary(self, store: TokenStore) -> None:
+        if store.vocabulary_size != self.model.config.vocab_size:
             raise TrainerError(
                 "BadInputError",
-                f"The tokens are of a vocabulary of {self.store.vocabulary_size}, "
+                f"The tokens are of a vocabulary of {store.vocabulary_size}, "
                 f"the checkpoint has {self.model.config.vocab_size}.",
-                file=self.job.tokens,
+                file=str(store.folder),
                 remedy="Build the tokens with the checkpoint's own tokenizer.json.",
             )
 
@@ -267,9 +288,10 @@ class Training:
             return
         # The checkpoint being written is of a step that was like the others.
         self._report(self.checkpoints.wait())
-        documents = sorted({number for batch in batches for number in batch.documents})
-        documents = sorted({number for part in self.group.gather(documents) for number in part})
-        names = ", ".join(self.store.document_id(document) for document in documents[:8])
+        own = dict.fromkeys(document for batch in batches for document in batch.documents)
+        ids = [store.document_id(number) for store, number in own]
+        documents = list(dict.fromkeys(document for part in self.group.gather(ids) for document in part))
+        names = ", ".join(documents[:8])
         more = f" and {len(documents) - 8} more" if len(documents) > 8 else ""
         # Not BadInputError: that would throw away the checkpoints with the draft.
         raise TrainerError(
@@ -283,5 +305,5 @@ class Training:
 
 
 def _steps_of_epochs(settings: Settings, packer: Packer) -> int:
-    sequences = packer.count() * (settings.epochs or 1.0)
+    sequences = packer.count() * (settings.epochs or 1.0) / (1.0 - settings.replay_share)
     return max(1, math.ceil(sequences / (settings.batch_size * settings.accumulation)))

@@ -54,6 +54,7 @@ def killed(target, folders, *arguments, **changes) -> None:
     job = Job(
         base=str(folders / "base"),
         tokens=str(folders / "tokens"),
+        replay=None,
         output=str(folders / "output"),
         resume=str(folders / "output-resume"),
         settings=settings(steps=STEPS, checkpoint_every_steps=3, **changes),

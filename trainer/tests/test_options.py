@@ -115,12 +115,15 @@ def test_checkpointing_changes_nothing_but_rounding(folders):
     assert losses(folders) == pytest.approx(losses(folders, "plain"), rel=1e-5)
 
 
-def test_every_layer_is_compiled_where_wished(folders, monkeypatch):
+def test_the_body_is_compiled_where_wished(folders, monkeypatch):
     # Compiling itself takes a minute; what it computes is PyTorch's to test.
     compiled = []
-    monkeypatch.setattr(torch.nn.Module, "compile", lambda self: compiled.append(type(self).__name__))
+    monkeypatch.setattr(torch.nn.Module, "compile", lambda self, **_: compiled.append(type(self).__name__))
+    monkeypatch.setattr(torch, "compile", lambda function, **_: compiled.append("body") or function)
     run(folders, steps=1, compile=True)
-    assert compiled == ["Gemma3DecoderLayer"] * 2
+    assert compiled == ["body"]
+    run(folders, steps=1, compile=True, neftune_alpha=5.0, output="noisy")
+    assert compiled[1:] == ["Gemma3DecoderLayer"] * 2
 
 
 def test_checkpointing_keeps_fewer_activations(folders):

@@ -27,6 +27,7 @@ def run(folders: Path, *, stop=lambda: False, output="output", **changes):
     job = Job(
         base=str(folders / "base"),
         tokens=str(folders / "tokens"),
+        replay=None,
         output=str(folders / output),
         resume=str(folders / f"{output}-resume"),
         settings=settings(**changes),
