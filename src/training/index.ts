@@ -1,4 +1,12 @@
 export {
+  type Estimate,
+  estimateSettings,
+  estimateTraining,
+  gibibytes,
+  requireFit,
+  shapeOfSettings,
+} from './estimate/estimate.ts';
+export {
   type LossRecord,
   readLosses,
   readTrainingState,

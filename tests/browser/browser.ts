@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { pageFolder } from '../../src/chat/page.ts';
+import { pageFolder } from '../../src/chat/api/page.ts';
 
 const chromiumPath = process.env.SORO_CHROMIUM ?? '/usr/bin/chromium';
 

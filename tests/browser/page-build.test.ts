@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transformWithOxc } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { pageFolder } from '../../src/chat/page.ts';
+import { pageFolder } from '../../src/chat/api/page.ts';
 import { saySkipped } from './browser.ts';
 
 const missing = existsSync(pageFolder) ? [] : ['the page is not built (npm run setup)'];
