@@ -15,7 +15,7 @@ const loadExchanges = async () => (await import('./exchanges.tsx')).Exchanges;
 const loadList = async () => (await import('./conversation-list.tsx')).ConversationList;
 
 // Not needed before the first question: on a slow phone the field is there a quarter of a second earlier.
-const Exchanges = lazyPage(loadExchanges);
+const Exchanges = lazyPage<{ onShown: () => void }>(loadExchanges);
 const ConversationList = lazyPage<{ onChosen?: () => void }>(loadList);
 const prefetchAfterMs = 1000;
 
@@ -83,6 +83,9 @@ function useWide(): boolean {
 function Conversation() {
   const area = useRef<HTMLElement>(null);
   const count = useRef(0);
+  const toEnd = () => {
+    if (area.current) area.current.scrollTop = area.current.scrollHeight;
+  };
   useSignalEffect(() => {
     const length = path.value.length + (pending.value ? 1 : 0);
     const grew = length > count.current;
@@ -93,9 +96,7 @@ function Conversation() {
     if (!element || length === 0) return;
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
     if (!grew && distance > nearEndPixels) return;
-    requestAnimationFrame(() => {
-      element.scrollTop = element.scrollHeight;
-    });
+    requestAnimationFrame(toEnd);
   });
   const shown = path.value;
   const isEmpty = shown.length === 0 && !pending.value;
@@ -110,7 +111,7 @@ function Conversation() {
       ) : isEmpty ? (
         <Welcome />
       ) : (
-        <Exchanges />
+        <Exchanges onShown={toEnd} />
       )}
     </main>
   );

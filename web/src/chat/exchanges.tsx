@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'preact/hooks';
 import { texts } from '../language/language.ts';
 import type { Message } from '../server/types.ts';
 import { AnswerView } from './answer-view.tsx';
@@ -7,8 +8,9 @@ import { PendingView } from './pending-view.tsx';
 import { QuestionView } from './question-view.tsx';
 import { Rules } from './rules.tsx';
 
-/** The questions and answers of the open conversation, down to the leaf. */
-export function Exchanges() {
+/** The questions and answers of the open conversation, down to the leaf; `onShown` is told when they are there. */
+export function Exchanges({ onShown }: { onShown: () => void }) {
+  useLayoutEffect(onShown, []);
   const shown = path.value;
   return (
     <div class="exchanges" role="log" aria-live="polite">
