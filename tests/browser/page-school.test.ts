@@ -182,6 +182,8 @@ describe.skipIf(saySkipped('log-in and staff pages', missingForBrowser))('a scho
     await page.keyboard.press('Enter');
     await page.getByLabel('Намуди саҳифа').waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Танзимот');
+    await expect
+      .poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")'))
+      .toBe('Танзимот');
   });
 });
