@@ -49,7 +49,8 @@ function splitAtGap(text: string): string[] {
 }
 
 function listOptions(description: TaskDescription, choices: readonly string[]): string {
-  return choices.map((choice, index) => `${letterOf(description, index)}) ${choice}`).join('\n');
+  const { optionMark = ')' } = description;
+  return choices.map((choice, index) => `${letterOf(description, index)}${optionMark} ${choice}`).join('\n');
 }
 
 /** The letter of a choice: А Б В Г in a Tajik task, A B C D in a Latin one. */

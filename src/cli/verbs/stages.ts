@@ -9,6 +9,7 @@ import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
 import { corpusCommand } from './corpus.ts';
 import { estimateCommand } from './estimate.ts';
+import { taskFiles } from './evaluate-files.ts';
 import { instructCommand } from './instruct.ts';
 
 /** One verb for each stage that writes an artefact. */
@@ -76,7 +77,10 @@ export function stageCommands(): Command[] {
       summary: 'bits per character and benchmark tasks, for one or more models side by side',
       examples: [
         'soro evaluate --corpus work/try/corpus --input before=work/try/base after=work/try/tuned --tasks benchmarks/word-meaning --to work/try/report',
+        'soro evaluate --export work/tajik-benchmarks',
+        'soro evaluate --compared-texts work/compared.jsonl --tasks benchmarks/belebele benchmarks/reading',
       ],
+      instead: taskFiles,
     }),
     stageCommand({
       verb: 'quantise',
