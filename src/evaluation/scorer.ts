@@ -1,5 +1,5 @@
 import { BadInputError } from '../core/errors.ts';
-import type { GeneratedText, GenerateQuestion } from './engine/protocol.ts';
+import type { GeneratedText } from './engine/protocol.ts';
 
 export type { GeneratedText } from './engine/protocol.ts';
 
@@ -10,7 +10,13 @@ export interface ScoreRequest {
 }
 
 /** A prompt to be continued with the likeliest tokens. */
-export type GenerateRequest = GenerateQuestion;
+export interface GenerateRequest {
+  readonly prefix: readonly number[];
+  readonly maximumTokens: number;
+  readonly stop: readonly string[];
+  /** The answer is one of these. */
+  readonly allowed?: readonly (readonly number[])[];
+}
 
 /** A text to be made into tokens; control tokens are obeyed only where `special` is true. */
 export interface TextPart {

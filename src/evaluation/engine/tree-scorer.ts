@@ -58,7 +58,13 @@ export class TreeScorer implements Scorer {
     for (const { prefix, maximumTokens } of requests) this.#checkPrefix(prefix, maximumTokens);
     if (requests.length === 0) return [];
     this.#held = [];
-    const question = { type: 'generate', requests: [...requests] } as const;
+    const copied = requests.map(({ prefix, maximumTokens, stop, allowed }) => ({
+      prefix: [...prefix],
+      maximumTokens,
+      stop: [...stop],
+      ...(allowed ? { allowed: allowed.map((tokens) => [...tokens]) } : {}),
+    }));
+    const question = { type: 'generate' as const, requests: copied };
     return (await this.#options.engine.ask(question, 'generated')).texts;
   }
 
@@ -86,7 +92,7 @@ export class TreeScorer implements Scorer {
     let pack: TreeRequest[] = [];
     let leaves = 0;
     let tokens = 0;
-    for (const request of requests.flatMap((one) => splitRequest(one, mostLeaves))) {
+    for (const request of requests.flatMap((one) => splitRequest(one, mostLeaves, batchTokens))) {
       const { prefix, continuations } = request;
       const last = pack.at(-1)?.prefix ?? [];
       const own = prefix.length - commonLength(last, prefix) + totalLength(continuations);
@@ -148,15 +154,21 @@ function keptLength(trunk: readonly TokenNode[], held: readonly number[]): numbe
   return kept;
 }
 
-function splitRequest(request: TreeRequest, leaves: number): TreeRequest[] {
+/** Cuts a request with more continuations than the engine takes at once. */
+function splitRequest(request: TreeRequest, leaves: number, tokens: number): TreeRequest[] {
   const { prefix, continuations, firstSum } = request;
   const parts: TreeRequest[] = [];
-  for (let start = 0; start < continuations.length; start += leaves) {
-    parts.push({
-      prefix,
-      continuations: continuations.slice(start, start + leaves),
-      firstSum: firstSum + start,
-    });
+  for (let start = 0; start < continuations.length; ) {
+    let end = start + 1;
+    while (
+      end < continuations.length &&
+      end - start < leaves &&
+      totalLength(continuations.slice(start, end + 1)) <= tokens
+    ) {
+      end += 1;
+    }
+    parts.push({ prefix, continuations: continuations.slice(start, end), firstSum: firstSum + start });
+    start = end;
   }
   return parts;
 }
