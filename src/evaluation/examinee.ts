@@ -1,8 +1,8 @@
+import type { TextScore } from './bits-per-character.ts';
 import type { ChoiceScore } from './multiple-choice.ts';
 import type { Task, TaskItem, TextItem, TextTask } from './task.ts';
 import type { MeasuredText } from './texts.ts';
 import type { AnswerScore } from './written-answers.ts';
-import type { TextScore } from './bits-per-character.ts';
 
 /** How items with choices are answered. */
 export const scorings = ['log-probability', 'constrained', 'free'] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { throwIfInterrupted } from '../core/errors.ts';
 import type { Json } from '../core/fingerprint.ts';
 import type { Task as ProgressTask } from '../core/progress.ts';
-import type { Examinee } from './examinee.ts';
+import { type Examinee, scorings } from './examinee.ts';
 import { type ResultCache, resultKey } from './result-cache.ts';
 import { type ItemResult, itemResultSchema, rounded } from './results.ts';
 import type { NamedTexts } from './summarise.ts';
@@ -39,18 +39,23 @@ export interface MeasuredModel {
 /** Items that are measured at once, and kept at once. */
 const chunkItems = 48;
 
-/** One thing to be measured, with how. */
+/** One thing to be measured. */
 interface Unit {
   /** All that determines its result, beside model and method. */
   readonly content: unknown;
   readonly result: (value: object) => ItemResult;
 }
 
-type Work = (examinee: Examinee, units: readonly number[]) => Promise<readonly object[]> | undefined;
+/** Things that are measured in one way. */
+interface Series {
+  readonly units: readonly Unit[];
+  /** Measures those with these indexes; undefined where this model cannot. */
+  readonly work: (examinee: Examinee, indexes: readonly number[]) => Promise<readonly object[]> | undefined;
+}
 
-const methodSchema = z.strictObject({
+const factsSchema = z.strictObject({
   engine: z.string(),
-  scoring: z.enum(['log-probability', 'constrained', 'free']),
+  scoring: z.enum(scorings),
   chatTemplate: z.boolean(),
 });
 
@@ -59,80 +64,90 @@ const methodSchema = z.strictObject({
  * was stopped goes on with the chunk that it was at, and gives the same figures.
  */
 export async function measureModel(options: MeasureOptions): Promise<MeasuredModel> {
-  const { cache, method, measured, model, progress, signal } = options;
+  const { cache, method, progress, signal } = options;
+  const factsKey = resultKey({ method, facts: true });
   const results: ItemResult[] = [];
   let examinee: Examinee | undefined;
-  const facts = resultKey({ method, facts: true });
-  const failed = new Map<string, Json>();
-  const group = async (units: readonly Unit[], work: Work) => {
-    for (let start = 0; start < units.length; start += chunkItems) {
-      throwIfInterrupted(signal);
-      const chunk = units.slice(start, start + chunkItems);
-      const keys = chunk.map(({ content }) => resultKey({ method, content }));
-      const missing = chunk.flatMap((_, index) => (cache.get(keys[index] ?? '') === undefined ? [index] : []));
-      if (missing.length > 0) {
-        if (!examinee) {
-          examinee = await options.open();
-          const { engine, scoring, chatTemplate } = examinee;
-          await cache.add([[facts, { engine, scoring, chatTemplate }]]);
-        }
-        const found = await work(
-          examinee,
-          missing.map((index) => start + index),
-        );
-        if (!found) break;
-        await cache.add(
-          missing.flatMap((index, place) => {
-            const value = JSON.parse(JSON.stringify(found[place])) as Json & object;
-            // What failed is asked again by the next run.
-            return 'failure' in value && value.failure !== 'no-choice-named'
-              ? ((failed.set(keys[index] ?? '', value), []) as [])
-              : [[keys[index] ?? '', value] as const];
-          }),
-        );
-      }
-      for (const [index, unit] of chunk.entries()) {
-        const key = keys[index] ?? '';
-        const value = failed.get(key) ?? cache.get(key);
-        if (value !== undefined && value !== null) results.push(unit.result(value as object));
-      }
-      progress.advance(chunk.length);
-    }
+  const open = async () => {
+    const opened = await options.open();
+    const { engine, scoring, chatTemplate } = opened;
+    await cache.add([[factsKey, { engine, scoring, chatTemplate }]]);
+    return opened;
   };
   try {
-    for (const { name, documents } of measured.texts) {
-      await group(
-        documents.map(({ id, text, characters }) => ({
-          content: { text },
-          result: (value) =>
-            itemResultSchema.parse({ kind: 'text', model, text: name, document: id, characters, ...value }),
-        })),
-        (opened, indexes) =>
-          opened
-            .measureTexts(indexes.flatMap((index) => documents[index] ?? []))
-            ?.then((scores) => scores.map(({ bits, tokens }) => ({ bits: rounded(bits), tokens }))),
-      );
-    }
-    for (const task of measured.tasks) {
-      await group(itemUnits(model, task, 'choice'), (opened, indexes) =>
-        opened.answerChoices(
-          task,
-          indexes.flatMap((index) => task.items[index] ?? []),
-        ),
-      );
-    }
-    for (const task of measured.textTasks) {
-      await group(itemUnits(model, task, 'answer'), (opened, indexes) =>
-        opened.answerTexts(
-          task,
-          indexes.flatMap((index) => task.items[index] ?? []),
-        ),
-      );
+    for (const { units, work } of allSeries(options)) {
+      for (let start = 0; start < units.length; start += chunkItems) {
+        throwIfInterrupted(signal);
+        const chunk = units.slice(start, start + chunkItems);
+        const keys = chunk.map(({ content }) => resultKey({ method, content }));
+        const values = keys.map((key) => cache.get(key));
+        const missing = values.flatMap((value, index) => (value === undefined ? [index] : []));
+        if (missing.length > 0) {
+          examinee ??= await open();
+          const found = await work(
+            examinee,
+            missing.map((index) => start + index),
+          );
+          if (!found) break;
+          for (const [place, index] of missing.entries()) values[index] = plainJson(found[place]);
+          await cache.add(
+            missing.flatMap((index) =>
+              mayBeKept(values[index]) ? [[keys[index] ?? '', values[index] ?? null]] : [],
+            ),
+          );
+        }
+        for (const [index, unit] of chunk.entries()) results.push(unit.result(Object(values[index])));
+        progress.advance(chunk.length);
+      }
     }
   } finally {
     await examinee?.close();
   }
-  return { results, ...methodSchema.parse(cache.get(facts)) };
+  return { results, ...factsSchema.parse(cache.get(factsKey)) };
+}
+
+/** What failed for reasons outside the model is asked again by the next run. */
+function mayBeKept(value: Json | undefined): boolean {
+  const failure: unknown = Object(value).failure;
+  return failure === undefined || failure === 'no-choice-named';
+}
+
+function plainJson(value: object | undefined): Json {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function allSeries({ model, measured: { texts, tasks, textTasks } }: MeasureOptions): Series[] {
+  return [
+    ...texts.map(
+      ({ name, documents }): Series => ({
+        units: documents.map(({ id, text, characters }) => ({
+          content: { text },
+          result: (value) =>
+            itemResultSchema.parse({ kind: 'text', model, text: name, document: id, characters, ...value }),
+        })),
+        work: (examinee, indexes) =>
+          examinee
+            .measureTexts(pick(documents, indexes))
+            ?.then((scores) => scores.map(({ bits, tokens }) => ({ bits: rounded(bits), tokens }))),
+      }),
+    ),
+    ...tasks.map(
+      (task): Series => ({
+        units: itemUnits(model, task, 'choice'),
+        work: (examinee, indexes) => examinee.answerChoices(task, pick(task.items, indexes)),
+      }),
+    ),
+    ...textTasks.map(
+      (task): Series => ({
+        units: itemUnits(model, task, 'answer'),
+        work: (examinee, indexes) => examinee.answerTexts(task, pick(task.items, indexes)),
+      }),
+    ),
+  ];
+}
+
+function pick<Item>(items: readonly Item[], indexes: readonly number[]): Item[] {
+  return indexes.flatMap((index) => items[index] ?? []);
 }
 
 function itemUnits(model: string, task: Task | TextTask, kind: 'choice' | 'answer'): Unit[] {

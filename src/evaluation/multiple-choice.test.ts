@@ -64,9 +64,15 @@ describe('scoreItems', () => {
   });
 
   it('asks a letter task with the letters of both alphabets, and keeps them apart', async () => {
-    const letters = makeTask([], { prompt: '{question}\n{options}\nҶавоб: {choice}', answer: 'letter', letters: 'tajik' });
+    const letters = makeTask([], {
+      prompt: '{question}\n{options}\nҶавоб: {choice}',
+      answer: 'letter',
+      letters: 'tajik',
+    });
     // Knows the answer, but only when it is asked for Latin letters.
-    const scorer = fakeScorer((character, before) => (before.includes('B)') ? (character === 'B' ? -0.1 : -3) : -1));
+    const scorer = fakeScorer((character, before) =>
+      before.includes('B)') ? (character === 'B' ? -0.1 : -3) : -1,
+    );
     const found = await score(scorer, item, letters);
     expect([found.chosen, found.chosenByOtherLetters]).toEqual([0, 1]);
     expect(scorer.calls.map(({ continuation }) => continuation)).toEqual(['А', 'Б', 'В', 'A', 'B', 'C']);

@@ -23,7 +23,9 @@ export async function scoreItems(
   encode?: EncodePrompts,
 ): Promise<ChoiceScore[]> {
   const request = (one: Task) =>
-    encode && asksForAnswer(one) ? dialogueRequests(scorer, one, items, encode) : choiceRequests(scorer, one, items);
+    encode && asksForAnswer(one)
+      ? dialogueRequests(scorer, one, items, encode)
+      : choiceRequests(scorer, one, items);
   const other = withOtherLetters(task);
   const own = await request(task);
   const others = other ? await request(other) : [];

@@ -132,7 +132,8 @@ function warnOfSharedItems(
     progress.warn(`${duplicates} items stand in more than one task: their scores are not independent.`);
   }
   for (const { task, items } of contamination?.tasks ?? []) {
-    if (items.length > 0) progress.warn(`${items.length} items of ${task} stand in the corpus (13 words in a row).`);
+    if (items.length > 0)
+      progress.warn(`${items.length} items of ${task} stand in the corpus (13 words in a row).`);
   }
 }
 

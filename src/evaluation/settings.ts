@@ -7,16 +7,10 @@ const positive = z.int().positive();
 const label = z.string().regex(/^[\p{L}\p{N}._-]+$/u, 'Letters, digits, dot, hyphen and underscore only.');
 
 export const settingsSchema = z.strictObject({
-  tasks: z
-    .array(z.string())
-    .default([])
-    .describe('folders of tasks (benchmarks/word-meaning)'),
+  tasks: z.array(z.string()).default([]).describe('folders of tasks (benchmarks/word-meaning)'),
   texts: z
     .record(
-      label.refine(
-        (name) => name !== heldOutName,
-        `"${heldOutName}" is the name of the corpus's documents.`,
-      ),
+      label.refine((name) => name !== heldOutName, `"${heldOutName}" is the name of the corpus's documents.`),
       z.string(),
     )
     .default({})

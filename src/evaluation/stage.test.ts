@@ -56,10 +56,7 @@ function scorerFor(file: string): FakeScorer {
   return scorer;
 }
 
-async function evaluate(
-  target: string,
-  options: { settings?: object; fail?: boolean; cache?: string } = {},
-) {
+async function evaluate(target: string, options: { settings?: object; fail?: boolean; cache?: string } = {}) {
   const stage = defineStage({
     ...evaluationStage,
     build: (context) =>

@@ -165,9 +165,7 @@ export const summarySchema = z.strictObject({
   contamination: z
     .strictObject({
       documents: z.int(),
-      tasks: z.array(
-        z.strictObject({ task: z.string(), items: z.array(z.string()), tooShort: z.int() }),
-      ),
+      tasks: z.array(z.strictObject({ task: z.string(), items: z.array(z.string()), tooShort: z.int() })),
     })
     .nullable(),
 });

@@ -70,9 +70,7 @@ export async function writeChoices(
     const stop = form === 'free' ? ['\n'] : [];
     requests.push({ ...fitted, maximumTokens, stop, ...(form === 'free' ? {} : { allowed }) });
   }
-  const texts = await scorer.generate(
-    requests.map(({ truncatedTokens: _, ...request }) => request),
-  );
+  const texts = await scorer.generate(requests.map(({ truncatedTokens: _, ...request }) => request));
   return items.map((item, index) =>
     namedChoice(task, item, texts[index]?.text ?? '', requests[index]?.truncatedTokens ?? 0),
   );

@@ -7,7 +7,8 @@ export const comparedWords = 13;
 export function comparedText({ description }: Task | TextTask, item: TaskItem | TextItem): string {
   return description.contamination.compare
     .map((field) => {
-      if (field === 'choices') return 'choices' in item ? item.choices.join('\n') : (item.options ?? []).join('\n');
+      if (field === 'choices')
+        return 'choices' in item ? item.choices.join('\n') : (item.options ?? []).join('\n');
       return item[field] ?? '';
     })
     .join('\n');

@@ -89,9 +89,7 @@ export class EndpointClient {
     const length = [...prompt].length;
     const tokens = (found?.tokens ?? []).flatMap((token, index): EchoedToken[] => {
       const offset = found?.text_offset[index] ?? length;
-      return offset < length
-        ? [{ token, logProbability: found?.token_logprobs[index] ?? null, offset }]
-        : [];
+      return offset < length ? [{ token, logProbability: found?.token_logprobs[index] ?? null, offset }] : [];
     });
     return tokens.some(({ logProbability }) => logProbability !== null) ? tokens : undefined;
   }
@@ -124,7 +122,11 @@ export class EndpointClient {
     return { text: choice?.message.content ?? '', cut: choice?.finish_reason === 'length' };
   }
 
-  async #ask<Schema extends z.ZodType>(path: string, body: object, schema: Schema): Promise<z.output<Schema>> {
+  async #ask<Schema extends z.ZodType>(
+    path: string,
+    body: object,
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
     const { attempts, retrySeconds } = this.#settings;
     for (let attempt = 1; ; attempt += 1) {
       try {

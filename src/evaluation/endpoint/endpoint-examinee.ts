@@ -7,7 +7,7 @@ import { rounded } from '../results.ts';
 import { countCharacters } from '../scorer.ts';
 import type { Task, TaskItem, TextItem, TextTask } from '../task.ts';
 import { type AnswerScore, gradedAnswer } from '../written-answers.ts';
-import { EndpointClient, type EchoedToken, FailedRequest } from './client.ts';
+import { type EchoedToken, EndpointClient, FailedRequest } from './client.ts';
 import { lettersOf, listedPrompt } from './listed-prompt.ts';
 import type { EndpointSettings } from './settings.ts';
 
@@ -64,12 +64,7 @@ class EndpointExaminee implements Examinee {
   readonly #settings: EndpointSettings;
   #failuresInARow = 0;
 
-  constructor(
-    client: EndpointClient,
-    settings: EndpointSettings,
-    scoring: Scoring,
-    chatTemplate: boolean,
-  ) {
+  constructor(client: EndpointClient, settings: EndpointSettings, scoring: Scoring, chatTemplate: boolean) {
     this.engine = `${settings.address}, ${settings.model}`;
     this.scoring = scoring;
     // JSON schemas are forced on dialogues only.

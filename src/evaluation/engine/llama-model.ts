@@ -47,7 +47,10 @@ export class LlamaModel {
     this.bos = functions.bosOf(this.#vocabulary);
     this.chatTemplate = functions.chatTemplate(model, null);
     this.contextTokens = contextTokens;
-    this.batchOutputs = Math.max(16, Math.min(batchTokens, Math.floor(logitsBytes / 4 / this.vocabularySize)));
+    this.batchOutputs = Math.max(
+      16,
+      Math.min(batchTokens, Math.floor(logitsBytes / 4 / this.vocabularySize)),
+    );
     this.sequences = Math.min(largestSequences, this.batchOutputs);
     this.cells = contextTokens + batchTokens;
     const context = functions.createContext(model, {

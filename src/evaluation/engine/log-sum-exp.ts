@@ -34,9 +34,7 @@ function exponential(distance: number): number {
   // −distance = −steps/perUnit + rest, with −steps split into whole halvings and a place in the table.
   const halvings = (steps + tableSize - 1) >> tableBits;
   const place = (halvings << tableBits) - steps;
-  return (
-    (powers[halvings] as number) * (table[place] as number) * (1 + rest * (1 + rest * 0.5))
-  );
+  return (powers[halvings] as number) * (table[place] as number) * (1 + rest * (1 + rest * 0.5));
 }
 
 /** The index of the largest of `count` values from `start`, counted from `start`. */

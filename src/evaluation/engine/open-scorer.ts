@@ -4,7 +4,13 @@ import { throwIfInterrupted } from '../../core/errors.ts';
 import { findPython } from '../../core/python.ts';
 import { readTokenizer } from '../../vocabulary/index.ts';
 import type { Scorer, TextPart } from '../scorer.ts';
-import { type EngineCommand, type EngineProcess, llamaCommand, startEngine, torchCommand } from './engine-process.ts';
+import {
+  type EngineCommand,
+  type EngineProcess,
+  llamaCommand,
+  startEngine,
+  torchCommand,
+} from './engine-process.ts';
 import type { Answer } from './protocol.ts';
 import { TreeScorer } from './tree-scorer.ts';
 

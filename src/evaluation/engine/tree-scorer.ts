@@ -96,10 +96,7 @@ export class TreeScorer implements Scorer {
       const { prefix, continuations } = request;
       const last = pack.at(-1)?.prefix ?? [];
       const own = prefix.length - commonLength(last, prefix) + totalLength(continuations);
-      if (
-        pack.length > 0 &&
-        (leaves + continuations.length > mostLeaves || tokens + own > batchTokens)
-      ) {
+      if (pack.length > 0 && (leaves + continuations.length > mostLeaves || tokens + own > batchTokens)) {
         yield pack;
         pack = [];
         leaves = 0;

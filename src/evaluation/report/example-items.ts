@@ -30,7 +30,8 @@ function exampleRow(
   { description: { id, language, questionLanguage } }: Task | TextTask,
   item: TaskItem | TextItem,
 ): string[] {
-  const text = (content: string, tag = language) => `<span lang="${escapeHtml(tag)}">${escapeHtml(content)}</span>`;
+  const text = (content: string, tag = language) =>
+    `<span lang="${escapeHtml(tag)}">${escapeHtml(content)}</span>`;
   const right = 'choices' in item ? (item.choices[item.answer] ?? '') : (item.references[0] ?? '');
   const cells = models.map(({ label }) => {
     const found = results.find(

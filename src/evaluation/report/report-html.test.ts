@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { renderReport } from './report-html.ts';
 import type { ItemResult } from '../results.ts';
 import { summarise } from '../summarise.ts';
 import { summarySchema } from '../summary.ts';
 import { makeTask } from '../testing/task.ts';
+import { renderReport } from './report-html.ts';
 
 const task = makeTask(
   [

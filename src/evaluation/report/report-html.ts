@@ -1,7 +1,16 @@
 import type { Summary } from '../summary.ts';
 import { dotPlot } from './dot-plot.ts';
 import { exampleItems, type ReportExamples } from './example-items.ts';
-import { escapeHtml, formatMeasure, formatP, interval, percent, signed3, signedPoints, table } from './html.ts';
+import {
+  escapeHtml,
+  formatMeasure,
+  formatP,
+  interval,
+  percent,
+  signed3,
+  signedPoints,
+  table,
+} from './html.ts';
 import { style } from './report-style.ts';
 import { taskSection } from './task-section.ts';
 
@@ -54,7 +63,9 @@ function overview(summary: Summary): string {
   const labels = summary.models.map(({ label }) => label);
   const rows = summary.tasks.flatMap((task) => {
     const dots = [...summary.accuracy, ...summary.scores]
-      .filter((figure) => figure.task === task.id && figure.metric === task.metric && figure.metric !== 'chrf++')
+      .filter(
+        (figure) => figure.task === task.id && figure.metric === task.metric && figure.metric !== 'chrf++',
+      )
       .map(({ model, value, low, high }) => ({ label: model, value, low, high }));
     return dots.length > 0 ? [{ label: task.id, dots, mark: task.randomBaseline }] : [];
   });
@@ -85,7 +96,10 @@ function domains({ models, domains: all }: Summary): string {
       const found = own.find(({ model }) => model === label);
       return found ? interval(found, percent) : '';
     });
-    return [`${escapeHtml(name)}<small>${own[0]?.tasks ?? 0} tasks, ${own[0]?.items ?? 0} items</small>`, ...cells];
+    return [
+      `${escapeHtml(name)}<small>${own[0]?.tasks ?? 0} tasks, ${own[0]?.items ?? 0} items</small>`,
+      ...cells,
+    ];
   });
   return `<h2>By domain (mean of its tasks)</h2>
 ${table(['domain', ...models.map(({ label }) => escapeHtml(label))], rows)}`;

@@ -35,7 +35,9 @@ export function signFlipTest(differences: readonly number[], seed: number, draws
 
 /** Holm's correction of p-values for their number (Holm 1979), in the order given. */
 export function holm(pValues: readonly number[]): number[] {
-  const order = pValues.map((value, index) => ({ value, index })).sort((left, right) => left.value - right.value);
+  const order = pValues
+    .map((value, index) => ({ value, index }))
+    .sort((left, right) => left.value - right.value);
   const adjusted: number[] = [];
   let largest = 0;
   for (const [rank, { value, index }] of order.entries()) {
