@@ -40,7 +40,7 @@ interface SuiteFlags {
   readonly textCharacters: string;
   readonly threads?: string;
   readonly report: string;
-  readonly to: string;
+  readonly to?: string;
 }
 
 function suiteCommand(): Command {
@@ -56,7 +56,7 @@ function suiteCommand(): Command {
     .option('--text-characters <count>', 'characters of each text measured', '8000')
     .option('--threads <count>', 'threads of a model; by default one less than there are cores')
     .option('--report <folder>', 'where the report artefact goes', 'work/suite')
-    .requiredOption('--to <file>', 'the Markdown file')
+    .option('--to <file>', 'the Markdown file')
     .addHelpText(
       'after',
       examples([
@@ -66,7 +66,8 @@ function suiteCommand(): Command {
   return command.action(() =>
     withEnvironment(command, async (environment) => {
       // The verb above takes the values of flags that it has too.
-      const flags = command.optsWithGlobals<SuiteFlags>();
+      const { to, ...flags } = command.optsWithGlobals<SuiteFlags>();
+      if (to === undefined) command.error("error: required option '--to <file>' not specified");
       const { tasks, texts, absent } = await findSuite(flags.suite, environment.signal);
       const { files, inputs } = await sortModels(flags.model);
       const settings = parseWith(
@@ -90,13 +91,13 @@ function suiteCommand(): Command {
       const named = flags.model.map((pair) => pair.replace(/=.*\//, '='));
       const facts = {
         absent,
-        command: `soro evaluate suite --suite ${flags.suite} --sample ${flags.sample} --model ${named.join(' ')} --to ${basename(flags.to)}`,
+        command: `soro evaluate suite --suite ${flags.suite} --sample ${flags.sample} --model ${named.join(' ')} --to ${basename(to)}`,
       };
       await writeFileAtomically(
-        resolve(flags.to),
+        resolve(to),
         renderMarkdown(await readSummary(artefact.directory), facts),
       );
-      environment.print(`${resolve(flags.to)}, and ${join(artefact.directory, 'report.html')}`);
+      environment.print(`${resolve(to)}, and ${join(artefact.directory, 'report.html')}`);
     }),
   );
 }
