@@ -1,4 +1,5 @@
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../../core/html.ts';
+
 
 /** One dot with its interval. */
 export interface Dot {

@@ -1,9 +1,9 @@
 import type { Summary } from '../summary.ts';
 import { dotPlot } from './dot-plot.ts';
 import { exampleItems, type ReportExamples } from './example-items.ts';
+import { escapeHtml } from '../../core/html.ts';
 import {
-  escapeHtml,
-  formatMeasure,
+    formatMeasure,
   formatP,
   interval,
   percent,

@@ -1,5 +1,6 @@
 import type { Summary } from '../summary.ts';
-import { escapeHtml, formatMeasure, formatP, interval, percent, table } from './html.ts';
+import { escapeHtml } from '../../core/html.ts';
+import { formatMeasure, formatP, interval, percent, table } from './html.ts';
 
 type TaskSummary = Summary['tasks'][number];
 

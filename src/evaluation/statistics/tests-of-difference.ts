@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../../core/seeded-random.ts';
 
 /**
  * The exact McNemar test of two models on the same items: how likely chance alone makes one of them right on so
