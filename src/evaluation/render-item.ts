@@ -12,9 +12,16 @@ export interface RenderedItem {
   readonly answers: readonly string[];
 }
 
-/** The prompt of an item that is answered in free text. */
-export function renderPrompt(description: TaskDescription, { question, context, options }: TextItem): string {
-  return fillPlaces(description.prompt, { question, context, options: options?.join('\n') });
+/** The prompt of an item that is answered in free text; solved examples stand in front. */
+export function renderPrompt(
+  description: TaskDescription,
+  item: TextItem,
+  examples: readonly TextItem[] = [],
+): string {
+  const own = ({ question, context, options }: TextItem) =>
+    fillPlaces(description.prompt, { question, context, options: options?.join('\n') });
+  const solved = examples.map((example) => `${own(example)} ${example.references[0] ?? ''}\n\n`);
+  return solved.join('') + own(item);
 }
 
 /** The prompt of an item with each of its choices; solved examples stand in front. */
@@ -57,7 +64,8 @@ function splitAtGap(text: string): string[] {
 }
 
 function listOptions(description: TaskDescription, choices: readonly string[]): string {
-  return choices.map((choice, index) => `${letterOf(description, index)}) ${choice}`).join('\n');
+  const { optionMark = ')' } = description;
+  return choices.map((choice, index) => `${letterOf(description, index)}${optionMark} ${choice}`).join('\n');
 }
 
 /** The letter of a choice: А Б В Г in a Tajik task, A B C D in a Latin one. */

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { hashFile } from '../core/fingerprint.ts';
 import { defineStage } from '../core/stage.ts';
 import { sourceVersion } from './item-source/read-source.ts';
@@ -47,8 +47,10 @@ async function hashInputs(
     const name = `task ${basename(folder)}`;
     const { items, fewShot } = await readTaskDescription(folder);
     hashes[`${name}, description`] = await hashFile(taskFile(folder), signal);
-    hashes[`${name}, items`] = await sourceVersion(items, folder, signal);
-    if (fewShot) hashes[`${name}, examples`] = await sourceVersion(fewShot.from, folder, signal);
+    // Of a variant of a task (FOLDER@VARIANT) the items are the task's own.
+    const source = dirname(taskFile(folder));
+    hashes[`${name}, items`] = await sourceVersion(items, source, signal);
+    if (fewShot) hashes[`${name}, examples`] = await sourceVersion(fewShot.from, source, signal);
   }
   for (const [name, path] of Object.entries(settings.texts)) {
     hashes[`text ${name}`] = await hashFile(path, signal);

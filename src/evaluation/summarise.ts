@@ -193,7 +193,7 @@ function verdict(
 function describeTask(task: Task | TextTask): Omit<Summary['tasks'][number], 'tellsApart'> {
   const { description, items, contentHash, commit, leftOut } = task;
   const { id, version, title, domain, language, metric, letters, licence, source } = description;
-  const guess = 'examples' in task ? baselines(task.items) : undefined;
+  const guess = hasChoices(task) ? baselines(task.items) : undefined;
   const detectable = guess && detectableDifference(items.length, guess.random);
   return {
     id,
@@ -226,4 +226,8 @@ function roundedEstimate({ value, low, high }: Estimate): Estimate {
     low: low === null ? null : rounded(low),
     high: high === null ? null : rounded(high),
   };
+}
+
+function hasChoices(task: Task | TextTask): task is Task {
+  return task.description.answer !== 'text';
 }

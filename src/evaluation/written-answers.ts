@@ -20,7 +20,7 @@ export async function writeAnswers(
 ): Promise<AnswerScore[]> {
   const { generate = defaults, metric } = task.description;
   const { maximumTokens, stop } = generate;
-  const prompts = await encode(items.map((item) => renderPrompt(task.description, item)));
+  const prompts = await encode(items.map((item) => renderPrompt(task.description, item, task.examples)));
   const fitted = prompts.map((prompt) => fitPrefix(prompt, maximumTokens, scorer.contextTokens));
   const texts = await scorer.generate(fitted.map(({ prefix }) => ({ prefix, maximumTokens, stop })));
   return items.map((item, index) =>

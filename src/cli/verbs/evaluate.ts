@@ -13,6 +13,7 @@ import { findSuite } from '../../evaluation/suite.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
 import { stageCommand } from '../stage-command.ts';
+import { taskFiles } from './evaluate-files.ts';
 
 /** `soro evaluate`: a report on models; `soro evaluate suite`: a whole suite, and its figures as Markdown. */
 export function evaluateCommand(): Command {
@@ -24,7 +25,10 @@ export function evaluateCommand(): Command {
       'soro evaluate --corpus work/try/corpus --input before=work/try/base after=work/try/tuned --tasks benchmarks/word-meaning --to work/try/report',
       "soro evaluate --files '{small: model.gguf}' --endpoints '{server: {address: http://127.0.0.1:8000/v1, model: NAME}}' --tasks benchmarks/spelling --to work/try/report",
       'soro evaluate suite --model base=gemma-3-270m.gguf embedded=embedded --to docs/benchmarks.md',
+      'soro evaluate --export work/tajik-benchmarks',
+      'soro evaluate --compared-texts work/compared.jsonl --tasks benchmarks/belebele benchmarks/reading',
     ],
+    instead: taskFiles,
   });
   // The flags that a report needs are not those of the suite.
   command.enablePositionalOptions().hook('preSubcommand', () => {

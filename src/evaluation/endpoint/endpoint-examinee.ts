@@ -84,7 +84,7 @@ class EndpointExaminee implements Examinee {
     return this.#each(
       items,
       async (item) => {
-        const prompt = renderPrompt(task.description, item);
+        const prompt = renderPrompt(task.description, item, task.examples);
         const asked = { prompt, chat: this.chatTemplate, ...generate };
         const { text, cut } = await this.#client.write(asked);
         return gradedAnswer(metric, item, { written: text.trim(), cut, truncatedTokens: 0 });

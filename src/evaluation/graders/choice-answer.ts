@@ -1,5 +1,6 @@
 import { foldWords } from './fold-words.ts';
 import { type Grade, right, wrong } from './grade.ts';
+import { gradeNumber, isNumeric } from './number-answer.ts';
 import { afterLeadIn, bare, plainDigits, tidyAnswer } from './tidy-answer.ts';
 
 type Letters = 'tajik' | 'latin';
@@ -26,7 +27,7 @@ export function choiceInAnswer(
 ): number | undefined {
   const tidy = tidyAnswer(answer);
   if (tidy === '') return undefined;
-  const whole = choiceByText(choices, tidy, true);
+  const whole = choiceByText(choices, tidy, true) ?? choiceByNumber(choices, tidy);
   if (whole !== undefined) return whole;
   const stated = afterLeadIn(tidy);
   return (
@@ -78,6 +79,12 @@ function onlyOne(indexes: readonly (number | undefined)[]): number | undefined {
   const found = new Set(indexes);
   const [only] = found;
   return found.size === 1 ? only : undefined;
+}
+
+/** A number in words, where every choice is a number. */
+function choiceByNumber(choices: readonly string[], text: string): number | undefined {
+  if (/\d/.test(text) || !choices.every(isNumeric)) return undefined;
+  return onlyOne(choices.flatMap((choice, index) => (gradeNumber(choice, text).score === 1 ? [index] : [])));
 }
 
 function choiceByText(choices: readonly string[], text: string, isWhole: boolean): number | undefined {

@@ -36,8 +36,29 @@ function inCyrillic(text: string, isWanted: boolean): string {
   return /\p{Script=Latin}{3}/u.test(text) ? transliterate(text, { from: 'Latn', to: 'Cyrl' }) : text;
 }
 
+/** Latin letters inside Cyrillic words, by what they look like. */
+const cyrillicFor: Readonly<Record<string, string>> = {
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  i: 'і',
+  k: 'к',
+  o: 'о',
+  p: 'р',
+  x: 'х',
+  y: 'у',
+  h: 'н',
+  m: 'м',
+  t: 'т',
+  b: 'в',
+};
+
 function foldWord(word: string): string {
-  let folded = plainTajik(word.toLowerCase());
+  const lower = word.toLowerCase();
+  const isMixed = /\p{Script=Cyrillic}/u.test(lower) && /[a-z]/.test(lower);
+  let folded = plainTajik(
+    isMixed ? lower.replace(/[a-z]/g, (letter) => cyrillicFor[letter] ?? letter) : lower,
+  );
   for (const [pattern, letter] of spellings) folded = folded.replace(pattern, letter);
   return folded;
 }

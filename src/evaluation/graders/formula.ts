@@ -52,7 +52,9 @@ export function gradeFormula(reference: string, given: string): Grade {
 function matches(wanted: string, given: string): boolean {
   if (wanted === given) return true;
   // Typed without capitals throughout: h2o.
-  if (given === given.toLowerCase() && given === wanted.toLowerCase()) return true;
+  const isSame = given.toLowerCase() === wanted.toLowerCase();
+  // So may a law of mathematics be, whose letters are names: πr², πR². Of elements capitals tell CO from Co.
+  if (isSame && (given === given.toLowerCase() || /[=π^]/.test(wanted))) return true;
   // F = ma, answered with «ma» alone, or the other way round.
   const side = (text: string) => text.split('=').at(-1) ?? '';
   return given !== '' && (side(wanted) === given || wanted === side(given)) && /[=]/.test(wanted + given);

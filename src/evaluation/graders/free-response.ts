@@ -1,8 +1,8 @@
-import { readNumbersInText, restoreNumerals } from '../../language/index.ts';
 import { areSameWords, foldWords, isSameWord } from './fold-words.ts';
 import { gradeFormula, isFormula } from './formula.ts';
 import { type Grade, right, wrong } from './grade.ts';
 import { gradeNumber, isNumeric } from './number-answer.ts';
+import { numbersInDigits } from './number-words.ts';
 import { readDate } from './read-date.ts';
 import { romanNumerals } from './roman-numerals.ts';
 import { splitList } from './split-list.ts';
@@ -30,21 +30,14 @@ const around = new Set([
   'бо',
   'ба',
   'асри',
+  'аср',
+  'асрхои',
   'рузи',
 ]);
-const negation = new Set([
-  'не',
-  'нест',
-  'набуд',
-  'нестанд',
-  'на',
-  'нею',
-  'магар',
-  'гайри',
-  'ба гайр',
-  'намебошад',
-]);
-const hedge = new Set(['е', 'еки', 'или', 'or', 'шояд', 'емаи']);
+/** Words between two parts: асрҳои IX ва X. */
+const between = new Set(['ва', 'то']);
+const negation = new Set(['не', 'нест', 'набуд', 'нестанд', 'на', 'магар', 'гайри', 'намебошад']);
+const hedge = new Set(['е', 'еки', 'или', 'or', 'шояд']);
 /** A sentence with the answer in it may have so many other words. */
 const mostOtherWords = 9;
 
@@ -70,7 +63,8 @@ function gradeAgainst(reference: string, given: string): Grade {
   }
   const wanted = splitList(reference);
   if (wanted.length > 1) {
-    const whole = gradeWords(reference, given);
+    // «Ҷанг ва сулҳ» may be one answer, numbers are always several.
+    const whole = wanted.every(isNumeric) ? wrong('') : gradeWords(reference, given);
     return whole.score === 1 ? whole : gradeList(wanted, given);
   }
   return gradeSingle(reference, given);
@@ -96,16 +90,38 @@ function gradeDate(date: string, given: string): Grade {
 /** Every part once, in any order, and nothing else. */
 function gradeList(wanted: readonly string[], given: string): Grade {
   const parts = splitList(bare(given), isNumeric(wanted[0] ?? ''));
+  const read = parts.join(' | ');
   const left = [...parts];
   for (const part of wanted) {
     const place = left.findIndex((one) => gradeSingle(part, one).score === 1);
-    if (place < 0)
-      return wrong(parts.length < wanted.length ? 'list-incomplete' : 'list-differs', parts.join(' | '));
-    left.splice(place, 1);
+    if (place >= 0) left.splice(place, 1);
+    else if (holdsNothingElse(wanted, given)) return right('same-list', read);
+    else return wrong(parts.length < wanted.length ? 'list-incomplete' : 'list-differs', read);
   }
-  return left.length === 0
-    ? right('same-list', parts.join(' | '))
-    : wrong('list-too-long', parts.join(' | '));
+  if (left.length === 0 || holdsNothingElse(wanted, given)) return right('same-list', read);
+  return wrong('list-too-long', read);
+}
+
+/** The parts in any order with nothing between them: «мубтадою хабар», «1) баҳор 2) тобистон». */
+function holdsNothingElse(wanted: readonly string[], given: string): boolean {
+  if (wanted.some((part) => /\d/.test(part))) return false;
+  const words = foldWords(given, /\p{Script=Cyrillic}/u.test(wanted[0] ?? '')).filter(
+    (word) => !between.has(word) && !around.has(word) && !/^\d+$/.test(word),
+  );
+  for (const part of wanted) {
+    const core = withoutAround(foldWords(part));
+    const place = words.findIndex((_, start) =>
+      core.every((word, index) => isSameOrJoined(word, words[start + index] ?? '')),
+    );
+    if (place < 0 || core.length === 0) return false;
+    words.splice(place, core.length);
+  }
+  return words.length === 0;
+}
+
+/** The joining -у of a pair may stand at the end: мубтадою. */
+function isSameOrJoined(word: string, given: string): boolean {
+  return isSameWord(word, given) || isSameWord(word, given.replace(/(?<=\p{L}{3})[ую]$/u, ''));
 }
 
 function gradeWords(reference: string, given: string): Grade {
@@ -118,7 +134,7 @@ function gradeWords(reference: string, given: string): Grade {
   if (wanted.length === 0)
     return bare(reference) === bare(given) ? right('same-signs') : wrong('other-signs');
   if (areSameWords(wanted, words)) return right('same-words', read);
-  const core = withoutAround(words);
+  const core = withoutAround(hasNumber ? words.filter((word) => !between.has(word)) : words);
   const wantedCore = withoutAround(wanted);
   if (core.length > 0 && areSameWords(wantedCore, core)) return right('same-words', read);
   const place = placeOf(wantedCore, words);
@@ -133,7 +149,7 @@ function gradeWords(reference: string, given: string): Grade {
 /** Numbers in digits on both sides, where the reference has one: асри IX, асри 9, асри нуҳум. */
 function digitsForWords(text: string, hasNumber: boolean): string {
   const arabic = romanNumerals(text);
-  const digits = hasNumber ? readNumbersInText(restoreNumerals(arabic)) : arabic;
+  const digits = hasNumber ? numbersInDigits(arabic) : arabic;
   return digits.replace(/(?<=\d)-?[уюи]ми?(?!\p{L})/gu, '');
 }
 

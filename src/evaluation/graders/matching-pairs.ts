@@ -58,8 +58,19 @@ function shown(text: string): string {
 
 type Pairs = Map<string, Set<string>>;
 
-function pairsOfAnswer(text: string, wanted: Pairs, keySide: Side, expected: Alphabet): Pairs {
+const numberFirst = new RegExp(`\\d\\s*[-–—→=:.)>]*\\s*[${letterClass}](?!\\p{L})`, 'giu');
+const letterFirst = new RegExp(`(?<!\\p{L})[${letterClass}]\\s*[-–—→=:.)>]*\\s*\\d`, 'giu');
+
+/** The marks of an answer, from where its pairs begin: letters named in passing before them are left out. */
+function marksOfPairs(text: string): Mark[] {
   const marks = readMarks(text);
+  const isNumberFirst = (text.match(numberFirst)?.length ?? 0) > (text.match(letterFirst)?.length ?? 0);
+  const start = isNumberFirst ? marks.findIndex(({ side }) => side === 'number') : 0;
+  return marks.slice(Math.max(0, start));
+}
+
+function pairsOfAnswer(text: string, wanted: Pairs, keySide: Side, expected: Alphabet): Pairs {
+  const marks = marksOfPairs(text);
   const alphabet = alphabetOf(marks, expected);
   const sides = new Set(marks.map(({ side }) => side));
   if (sides.size === 2) return pairsOf(marks, keySide, alphabet);

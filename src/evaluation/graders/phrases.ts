@@ -48,6 +48,10 @@ const refusals = [
   'im sorry but i',
 ].map((phrase) => foldWords(phrase).join(' '));
 
+/** «Наметавонам … ёрӣ диҳам»: the verb of helping may stand some words after it. */
+const cannot =
+  /(?:^| )наметавон(?:ам|ем)(?: \p{L}+){0,8} (?:кумак|ери|ердам|маслихат|дастур) (?:кунам|кунем|дихам|дихем|расонам)/u;
+
 /** Phrases by which an answer says that it does not know. */
 const ignorance = [
   'намедонам',
@@ -64,6 +68,7 @@ const ignorance = [
   'дониста наметавонам',
   'донистан мумкин нест',
   'донистан гайриимкон',
+  'барои ман гайриимкон',
   'гуфта наметавонам',
   'муайян карда наметавонам',
   'пешгуи карда наметавонам',
@@ -93,7 +98,7 @@ const ignorance = [
 
 /** Whether an answer declines what it was asked for. */
 export function refuses(answer: string): boolean {
-  return holdsOne(answer, refusals);
+  return holdsOne(answer, refusals) || cannot.test(foldedText(answer));
 }
 
 /** Whether an answer says that its author does not know, or that it cannot be known. */
@@ -102,6 +107,10 @@ export function admitsNotKnowing(answer: string): boolean {
 }
 
 function holdsOne(answer: string, phrases: readonly string[]): boolean {
-  const text = ` ${foldWords(answer.replace(/(?<=\p{L})['’](?=\p{L})/gu, '')).join(' ')} `;
+  const text = ` ${foldedText(answer)} `;
   return phrases.some((phrase) => text.includes(` ${phrase} `));
+}
+
+function foldedText(answer: string): string {
+  return foldWords(answer.replace(/(?<=\p{L})['’](?=\p{L})/gu, '')).join(' ');
 }

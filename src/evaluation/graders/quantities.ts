@@ -1,4 +1,5 @@
 import { readNumbersInText, restoreNumerals } from '../../language/index.ts';
+import { numbersInDigits } from './number-words.ts';
 import { plainDigits } from './tidy-answer.ts';
 import { readUnit, type Unit } from './units.ts';
 
@@ -30,7 +31,7 @@ const vulgar: Readonly<Record<string, string>> = {
 
 // A power of ten, a mixed number, a fraction, a whole number with spaces between thousands, a decimal.
 const number =
-  /(?<![\p{L}\d.,/])(?<sign>-\s?(?=\d)|[+]\s?(?=\d))?(?:(?<mixed>\d{1,4})\s(?=\d{1,4}\s?\/\s?\d))?(?<whole>\d{1,3}(?:[ \u00A0\u202F']\d{3})+(?!\d)|\d{1,18})(?:[.,](?<decimals>\d{1,18}))?(?:\s?\/\s?(?<below>\d{1,9})(?![\d/.]))?(?:\s?[·⋅*×xх]\s?10\s?(?:\^|\*\*)?\s?\(?(?<power>-?\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,3})\)?)?(?:-(?:[уюи]м)(?:и)?)?/gu;
+  /(?<![\p{L}\d.,/^])(?<sign>-\s?(?=\d)|[+]\s?(?=\d))?(?:(?<mixed>\d{1,4})\s(?=\d{1,4}\s?\/\s?\d))?(?<whole>\d{1,3}(?:[ \u00A0\u202F']\d{3})+(?!\d)|\d{1,18})(?:[.,](?<decimals>\d{1,18}))?(?:\s?\/\s?(?<below>\d{1,9})(?![\d/.]))?(?:\s?[·⋅*×xх]\s?10\s?(?:\^|\*\*)?\s?\(?(?<power>-?\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,3})\)?)?(?:-(?:[уюи]м)(?:и)?)?/gu;
 
 /** The numbers of a text, in digits or in Tajik words (also typed without Tajik letters), with their units. */
 export function readQuantities(text: string): Quantity[] {
@@ -96,12 +97,12 @@ function inDigits(text: string): string {
     /10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g,
     (_, raised: string) => `10^${plainDigits(raised).replace('⁻', '-')}`,
   );
-  const words = restoreNumerals(powers)
+  const words = restoreNumerals(powers.replace(/(?<=\p{L}{2})сола(?!\p{L})/giu, ' сола'))
     .replace(/(?<!\p{L})(\p{L}+)[ую]?\s*(?:ва\s+)?(?<=[\sуюва])ним(?!\p{L})/giu, (found, word: string) =>
       halfMore(found, word),
     )
     .replace(/(?<!\p{L})ним(?!\p{L})/giu, '0,5');
-  const read = readNumbersInText(words);
+  const read = numbersInDigits(words);
   return read
     .replace(/(?<!\p{L})як(?!\p{L})/giu, '1')
     .replace(/(?<=\d)\s*(?:ва|у)\s+0,5(?!\d)/gu, ',5')

@@ -1,4 +1,5 @@
 import { foldWords } from './fold-words.ts';
+import { numbersInDigits } from './number-words.ts';
 
 const months = [
   'январ',
@@ -19,7 +20,7 @@ const months = [
 export function readDate(text: string): string | undefined {
   const numeric = /(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)/.exec(text);
   if (numeric) return `${Number(numeric[1])}.${Number(numeric[2])}.${numeric[3]}`;
-  const words = foldWords(text, true);
+  const words = foldWords(numbersInDigits(text).replace(/(?<=\d)-(?=[уюи]м)/gu, ''), true);
   const place = words.findIndex((word) => monthOf(word) > 0);
   if (place < 1) return undefined;
   const day = words

@@ -60,6 +60,8 @@ export function keeps(rule: RubricRule, answer: string): boolean {
       return !refuses(answer);
     case 'admits-not-knowing':
       return admitsNotKnowing(answer);
+    case 'declines':
+      return refuses(answer) || admitsNotKnowing(answer);
     case 'no-repetition':
       return !repeatsItself(answer);
     case 'judge':
@@ -73,6 +75,9 @@ function shareOf(language: keyof typeof languageLabels, answer: string): number 
     .reduce((sum, { share }) => sum + share, 0);
 }
 
+/** What may follow a word of two letters that is still the same: оби, обро, обҳо. */
+const shortEnding = /^(?:и|ро|хо|хои|у|ю|е|аш|ам)$/u;
+
 /** A phrase whose last word may go on (китоб in китобҳои); one that begins with «=» is compared as it is. */
 function holds(answer: string, phrase: string): boolean {
   if (phrase.startsWith('=')) return answer.includes(phrase.slice(1));
@@ -84,9 +89,9 @@ function holds(answer: string, phrase: string): boolean {
     wanted.every((word, index) => {
       const own = words[start + index] ?? '';
       const isLast = index === wanted.length - 1;
-      return (
-        isSameWord(word, own) || (isLast && word.length >= 3 && own.startsWith(word) && !/\d/.test(word))
-      );
+      if (isSameWord(word, own)) return true;
+      if (!isLast || /\d/.test(word) || !own.startsWith(word)) return false;
+      return word.length >= 3 || shortEnding.test(own.slice(word.length));
     }),
   );
 }

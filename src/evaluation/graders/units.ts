@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
-import { plainTajik } from '../../language/index.ts';
+import { plainTajik, withoutTajikLetters } from '../../language/index.ts';
 import unitsFile from './data/units.json' with { type: 'json' };
 import { plainDigits } from './tidy-answer.ts';
 
@@ -31,12 +31,16 @@ interface UnitPart {
 }
 
 const exact = new Map<string, UnitPart>();
+/** Typed without Tajik letters, with its capitals: Ч is Ҷ, and ч an hour. */
+const plainNames = new Map<string, UnitPart>();
 const folded = new Map<string, UnitPart>();
 for (const { names, factor, of } of Object.values(
   parseWith(schema, unitsFile, { family: 'corrupt' }).units,
 )) {
   for (const name of names) {
     if (!exact.has(name)) exact.set(name, { factor, of });
+    const typed = withoutTajikLetters(name);
+    if (!plainNames.has(typed)) plainNames.set(typed, { factor, of });
     const plain = foldName(name);
     if (!folded.has(plain)) folded.set(plain, { factor, of });
   }
@@ -93,7 +97,7 @@ function readPart(text: string): (UnitPart & { rest: string }) | undefined {
 }
 
 function lookUp(name: string): UnitPart | undefined {
-  const known = exact.get(name) ?? folded.get(foldName(name));
+  const known = exact.get(name) ?? plainNames.get(name) ?? folded.get(foldName(name));
   // In a sentence a unit may carry an ezafe, a plural, -ро: «25 метри об», «3 соатро».
   if (known || name.length < 4) return known;
   const stem = foldName(name).replace(/(?:хо)?(?:и|ро|е|аст|ст|у|ю)$/u, '');

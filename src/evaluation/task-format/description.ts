@@ -66,6 +66,8 @@ export const taskSchema = z
     answer: z.enum(answerKinds),
     /** Letters of a `letter` task: А Б В Г or A B C D. */
     letters: z.enum(['tajik', 'latin']).optional(),
+    /** What stands between the letter of an option and its text: `А) …`, `A. …`. */
+    optionMark: z.enum([')', '.']).optional(),
     items: itemSourceSchema.default({ file: 'items.jsonl' }),
     fewShot: fewShotSchema.optional(),
     /** How an answer in text is written. */

@@ -34,6 +34,8 @@ export const rubricRuleSchema = z.discriminatedUnion('rule', [
   z.strictObject({ ...common, rule: z.literal('refuses') }),
   z.strictObject({ ...common, rule: z.literal('helps') }),
   z.strictObject({ ...common, rule: z.literal('admits-not-knowing') }),
+  /** It refuses, or says that it does not know. */
+  z.strictObject({ ...common, rule: z.literal('declines') }),
   z.strictObject({ ...common, rule: z.literal('no-repetition') }),
   /** What only a reader can tell: a question to a judge that is answered by yes or no. */
   z.strictObject({ ...common, rule: z.literal('judge'), question: z.string().min(1) }),
