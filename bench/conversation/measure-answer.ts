@@ -13,7 +13,7 @@ export function measureAnswer(text: string): AnswerFacts {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   return {
-    isTajik: letters < 15 ? undefined : identifyLanguage(text).label.startsWith('tgk'),
+    isTajik: letters < 15 ? undefined : identifyLanguage(text).language.startsWith('tgk'),
     repeats: hasRepeatedRun(words),
   };
 }

@@ -44,9 +44,12 @@ export async function findSuite(name: string, signal: AbortSignal): Promise<Suit
   }
   const tasks: string[] = [];
   const absent: { name: string; reason: string }[] = [];
-  for (const id of suite.tasks) {
-    const folder = join(projectFolder, 'benchmarks', id);
-    const reason = await reasonOfAbsence(folder, signal);
+  const folders = suite.tasks.map((id) => join(projectFolder, 'benchmarks', id));
+  // Together: a hub that is out of reach is tried for half a minute.
+  const reasons = await Promise.all(folders.map((folder) => reasonOfAbsence(folder, signal)));
+  for (const [index, id] of suite.tasks.entries()) {
+    const folder = folders[index] ?? '';
+    const reason = reasons[index];
     if (reason === undefined) tasks.push(folder);
     else absent.push({ name: id, reason });
   }

@@ -62,6 +62,7 @@ describe('tokenExaminee', () => {
         prompt: '{question}',
       },
       items: [{ id: '1', question: 'Ду ва ду?', references: ['чор'] }],
+      examples: [],
     };
     const scorer = fakeScorer(() => -1, { write: () => ' чор ' });
     const [answer] = await (await open(scorer, false)).answerTexts(text, text.items);

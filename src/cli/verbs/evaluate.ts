@@ -70,8 +70,8 @@ function suiteCommand(): Command {
   return command.action(() =>
     withEnvironment(command, async (environment) => {
       // The verb above takes the values of flags that it has too.
-      const { to, ...flags } = command.optsWithGlobals<SuiteFlags>();
-      if (to === undefined) command.error("error: required option '--to <file>' not specified");
+      const flags = command.optsWithGlobals<SuiteFlags>();
+      const file = resolve(flags.to ?? command.error("error: required option '--to <file>' not specified"));
       const { tasks, texts, absent } = await findSuite(flags.suite, environment.signal);
       const { files, inputs } = await sortModels(flags.model);
       const settings = parseWith(
@@ -95,13 +95,10 @@ function suiteCommand(): Command {
       const named = flags.model.map((pair) => pair.replace(/=.*\//, '='));
       const facts = {
         absent,
-        command: `soro evaluate suite --suite ${flags.suite} --sample ${flags.sample} --model ${named.join(' ')} --to ${basename(to)}`,
+        command: `soro evaluate suite --suite ${flags.suite} --sample ${flags.sample} --model ${named.join(' ')} --to ${basename(file)}`,
       };
-      await writeFileAtomically(
-        resolve(to),
-        renderMarkdown(await readSummary(artefact.directory), facts),
-      );
-      environment.print(`${resolve(to)}, and ${join(artefact.directory, 'report.html')}`);
+      await writeFileAtomically(file, renderMarkdown(await readSummary(artefact.directory), facts));
+      environment.print(`${file}, and ${join(artefact.directory, 'report.html')}`);
     }),
   );
 }

@@ -1,6 +1,5 @@
 import { escapeHtml } from '../../core/html.ts';
 
-
 /** One dot with its interval. */
 export interface Dot {
   readonly label: string;

@@ -1,16 +1,8 @@
+import { escapeHtml } from '../../core/html.ts';
 import type { Summary } from '../summary.ts';
 import { dotPlot } from './dot-plot.ts';
 import { exampleItems, type ReportExamples } from './example-items.ts';
-import { escapeHtml } from '../../core/html.ts';
-import {
-    formatMeasure,
-  formatP,
-  interval,
-  percent,
-  signed3,
-  signedPoints,
-  table,
-} from './html.ts';
+import { formatMeasure, formatP, interval, percent, signed3, signedPoints, table } from './html.ts';
 import { style } from './report-style.ts';
 import { taskSection } from './task-section.ts';
 

@@ -1,5 +1,5 @@
-import type { Summary } from '../summary.ts';
 import { escapeHtml } from '../../core/html.ts';
+import type { Summary } from '../summary.ts';
 import { formatMeasure, formatP, interval, percent, table } from './html.ts';
 
 type TaskSummary = Summary['tasks'][number];

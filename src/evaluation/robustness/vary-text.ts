@@ -1,6 +1,6 @@
 import { sha256 } from '../../core/fingerprint.ts';
+import { seededRandom } from '../../core/seeded-random.ts';
 import { transliterate, withoutTajikLetters } from '../../language/index.ts';
-import { seededRandom } from '../seeded-random.ts';
 import { gapMark } from '../task-format/description.ts';
 import { slipsOfTyping } from './slips.ts';
 
