@@ -36,8 +36,7 @@ describe('an evaluation that is killed', () => {
     const flags = ['evaluate', '--files', `{tiny: ${file}}`, '--tasks', await writeTask(folder), ...settings];
     const cache = (name: string) => ({ SORO_CACHE: join(folder, name) });
     const whole = await soro([...flags, '--to', join(folder, 'whole')], cache('one'));
-    expect(whole.errors).toBe('');
-    expect(whole.code).toBe(0);
+    expect(whole.code, whole.errors).toBe(0);
 
     const child = startSoro([...flags, '--to', join(folder, 'killed')], cache('two'));
     const results = join(folder, 'two', 'evaluation');
@@ -47,7 +46,7 @@ describe('an evaluation that is killed', () => {
     const kept = lines(results);
     expect(kept).toBeGreaterThan(40);
     const resumed = await soro([...flags, '--to', join(folder, 'killed')], cache('two'));
-    expect(resumed.code).toBe(0);
+    expect(resumed.code, resumed.errors).toBe(0);
     for (const name of ['items.jsonl', 'summary.json', 'report.html']) {
       expect(await readFile(join(folder, 'killed', name), 'utf8')).toBe(
         await readFile(join(folder, 'whole', name), 'utf8'),
