@@ -9,7 +9,7 @@ import { evaluationStage } from '../evaluation/stage.ts';
 import { instructionsStage } from '../instructions/stage.ts';
 import { teacherStage } from '../instructions/teacher/stage.ts';
 import { quantisationStage } from '../quantisation/stage.ts';
-import { instructionTokensStage, pretrainingStage, tuningStage } from '../training/stage.ts';
+import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } from '../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../vocabulary/stage.ts';
 
 /** Every stage of the line, in its order. */
@@ -26,6 +26,7 @@ export const stages: readonly Stage[] = [
   instructionTokensStage,
   pretrainingStage,
   tuningStage,
+  mergeStage,
   evaluationStage,
   quantisationStage,
 ];

@@ -3,10 +3,11 @@ import { checkpointStage } from '../../checkpoint/stage.ts';
 import { surgeryStage } from '../../checkpoint/surgery-stage.ts';
 import { documentsStage } from '../../documents/stage.ts';
 import { quantisationStage } from '../../quantisation/stage.ts';
-import { instructionTokensStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
+import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
 import { corpusCommand } from './corpus.ts';
+import { estimateCommand } from './estimate.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { instructCommand } from './instruct.ts';
 
@@ -60,6 +61,15 @@ export function stageCommands(): Command[] {
       ],
     }),
     trainCommand(),
+    stageCommand({
+      verb: 'merge',
+      stage: mergeStage,
+      summary: 'one checkpoint of several: keep a part of what training changed, or average checkpoints',
+      examples: [
+        "soro merge --base work/try/start --input trained=work/try/pretrained --weights '{trained: {embeddings: 1, body: 0.6}}' --to work/try/merged",
+        'soro merge --input first=work/try/one second=work/try/two --to work/try/mean',
+      ],
+    }),
     evaluateCommand(),
     stageCommand({
       verb: 'quantise',
@@ -104,5 +114,6 @@ function trainCommand(): Command {
       ],
     }),
   );
+  train.addCommand(estimateCommand());
   return train;
 }
