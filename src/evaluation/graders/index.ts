@@ -10,7 +10,6 @@ import { gradeRubric } from './rubric.ts';
 
 export { choiceInAnswer, gradeChoice } from './choice-answer.ts';
 export type { Grade } from './grade.ts';
-export { agreementOf, askJudge, type JudgeOptions, type JudgeVerdict } from './judge.ts';
 
 /** Grades an answer in free text by a task's metric. Pure; no text makes it throw. */
 export function gradeAnswer(metric: TextMetric, item: TextItem, answer: string): Grade {
