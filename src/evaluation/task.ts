@@ -23,7 +23,7 @@ import {
   textItemSchema,
 } from './task-format/item.ts';
 
-export { metrics, type TaskDescription, taskSchema } from './task-format/description.ts';
+export { type TaskDescription, taskSchema } from './task-format/description.ts';
 export type { TaskItem, TextItem } from './task-format/item.ts';
 
 interface AnyTask<Item, Metric> {

@@ -1,3 +1,4 @@
+export { compileDialogueTemplate, type RenderDialogue } from './chat-template.ts';
 export {
   type Estimate,
   estimateSettings,

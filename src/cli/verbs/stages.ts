@@ -2,14 +2,13 @@ import { Command } from 'commander';
 import { checkpointStage } from '../../checkpoint/stage.ts';
 import { surgeryStage } from '../../checkpoint/surgery-stage.ts';
 import { documentsStage } from '../../documents/stage.ts';
-import { evaluationStage } from '../../evaluation/stage.ts';
 import { quantisationStage } from '../../quantisation/stage.ts';
 import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
 import { corpusCommand } from './corpus.ts';
 import { estimateCommand } from './estimate.ts';
-import { taskFiles } from './evaluate-files.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { instructCommand } from './instruct.ts';
 
 /** One verb for each stage that writes an artefact. */
@@ -71,17 +70,7 @@ export function stageCommands(): Command[] {
         'soro merge --input first=work/try/one second=work/try/two --to work/try/mean',
       ],
     }),
-    stageCommand({
-      verb: 'evaluate',
-      stage: evaluationStage,
-      summary: 'bits per character and benchmark tasks, for one or more models side by side',
-      examples: [
-        'soro evaluate --corpus work/try/corpus --input before=work/try/base after=work/try/tuned --tasks benchmarks/word-meaning --to work/try/report',
-        'soro evaluate --export work/tajik-benchmarks',
-        'soro evaluate --compared-texts work/compared.jsonl --tasks benchmarks/belebele benchmarks/reading',
-      ],
-      instead: taskFiles,
-    }),
+    evaluateCommand(),
     stageCommand({
       verb: 'quantise',
       stage: quantisationStage,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seededRandom } from '../core/seeded-random.ts';
+import { seededRandom } from '../../core/seeded-random.ts';
 
 /**
  * One resampled unit (a document, an item): its part of the numerator and of the denominator. Bits
@@ -29,6 +29,8 @@ export interface BootstrapOptions {
 
 export const defaultResamples = 2000;
 export const defaultConfidence = 0.95;
+/** Draws of figures that are slow to compute. */
+const slowResamples = 1000;
 
 /**
  * The ratio Σ numerator / Σ denominator with a percentile bootstrap interval: samples are drawn with
@@ -52,6 +54,38 @@ export function pairedBootstrap(
     throw new RangeError(`Paired samples differ in number: ${before.length} and ${after.length}.`);
   }
   return resample(before.length, options, (indices) => ratioAt(after, indices) - ratioAt(before, indices));
+}
+
+/** Any figure of a list with its percentile bootstrap interval. */
+export function bootstrapFigure<Item>(
+  items: readonly Item[],
+  figure: (items: readonly Item[]) => number,
+  options: BootstrapOptions,
+): Estimate {
+  return resample(items.length, { resamples: slowResamples, ...options }, (indices) =>
+    figure(pick(items, indices)),
+  );
+}
+
+/** The difference `after` − `before` of a figure over the same units. @throws RangeError as pairedBootstrap. */
+export function pairedFigure<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  figure: (items: readonly Item[]) => number,
+  options: BootstrapOptions,
+): Estimate {
+  if (before.length !== after.length) {
+    throw new RangeError(`Paired samples differ in number: ${before.length} and ${after.length}.`);
+  }
+  return resample(
+    before.length,
+    { resamples: slowResamples, ...options },
+    (indices) => figure(pick(after, indices)) - figure(pick(before, indices)),
+  );
+}
+
+function pick<Item>(items: readonly Item[], indices: Uint32Array): Item[] {
+  return Array.from(indices, (index) => items[index] as Item);
 }
 
 /** The value below which `share` of the sorted values lie, interpolated linearly between neighbours. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ItemResult } from '../results.ts';
+import { summarise } from '../summarise.ts';
+import { summarySchema } from '../summary.ts';
+import { makeTask } from '../testing/task.ts';
 import { renderReport } from './report-html.ts';
-import type { ItemResult } from './results.ts';
-import { summarise } from './summarise.ts';
-import { summarySchema } from './summary.ts';
-import { makeTask } from './testing/task.ts';
 
 const task = makeTask(
   [
@@ -28,6 +28,7 @@ const choice = (model: string, item: string, answer: number, chosen: number): It
   answer,
   chosen,
   chosenByCharacters: answer,
+  chosenByBytes: answer,
   logProbabilities: [-1, -2],
   truncatedTokens: 0,
 });
@@ -48,6 +49,9 @@ const measurements = {
     kind: 'checkpoint' as const,
     name: label,
     fingerprint: 'a'.repeat(64),
+    engine: 'llama.cpp 1',
+    scoring: 'log-probability' as const,
+    chatTemplate: false,
   })),
   texts: [
     {
@@ -108,6 +112,8 @@ describe('summarise', () => {
       value: -0.5,
       low: -0.5,
       high: -0.5,
+      pValue: expect.any(Number),
+      corrected: expect.any(Number),
     });
     expect(summary.texts[0]).toEqual({ name: 'held-out', documents: 2, characters: 200, cutDocuments: 1 });
     const accuracy = summary.accuracy.filter(({ metric }) => metric === 'accuracy');
@@ -118,7 +124,7 @@ describe('summarise', () => {
 describe('renderReport', () => {
   const page = renderReport(summarise(measurements), {
     tasks: [task],
-    results: measurements.results.filter((result) => result.kind === 'choice'),
+    results: measurements.results,
   });
 
   it('loads nothing and runs nothing', () => {
@@ -128,7 +134,7 @@ describe('renderReport', () => {
   it('shows figures with their intervals, differences and answers', () => {
     expect(page).toContain('<b>3.100</b> <small>[3.000, 3.200]</small>');
     expect(page).toContain('<b>-0.500</b>');
-    expect(page).toContain('beyond chance');
+    expect(page).toContain('could be chance');
     expect(page).toContain('✗ барф');
     expect(page).toContain('✓ ях');
   });
@@ -141,7 +147,7 @@ describe('renderReport', () => {
   it('is the same text every time', () => {
     const again = renderReport(summarise(measurements), {
       tasks: [task],
-      results: measurements.results.filter((result) => result.kind === 'choice'),
+      results: measurements.results,
     });
     expect(again).toBe(page);
   });

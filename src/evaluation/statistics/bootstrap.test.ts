@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../core/seeded-random.ts';
-import { bootstrap, pairedBootstrap, quantile, type Sample } from './statistics.ts';
+import { seededRandom } from '../../core/seeded-random.ts';
+import { bootstrap, pairedBootstrap, quantile, type Sample } from './bootstrap.ts';
 
 const answers = (right: number, wrong: number): Sample[] => [
   ...Array.from({ length: right }, () => ({ numerator: 1, denominator: 1 })),
