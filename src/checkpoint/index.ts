@@ -1,5 +1,6 @@
 export { gemmaChatTemplate } from './chat-template.ts';
 export { readChatTemplate } from './checkpoint-folder.ts';
+export { type FoundTensor, findModelTensors } from './checkpoint-tensors.ts';
 export { type CheckpointConfig, readCheckpointConfig } from './config.ts';
 export {
   assembleEmbeddedModel,
@@ -8,13 +9,14 @@ export {
   embeddedModelSchema,
   readEmbeddedModel,
 } from './embedded-model.ts';
+export { decodeFloats, encodeFloats, floatSizeBytes, parseFloatFormat } from './floats.ts';
 export { type ExportOptions, type ExportType, exportGguf } from './export-gguf.ts';
 export { type GgufFile, type GgufTensor, openGguf } from './gguf/file.ts';
 export { type GgufHeader, readGgufHeader } from './gguf/header.ts';
 export { metadataNumber, metadataText, metadataTexts } from './gguf/metadata.ts';
 export { importFolder } from './import-folder.ts';
 export { type ImportOptions, type ImportResult, importGguf } from './import-gguf.ts';
-export { type CheckpointTensors, openCheckpointTensors } from './safetensors/reader.ts';
+export { type CheckpointTensor, type CheckpointTensors, openCheckpointTensors } from './safetensors/reader.ts';
 export {
   type Gemma3Shape,
   type Gemma3Size,
