@@ -8,27 +8,15 @@ export const requestSchema = z.strictObject({
   type: z.enum(modelTypes),
   tokenEmbeddingType: z.enum(tensorTypes).optional(),
   outputType: z.enum(tensorTypes).optional(),
+  /** Name of a tensor (`blk.0.ffn_up.weight`) → its type; the others take what the mixture says. */
+  tensorTypes: z.record(z.string(), z.enum(tensorTypes)),
+  /** A file of importances, see importance-file.ts. */
+  importance: z.string().optional(),
   threads: z.int().positive(),
   allowRequantise: z.boolean(),
 });
 
 export type QuantiseRequest = z.infer<typeof requestSchema>;
 
-/** The one line that the child answers with: the library's return code, or why it was not called. */
-export const answerSchema = z.union([
-  z.strictObject({ returnCode: z.int(), version: z.string() }),
-  z.strictObject({
-    error: z.strictObject({
-      family: z.string(),
-      details: z.strictObject({
-        message: z.string(),
-        file: z.string().optional(),
-        place: z.string().optional(),
-        remedy: z.string(),
-      }),
-      stack: z.string().optional(),
-    }),
-  }),
-]);
-
-export type QuantiseAnswer = z.infer<typeof answerSchema>;
+/** The one line that the child answers with: the library's return code. */
+export const answerSchema = z.strictObject({ returnCode: z.int(), version: z.string() });

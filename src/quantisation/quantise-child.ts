@@ -1,13 +1,11 @@
-import { createInterface } from 'node:readline';
-import { serialiseError } from '../core/errors.ts';
-import { parseJson, parseWith } from '../core/schema.ts';
+import { readImportance } from './importance-file.ts';
 import { loadLibllama } from './libllama.ts';
-import { type QuantiseAnswer, type QuantiseRequest, requestSchema } from './protocol.ts';
+import { serveParent } from './llama-child.ts';
+import { requestSchema } from './protocol.ts';
 import { modelTypeCodes, tensorTypeCodes } from './types.ts';
 
-// The child process: one request line on stdin, one answer line on stdout; llama.cpp logs to stderr.
-
-async function answer(request: QuantiseRequest): Promise<QuantiseAnswer> {
+// Runs in a process of its own; see llama-child.ts.
+serveParent(requestSchema, async (request, send) => {
   const library = loadLibllama();
   const returnCode = await library.quantise({
     source: request.source,
@@ -15,21 +13,13 @@ async function answer(request: QuantiseRequest): Promise<QuantiseAnswer> {
     fileType: modelTypeCodes[request.type],
     tokenEmbeddingType: request.tokenEmbeddingType && tensorTypeCodes[request.tokenEmbeddingType],
     outputType: request.outputType && tensorTypeCodes[request.outputType],
+    tensorTypes: Object.entries(request.tensorTypes).map(([tensor, type]) => ({
+      pattern: `^${tensor.replaceAll('.', '\\.')}$`,
+      type: tensorTypeCodes[type],
+    })),
+    importance: request.importance === undefined ? undefined : await readImportance(request.importance),
     threads: request.threads,
     allowRequantise: request.allowRequantise,
   });
-  return { returnCode, version: library.version };
-}
-
-const lines = createInterface({ input: process.stdin });
-lines.once('line', async (line) => {
-  let result: QuantiseAnswer;
-  try {
-    result = await answer(parseWith(requestSchema, parseJson(line)));
-  } catch (error) {
-    result = { error: serialiseError(error) };
-  }
-  process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
+  send({ returnCode, version: library.version });
 });
-// Without its parent (killed) the work has no reader: do not go on writing.
-lines.once('close', () => process.exit(1));

@@ -17,6 +17,10 @@ export interface QuantiseOptions {
     readonly tokenEmbedding?: TensorType | undefined;
     readonly output?: TensorType | undefined;
   };
+  /** Name of a tensor (`blk.0.ffn_up.weight`) → its type, where it is not that of the mixture. */
+  readonly tensorTypesByName?: Readonly<Record<string, TensorType>>;
+  /** A file of importances (`importance-file.ts`): which columns of a matrix its rounding must spare. */
+  readonly importance?: string | undefined;
   readonly threads: number;
   /** Quantise what is quantised already: loses more than quantising the original. */
   readonly allowRequantise?: boolean;
@@ -49,8 +53,10 @@ export async function quantiseModelFile(options: QuantiseOptions): Promise<Quant
         source,
         target: temporary,
         type: options.type,
-        tokenEmbeddingType: options.tensorTypes?.tokenEmbedding ?? defaultTokenEmbeddingType(options.type),
+        tokenEmbeddingType: tokenEmbeddingType(options),
         outputType: options.tensorTypes?.output,
+        tensorTypes: options.tensorTypesByName ?? {},
+        importance: options.importance,
         threads: options.threads,
         allowRequantise: options.allowRequantise ?? false,
       },
@@ -68,6 +74,17 @@ export async function quantiseModelFile(options: QuantiseOptions): Promise<Quant
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+/** For llama.cpp the type given for embeddings goes before one given by name, so only one is passed on. */
+function tokenEmbeddingType({
+  type,
+  tensorTypes,
+  tensorTypesByName,
+}: QuantiseOptions): TensorType | undefined {
+  return (
+    tensorTypesByName?.['token_embd.weight'] ?? tensorTypes?.tokenEmbedding ?? defaultTokenEmbeddingType(type)
+  );
 }
 
 async function refusal(options: QuantiseOptions, temporary: string, logTail: string): Promise<SoroError> {

@@ -22,6 +22,7 @@ function request() {
     target,
     type: 'q5_1',
     tokenEmbeddingType: 'q5_1',
+    tensorTypes: {},
     threads: 1,
     allowRequantise: false,
   } as const;

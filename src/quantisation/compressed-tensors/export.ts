@@ -181,6 +181,8 @@ async function writeConfig(
     torch_dtype: 'bfloat16',
     quantization_config: quantisationConfig(scheme, ignored),
   };
-  const sorted = Object.fromEntries(Object.entries(changed).sort(([left], [right]) => (left < right ? -1 : 1)));
+  const sorted = Object.fromEntries(
+    Object.entries(changed).sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
   await writeFileAtomically(join(target, 'config.json'), `${JSON.stringify(sorted, null, 2)}\n`);
 }

@@ -45,7 +45,7 @@ export function quantiseFloat8Rows({ halves, columns }: WeightRows): QuantisedRo
  * max|w| / 7.5 in bfloat16; eight weights in an int32, the first in its lowest bits, each plus eight
  * (compressed-tensors' `pack_to_int32`). `columns` is a multiple of `groupSize` and of eight.
  */
-export function quantiseInt4Rows({ halves, columns }: WeightRows, groupSize: number): QuantisedRows {
+export function quantiseInt4Rows({ halves }: WeightRows, groupSize: number): QuantisedRows {
   const groups = halves.length / groupSize;
   const weights = new Uint8Array(halves.length / 2);
   const scales = new Uint16Array(groups);

@@ -4,9 +4,7 @@ import type { Json } from '../../core/fingerprint.ts';
 export const schemeNames = ['fp8', 'w4a16'] as const;
 
 /** How the matrices of the layers are stored; see `docs/quantisation.md`. */
-export type Scheme =
-  | { readonly name: 'fp8' }
-  | { readonly name: 'w4a16'; readonly groupSize: number };
+export type Scheme = { readonly name: 'fp8' } | { readonly name: 'w4a16'; readonly groupSize: number };
 
 /** The version of compressed-tensors whose files these are, byte for byte. */
 export const compressedTensorsVersion = '0.19.0';
