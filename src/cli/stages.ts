@@ -9,6 +9,7 @@ import { evaluationStage } from '../evaluation/stage.ts';
 import { instructionsStage } from '../instructions/stage.ts';
 import { teacherStage } from '../instructions/teacher/stage.ts';
 import { quantisationStage } from '../quantisation/stage.ts';
+import { quantisationTableStage } from '../quantisation/table/stage.ts';
 import { instructionTokensStage, pretrainingStage, tuningStage } from '../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../vocabulary/stage.ts';
 
@@ -28,6 +29,7 @@ export const stages: readonly Stage[] = [
   tuningStage,
   evaluationStage,
   quantisationStage,
+  quantisationTableStage,
 ];
 
 /**

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { modelTypes, tensorTypes } from './types.ts';
 
-/** The one line that the parent writes to the child. */
-export const requestSchema = z.strictObject({
+/** One file to be written. */
+export const fileRequestSchema = z.strictObject({
   source: z.string(),
   target: z.string(),
   type: z.enum(modelTypes),
@@ -16,7 +16,10 @@ export const requestSchema = z.strictObject({
   allowRequantise: z.boolean(),
 });
 
-export type QuantiseRequest = z.infer<typeof requestSchema>;
+export type QuantiseRequest = z.infer<typeof fileRequestSchema>;
 
-/** The one line that the child answers with: the library's return code. */
+/** The one line that the parent writes to the child: files, written one after another. */
+export const requestSchema = z.strictObject({ files: z.array(fileRequestSchema).min(1) });
+
+/** The line that the child answers with after each file: the library's return code. */
 export const answerSchema = z.strictObject({ returnCode: z.int(), version: z.string() });

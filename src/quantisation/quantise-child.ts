@@ -1,13 +1,21 @@
 import { readImportance } from './importance-file.ts';
-import { loadLibllama } from './libllama.ts';
+import { type LibLlama, loadLibllama } from './libllama.ts';
 import { serveParent } from './llama-child.ts';
-import { requestSchema } from './protocol.ts';
+import { type QuantiseRequest, requestSchema } from './protocol.ts';
 import { modelTypeCodes, tensorTypeCodes } from './types.ts';
 
 // Runs in a process of its own; see llama-child.ts.
-serveParent(requestSchema, async (request, send) => {
+serveParent(requestSchema, async ({ files }, send) => {
   const library = loadLibllama();
-  const returnCode = await library.quantise({
+  for (const file of files) {
+    const returnCode = await quantise(library, file);
+    send({ returnCode, version: library.version });
+    if (returnCode !== 0) break;
+  }
+});
+
+async function quantise(library: LibLlama, request: QuantiseRequest): Promise<number> {
+  return library.quantise({
     source: request.source,
     target: request.target,
     fileType: modelTypeCodes[request.type],
@@ -21,5 +29,4 @@ serveParent(requestSchema, async (request, send) => {
     threads: request.threads,
     allowRequantise: request.allowRequantise,
   });
-  send({ returnCode, version: library.version });
-});
+}

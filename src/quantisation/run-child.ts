@@ -13,30 +13,28 @@ export interface ChildResult {
 }
 
 /**
- * Quantises in a child process, so that a failed assertion in llama.cpp ends only the child; errors as in
- * {@link runLlamaChild}. `onTensor` is called as each tensor begins: the how-manieth, of how many.
+ * Quantises files one after another in a child process, so that a failed assertion in llama.cpp ends only
+ * the child; errors as in {@link runLlamaChild}. `onTensor` is called as each tensor of a file begins: the
+ * how-manieth, of how many. Stops at the first file that fails: as many results as files were tried.
  */
 export async function runQuantiseChild(
-  request: QuantiseRequest,
+  files: readonly QuantiseRequest[],
   signal: AbortSignal,
   onTensor: (done: number, total: number) => void = () => {},
-): Promise<ChildResult> {
-  let answer: { readonly returnCode: number; readonly version: string } | undefined;
+): Promise<ChildResult[]> {
+  const answers: { readonly returnCode: number; readonly version: string }[] = [];
   const logTail = await runLlamaChild({
     file: childFile,
-    request,
-    source: request.source,
+    request: { files },
+    source: files[0]?.source ?? '',
     verb: 'quantised',
     answer: answerSchema,
     signal,
-    onAnswer: (given) => {
-      answer = given;
-    },
+    onAnswer: (answer) => void answers.push(answer),
     onLog: (text) => {
       for (const [, done, total] of text.matchAll(/\[ *(\d+)\/ *(\d+)\]/g))
         onTensor(Number(done), Number(total));
     },
   });
-  if (!answer) throw new Error('The quantising child ended without an answer.');
-  return { ...answer, logTail };
+  return answers.map((answer) => ({ ...answer, logTail }));
 }

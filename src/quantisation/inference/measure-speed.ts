@@ -21,7 +21,7 @@ export function measureSpeed(
     batchTokens: Math.min(batchTokens, request.contextTokens),
     threads: request.threads,
   });
-  const token = (index: number) => 300 + ((index * 7919) % (session.vocabularySize - 400));
+  const token = (index: number) => (3 + index * 7919) % session.vocabularySize;
   const prompt = Int32Array.from({ length: promptTokens }, (_, index) => token(index));
   const evaluate = () => {
     for (let start = 0; start < promptTokens; start += batchTokens) {
