@@ -8,6 +8,7 @@ import { documentsStage } from '../documents/stage.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
 import { instructionsStage } from '../instructions/stage.ts';
 import { teacherStage } from '../instructions/teacher/stage.ts';
+import { recoveryStage } from '../quantisation/recovery/stage.ts';
 import { quantisationStage } from '../quantisation/stage.ts';
 import { quantisationTableStage } from '../quantisation/table/stage.ts';
 import { instructionTokensStage, pretrainingStage, tuningStage } from '../training/stage.ts';
@@ -28,6 +29,7 @@ export const stages: readonly Stage[] = [
   pretrainingStage,
   tuningStage,
   evaluationStage,
+  recoveryStage,
   quantisationStage,
   quantisationTableStage,
 ];

@@ -1,3 +1,6 @@
+export { sizeSchema } from './budget.ts';
+export { defaultAssumptionsFile, readAssumptions } from './plan/assumptions.ts';
+export { makePlan } from './plan/plan.ts';
+export { printPlan, renderPlan } from './plan/render.ts';
 export { type QuantiseOptions, type QuantiseResult, quantiseModelFile } from './quantise.ts';
-export { type SplitOptions, splitModel } from './split.ts';
-export { type ModelType, modelTypes, type TensorType, tensorTypes } from './types.ts';
+export { splitModel } from './split.ts';

@@ -1,3 +1,6 @@
+export { copyCheckpointFiles } from './copy-checkpoint-files.ts';
+export { createTrainingReport } from './report-progress.ts';
+export { runTrainer } from './trainer-process.ts';
 export {
   type LossRecord,
   readLosses,

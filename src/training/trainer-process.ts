@@ -6,6 +6,8 @@ import { trainerVariables } from './python.ts';
 
 /** How a trainer process is run. */
 export interface TrainerOptions {
+  /** What of trainer/ is run: `soro_trainer` by default. */
+  readonly module?: string;
   readonly signal: AbortSignal;
   /** Called with every event but `error`, in order. */
   readonly onEvent: (event: TrainerEvent) => void;
@@ -13,7 +15,13 @@ export interface TrainerOptions {
   readonly stopGraceMs?: number;
 }
 
-type Trainer = PythonProcess<JobMessage | StopMessage, TrainerEvent>;
+/** A job of another module of the trainer, which says the same events. */
+export interface OtherJob {
+  readonly type: string;
+  readonly settings: object;
+}
+
+type Trainer = PythonProcess<object, TrainerEvent>;
 
 const defaultStopGraceMs = 120_000;
 
@@ -23,14 +31,14 @@ const defaultStopGraceMs = 120_000;
  * @throws the trainer's own error with its family; InterruptedError when it was stopped; MachineError
  * when the system killed it; MissingToolError without a Python environment.
  */
-export async function runTrainer(job: JobMessage, options: TrainerOptions): Promise<void> {
+export async function runTrainer(job: JobMessage | OtherJob, options: TrainerOptions): Promise<void> {
   throwIfInterrupted(options.signal);
   const trainer: Trainer = startPython({
     python: await findPython({
       by: 'Training',
       remedy: 'Run `npm run setup -- --for training` (about 5 GB, once).',
     }),
-    module: 'soro_trainer',
+    module: options.module ?? 'soro_trainer',
     name: 'the trainer',
     environment: trainerVariables,
     events: eventSchema,
@@ -61,7 +69,8 @@ export async function runTrainer(job: JobMessage, options: TrainerOptions): Prom
 function stopOnAbort(trainer: Trainer, options: TrainerOptions): { dispose(): void } {
   let killer: NodeJS.Timeout | undefined;
   const stop = () => {
-    trainer.send({ type: 'stop' });
+    const stopMessage: StopMessage = { type: 'stop' };
+    trainer.send(stopMessage);
     killer = setTimeout(() => trainer.kill(), options.stopGraceMs ?? defaultStopGraceMs);
   };
   options.signal.addEventListener('abort', stop, { once: true });

@@ -3,6 +3,7 @@ import { checkpointStage } from '../../checkpoint/stage.ts';
 import { surgeryStage } from '../../checkpoint/surgery-stage.ts';
 import { documentsStage } from '../../documents/stage.ts';
 import { evaluationStage } from '../../evaluation/stage.ts';
+import { recoveryStage } from '../../quantisation/recovery/stage.ts';
 import { quantisationStage } from '../../quantisation/stage.ts';
 import { quantisationTableStage } from '../../quantisation/table/stage.ts';
 import { instructionTokensStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
@@ -92,6 +93,17 @@ function quantiseCommand(): Command {
       summary: 'make many variants and measure each against the unquantised model',
       examples: [
         "soro quantise table --checkpoint work/try/tuned --texts '{tg-news: news.txt, ru: ru.txt, en: en.txt}' --tajik-calibration lessons.txt --english-calibration en.txt --to work/try/table",
+      ],
+      isNested: true,
+    }),
+  );
+  quantise.addCommand(
+    stageCommand({
+      verb: 'recover',
+      stage: recoveryStage,
+      summary: 'train a checkpoint to bear its quantisation (needs Python)',
+      examples: [
+        'soro quantise recover --checkpoint work/try/tuned --tokens work/try/tokens --type q4_0 --steps 200 --to work/try/recovered',
       ],
       isNested: true,
     }),
