@@ -9,7 +9,7 @@ export function printPlan(plan: Plan): string[] {
     planSentence(plan),
     '',
     ...fitRows(plan).map((row) =>
-      row.map((cell, index) => (index < 2 ? cell.padEnd(12) : cell.padStart(13))).join(''),
+      row.map((cell, index) => (index < 2 ? cell.padEnd(12) : cell.padStart(15))).join(''),
     ),
     '',
     `Cost of one school over ${years.value} years, USD:`,
