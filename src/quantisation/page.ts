@@ -8,6 +8,7 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; }
 table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid #8884; }
 th { font-weight: 600; }
+.numbers td { white-space: nowrap; }
 td small { display: block; opacity: 0.75; white-space: nowrap; }
 .right { color: light-dark(#0a6b2f, #6fd995); } .wrong { color: light-dark(#a32014, #ff9c8f); }
 .chart { width: 100%; max-width: 54rem; height: auto; }

@@ -8,8 +8,8 @@ import { buildArtefact } from '../../src/core/build.ts';
 import { sharedFolder } from '../../src/core/configuration.ts';
 import { hashFile } from '../../src/core/fingerprint.ts';
 import { createLocalExecutor } from '../../src/core/local-executor.ts';
-import { parseWith } from '../../src/core/schema.ts';
 import { silentProgress } from '../../src/core/progress.ts';
+import { parseWith } from '../../src/core/schema.ts';
 import { temporaryFolder } from '../../src/core/testing/temporary-folder.ts';
 import { quantisationStage } from '../../src/quantisation/stage.ts';
 

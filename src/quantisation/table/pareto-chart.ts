@@ -2,7 +2,9 @@ import { languageName } from './columns.ts';
 import type { ReleaseTable } from './summarise.ts';
 
 const width = 720;
-const height = 400;
+const height = 460;
+/** Below this nothing can be told apart; what is closer is drawn here. */
+const leastDivergence = 1e-4;
 const margin = { left: 64, right: 24, top: 16, bottom: 44 };
 
 interface Point {
@@ -12,25 +14,25 @@ interface Point {
   readonly isOnFront: boolean;
 }
 
-/** Size against divergence (logarithmic) as inline SVG, the front drawn through; no script. */
+/** Size against divergence (both logarithmic) as inline SVG, the front drawn through; no script. */
 export function paretoChart(table: ReleaseTable): string {
   const language = table.languages.includes('tg') ? 'tg' : (table.languages[0] ?? '');
   const values = table.rows.map(({ name, sizeBytes, languages, isOnFront }) => ({
     name,
     isOnFront,
     size: sizeBytes / 1e6,
-    divergence: Math.max(1e-6, languages[language]?.divergence.value ?? 0),
+    divergence: Math.max(leastDivergence, languages[language]?.divergence.value ?? 0),
   }));
   if (values.length === 0) return '';
   const sizes = range(
-    values.map(({ size }) => size),
+    values.map(({ size }) => Math.log10(size)),
     0.06,
   );
   const exponents = range(
     values.map(({ divergence }) => Math.log10(divergence)),
     0.08,
   );
-  const x = (size: number) => scale(size, sizes, margin.left, width - margin.right);
+  const x = (size: number) => scale(Math.log10(size), sizes, margin.left, width - margin.right);
   const y = (divergence: number) =>
     scale(Math.log10(divergence), exponents, height - margin.bottom, margin.top);
   const points = values.map(({ name, isOnFront, size, divergence }) => ({
@@ -41,7 +43,7 @@ export function paretoChart(table: ReleaseTable): string {
   }));
   const front = points.filter(({ isOnFront }) => isOnFront).toSorted((left, right) => left.x - right.x);
   return `<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="File size against divergence">
-${ticks(sizes, 6)
+${powers(sizes)
   .map(
     (size) =>
       line(x(size), margin.top, x(size), height - margin.bottom) +
@@ -63,15 +65,15 @@ ${placeLabels(points)}
 </svg>`;
 }
 
-/** Names beside their points; where two would lie over each other the later moves down. */
+/** Names beside their points; where two would lie over each other the later moves down, a line leads to it. */
 function placeLabels(points: readonly Point[]): string {
   const taken: { x: number; y: number; length: number }[] = [];
   return points
     .toSorted((left, right) => left.y - right.y)
     .map(({ name, x, y, isOnFront }) => {
       const length = name.length * 6.6;
-      const isLeft = x + 8 + length > width - margin.right;
-      const start = isLeft ? x - 8 - length : x + 8;
+      const isLeft = x + 14 + length > width - margin.right;
+      const start = isLeft ? x - 8 - length : x + 14;
       let place = y + 4;
       while (
         taken.some(
@@ -82,7 +84,8 @@ function placeLabels(points: readonly Point[]): string {
         place += 4;
       }
       taken.push({ x: start, y: place, length });
-      return `<text class="${isOnFront ? 'on' : 'off'}" x="${start.toFixed(1)}" y="${place.toFixed(1)}">${name}</text>`;
+      const lead = place > y + 10 ? line(x, y, start - 2, place - 4) : '';
+      return `${lead}<text class="${isOnFront ? 'on' : 'off'}" x="${start.toFixed(1)}" y="${place.toFixed(1)}">${name}</text>`;
     })
     .join('\n');
 }
@@ -98,20 +101,11 @@ function scale(value: number, [least, most]: readonly [number, number], from: nu
   return from + ((value - least) / (most - least)) * (to - from);
 }
 
-function ticks([least, most]: readonly [number, number], wanted: number): number[] {
-  const rough = (most - least) / wanted;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  const first = Math.ceil(least / step) * step;
-  const count = Math.max(0, Math.floor((most - first) / step) + 1);
-  return Array.from({ length: count }, (_, index) => Number((first + index * step).toPrecision(6)));
-}
-
-/** 1, 2 and 5 of every power of ten inside the exponents. */
+/** Round numbers inside the exponents: the more of them, the fewer powers of ten there are. */
 function powers([least, most]: readonly [number, number]): number[] {
   const all: number[] = [];
   for (let exponent = Math.floor(least); exponent <= Math.ceil(most); exponent += 1) {
-    for (const factor of most - least > 2.5 ? [1] : [1, 2, 5]) {
+    for (const factor of most - least > 2.5 ? [1] : most - least > 1 ? [1, 2, 5] : [1, 1.5, 2, 3, 5, 7]) {
       const value = Number((factor * 10 ** exponent).toPrecision(3));
       if (Math.log10(value) >= least && Math.log10(value) <= most) all.push(value);
     }

@@ -74,7 +74,7 @@ ${grid(Object.keys(types), [Object.values(types)])}`,
 function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (tag: string, row: readonly string[]) =>
     `<tr>${row.map((cell) => `<${tag}>${escapeHtml(cell).replace(/ (\[.*\])$/, '<small>$1</small>')}</${tag}>`).join('')}</tr>`;
-  return `<div class="wide"><table><thead>${cells('th', head)}</thead>
+  return `<div class="wide numbers"><table><thead>${cells('th', head)}</thead>
 <tbody>
 ${rows.map((row) => cells('td', row)).join('\n')}
 </tbody></table></div>`;

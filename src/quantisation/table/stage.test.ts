@@ -41,8 +41,6 @@ describe('the table of variants', () => {
       texts: { 'tg-news': text, ru: text },
       tajikCalibration: [text],
       calibrationTokens: 512,
-      searchTokens: 64,
-      searchedTypes: ['q4_0', 'q8_0'],
       textCharacters: 300,
       speedContexts: [640],
       variants: {
@@ -50,7 +48,6 @@ describe('the table of variants', () => {
         fp8: { type: 'fp8' },
         q4_0: { type: 'q4_0' },
         'iq4_nl-tajik': { type: 'iq4_nl', importance: 'tajik' },
-        search: { type: 'search', importance: 'tajik', budget: '170kB' },
       },
     });
     const report = await buildArtefact(quantisationTableStage, {
@@ -69,9 +66,6 @@ describe('the table of variants', () => {
     expect(divergences.f32).toBeLessThan(1e-6);
     expect(divergences.fp8).toBeGreaterThan(0);
     expect(divergences.q4_0).toBeGreaterThan(divergences.fp8);
-    expect(results.find(({ name }: { name: string }) => name === 'search').sizeBytes).toBeLessThanOrEqual(
-      170_000,
-    );
     const page = await readFile(join(report.directory, 'table.html'), 'utf8');
     expect(page).toContain('<svg');
     expect(page).toContain('tg-news');

@@ -52,7 +52,7 @@ export interface ReleaseTable {
   readonly tokens: number;
   readonly paragraphs: number;
   readonly accuracies?: { readonly suite: string; readonly items: number; readonly reference: number };
-  /** The INT4 variant to release: of those within the bits, the one with the least divergence. */
+  /** The INT4 variant to release: the one that misses the fewest conditions, then the one with the least divergence. */
   readonly release?: { readonly name: string; readonly conditions: readonly ConditionResult[] };
 }
 
@@ -96,14 +96,22 @@ export function summarise(facts: {
   const front = new Set(
     paretoFront(rows.map((row) => ({ name: row.name, x: row.sizeBytes, y: divergence(row) }))),
   );
+  const plain = rows.find(({ name }) => name === plainName);
   const candidates = rows
     .filter(({ name, bitsPerWeight, speeds }) => {
       const isServed = Object.keys(speeds).length > 0;
       return bitsPerWeight <= facts.conditions.mostBitsPerWeight && name !== plainName && isServed;
     })
-    .toSorted((left, right) => divergence(left) - divergence(right));
+    .map((row) => ({
+      row,
+      conditions: judge(row, divergence(row), plain, plain && divergence(plain), facts.conditions),
+    }))
+    .toSorted(
+      (left, right) =>
+        failures(left.conditions) - failures(right.conditions) ||
+        divergence(left.row) - divergence(right.row),
+    );
   const best = candidates[0];
-  const plain = rows.find(({ name }) => name === plainName);
   const paragraphs = Object.values(results[0]?.texts ?? {}).flat();
   return {
     name: facts.name,
@@ -115,13 +123,12 @@ export function summarise(facts: {
     ...(accuracies && {
       accuracies: { suite: accuracies.suite, items: accuracies.items, reference: accuracies.reference },
     }),
-    ...(best && {
-      release: {
-        name: best.name,
-        conditions: judge(best, divergence(best), plain, plain && divergence(plain), facts.conditions),
-      },
-    }),
+    ...(best && { release: { name: best.row.name, conditions: best.conditions } }),
   };
+}
+
+function failures(conditions: readonly ConditionResult[]): number {
+  return conditions.filter(({ fulfilled }) => fulfilled === false).length;
 }
 
 function judge(
