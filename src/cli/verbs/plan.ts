@@ -6,14 +6,10 @@ import { z } from 'zod';
 import { BadInputError } from '../../core/errors.ts';
 import { exists, writeFileAtomically } from '../../core/files.ts';
 import { parseWith } from '../../core/schema.ts';
-import {
-  defaultAssumptionsFile,
-  makePlan,
-  printPlan,
-  readAssumptions,
-  renderPlan,
-  sizeSchema,
-} from '../../quantisation/index.ts';
+import { sizeSchema } from '../../quantisation/budget.ts';
+import { defaultAssumptionsFile, readAssumptions } from '../../quantisation/plan/assumptions.ts';
+import { makePlan } from '../../quantisation/plan/plan.ts';
+import { printPlan, renderPlan } from '../../quantisation/plan/render.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
 

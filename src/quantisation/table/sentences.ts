@@ -13,7 +13,7 @@ export function howMeasured({ tokens, paragraphs, textNames }: ReleaseTable): st
 
 /** Which INT4 file is to be released, and whether it may be. */
 export function verdict({ release }: ReleaseTable): string {
-  if (!release) return 'No INT4 variant is small enough to be released.';
+  if (!release) return 'No INT4 variant beside plain Q4_0 was measured that is small enough to be released.';
   const { name, conditions } = release;
   const failed = conditions.filter(({ fulfilled }) => fulfilled === false).length;
   const open = conditions.filter(({ fulfilled }) => fulfilled === undefined).length;
