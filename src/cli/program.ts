@@ -14,6 +14,7 @@ const verbs: Readonly<Record<string, LoadCommands>> = {
   chat: async () => (await import('./verbs/chat.ts')).chatCommand(),
   serve: async () => (await import('./verbs/serve.ts')).serveCommand(),
   embed: async () => (await import('./verbs/embed.ts')).embedCommand(),
+  plan: async () => (await import('./verbs/plan.ts')).planCommand(),
   inspect: async () => (await import('./verbs/inspect.ts')).inspectCommand(),
   doctor: async () => (await import('./verbs/doctor.ts')).doctorCommand(),
 };
