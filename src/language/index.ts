@@ -19,6 +19,7 @@ export type { RestoreChange } from './restore/restore-line.ts';
 export { type Restoration, restoreLetters } from './restore/restore-text.ts';
 export { stemWord } from './stemming/stem-word.ts';
 export { isStopWord, stopWords } from './stop-words.ts';
+export { plainTajik } from './skeleton.ts';
 export { splitSyllables } from './syllables.ts';
 export type { LatinSystem } from './transliterate/latin-script.ts';
 export { type Script, type TransliterationOptions, transliterate } from './transliterate/transliterate.ts';
