@@ -2,7 +2,8 @@ export { type ApiOptions, createApi } from './api.ts';
 export { servingDefaults } from './defaults.ts';
 export { createEngine, type EngineOptions } from './engine.ts';
 export { loadPage, type Page, pageFolder } from './page.ts';
-export { defaultHost, defaultPort, type RunningServer, type ServerOptions, startServer } from './server.ts';
+export { defaultHost, defaultPort, listen, type RunningServer, type ServerOptions, startServer } from './server.ts';
+export { isLoopback } from './security.ts';
 export { chatInTerminal, type TerminalOptions } from './terminal.ts';
 export type {
   ChatEvent,

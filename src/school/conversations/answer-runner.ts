@@ -120,14 +120,15 @@ export class AnswerRunner {
 
   #endWith(live: LiveAnswer, error: unknown): void {
     const { signal } = live.abort;
-    if (signal.aborted) return live.end(signal.reason as Ending);
-    if (error instanceof InterruptedError) return live.end('interrupted');
-    if (error instanceof BadInputError) return live.end('failed', 'too-long');
-    if (error instanceof MachineError) {
-      return 'retryAfterSeconds' in error ? live.end('failed', 'busy') : live.end('interrupted', 'starting');
+    if (signal.aborted) live.end(signal.reason as Ending);
+    else if (error instanceof InterruptedError) live.end('interrupted');
+    else if (error instanceof BadInputError) live.end('failed', 'too-long');
+    else if (error instanceof MachineError && 'retryAfterSeconds' in error) live.end('failed', 'busy');
+    else if (error instanceof MachineError) live.end('interrupted', 'starting');
+    else {
+      this.#school.warn(formatError(error));
+      live.end('failed', 'failed');
     }
-    this.#school.warn(formatError(error));
-    live.end('failed', 'failed');
   }
 
   /** Writes how an answer ended, and tells it; on a full disk it is tried again until there is room. */

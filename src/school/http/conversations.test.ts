@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fakeEngine } from '../../chat/testing.ts';
+import { fakeEngine } from '../testing/fake-engine.ts';
 import { type Asked, ask, clientId, follow, parseEvents } from '../testing/test-people.ts';
 import { Browser, openTestSchool, type TestSchool, type TestSchoolOptions } from '../testing/test-school.ts';
 

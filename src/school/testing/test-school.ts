@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { createApi, type Engine } from '../../chat/index.ts';
-import { fakeEngine } from '../../chat/testing.ts';
 import { AnswerRunner, type RunnerOptions } from '../conversations/answer-runner.ts';
 import { migrate } from '../database/migrate.ts';
 import { openStore } from '../database/store.ts';
@@ -8,6 +7,7 @@ import { createSchoolApp } from '../http/app.ts';
 import { ownHosts } from '../http/own-hosts.ts';
 import { SchoolClock } from '../running/school-clock.ts';
 import type { School } from '../school.ts';
+import { fakeEngine } from './fake-engine.ts';
 
 export interface TestSchoolOptions {
   readonly file?: string;
