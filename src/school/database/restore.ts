@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { backup as copyDatabase } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
@@ -11,6 +12,9 @@ import { migrate } from './migrate.ts';
 import { openStore, type Store } from './store.ts';
 import { storeError } from './store-error.ts';
 
+/** Pages a step: readers see the old database or the new one, nothing between. */
+const allAtOnce = 2 ** 31 - 1;
+
 /**
  * Puts a backup in the place of the school's database, through SQLite's own locks: a server that runs goes on with
  * the restored data. The backup is unpacked, compared with its checksum, checked and brought to the present
@@ -20,6 +24,7 @@ import { storeError } from './store-error.ts';
 export async function restoreBackup(file: string, databaseFile: string): Promise<BackupHeader> {
   const copy = `${databaseFile}.restoring`;
   try {
+    await mkdir(dirname(databaseFile), { recursive: true, mode: 0o700 });
     const header = await unpackBackup(file, copy);
     const restored = openStore(copy);
     try {
@@ -27,7 +32,7 @@ export async function restoreBackup(file: string, databaseFile: string): Promise
       checkDatabase(restored);
       // Opened here first: made with the right permissions, and a wrong owner is told before anything is written.
       openStore(databaseFile).close();
-      await copyDatabase(restored.database, databaseFile, { rate: -1 });
+      await copyDatabase(restored.database, databaseFile, { rate: allAtOnce });
     } finally {
       restored.close();
     }

@@ -26,11 +26,10 @@ export function readCsv<Schema extends z.ZodType>(text: string, schema: Schema):
     const result = schema.safeParse(record);
     if (result.success) return { line: info.lines, value: result.data };
     const issue = result.error.issues[0];
-    const key = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
-    throw wrongLine(
-      issue?.code === 'unrecognized_keys' ? 1 : info.lines,
-      `Column "${key}": ${issue?.message}`,
-    );
+    const isUnknown = issue?.code === 'unrecognized_keys';
+    const key = isUnknown ? issue.keys[0] : issue?.path.join('.');
+    if (!isUnknown && !(String(key) in record)) throw wrongLine(1, `There is no column "${key}".`);
+    throw wrongLine(isUnknown ? 1 : info.lines, `Column "${key}": ${issue?.message}`);
   });
 }
 

@@ -119,7 +119,7 @@ export class Browser {
     const cookie = response.headers.get('set-cookie');
     if (cookie) this.cookie = cookie.split(';', 1)[0] ?? '';
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+    const isJson = /^application\/json(;|$)/u.test(response.headers.get('content-type') ?? '');
     const value = (isJson ? JSON.parse(text) : text) as Value;
     if (isJson && typeof value === 'object' && value !== null && 'csrf' in value)
       this.csrf = String(value.csrf);
