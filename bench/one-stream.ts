@@ -26,7 +26,7 @@ async function ours(): Promise<number> {
   const messages = [{ role: 'user' as const, content: question }];
   for await (const event of engine.generate({ messages, temperature: 0, maximumTokens: answerTokens })) {
     if (event.type === 'text-delta') arrivals.push(performance.now());
-    else count = event.usage.completionTokens;
+    else if (event.type === 'finish') count = event.usage.completionTokens;
   }
   return ((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)) / (count - 1);
 }

@@ -9,7 +9,7 @@ import { scripts } from '../src/language/identify/labels.ts';
 import { type ModelHeader, writeModel } from '../src/language/identify/model.ts';
 import { calibrate, quantise } from './language-identifier/calibrate.ts';
 import { collectClasses, type TrainingClass } from './language-identifier/classes.ts';
-import { seededRandom } from './language-identifier/random.ts';
+import { seededRandom } from '../src/core/seeded-random.ts';
 import { drawSample } from './language-identifier/samples.ts';
 import { SoftmaxTrainer } from './language-identifier/softmax.ts';
 

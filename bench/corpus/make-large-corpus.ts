@@ -12,6 +12,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { sharedFolder } from '../../src/core/configuration.ts';
+import { seededRandom } from '../../src/core/seeded-random.ts';
 
 const fileBytes = 8_000_000;
 
@@ -26,7 +27,7 @@ interface TextFile {
 export async function makeLargeCorpus(sizeBytes: number, folder: string): Promise<void> {
   const files = await readFiles();
   const others = await readOthers();
-  const random = randomNumbers(20260721);
+  const random = seededRandom(20260721);
   const documents = documentsOf(files, others, random);
   await mkdir(folder, { recursive: true });
   await writeFile(
@@ -123,16 +124,6 @@ async function readOthers(): Promise<string[]> {
     ['rus', 'uzb'].map((code) => readFile(join(folder, `newstest2019-ref.${code}.txt`), 'utf8')),
   );
   return texts.flatMap((text) => text.split('\n')).filter((line) => line.length > 20);
-}
-
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 if (import.meta.main) {

@@ -1,9 +1,22 @@
-export { type ApiOptions, createApi } from './api.ts';
-export { servingDefaults } from './defaults.ts';
-export { createEngine, type EngineOptions } from './engine.ts';
-export { loadPage, type Page, pageFolder } from './page.ts';
-export { isLoopback } from './security.ts';
+export { type ApiOptions, createApi } from './api/api.ts';
+export { apiError, toApiError } from './api/api-error.ts';
 export {
+  type Caller,
+  callerOptions,
+  localCaller,
+  type ResolveCaller,
+  type Scope,
+} from './api/caller.ts';
+export { openApiDocument } from './api/openapi.ts';
+export { loadPage, type Page, pageFolder } from './api/page.ts';
+export { isLoopback, securityHeaders } from './api/security.ts';
+export { servingDefaults } from './defaults.ts';
+export { createEngine, type EngineOptions } from './engine/engine.ts';
+export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';
+export { BusyError } from './queue/busy-error.ts';
+export { type Limits, limitsOf, type Role } from './queue/limits.ts';
+export {
+  createHttpServer,
   defaultHost,
   defaultPort,
   listen,
@@ -12,12 +25,19 @@ export {
   startServer,
 } from './server.ts';
 export { chatInTerminal, type TerminalOptions } from './terminal.ts';
+export { type FakeEngine, fakeEngine } from './testing.ts';
 export type {
+  AnswerFormat,
   ChatEvent,
   ChatMessage,
   ChatRequest,
   ChatUsage,
+  Embeddings,
   Engine,
   EngineModel,
+  EngineState,
   FinishReason,
+  GenerateOptions,
+  JsonSchema,
+  Priority,
 } from './types.ts';

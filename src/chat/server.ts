@@ -2,20 +2,25 @@ import type { Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { BadInputError, formatError, MachineError, throwIfInterrupted } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
-import { createApi } from './api.ts';
-import { createEngine, type EngineOptions } from './engine.ts';
-import { loadPage } from './page.ts';
-import { isLoopback } from './security.ts';
+import { type ApiOptions, createApi } from './api/api.ts';
+import { loadPage } from './api/page.ts';
+import { isLoopback } from './api/security.ts';
+import { createEngine, type EngineOptions } from './engine/engine.ts';
+import { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';
+import type { Engine } from './types.ts';
 
 export const defaultHost = '127.0.0.1';
 export const defaultPort = 8080;
 
-export interface ServerOptions {
-  /** Path of a GGUF model. */
-  readonly modelFile: string;
-  /** Address to listen on; only this machine's own so far. */
+export interface ServerOptions
+  extends Pick<ApiOptions, 'resolveCaller' | 'routes' | 'hosts' | 'sharedTexts'> {
+  /** Path of a GGUF model; or another server whose answers are handed on. */
+  readonly modelFile?: string | undefined;
+  readonly upstream?: UpstreamOptions | undefined;
+  /** Address to listen on; only this machine's own unless `resolveCaller` tells who asks. */
   readonly host?: string | undefined;
   /** 0 takes any free port. */
   readonly port?: number | undefined;
@@ -41,19 +46,21 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = defaultHost, port = defaultPort, progress, signal } = options;
-  checkHost(host);
+  if (!options.resolveCaller) checkHost(host);
   // Reading a model's vocabulary makes the young heap grow to 50 MB and stay there; a server has no use for it.
   setFlagsFromString('--semi-space-growth-factor=1');
   const page = await loadPage();
-  const engine = await createEngine({ ...options.engineOptions, modelFile: options.modelFile, signal });
+  const engine = await openEngine(options);
   const onError = (error: unknown) => progress.warn(formatError(error));
-  const server = createAdaptorServer({ fetch: createApi({ engine, page, onError }).fetch }) as Server;
+  const { resolveCaller, routes, hosts, sharedTexts } = options;
+  const api = createApi({ engine, page, onError, resolveCaller, routes, hosts, sharedTexts });
+  const server = createHttpServer(api);
   const { promise: closed, resolve, reject } = Promise.withResolvers<void>();
   const state = { closing: false };
   const close = () => {
     if (!state.closing) {
       state.closing = true;
-      closeServer(server, engine.close).then(resolve, reject);
+      closeServer(server, () => engine.close()).then(resolve, reject);
     }
     return closed;
   };
@@ -68,6 +75,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { address, family, port: listeningPort } = server.address() as AddressInfo;
   const name = family === 'IPv6' ? `[${address}]` : address;
   return { address: `http://${name}:${listeningPort}`, closed, close };
+}
+
+/** A phone sends its question at once: who trickles it byte by byte wants to keep a connection busy. */
+const connectionLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 15_000,
+  connectionsCheckingInterval: 2000,
+} as const;
+
+/** An HTTP server for an application, with limits on what a connection may cost. */
+export function createHttpServer(api: Pick<Hono, 'fetch'>): Server {
+  const server = createAdaptorServer({ fetch: api.fetch, serverOptions: connectionLimits }) as Server;
+  server.maxConnections = 1024;
+  return server;
+}
+
+async function openEngine(options: ServerOptions): Promise<Engine> {
+  const { modelFile, upstream, signal, progress } = options;
+  if (upstream) return createUpstreamEngine({ ...upstream, signal });
+  if (modelFile === undefined) throw new Error('A server needs a model file or another server.');
+  const onRestart = (why: string) => progress.warn(why);
+  return createEngine({ onRestart, ...options.engineOptions, modelFile, signal });
 }
 
 /** @throws BadInputError for an address that other machines can reach. */

@@ -93,11 +93,11 @@ async function answer(
   signal: AbortSignal | undefined,
 ): Promise<string> {
   let text = '';
-  for await (const event of engine.generate({ messages }, signal)) {
+  for await (const event of engine.generate({ messages }, { signal })) {
     if (event.type === 'text-delta') {
       text += event.text;
       output.write(event.text);
-    } else {
+    } else if (event.type === 'finish') {
       output.write('\n');
       if (event.droppedMessages > 0) {
         output.write(

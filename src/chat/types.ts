@@ -1,13 +1,27 @@
+import type { Limits } from './queue/limits.ts';
+
 /** One turn of a conversation, as the OpenAI API names them. */
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
 }
 
+/** A JSON schema, as far as `jsonSchemaGrammar` understands it. */
+export type JsonSchema = boolean | { readonly [key: string]: unknown };
+
+/** The form that an answer must have. */
+export type AnswerFormat =
+  | { readonly type: 'json' }
+  | { readonly type: 'json-schema'; readonly schema: JsonSchema };
+
 /** A question to the model. What is left out comes from `servingDefaults`. */
 export interface ChatRequest {
   /** An optional system message first, then turns; the last one is the user's. */
   readonly messages: readonly ChatMessage[];
+  /** A text to be continued as it stands; `messages` is empty then. */
+  readonly text?: string | undefined;
+  /** The answer's text so far, where one is to be continued; the events carry only what is new. */
+  readonly answerBeginning?: string | undefined;
   /** 0 always takes the most likely token. */
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
@@ -17,6 +31,14 @@ export interface ChatRequest {
   readonly maximumTokens?: number | undefined;
   /** The answer ends before the first of these texts. */
   readonly stop?: readonly string[] | undefined;
+  /** How many of the likeliest tokens to tell beside each one of the answer; absent: no log-probabilities. */
+  readonly topLogprobs?: number | undefined;
+  readonly format?: AnswerFormat | undefined;
+  /**
+   * A beginning of the system message that is no secret (a class's system text, a book's passage): the model
+   * reads it once for everybody. Never a text that a client sent.
+   */
+  readonly sharedPrefix?: string | undefined;
 }
 
 export interface ChatUsage {
@@ -29,8 +51,29 @@ export interface ChatUsage {
 /** Why an answer ended: the model (or a stop text) ended it, or there was no room for more. */
 export type FinishReason = 'stop' | 'length';
 
+/** A token and the natural logarithm of its probability. */
+export interface TokenLogprob {
+  /** Its text; with U+FFFD where it is a part of a character only. */
+  readonly token: string;
+  readonly bytes: readonly number[];
+  readonly logprob: number;
+}
+
+/** A token of the answer, and the likeliest ones at its place. */
+export interface AnswerLogprob extends TokenLogprob {
+  readonly top: readonly TokenLogprob[];
+}
+
 export type ChatEvent =
-  | { readonly type: 'text-delta'; readonly text: string }
+  /** Waits for a place; 1 is the next. Told again when it changes, once a second at most. */
+  | { readonly type: 'queue'; readonly position: number; readonly estimatedSeconds: number }
+  | {
+      readonly type: 'text-delta';
+      readonly text: string;
+      readonly logprobs?: readonly AnswerLogprob[] | undefined;
+    }
+  /** One moment: the engine had to be started again. The text goes on where it stopped. */
+  | { readonly type: 'restart' }
   | {
       readonly type: 'finish';
       readonly reason: FinishReason;
@@ -38,6 +81,21 @@ export type ChatEvent =
       /** How many of the oldest messages were left out because the conversation outgrew the context. */
       readonly droppedMessages: number;
     };
+
+/** Whose request goes first. Nobody waits forever: who has waited for a minute is a teacher. */
+export type Priority = 'teacher' | 'pupil' | 'background';
+
+/** Who asks, and what he may. */
+export interface GenerateOptions {
+  /** Whose share of the machine: one pupil is one owner, whatever he opens. Default `local`. */
+  readonly owner?: string | undefined;
+  /** Default `pupil`. */
+  readonly priority?: Priority | undefined;
+  /** What is left out is not limited. */
+  readonly limits?: Partial<Limits> | undefined;
+  /** Frees the place at once. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface EngineModel {
   /** The name that the API shows. */
@@ -47,15 +105,57 @@ export interface EngineModel {
   readonly contextSizeTokens: number;
 }
 
+/** Mean-pooled vectors of length 1. */
+export interface Embeddings {
+  readonly vectors: readonly (readonly number[])[];
+  readonly promptTokens: number;
+}
+
+/** What the engine is doing, for the teacher's page and for metrics. */
+export interface EngineState {
+  readonly ready: boolean;
+  readonly places: number;
+  readonly running: readonly { readonly owner: string; readonly seconds: number }[];
+  readonly waiting: readonly {
+    readonly owner: string;
+    readonly position: number;
+    readonly estimatedSeconds: number;
+  }[];
+  /** How often the engine's process had to be started again. */
+  readonly restarts: number;
+  /** The engine's own process, while it has one. */
+  readonly processId?: number | undefined;
+  /** Resident memory of the engine's process at the last look; 0 if it has none of its own. */
+  readonly residentBytes: number;
+  readonly totals: EngineTotals;
+}
+
+/** Counted since the start. */
+export interface EngineTotals {
+  readonly answers: number;
+  readonly refused: number;
+  readonly cancelled: number;
+  readonly promptTokens: number;
+  readonly reusedTokens: number;
+  readonly completionTokens: number;
+  readonly waitSeconds: number;
+  /** Median of |announced − actual| wait over the last 256 that waited; absent before the first. */
+  readonly waitErrorSeconds?: number | undefined;
+}
+
 /** A model that answers. */
 export interface Engine {
   readonly model: EngineModel;
   /**
    * Answers one request; waits its turn first when every place is taken.
-   * @throws BadInputError when the last message alone is too long, MachineError when too many wait,
-   * the signal's reason when it is aborted. Ending the iteration early frees the place.
+   * @throws BadInputError when the last message alone is too long, BusyError when too many wait or the owner
+   * has asked too often, MachineError when the model cannot be brought up again, the signal's reason when it is
+   * aborted. Ending the iteration early frees the place.
    */
-  generate(request: ChatRequest, signal?: AbortSignal): AsyncIterable<ChatEvent>;
+  generate(request: ChatRequest, options?: GenerateOptions): AsyncIterable<ChatEvent>;
+  /** @throws as `generate`. */
+  embed(texts: readonly string[], options?: GenerateOptions): Promise<Embeddings>;
+  state(): EngineState;
   /** Ends every answer under way and frees the model. */
   close(): Promise<void>;
 }

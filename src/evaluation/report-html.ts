@@ -1,3 +1,4 @@
+import { escapeHtml } from '../core/html.ts';
 import { style } from './report-style.ts';
 import type { ChoiceResult } from './results.ts';
 import type { Summary } from './summary.ts';
@@ -176,12 +177,4 @@ function signed3(value: number): string {
 
 function signedPoints(share: number): string {
   return `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)} points`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../core/seeded-random.ts';
 import { bootstrap, pairedBootstrap, quantile, type Sample } from './statistics.ts';
 
 const answers = (right: number, wrong: number): Sample[] => [

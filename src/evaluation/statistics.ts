@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../core/seeded-random.ts';
 
 /**
  * One resampled unit (a document, an item): its part of the numerator and of the denominator. Bits

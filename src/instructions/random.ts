@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { seededRandom } from '../core/seeded-random.ts';
 
 /** A generator of numbers in [0, 1) with the choices that examples need. The same name gives the same sequence. */
 export interface Random {
@@ -11,15 +12,9 @@ export interface Random {
   shuffle<Value>(values: readonly Value[]): Value[];
 }
 
-/** Seeds mulberry32 (32 bits of state) with the hash of a name, so that kinds do not disturb each other. */
+/** Seeds a generator with the hash of a name, so that kinds do not disturb each other. */
 export function namedRandom(name: string): Random {
-  let state = createHash('sha256').update(name).digest().readUInt32LE(0);
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededRandom(createHash('sha256').update(name).digest().readUInt32LE(0));
   const integer = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   return {
     next,

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../core/html.ts';
 import type { InstructionReport, Spread } from './report.ts';
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c}
@@ -83,12 +84,4 @@ function list(counts: Readonly<Record<string, number>>): string {
     .slice(0, 24)
     .map(([name, amount]) => `${name} ${amount}`)
     .join(', ');
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -17,9 +17,9 @@ export { type Repair, type RepairWithOffsets, repairText, repairWithOffsets } fr
 export type { RepairChange } from './repair/rewriting.ts';
 export type { RestoreChange } from './restore/restore-line.ts';
 export { type Restoration, restoreLetters } from './restore/restore-text.ts';
+export { plainTajik } from './skeleton.ts';
 export { stemWord } from './stemming/stem-word.ts';
 export { isStopWord, stopWords } from './stop-words.ts';
-export { plainTajik } from './skeleton.ts';
 export { splitSyllables } from './syllables.ts';
 export type { LatinSystem } from './transliterate/latin-script.ts';
 export { type Script, type TransliterationOptions, transliterate } from './transliterate/transliterate.ts';

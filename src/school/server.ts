@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import {
   createApi,
   createEngine,
+  createUpstreamEngine,
   defaultHost,
   defaultPort,
   type Engine,
@@ -13,6 +14,7 @@ import {
   listen,
   loadPage,
   type RunningServer,
+  type UpstreamOptions,
 } from '../chat/index.ts';
 import { formatError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
 import { takeLock } from '../core/process-lock.ts';
@@ -21,6 +23,7 @@ import { AnswerRunner } from './conversations/answer-runner.ts';
 import { findMeaning } from './conversations/meaning.ts';
 import { migrate } from './database/migrate.ts';
 import { openStore, type Store } from './database/store.ts';
+import { resolveApiCaller } from './http/api-caller.ts';
 import { createSchoolApp } from './http/app.ts';
 import { clientAddress } from './http/client-address.ts';
 import { localName, machineAddresses, ownHosts } from './http/own-hosts.ts';
@@ -35,9 +38,10 @@ import { SchoolClock } from './running/school-clock.ts';
 import type { School } from './school.ts';
 
 export interface SchoolOptions {
-  /** Path of a GGUF model. */
-  readonly modelFile: string;
-  /** In the place of one made from `modelFile`; for tests. */
+  /** Path of a GGUF model; or another server whose answers are handed on. */
+  readonly modelFile?: string | undefined;
+  readonly upstream?: UpstreamOptions | undefined;
+  /** In the place of one made from these; for tests. */
   readonly engine?: Engine | undefined;
   readonly engineOptions?: EngineOptions | undefined;
   /** Address to listen on: the loopback's, a network address of this machine, or `0.0.0.0` for all. */
@@ -89,9 +93,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     const page = await loadPage();
     const store = openDatabase(folder);
     undo.push(() => store.close());
-    const engine =
-      options.engine ??
-      (await createEngine({ ...options.engineOptions, modelFile: options.modelFile, signal }));
+    const engine = options.engine ?? (await openEngine(options, warn));
     undo.push(() => engine.close());
     const time = new SchoolClock(store);
     const loopbackOnly = isLoopback(host);
@@ -99,6 +101,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     const runner = new AnswerRunner(school);
     undo.push(() => runner.close());
 
+    const isOwnHost = ownHosts(options.allowedHosts);
     const state = { addresses: [] as readonly string[] };
     const app = createSchoolApp({
       school,
@@ -106,8 +109,14 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
       backupFolder: folder.backups,
       addresses: () => state.addresses,
       startedAt: school.clock(),
-      api: createApi({ engine, page, onError: (error) => warn(formatError(error)) }),
-      isOwnHost: ownHosts(options.allowedHosts),
+      api: createApi({
+        engine,
+        page,
+        onError: (error) => warn(formatError(error)),
+        resolveCaller: resolveApiCaller(school),
+        hosts: isOwnHost,
+      }),
+      isOwnHost,
       secure: options.tls !== undefined,
       addressOf: clientAddress,
     });
@@ -153,6 +162,13 @@ function closing(takeDown: () => Promise<void>, signal: AbortSignal | undefined)
   };
   signal?.addEventListener('abort', () => void close(), { once: true });
   return { closed, close };
+}
+
+async function openEngine(options: SchoolOptions, warn: (message: string) => void): Promise<Engine> {
+  const { upstream, modelFile, signal } = options;
+  if (upstream) return createUpstreamEngine({ ...upstream, signal });
+  if (modelFile === undefined) throw new Error('A server needs a model file or another server.');
+  return createEngine({ onRestart: warn, ...options.engineOptions, modelFile, signal });
 }
 
 async function lockFolder(folder: DataFolder): Promise<() => Promise<void>> {

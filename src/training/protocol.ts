@@ -13,6 +13,8 @@ export interface JobMessage {
   readonly base: string;
   /** Folder of the tokens artefact. */
   readonly tokens: string;
+  /** Folder of a tokens artefact of which `replayShare` of the sequences come. */
+  readonly replay: string | null;
   /** Folder that gets `model.safetensors` and `losses.jsonl`. */
   readonly output: string;
   /** Folder of training checkpoints. */

@@ -51,6 +51,16 @@ export const trainingSettingsSchema = z
       .max(1024)
       .default(0)
       .describe('on a CPU; 0: one a core; equal runs give equal bits only with equal threads'),
+    compile: z
+      .boolean()
+      .default(false)
+      .describe('torch.compile: minutes at the start, then faster where bfloat16 is; needs a C++ compiler'),
+    replayShare: z
+      .number()
+      .min(0)
+      .max(0.9)
+      .default(0)
+      .describe('share of the sequences that come from the input replay: what is not to be forgotten'),
     checkpointEverySteps: z
       .int()
       .positive()
@@ -66,4 +76,4 @@ export const trainingSettingsSchema = z
 export type TrainingSettings = z.output<typeof trainingSettingsSchema>;
 
 /** Settings that say where and how fast, not what. */
-export const incidentalTrainingSettings = ['device', 'threads', 'checkpointEverySteps'];
+export const incidentalTrainingSettings = ['device', 'threads', 'compile', 'checkpointEverySteps'];

@@ -13,6 +13,7 @@ import { readLosses, type TrainingState } from './training-state.ts';
 const inputs: Readonly<Record<string, InputRule>> = {
   base: { kinds: ['checkpoint'] },
   tokens: { kinds: ['tokens'] },
+  replay: { kinds: ['tokens'], optional: true },
 };
 
 /** The stage that trains a checkpoint on tokens: on all of them, or on labelled ones only. */
@@ -35,12 +36,15 @@ async function train(
   const { settings, draft, progress, signal } = context;
   const base = context.inputs.base as Artefact;
   const tokens = context.inputs.tokens as Artefact;
+  const replay = context.inputs.replay;
   await checkLabels(name, tokens);
+  checkReplay(replay, settings.replayShare);
   const report = createTrainingReport(name, progress);
   const job = {
     type: 'job',
     base: base.directory,
     tokens: tokens.directory,
+    replay: replay?.directory ?? null,
     output: draft.directory,
     resume: draft.resumePath(),
     settings,
@@ -65,7 +69,7 @@ async function train(
       cutDocuments: ready.cutDocuments,
     },
     rejects: ready.skippedDocuments > 0 ? { 'nothing to learn': ready.skippedDocuments } : {},
-    licences: [...base.manifest.licences, ...tokens.manifest.licences],
+    licences: [base, tokens, replay].flatMap((input) => input?.manifest.licences ?? []),
     tools: ready.versions,
   };
 }
@@ -80,6 +84,18 @@ async function checkLabels(name: TrainingState['stage'], tokens: Artefact): Prom
       : 'These tokens have no labels; tuning learns from dialogues.',
     file: tokens.directory,
     remedy: masked ? 'Use the stage tuning.' : 'Give it the artefact of the stage instruction-tokens.',
+  });
+}
+
+/** An input that is not used, or a share of nothing, is a mistake in a recipe. */
+function checkReplay(replay: Artefact | undefined, share: number): void {
+  if ((replay !== undefined) === share > 0) return;
+  throw new BadInputError({
+    message: replay
+      ? 'There are tokens to replay, but replayShare is 0.'
+      : `replayShare is ${share}, but there are no tokens to replay.`,
+    place: 'replayShare',
+    remedy: replay ? 'Set replayShare, such as 0.1.' : 'Name a tokens artefact as the input replay.',
   });
 }
 

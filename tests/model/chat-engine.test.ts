@@ -16,7 +16,7 @@ async function collect(events: AsyncIterable<ChatEvent>) {
   const deltas: string[] = [];
   for await (const event of events) {
     if (event.type === 'text-delta') deltas.push(event.text);
-    else return { text: deltas.join(''), deltas, ...event };
+    else if (event.type === 'finish') return { text: deltas.join(''), deltas, ...event };
   }
   throw new Error('no finish event');
 }
@@ -29,7 +29,7 @@ describe.skipIf(absent)('the engine with a real model', () => {
   afterAll(() => engine?.close());
 
   const ask = (messages: ChatMessage[], options: object = {}, signal?: AbortSignal) =>
-    collect(engine.generate({ messages, temperature: 0, maximumTokens: 48, ...options }, signal));
+    collect(engine.generate({ messages, temperature: 0, maximumTokens: 48, ...options }, { signal }));
 
   it('knows the capital and ends by itself', async () => {
     const answer = await ask([user(capital)]);

@@ -4,6 +4,7 @@ import { formatConfig, readCheckpointConfig } from '../../src/checkpoint/config.
 import { assembleEmbeddedModel, importGguf } from '../../src/checkpoint/index.ts';
 import { writeSafetensors } from '../../src/checkpoint/safetensors/writer.ts';
 import { gemma3Shapes } from '../../src/checkpoint/shapes.ts';
+import { seededRandom } from '../../src/core/seeded-random.ts';
 
 /**
  * Writes a checkpoint with the embedded model's tokeniser and chat template but only two layers and random
@@ -59,15 +60,9 @@ export async function writeTinyBase(folder: string): Promise<void> {
   await writeFile(join(folder, 'config.json'), formatConfig(shape, { precision: 'float32' }));
 }
 
-/** Small values from a seeded generator (mulberry32), about the size that a fresh model has. */
+/** Small values from a seeded generator, about the size that a fresh model has. */
 function randomValues(dimensions: readonly number[], seed: number): Float32Array {
   const values = new Float32Array(dimensions.reduce((product, length) => product * length, 1));
-  let state = seed + 1;
-  for (let index = 0; index < values.length; index += 1) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    values[index] = (((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296 - 0.5) * 0.08;
-  }
-  return values;
+  const next = seededRandom(seed + 1);
+  return values.map(() => (next() - 0.5) * 0.08);
 }

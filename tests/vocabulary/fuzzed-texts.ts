@@ -1,3 +1,5 @@
+import { seededRandom } from '../../src/core/seeded-random.ts';
+
 const words = [
   'Салом',
   'ҷаҳон',
@@ -57,7 +59,7 @@ const repeated = [' ', '\n', '\t', '-', '=', '▁', 'а', '0', '.', '😀', '\u0
 
 /** Strings that look for trouble: words, tags, runs, marks, digits, random code points; the same for a seed. */
 export function* fuzzedTexts(count: number, seed = 1): Generator<string> {
-  const random = mulberry(seed);
+  const random = seededRandom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const pick = (list: readonly string[]) => list[below(list.length)] ?? '';
   const parts: (() => string)[] = [
@@ -84,15 +86,4 @@ export function* fuzzedTexts(count: number, seed = 1): Generator<string> {
 /** Lone surrogates cannot cross to another program. */
 function codePoint(point: number): string {
   return point >= 0xd800 && point <= 0xdfff ? ' ' : String.fromCodePoint(point);
-}
-
-/** A small seeded generator of numbers in [0, 1). */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -18,7 +18,8 @@ class Batch:
     token_ids: torch.Tensor
     position_ids: torch.Tensor
     targets: torch.Tensor
-    documents: list[int]
+    # Where its tokens are from.
+    documents: list[tuple[TokenStore, int]]
     # Positions that are not padding.
     tokens: int
 
@@ -47,11 +48,11 @@ def lay_out(
     return token_ids, position_ids, targets
 
 
-def read_batch(store: TokenStore, sequences: list[Sequence]) -> Batch:
-    """Reads the sequences' tokens; the batch is as long as its longest sequence."""
-    length = max(sum(segment.size for segment in sequence) for sequence in sequences)
+def read_batch(sequences: list[tuple[TokenStore, Sequence]], length: int | None = None) -> Batch:
+    """Reads the sequences' tokens; the batch is as long as its longest sequence unless a length is given."""
+    length = length or max(sum(segment.size for segment in sequence) for _, sequence in sequences)
     rows = []
-    for sequence in sequences:
+    for store, sequence in sequences:
         parts = []
         for segment in sequence:
             ids, counted = store.read(segment.document, segment.start, segment.length)
@@ -64,6 +65,6 @@ def read_batch(store: TokenStore, sequences: list[Sequence]) -> Batch:
             parts.append((ids, counted))
         rows.append(lay_out(parts, length))
     token_ids, position_ids, targets = (torch.from_numpy(np.stack(column)) for column in zip(*rows, strict=True))
-    documents = sorted({segment.document for sequence in sequences for segment in sequence})
-    tokens = sum(segment.size for sequence in sequences for segment in sequence)
+    documents = list({(store, segment.document): None for store, sequence in sequences for segment in sequence})
+    tokens = sum(segment.size for _, sequence in sequences for segment in sequence)
     return Batch(token_ids, position_ids, targets, documents, tokens)

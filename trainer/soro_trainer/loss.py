@@ -19,13 +19,16 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
         for start in range(0, len(targets), CHUNK_POSITIONS):
             part = hidden[start : start + CHUNK_POSITIONS].to(dtype)
             target = targets[start : start + CHUNK_POSITIONS]
-            log_probabilities = functional.log_softmax((part @ cast_weight.T).float(), dim=-1)
-            total += functional.nll_loss(log_probabilities, target, reduction="sum")
-            gradient = log_probabilities.exp_()
-            gradient[torch.arange(len(target), device=target.device), target] -= 1.0
+            positions = torch.arange(len(target), device=target.device)
+            # [vocabulary, positions]: in bfloat16 on a CPU with AMX twice as fast as the other way round.
+            logits = (cast_weight @ part.T).float()
+            logits -= torch.logsumexp(logits, dim=0)
+            total -= logits[target, positions].sum()
+            gradient = logits.exp_()
+            gradient[target, positions] -= 1.0
             gradient = gradient.to(dtype)
-            hidden_gradient[start : start + CHUNK_POSITIONS] = gradient @ cast_weight
-            weight_gradient += gradient.T @ part
+            hidden_gradient[start : start + CHUNK_POSITIONS] = gradient.T @ cast_weight
+            weight_gradient += gradient @ part
         ctx.save_for_backward(hidden_gradient, weight_gradient)
         return total
 

@@ -16,7 +16,7 @@ def create_optimiser(model: torch.nn.Module, settings: Settings) -> torch.optim.
         {"params": [parameter for parameter in rest if parameter.ndim < 2], "weight_decay": 0.0},
         {"params": embeddings, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.95), eps=1e-8)
+    return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.95), eps=1e-8, fused=True)
 
 
 def rate_factor(settings: Settings, step: int, steps: int) -> float:

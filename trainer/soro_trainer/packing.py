@@ -37,6 +37,7 @@ class Packer:
     """The sequences of each pass over the documents."""
 
     def __init__(self, store: TokenStore, sequence_length: int, seed: int) -> None:
+        self.store = store
         self._lengths = store.lengths()
         self._sequence_length = sequence_length
         self._seed = seed
@@ -99,12 +100,13 @@ class Packer:
 
 
 class SequenceStream:
-    """An endless stream of sequences with a cursor (epoch, taken) from which it can go on."""
+    """An endless stream of sequences with a cursor (epoch, taken, taken in all) from which it can go on."""
 
-    def __init__(self, packer: Packer, epoch: int = 0, taken: int = 0) -> None:
+    def __init__(self, packer: Packer, epoch: int = 0, taken: int = 0, taken_in_all: int = 0) -> None:
         self._packer = packer
         self.epoch = epoch
         self.taken = taken
+        self.taken_in_all = taken_in_all
         self._iterator = packer.sequences(epoch)
         for _ in range(taken):
             next(self._iterator)
@@ -117,4 +119,34 @@ class SequenceStream:
             self._iterator = self._packer.sequences(self.epoch)
             sequence = next(self._iterator)
         self.taken += 1
+        self.taken_in_all += 1
         return sequence
+
+    @property
+    def store(self) -> TokenStore:
+        return self._packer.store
+
+    def cursor(self) -> tuple[int, int, int]:
+        return self.epoch, self.taken, self.taken_in_all
+
+
+class MixedStream:
+    """A stream of which an even share of the sequences comes from a second one (replay)."""
+
+    def __init__(self, main: SequenceStream, replay: SequenceStream | None, share: float) -> None:
+        self.main = main
+        self._replay = replay
+        self._share = share if replay is not None else 0.0
+
+    def next(self) -> tuple[TokenStore, Sequence]:
+        replayed = self._replay.taken_in_all if self._replay is not None else 0
+        position = self.main.taken_in_all + replayed
+        stream = self._replay if int((position + 1) * self._share) > replayed else self.main
+        return stream.store, stream.next()
+
+    def cursor(self) -> dict:
+        """From where a stream over the same documents goes on."""
+        return {
+            "main": self.main.cursor(),
+            "replay": self._replay.cursor() if self._replay is not None else None,
+        }

@@ -30,6 +30,8 @@ class Settings:
     device: str
     threads: int
     checkpoint_every_steps: int
+    replay_share: float
+    compile: bool
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Job:
     type: ClassVar[str] = "job"
     base: str
     tokens: str
+    # Tokens of what is not to be forgotten; None without replay.
+    replay: str | None
     output: str
     resume: str
     settings: Settings

@@ -1,5 +1,7 @@
 """Proves before the first step that one document of a packed sequence does not see another."""
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 
@@ -10,9 +12,11 @@ from .loss import position_losses
 
 LARGEST_CHANGE = 1e-5
 
+RunBody = Callable[[torch.nn.Module, torch.Tensor, torch.Tensor], torch.Tensor]
+
 
 @torch.no_grad()
-def largest_loss_change(model: torch.nn.Module, sequence_length: int) -> float:
+def largest_loss_change(model: torch.nn.Module, sequence_length: int, run_body: RunBody) -> float:
     """Exchanges every token of document A and returns how far any loss of document B moves (nats)."""
     random = np.random.default_rng(0)
     length = max(8, min(sequence_length, 1024))
@@ -29,14 +33,14 @@ def largest_loss_change(model: torch.nn.Module, sequence_length: int) -> float:
         token_ids, position_ids, targets = (torch.from_numpy(row).to(model.device) for row in lay_out(parts, length))
         if int(targets[first - 1]) != IGNORED:
             raise _failed("The last token of a document predicts the first of the next.")
-        hidden = models.run_body(model, token_ids[None], position_ids[None])[0, first:-1]
+        hidden = run_body(model, token_ids[None], position_ids[None])[0, first:-1]
         losses.append(position_losses(hidden, models.head_weight(model), targets[first:-1]))
     return float((losses[0] - losses[1]).abs().max())
 
 
-def check_documents_apart(model: torch.nn.Module, sequence_length: int) -> float:
+def check_documents_apart(model: torch.nn.Module, sequence_length: int, run_body: RunBody) -> float:
     """Stops the run when documents of a sequence leak into each other; returns the measured change."""
-    change = largest_loss_change(model, sequence_length)
+    change = largest_loss_change(model, sequence_length, run_body)
     if not change < LARGEST_CHANGE:
         raise _failed(
             f"Documents packed into one sequence see each other: changing one moved another's loss by {change:.3g} "

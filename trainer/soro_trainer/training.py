@@ -16,7 +16,7 @@ from .environment import choose_device, choose_precision, make_deterministic, ve
 from .losses import LossFile
 from .loss import summed_cross_entropy
 from .optimisation import create_optimiser, set_rates
-from .packing import Packer, SequenceStream
+from .packing import MixedStream, Packer, SequenceStream
 from .protocol import Checkpoint, Event, Finished, Job, Ready, SelfTest, Settings, Step
 from .resume import exclusive, load_checkpoint, save_checkpoint
 from .self_test import check_documents_apart
@@ -42,24 +42,30 @@ class Training:
         random.seed(settings.seed)
         np.random.seed(settings.seed % 2**32)
         torch.manual_seed(settings.seed)
-        self.store = TokenStore(job.tokens)
+        store = TokenStore(job.tokens)
         self.model = models.load_model(job.base, device)
-        self._check_vocabulary()
-        packer = Packer(self.store, settings.sequence_length, settings.seed)
+        self._check_vocabulary(store)
+        packer = Packer(store, settings.sequence_length, settings.seed)
+        replay = self._replay_packer()
         self.steps = settings.steps or _steps_of_epochs(settings, packer)
         self.optimiser = create_optimiser(self.model, settings)
         precision = choose_precision(settings.precision, device)
         self.dtype = models.PRECISIONS[precision]
         self.step = 0
         self.tokens = 0
-        epoch = taken = 0
+        cursor = {"main": (0, 0, 0), "replay": (0, 0, 0)}
         state = load_checkpoint(Path(job.resume))
         if state is not None:
             self.model.load_state_dict(state["weights"])
             self.optimiser.load_state_dict(state["optimiser"])
             self.step, self.tokens = state["step"], state["tokens"]
-            epoch, taken = state["epoch"], state["taken"]
-        self.stream = SequenceStream(packer, epoch, taken)
+            cursor = state["cursor"]
+        self.stream = MixedStream(
+            SequenceStream(packer, *cursor["main"]),
+            SequenceStream(replay, *cursor["replay"]) if replay is not None else None,
+            settings.replay_share,
+        )
+        self.run_body = torch.compile(models.run_body, dynamic=False) if settings.compile else models.run_body
         self.losses = LossFile(Path(job.output) / "losses.jsonl", self.step)
         emit(
             Ready(
@@ -68,7 +74,7 @@ class Training:
                 precision=precision,
                 parameters=sum(parameter.numel() for parameter in self.model.parameters()),
                 steps=self.steps,
-                documents=self.store.documents,
+                documents=store.documents,
                 cut_documents=packer.cut_documents,
                 skipped_documents=packer.skipped_documents,
                 resumed_from_step=self.step,
@@ -76,7 +82,7 @@ class Training:
         )
 
     def run(self, stop_requested: Callable[[], bool]) -> None:
-        self.emit(SelfTest(check_documents_apart(self.model, self.settings.sequence_length)))
+        self.emit(SelfTest(check_documents_apart(self.model, self.settings.sequence_length, self.run_body)))
         saved = self.step
         while self.step < self.steps:
             if stop_requested():
@@ -97,8 +103,10 @@ class Training:
         began = monotonic()
         settings = self.settings
         step = self.step + 1
+        # A compiled body is compiled again for every shape.
+        length = settings.sequence_length if settings.compile else None
         batches = [
-            read_batch(self.store, [self.stream.next() for _ in range(settings.batch_size)])
+            read_batch([self.stream.next() for _ in range(settings.batch_size)], length)
             for _ in range(settings.accumulation)
         ]
         counted = sum(batch.counted for batch in batches)
@@ -123,7 +131,7 @@ class Training:
     def _batch_loss(self, batch: Batch) -> torch.Tensor:
         device = self.model.device
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=self.dtype == torch.bfloat16):
-            hidden = models.run_body(self.model, batch.token_ids.to(device), batch.position_ids.to(device))
+            hidden = self.run_body(self.model, batch.token_ids.to(device), batch.position_ids.to(device))
         targets = batch.targets.to(device).flatten()
         counted = torch.nonzero(targets != IGNORED).flatten()
         chosen = hidden.flatten(0, 1).index_select(0, counted)
@@ -136,28 +144,34 @@ class Training:
             "weights": self.model.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "tokens": self.tokens,
-            "epoch": self.stream.epoch,
-            "taken": self.stream.taken,
+            "cursor": self.stream.cursor(),
         }
         path = save_checkpoint(Path(self.job.resume), self.step, state)
         self.emit(Checkpoint(self.step, str(path), monotonic() - began))
 
     def _finish(self, status: str) -> None:
-        self.emit(Finished(status, self.step, self.tokens, self.stream.epoch))
+        self.emit(Finished(status, self.step, self.tokens, self.stream.main.epoch))
 
-    def _check_vocabulary(self) -> None:
-        if self.store.vocabulary_size != self.model.config.vocab_size:
+    def _replay_packer(self) -> Packer | None:
+        if self.job.replay is None or self.settings.replay_share == 0:
+            return None
+        store = TokenStore(self.job.replay)
+        self._check_vocabulary(store)
+        return Packer(store, self.settings.sequence_length, self.settings.seed)
+
+    def _check_vocabulary(self, store: TokenStore) -> None:
+        if store.vocabulary_size != self.model.config.vocab_size:
             raise TrainerError(
                 "BadInputError",
-                f"The tokens are of a vocabulary of {self.store.vocabulary_size}, "
+                f"The tokens are of a vocabulary of {store.vocabulary_size}, "
                 f"the checkpoint has {self.model.config.vocab_size}.",
-                file=self.job.tokens,
+                file=str(store.folder),
                 remedy="Build the tokens with the checkpoint's own tokenizer.json.",
             )
 
     def _diverged(self, step: int, loss: float, batches: list[Batch]) -> TrainerError:
-        documents = sorted({document for batch in batches for document in batch.documents})
-        names = ", ".join(self.store.document_id(document) for document in documents[:8])
+        documents = list(dict.fromkeys(document for batch in batches for document in batch.documents))
+        names = ", ".join(store.document_id(number) for store, number in documents[:8])
         more = f" and {len(documents) - 8} more" if len(documents) > 8 else ""
         return TrainerError(
             "BadInputError",
@@ -169,5 +183,5 @@ class Training:
 
 
 def _steps_of_epochs(settings: Settings, packer: Packer) -> int:
-    sequences = packer.count() * (settings.epochs or 1.0)
+    sequences = packer.count() * (settings.epochs or 1.0) / (1.0 - settings.replay_share)
     return max(1, math.ceil(sequences / (settings.batch_size * settings.accumulation)))

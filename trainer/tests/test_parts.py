@@ -6,7 +6,7 @@ from soro_trainer.environment import choose_precision
 from soro_trainer.errors import TrainerError
 from soro_trainer.loss import position_losses, summed_cross_entropy
 from soro_trainer.optimisation import rate_factor
-from soro_trainer.packing import Packer, SequenceStream
+from soro_trainer.packing import MixedStream, Packer, SequenceStream
 from soro_trainer.protocol import Settings
 from soro_trainer.tokens import TokenStore
 from tiny import write_tokens
@@ -26,6 +26,7 @@ def settings(**changes) -> Settings:
         embedding_learning_rate=2e-3, warmup_steps=10, schedule="cosine", decay_fraction=0.2,
         final_rate_fraction=0.1, weight_decay=0.1, gradient_clipping=1.0, seed=1, precision="float32",
         save_precision="float32", device="cpu", threads=1, checkpoint_every_steps=10,
+        replay_share=0.0, compile=False,
     )  # fmt: skip
     return Settings(**{**values, **changes})
 
@@ -62,8 +63,29 @@ def test_a_stream_goes_on_from_its_cursor(store):
     stream = SequenceStream(packer)
     for _ in range(packer.count() + 5):
         stream.next()
-    other = SequenceStream(packer, stream.epoch, stream.taken)
+    other = SequenceStream(packer, *stream.cursor())
     assert [stream.next() for _ in range(10)] == [other.next() for _ in range(10)]
+
+
+def test_a_share_of_the_sequences_is_replay_evenly_and_from_the_cursor_on(store, tmp_path):
+    write_tokens(tmp_path / "other")
+    other = TokenStore(str(tmp_path / "other"))
+
+    def mixed(main=(0, 0, 0), replay=(0, 0, 0)):
+        streams = (SequenceStream(Packer(each, LENGTH, 3), *at) for each, at in ((store, main), (other, replay)))
+        return MixedStream(*streams, share=0.25)
+
+    stream = mixed()
+    stores = [stream.next()[0] for _ in range(40)]
+    assert [stores[start : start + 4].count(other) for start in range(0, 40, 4)] == [1] * 10
+    cursor = stream.cursor()
+    resumed = mixed(**cursor)
+    assert [stream.next()[1] for _ in range(40)] == [resumed.next()[1] for _ in range(40)]
+
+
+def test_without_replay_every_sequence_is_of_the_first_stream(store):
+    stream = MixedStream(SequenceStream(Packer(store, LENGTH, 3)), None, 0.5)
+    assert all(stream.next()[0] is store for _ in range(20))
 
 
 def test_no_target_crosses_a_document_boundary():
@@ -78,7 +100,7 @@ def test_only_masked_tokens_are_targets(tmp_path):
     write_tokens(tmp_path, masked=True, longest=20)
     store = TokenStore(str(tmp_path))
     for sequence in Packer(store, LENGTH, seed=3).sequences(0):
-        batch = read_batch(store, [sequence])
+        batch = read_batch([(store, sequence)])
         expected = sum(
             int(store.read(segment.document, 0, segment.length)[1][1:].sum()) for segment in sequence
         )
@@ -87,7 +109,7 @@ def test_only_masked_tokens_are_targets(tmp_path):
 
 def test_a_continued_document_begins_with_bos_and_does_not_guess_what_follows_it(store):
     sequences = [s for s in Packer(store, LENGTH, seed=3).sequences(0) if s[0].continues]
-    batch = read_batch(store, sequences[:1])
+    batch = read_batch([(store, sequences[0])])
     assert batch.token_ids[0, 0] == 2
     assert batch.targets[0, 0] == IGNORED
     assert batch.targets[0, 1] == batch.token_ids[0, 2]

@@ -27,6 +27,7 @@ def run(folders: Path, *, stop=lambda: False, output="output", **changes):
     job = Job(
         base=str(folders / "base"),
         tokens=str(folders / "tokens"),
+        replay=None,
         output=str(folders / output),
         resume=str(folders / f"{output}-resume"),
         settings=settings(**changes),
@@ -89,10 +90,10 @@ def test_the_self_test_sees_broken_masks(folders, monkeypatch, break_masks):
         ).last_hidden_state
 
     model = models.load_model(str(folders / "base"), torch.device("cpu"))
-    check_documents_apart(model, 64)
+    check_documents_apart(model, 64, models.run_body)
     monkeypatch.setattr(models, "run_body", leaking)
     with pytest.raises(TrainerError, match="see each other"):
-        check_documents_apart(model, 64)
+        check_documents_apart(model, 64, models.run_body)
     with pytest.raises(TrainerError, match="see each other"):
         run(folders, steps=1)
 

@@ -17,7 +17,11 @@ export function chatCommand(): Command {
     );
   return command.action((words: string[], flags: { model?: string }) =>
     withEnvironment(command, async ({ signal }) => {
-      const engine = await createEngine({ modelFile: await findModelFile(flags.model, signal), signal });
+      const engine = await createEngine({
+        modelFile: await findModelFile(flags.model, signal),
+        sequences: 1,
+        signal,
+      });
       try {
         const prompt = words.length > 0 ? { prompt: words.join(' ') } : {};
         await chatInTerminal({ engine, input: process.stdin, output: process.stdout, signal, ...prompt });

@@ -19,6 +19,11 @@ const flagsSchema = z.strictObject({
   tlsKey: z.string().min(1).optional(),
   announce: z.boolean().default(true),
   openBrowser: z.boolean().default(false),
+  upstream: z.string().optional(),
+  upstreamModel: z.string().optional(),
+  places: z.coerce.number().int().min(1).max(64).optional(),
+  context: z.coerce.number().int().min(256).max(32_768).optional(),
+  threads: z.coerce.number().int().min(1).max(256).optional(),
 });
 
 type Flags = z.output<typeof flagsSchema>;
@@ -44,21 +49,35 @@ export function serveCommand(): Command {
     .option('--tls-key <file>', 'the key of the certificate (PEM)')
     .option('--no-announce', 'do not answer for soro.local on the network')
     .option('--open-browser', 'open the page when it is ready')
+    .option('--places <number>', 'answers written at the same time; 18 MB each at 2048 tokens (default: 16)')
+    .option('--context <tokens>', 'tokens of a conversation and its answer (default: 2048)')
+    .option('--threads <number>', 'threads of the model (default: cores − 1)')
+    .option(
+      '--upstream <url>',
+      'hand questions on to an OpenAI-compatible server; its key: SORO_UPSTREAM_KEY',
+    )
+    .option('--upstream-model <name>', 'which of its models (default: the first)')
     .addHelpText(
       'after',
-      examples(['soro serve', 'soro serve --host 0.0.0.0', 'soro serve --model work/demo/model']),
+      examples([
+        'soro serve',
+        'soro serve --host 0.0.0.0',
+        'soro serve --model work/demo/model --port 9000',
+        'soro serve --upstream http://192.168.1.5:8000/v1',
+      ]),
     );
   return command.action((flags: unknown) =>
     withEnvironment(command, async ({ signal, print, progress }) => {
       const given = parseWith(flagsSchema, flags, { file: 'soro serve' });
+      const { host, port, data, announce } = given;
       const school = await startSchool({
-        modelFile: await findModelFile(given.model, signal),
-        host: given.host,
-        port: given.port,
-        data: given.data,
+        ...(await modelSource(given, signal)),
+        host,
+        port,
+        data,
         allowedHosts: given.allowHost,
         tls: tlsFiles(given),
-        announce: given.announce,
+        announce,
         progress,
         signal,
       });
@@ -71,6 +90,20 @@ export function serveCommand(): Command {
       await school.closed;
     }),
   );
+}
+
+async function modelSource(
+  { upstream, upstreamModel, places, context, threads, model }: Flags,
+  signal: AbortSignal,
+) {
+  if (upstream !== undefined) {
+    const key = process.env.SORO_UPSTREAM_KEY;
+    return { upstream: { address: upstream, model: upstreamModel, key, places } };
+  }
+  return {
+    modelFile: await findModelFile(model, signal),
+    engineOptions: { sequences: places, contextSizeTokens: context, threads },
+  };
 }
 
 function tlsFiles({ tlsCertificate, tlsKey }: Flags) {

@@ -3,8 +3,9 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CorruptArtefactError, fromSystemError, throwIfInterrupted } from '../errors.ts';
+import { PassingFailure } from '../retry.ts';
 import { type Access, fileAddress, type Repository, type RepositoryFile } from './repository.ts';
-import { type HubOptions, hubOptions, PassingFailure, requestOnce, withRetries } from './request.ts';
+import { type HubOptions, hubOptions, requestOnce, withHubRetries } from './request.ts';
 
 /**
  * Downloads a file of a repository to a path. What an earlier, stopped download has left in `PATH.part` is
@@ -23,17 +24,12 @@ export async function downloadFile(
   try {
     await mkdir(dirname(target), { recursive: true });
     const state = { sizeBytes: await sizeOf(part), before: 0 };
-    await withRetries(
-      url,
-      { options, signal },
-      async () => {
-        state.before = state.sizeBytes;
-        if (state.sizeBytes < file.sizeBytes) await append(url, part, state, { options, signal });
-        if (state.sizeBytes < file.sizeBytes)
-          throw new PassingFailure(`the connection ended at ${state.sizeBytes}`);
-      },
-      () => state.sizeBytes > state.before,
-    );
+    await withHubRetries(url, { options, signal, gotOn: () => state.sizeBytes > state.before }, async () => {
+      state.before = state.sizeBytes;
+      if (state.sizeBytes < file.sizeBytes) await append(url, part, state, { options, signal });
+      if (state.sizeBytes < file.sizeBytes)
+        throw new PassingFailure(`the connection ended at ${state.sizeBytes}`);
+    });
     await check(file, part, url, signal);
     await rename(part, target);
   } catch (error) {

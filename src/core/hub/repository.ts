@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CorruptArtefactError } from '../errors.ts';
+import { PassingFailure } from '../retry.ts';
 import { parseJson, parseWith } from '../schema.ts';
-import { type HubOptions, hubOptions, PassingFailure, requestOnce, withRetries } from './request.ts';
+import { type HubOptions, hubOptions, requestOnce, withHubRetries } from './request.ts';
 
 /** A repository of a hub that speaks the Hugging Face API. */
 export interface Repository {
@@ -98,7 +99,7 @@ export async function readRepositoryText(
   { options = hubOptions(), signal }: Access,
 ): Promise<string> {
   const url = fileAddress(repository, commit, path, options);
-  return withRetries(url, { options, signal }, async () => {
+  return withHubRetries(url, { options, signal }, async () => {
     const response = await requestOnce(url, { options, signal });
     return response.text().catch((error: unknown) => {
       throw new PassingFailure(String(error));
@@ -112,7 +113,7 @@ async function getJson<Schema extends z.ZodType>(
   { options = hubOptions(), signal }: Access,
 ): Promise<{ body: z.output<Schema>; next: string | undefined }> {
   const url = new URL(pathOrUrl, `${options.endpoint}/`).href;
-  const { text, link } = await withRetries(url, { options, signal }, async () => {
+  const { text, link } = await withHubRetries(url, { options, signal }, async () => {
     const response = await requestOnce(url, { options, signal });
     const text = await response.text().catch((error: unknown) => {
       throw new PassingFailure(String(error));

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { BadInputError, MachineError, throwIfInterrupted } from '../errors.ts';
+import { maximumAttempts, PassingFailure, withRetries } from '../retry.ts';
 
 /** How to reach a hub: `HF_ENDPOINT` and `HF_TOKEN`, or the public one without a token. */
 export interface HubOptions {
@@ -13,20 +13,6 @@ export interface HubOptions {
 export function hubOptions(): HubOptions {
   const endpoint = process.env.HF_ENDPOINT ?? 'https://huggingface.co';
   return { endpoint: endpoint.replace(/\/+$/, ''), token: process.env.HF_TOKEN, retryDelayMs: 1000 };
-}
-
-/** How often a request is sent before the work stops. */
-export const maximumAttempts = 6;
-const longestDelayMs = 60_000;
-
-/** Something that may be over when the request is sent again: a busy server, a cut connection. */
-export class PassingFailure extends Error {
-  readonly retryAfterMs: number | undefined;
-
-  constructor(message: string, retryAfterMs?: number) {
-    super(message);
-    this.retryAfterMs = retryAfterMs;
-  }
 }
 
 /**
@@ -65,37 +51,28 @@ export async function requestOnce(
   throw refusal(url, response.status);
 }
 
-/** Does something until it succeeds; a PassingFailure is tried again after a pause, other errors go up. */
-export async function withRetries<Result>(
+/** Tries again what a hub or the network in between may yet answer; see `core/retry.ts`. */
+export function withHubRetries<Result>(
   url: string,
-  { options, signal }: { readonly options: HubOptions; readonly signal: AbortSignal },
+  {
+    options,
+    signal,
+    gotOn,
+  }: { readonly options: HubOptions; readonly signal: AbortSignal; readonly gotOn?: () => boolean },
   attempt: () => Promise<Result>,
-  /** Whether the failed attempt got anywhere: then the counting starts anew. */
-  gotOn: () => boolean = () => false,
 ): Promise<Result> {
-  let failures = 0;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      throwIfInterrupted(signal);
-      if (!(error instanceof PassingFailure)) throw error;
-      failures = gotOn() ? 1 : failures + 1;
-      if (failures >= maximumAttempts) {
-        throw new MachineError({
-          message: `The hub does not answer (${error.message}), ${maximumAttempts} times.`,
-          file: url,
-          remedy:
-            'Check the network and HF_ENDPOINT, then run the same command again: it goes on where it stopped.',
-          cause: error,
-        });
-      }
-      const pauseMs = error.retryAfterMs ?? options.retryDelayMs * 2 ** (failures - 1);
-      await delay(Math.min(pauseMs, longestDelayMs), undefined, { signal }).catch(() =>
-        throwIfInterrupted(signal),
-      );
-    }
-  }
+  const giveUp = (failure: PassingFailure) =>
+    new MachineError({
+      message: `The hub does not answer (${failure.message}), ${maximumAttempts} times.`,
+      file: url,
+      remedy:
+        'Check the network and HF_ENDPOINT, then run the same command again: it goes on where it stopped.',
+      cause: failure,
+    });
+  return withRetries(
+    { signal, retryDelayMs: options.retryDelayMs, giveUp, ...(gotOn ? { gotOn } : {}) },
+    attempt,
+  );
 }
 
 function refusal(url: string, status: number): BadInputError {

@@ -1,4 +1,5 @@
-import { escapeHtml, integer } from './html.ts';
+import { escapeHtml } from '../../core/html.ts';
+import { integer } from './html.ts';
 
 /** How many documents lie in each bin, kept and left out. */
 export interface Histogram {

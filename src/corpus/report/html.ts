@@ -1,13 +1,3 @@
-/** A piece of text made safe inside HTML, attributes included. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
-
 /** How a column is set: text to the left, numbers to the right. */
 export type Column = string | { readonly title: string; readonly isNumber: true };
 

@@ -1,7 +1,8 @@
+import { escapeHtml } from '../../core/html.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ReportData, Sample } from './gather.ts';
 import { renderHistogram } from './histogram.ts';
-import { escapeHtml, integer, numbers, percent, short, shorten, table } from './html.ts';
+import { integer, numbers, percent, short, shorten, table } from './html.ts';
 import { style } from './style.ts';
 import { estimateTokens, tokenSection } from './token-section.ts';
 import { variationSection } from './variation-section.ts';

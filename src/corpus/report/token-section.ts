@@ -1,5 +1,6 @@
+import { escapeHtml } from '../../core/html.ts';
 import type { Ledger } from '../ledger.ts';
-import { escapeHtml, numbers, percent, short, table } from './html.ts';
+import { numbers, percent, short, table } from './html.ts';
 
 /**
  * Tokens a Cyrillic word, measured on the Tajik lines of NTREX: with the vocabulary of Gemma 3, and after

@@ -1,7 +1,8 @@
+import { escapeHtml } from '../../core/html.ts';
 import type { Ledger } from '../ledger.ts';
 import { variationSources, varieties, varietyTitles } from '../variation/forms.ts';
 import { type RemovalRatio, removalRatios, removesMore } from '../variation/removal-ratio.ts';
-import { escapeHtml, integer, numbers, percent, table } from './html.ts';
+import { integer, numbers, percent, table } from './html.ts';
 
 /** Dialect and spoken forms before and after, and which steps removed more of them than of the standard. */
 export function variationSection({ steps }: Ledger): string {

@@ -1,5 +1,5 @@
 import { sha256 } from '../../core/fingerprint.ts';
-import { seededRandom } from '../seeded-random.ts';
+import { seededRandom } from '../../core/seeded-random.ts';
 import type { TaskItem } from '../task-format/item.ts';
 
 /** The item with its choices in an order that the seed and the question give; the same on every machine. */

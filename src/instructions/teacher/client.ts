@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { BadInputError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
+import { maximumAttempts, PassingFailure, withRetries } from '../../core/retry.ts';
 
 /** A model behind an OpenAI-compatible API. */
 export interface Endpoint {
@@ -41,19 +41,6 @@ const answerSchema = z.looseObject({
   usage: z.looseObject({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
 });
 
-const maximumAttempts = 6;
-const longestDelayMs = 60_000;
-
-/** A failure that may be over when the request is sent again. */
-class PassingFailure extends Error {
-  readonly retryAfterMs: number | undefined;
-
-  constructor(message: string, retryAfterMs?: number) {
-    super(message);
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
 /**
  * Asks a model once and returns its text. Busy servers (429, 5xx), cut connections and timeouts are tried
  * again with growing pauses; `usage` counts every request.
@@ -65,21 +52,15 @@ export async function askModel(
   usage: Usage,
   signal: AbortSignal,
 ): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      usage.requests += 1;
-      return await askOnce(endpoint, prompt, usage, signal);
-    } catch (error) {
-      throwIfInterrupted(signal);
-      if (!(error instanceof PassingFailure)) throw error;
-      if (attempt >= maximumAttempts) throw noAnswer(endpoint, error);
-      usage.retries += 1;
-      const pauseMs = error.retryAfterMs ?? endpoint.retryDelayMs * 2 ** (attempt - 1);
-      await delay(Math.min(pauseMs, longestDelayMs), undefined, { signal }).catch(() =>
-        throwIfInterrupted(signal),
-      );
-    }
-  }
+  const { retryDelayMs } = endpoint;
+  const giveUp = (failure: PassingFailure) => noAnswer(endpoint, failure);
+  const onRetry = () => {
+    usage.retries += 1;
+  };
+  return withRetries({ signal, retryDelayMs, giveUp, onRetry }, () => {
+    usage.requests += 1;
+    return askOnce(endpoint, prompt, usage, signal);
+  });
 }
 
 async function askOnce(

@@ -1,3 +1,4 @@
+import { BusyError } from '../../chat/index.ts';
 import { BadInputError, formatError, InterruptedError, MachineError } from '../../core/errors.ts';
 import { indexMessage } from '../database/search-index.ts';
 import { openStore, type Store } from '../database/store.ts';
@@ -123,7 +124,7 @@ export class AnswerRunner {
     if (signal.aborted) live.end(signal.reason as Ending);
     else if (error instanceof InterruptedError) live.end('interrupted');
     else if (error instanceof BadInputError) live.end('failed', 'too-long');
-    else if (error instanceof MachineError && 'retryAfterSeconds' in error) live.end('failed', 'busy');
+    else if (error instanceof BusyError) live.end('failed', 'busy');
     else if (error instanceof MachineError) live.end('interrupted', 'starting');
     else {
       this.#school.warn(formatError(error));

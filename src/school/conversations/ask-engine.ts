@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatMessage, Engine } from '../../chat/index.ts';
+import { type ChatEvent, type ChatMessage, callerOptions, type Engine } from '../../chat/index.ts';
 import type { Role } from '../people/person.ts';
 
 /** What the model is asked for one answer. */
@@ -12,20 +12,17 @@ export interface EngineQuestion {
   readonly signal: AbortSignal;
 }
 
-/** What comes while an answer is written; an engine with a queue of its own tells the first two. */
-export type EngineEvent =
-  | ChatEvent
-  | { readonly type: 'queue'; readonly position: number; readonly estimatedSeconds: number }
-  | { readonly type: 'restart' };
-
-const goOn = 'Давом деҳ.';
-
 /** Asks the engine: the one place that knows how it is asked. */
-export function askEngine(engine: Engine, question: EngineQuestion): AsyncIterable<EngineEvent> {
-  const { messages, beginning, signal } = question;
-  const turns: ChatMessage[] =
-    beginning === ''
-      ? [...messages]
-      : [...messages, { role: 'assistant', content: beginning }, { role: 'user', content: goOn }];
-  return engine.generate({ messages: turns }, signal);
+export function askEngine(engine: Engine, question: EngineQuestion): AsyncIterable<ChatEvent> {
+  const { messages, beginning, owner, role, signal } = question;
+  const [first] = messages;
+  return engine.generate(
+    {
+      messages,
+      ...(beginning === '' ? {} : { answerBeginning: beginning }),
+      // A teacher's text for a class is the same for all its pupils: the model reads it once.
+      ...(first?.role === 'system' ? { sharedPrefix: first.content } : {}),
+    },
+    { ...callerOptions({ owner, role, scopes: ['chat'] }), signal },
+  );
 }

@@ -1,4 +1,4 @@
-import type { EngineEvent } from './ask-engine.ts';
+import type { ChatEvent } from '../../chat/index.ts';
 import { type AnswerState, isFinished, type Message, modelText } from './message.ts';
 import { ShownText } from './shown-text.ts';
 
@@ -59,7 +59,7 @@ export class LiveAnswer {
   }
 
   /** Takes what the engine says. */
-  take(event: EngineEvent): void {
+  take(event: ChatEvent): void {
     switch (event.type) {
       case 'queue':
         this.queue = { position: event.position, seconds: event.estimatedSeconds };

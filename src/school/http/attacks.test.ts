@@ -2,8 +2,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { fakeEngine } from '../../chat/index.ts';
 import { makeSetUpToken } from '../people/set-up.ts';
-import { fakeEngine } from '../testing/fake-engine.ts';
 import {
   addTeacherWithClass,
   administratorPassword,

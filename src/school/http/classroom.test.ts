@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeEngine, fakeEngine } from '../../chat/index.ts';
 import { dialogueSchema } from '../../training/instruction-tokens-stage.ts';
-import { type FakeEngine, fakeEngine } from '../testing/fake-engine.ts';
 import { addTeacherWithClass, ask, clientId, follow, join, setUp } from '../testing/test-people.ts';
 import { Browser, openTestSchool, type TestSchool } from '../testing/test-school.ts';
 

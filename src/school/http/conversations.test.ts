@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fakeEngine } from '../testing/fake-engine.ts';
+import { fakeEngine } from '../../chat/index.ts';
 import { type Asked, ask, clientId, follow, parseEvents } from '../testing/test-people.ts';
 import { Browser, openTestSchool, type TestSchool, type TestSchoolOptions } from '../testing/test-school.ts';
 
@@ -239,6 +239,7 @@ describe('an answer under way', () => {
       state: 'complete',
       text: 'Аввал. Аввал. Баъд.',
     });
+    expect(engine.requests.at(-1)?.answerBeginning).toBe('Аввал. ');
   });
 
   it('gives its place back when nobody reads it for a while', async () => {

@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
-import { createApi, type Engine } from '../../chat/index.ts';
+import { createApi, type Engine, fakeEngine } from '../../chat/index.ts';
 import { AnswerRunner, type RunnerOptions } from '../conversations/answer-runner.ts';
 import { migrate } from '../database/migrate.ts';
 import { openStore } from '../database/store.ts';
+import { resolveApiCaller } from '../http/api-caller.ts';
 import { createSchoolApp } from '../http/app.ts';
 import { ownHosts } from '../http/own-hosts.ts';
 import { SchoolClock } from '../running/school-clock.ts';
 import type { School } from '../school.ts';
-import { fakeEngine } from './fake-engine.ts';
 
 export interface TestSchoolOptions {
   readonly file?: string;
@@ -38,14 +38,15 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     warn: (message) => warnings.push(message),
   };
   const runner = new AnswerRunner(school, options.runner);
+  const isOwnHost = ownHosts(['school.test'], () => []);
   const app = createSchoolApp({
     school,
     runner,
     backupFolder: options.backupFolder ?? '/nonexistent/backups',
     addresses: () => ['http://192.168.1.10:8080'],
     startedAt: time.now,
-    api: createApi({ engine }),
-    isOwnHost: ownHosts(['school.test'], () => []),
+    api: createApi({ engine, resolveCaller: resolveApiCaller(school), hosts: isOwnHost }),
+    isOwnHost,
     secure: false,
     addressOf: (c) => c.req.header('x-test-address') ?? '192.168.1.77',
   });

@@ -38,6 +38,7 @@ export async function tinyJob(
     type: 'job',
     base: join(folder, 'base'),
     tokens: join(folder, 'tokens'),
+    replay: null,
     output: join(folder, name),
     resume: join(folder, name, '.resume'),
     settings: parseWith(trainingSettingsSchema, {

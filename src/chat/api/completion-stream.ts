@@ -1,0 +1,107 @@
+import type { ChatUsage } from '../types.ts';
+import { toApiError } from './api-error.ts';
+import { type ChoiceEvent, sumUsage } from './choices.ts';
+import type { CompletionFormat, CompletionIdentity } from './completion-format.ts';
+
+export interface StreamOptions {
+  readonly format: CompletionFormat;
+  readonly includeUsage: boolean;
+  /** Called when the reader goes away. */
+  readonly abandon: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A reader that lets so much pile up reads no more; an answer is a few kilobytes. */
+const mostUnreadBytes = 1_000_000;
+/** A sign of life for phones and proxies that close silent connections. */
+const heartbeatMs = 15_000;
+
+/**
+ * Answers as server-sent events in OpenAI's format, ended by `[DONE]`. The engine is not slowed down
+ * by a slow reader, so a phone that went away cannot keep a place.
+ */
+export function completionStream(
+  identity: CompletionIdentity,
+  events: AsyncIterable<ChoiceEvent>,
+  options: StreamOptions,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let open = true;
+  let heartbeat: NodeJS.Timeout;
+  const stop = () => {
+    open = false;
+    clearInterval(heartbeat);
+  };
+  return new ReadableStream(
+    {
+      start(controller) {
+        const write = (text: string) => {
+          if (!open) return;
+          controller.enqueue(encoder.encode(text));
+          if ((controller.desiredSize ?? 0) > -mostUnreadBytes) return;
+          stop();
+          options.abandon();
+          controller.error(new Error('The reader does not read.'));
+        };
+        const send = (value: unknown) =>
+          write(`data: ${typeof value === 'string' ? value : JSON.stringify(value)}\n\n`);
+        heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs).unref();
+        // `start` must return at once, or nothing is read before the whole answer is there.
+        void pump(identity, events, options, send).then(() => {
+          if (open) controller.close();
+          stop();
+        });
+      },
+      cancel() {
+        stop();
+        options.abandon();
+      },
+    },
+    { highWaterMark: 16_384, size: (bytes) => bytes?.length ?? 0 },
+  );
+}
+
+async function pump(
+  identity: CompletionIdentity,
+  events: AsyncIterable<ChoiceEvent>,
+  { format, includeUsage, onError }: StreamOptions,
+  send: (value: unknown) => void,
+): Promise<void> {
+  const usages: ChatUsage[] = [];
+  const begun = new Set<number>();
+  try {
+    for await (const { index, event } of events) {
+      if (format.tellsRole && !begun.has(index)) {
+        send(format.chunk(identity, { index, role: 'assistant', text: '' }));
+      }
+      begun.add(index);
+      switch (event.type) {
+        case 'queue': {
+          const queue = { position: event.position, estimated_seconds: event.estimatedSeconds };
+          send(format.chunk(identity, { index }, { queue }));
+          break;
+        }
+        case 'restart':
+          send(format.chunk(identity, { index }, { notice: 'one-moment' }));
+          break;
+        case 'text-delta':
+          send(format.chunk(identity, { index, text: event.text, logprobs: event.logprobs }));
+          break;
+        case 'finish':
+          usages.push(event.usage);
+          send(
+            format.chunk(
+              identity,
+              { index, reason: event.reason },
+              { dropped_messages: event.droppedMessages },
+            ),
+          );
+      }
+    }
+    if (includeUsage) send(format.usageChunk(identity, sumUsage(usages)));
+    send('[DONE]');
+  } catch (error) {
+    onError(error);
+    send(toApiError(error).body);
+  }
+}

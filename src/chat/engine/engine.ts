@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import { validateModelFile } from '../../checkpoint/index.ts';
+import { fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
+import { findLibllama } from '../../quantisation/index.ts';
+import type { Engine } from '../types.ts';
+import { compileChatTemplate } from './chat-template.ts';
+import { EngineProcess } from './engine-process.ts';
+import { createLocalWriter } from './local-writer.ts';
+import { QueuedEngine } from './queued-engine.ts';
+
+export interface EngineOptions {
+  /** Answers that can be written at the same time; about 18 MB of memory each at 2048 tokens. Default 16. */
+  readonly sequences?: number | undefined;
+  /** Tokens of conversation and answer together. Default 2048. */
+  readonly contextSizeTokens?: number | undefined;
+  /** Most threads. Default: cores − 1, at least 1; fewer while other programs are busy. */
+  readonly threads?: number | undefined;
+  /** Requests that may wait for a place; further ones are refused. Default 256. */
+  readonly maximumWaiting?: number | undefined;
+  /** Memory for what the model has read of shared texts. Default 32 MiB, about 1,800 tokens. */
+  readonly sharedCacheBytes?: number | undefined;
+  /** Name of the model in the API. Default: the file's name without `.gguf`. */
+  readonly modelId?: string | undefined;
+  /** Told when the engine's process had to be started again, and why. */
+  readonly onRestart?: ((why: string) => void) | undefined;
+}
+
+/** Most prompt tokens read in one go. */
+const batchTokens = 256;
+
+/** Threads spin while they wait, so one core is left for everything else. */
+export function defaultThreads(): number {
+  return Math.max(1, availableParallelism() - 1);
+}
+
+/**
+ * Opens a GGUF model for conversation, in a process of its own.
+ * @throws CorruptArtefactError or BadInputError for a file that llama.cpp must not see or that has no chat
+ * template, MissingToolError when its library is not installed, MachineError when memory is short.
+ */
+export async function createEngine(
+  options: EngineOptions & { readonly modelFile: string; readonly signal?: AbortSignal | undefined },
+): Promise<Engine> {
+  const { modelFile, signal, sequences = 16 } = options;
+  const createdSeconds = await modificationSeconds(modelFile);
+  await validateModelFile(modelFile);
+  throwIfInterrupted(signal);
+  const { engine, ready } = await EngineProcess.start(
+    {
+      open: {
+        libraryFile: findLibllama(),
+        modelFile,
+        sequences,
+        contextSizeTokens: options.contextSizeTokens ?? 2048,
+        batchTokens,
+        threads: options.threads ?? defaultThreads(),
+        sharedCacheBytes: options.sharedCacheBytes ?? 32 * 2 ** 20,
+      },
+      onRestart: options.onRestart,
+    },
+    signal,
+  );
+  try {
+    const render = compileChatTemplate(ready.chatTemplate, { bos: ready.begin, eos: ready.end }, modelFile);
+    const model = {
+      id: options.modelId ?? basename(modelFile, '.gguf'),
+      createdSeconds,
+      contextSizeTokens: ready.contextSizeTokens,
+    };
+    const writer = createLocalWriter(engine, { render, begin: ready.begin, model });
+    return new QueuedEngine(writer, { places: sequences, maximumWaiting: options.maximumWaiting ?? 256 });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function modificationSeconds(path: string): Promise<number> {
+  try {
+    return Math.floor((await stat(path)).mtimeMs / 1000);
+  } catch (error) {
+    throw fromSystemError(error, path);
+  }
+}

@@ -1,0 +1,76 @@
+import { commonPrefix } from '../inference/common-prefix.ts';
+import type { ChatMessage, ChatRequest } from '../types.ts';
+import type { PromptPiece, RenderPrompt } from './chat-template.ts';
+import { fitContext, longestTokenCharacters, tooLong } from './fit-context.ts';
+
+export interface Prompt {
+  readonly tokens: readonly number[];
+  /** How many of the first tokens are no secret. */
+  readonly sharedTokens: number;
+  readonly droppedMessages: number;
+  /** The answer's text so far. */
+  readonly written: readonly number[];
+}
+
+export interface PromptTools {
+  readonly render: RenderPrompt;
+  readonly tokenise: (pieces: readonly { text: string; control: boolean }[]) => Promise<number[][]>;
+  /** Text of the token that begins every text. */
+  readonly begin: string;
+}
+
+/**
+ * The tokens of a request's prompt.
+ * @throws BadInputError when it does not fit or the template refuses it.
+ */
+export async function buildPrompt(
+  request: ChatRequest,
+  tools: PromptTools,
+  maximumPromptTokens: number,
+): Promise<Prompt> {
+  const known = new Map<string, readonly number[]>();
+  const tokensOf = async (pieces: readonly PromptPiece[]): Promise<number[]> => {
+    const missing = pieces.filter((piece) => !known.has(keyOf(piece)));
+    if (missing.length > 0) {
+      const tokens = await tools.tokenise(
+        missing.map(({ text, fromTemplate }) => ({ text, control: fromTemplate })),
+      );
+      for (const [index, piece] of missing.entries()) known.set(keyOf(piece), tokens[index] ?? []);
+    }
+    return pieces.flatMap((piece) => known.get(keyOf(piece)) ?? []);
+  };
+
+  if (request.text !== undefined) {
+    if (request.text.length > maximumPromptTokens * longestTokenCharacters) {
+      throw tooLong(undefined, maximumPromptTokens);
+    }
+    const tokens = await tokensOf([
+      { text: tools.begin, fromTemplate: true },
+      { text: request.text, fromTemplate: false },
+    ]);
+    if (tokens.length > maximumPromptTokens) throw tooLong(tokens.length, maximumPromptTokens);
+    return { tokens, sharedTokens: 0, droppedMessages: 0, written: [] };
+  }
+  const { answerBeginning } = request;
+  const written = answerBeginning ? await tokensOf([{ text: answerBeginning, fromTemplate: false }]) : [];
+  const tokenise = (messages: readonly ChatMessage[]) => tokensOf(tools.render(messages));
+  const fitted = await fitContext(request.messages, tokenise, maximumPromptTokens - written.length);
+  const shared = sharedPieces(request, tools.render);
+  const sharedTokens = shared ? commonPrefix(await tokensOf(shared), fitted.tokens) : 0;
+  return { ...fitted, sharedTokens, written };
+}
+
+/** What is written before and up to the end of the shared text. */
+function sharedPieces(request: ChatRequest, render: RenderPrompt): PromptPiece[] | undefined {
+  const shared = request.sharedPrefix?.trimStart();
+  const system = request.messages[0];
+  if (!shared || system?.role !== 'system' || !system.content.trimStart().startsWith(shared))
+    return undefined;
+  const pieces = render(request.messages);
+  const place = pieces.findIndex((piece) => !piece.fromTemplate);
+  return [...pieces.slice(0, place), { text: shared, fromTemplate: false }];
+}
+
+function keyOf(piece: PromptPiece): string {
+  return `${piece.fromTemplate ? 'template' : 'text'} ${piece.text}`;
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { serialiseError } from '../../core/errors.ts';
+
+// What the server and the engine's child process say to each other, over Node's channel for children.
+
+const count = z.int().nonnegative();
+const tokens = z.array(count);
+
+const samplingSchema = z.strictObject({
+  temperature: z.number().nonnegative(),
+  topP: z.number().positive().max(1),
+  minP: z.number().nonnegative(),
+  repetitionPenalty: z.number().positive(),
+  repetitionWindowTokens: count,
+  seed: count,
+});
+
+const startSchema = z.strictObject({
+  type: z.literal('start'),
+  id: count,
+  /** What this owner's earlier requests have read may be used again, by him alone. */
+  owner: z.string(),
+  prompt: tokens.min(1),
+  /** How many of the first tokens of the prompt are no secret and may be kept for everybody. */
+  sharedTokens: count,
+  /** The answer so far, when it goes on after a restart: read again, not told again. */
+  written: tokens,
+  sampling: samplingSchema,
+  maximumTokens: z.int().positive(),
+  stop: z.array(z.string()),
+  grammar: z.string().optional(),
+  /** How many of the likeliest tokens to tell beside each token; absent: no log-probabilities at all. */
+  topLogprobs: count.optional(),
+  /** Of two prompts that wait to be read, the smaller number goes first. */
+  rank: count,
+});
+
+export const toChildSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('open'),
+    libraryFile: z.string(),
+    modelFile: z.string(),
+    sequences: z.int().positive(),
+    contextSizeTokens: z.int().positive(),
+    batchTokens: z.int().positive(),
+    threads: z.int().positive(),
+    sharedCacheBytes: count,
+  }),
+  startSchema,
+  z.strictObject({ type: z.literal('cancel'), id: count }),
+  z.strictObject({
+    type: z.literal('tokenise'),
+    call: count,
+    pieces: z.array(z.strictObject({ text: z.string(), control: z.boolean() })),
+  }),
+  z.strictObject({ type: z.literal('embed'), call: count, texts: z.array(tokens) }),
+  z.strictObject({ type: z.literal('ping'), call: count }),
+]);
+
+const errorSchema = z.strictObject({
+  family: z.string(),
+  details: z.strictObject({
+    message: z.string(),
+    file: z.string().optional(),
+    place: z.string().optional(),
+    remedy: z.string(),
+  }),
+  stack: z.string().optional(),
+});
+
+const logprobSchema = z.strictObject({ token: z.string(), bytes: tokens, logprob: z.number() });
+
+const outputSchema = z.strictObject({
+  id: count,
+  token: count,
+  /** What can be shown now; empty in the middle of a character or of a possible stop text. */
+  text: z.string(),
+  logprob: logprobSchema.extend({ top: z.array(logprobSchema) }).optional(),
+  /** Set with the last token. */
+  end: z.enum(['stop', 'length']).optional(),
+});
+
+export const fromChildSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('ready'),
+    contextSizeTokens: z.int().positive(),
+    embeddingSize: z.int().positive(),
+    chatTemplate: z.string().optional(),
+    begin: z.string(),
+    end: z.string(),
+    version: z.string(),
+  }),
+  /** The model could not be opened. */
+  z.strictObject({ type: z.literal('failed'), error: errorSchema }),
+  /** A prompt has been read so far: `reused` of its tokens did not have to be. */
+  z.strictObject({ type: z.literal('begun'), id: count, reusedTokens: count }),
+  z.strictObject({
+    type: z.literal('step'),
+    outputs: z.array(outputSchema),
+    milliseconds: z.number(),
+    promptTokens: count,
+  }),
+  /** A request that this engine will not do; the others are not touched. */
+  z.strictObject({ type: z.literal('refused'), id: count, error: errorSchema }),
+  z.strictObject({ type: z.literal('tokens'), call: count, pieces: z.array(tokens) }),
+  z.strictObject({ type: z.literal('vectors'), call: count, vectors: z.array(z.array(z.number())) }),
+  z.strictObject({ type: z.literal('pong'), call: count, residentBytes: count }),
+  z.strictObject({ type: z.literal('call-failed'), call: count, error: errorSchema }),
+]);
+
+export type ToChild = z.infer<typeof toChildSchema>;
+export type FromChild = z.infer<typeof fromChildSchema>;
+export type StartMessage = z.infer<typeof startSchema>;
+export type OpenMessage = Extract<ToChild, { type: 'open' }>;
+export type ReadyMessage = Extract<FromChild, { type: 'ready' }>;
+export type OutputMessage = z.infer<typeof outputSchema>;
+export type LogprobMessage = NonNullable<OutputMessage['logprob']>;
+
+/** An error as the protocol carries it. */
+export function plainError(error: unknown): z.infer<typeof errorSchema> {
+  const { family, details, stack } = serialiseError(error);
+  const { message, file, place, remedy } = details;
+  return { family, details: { message, file, place, remedy }, ...(stack === undefined ? {} : { stack }) };
+}

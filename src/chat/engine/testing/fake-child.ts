@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseWith } from '../../../core/schema.ts';
+import { type FromChild, type StartMessage, type ToChild, toChildSchema } from '../protocol.ts';
+
+// Plays the engine's child without a model. The first token of a prompt says how it behaves:
+// 1 writes six words, 2 dies before the fourth word the first time, 3 dies at once, 4 hangs the first time.
+
+const words = 6;
+const cancelled = new Set<number>();
+
+function send(message: FromChild): void {
+  process.send?.(message);
+}
+
+async function write(request: StartMessage): Promise<void> {
+  const manner = request.prompt[0];
+  const goesOn = request.written.length > 0;
+  send({ type: 'begun', id: request.id, reusedTokens: 0 });
+  if (manner === 3) process.kill(process.pid, 'SIGKILL');
+  for (let index = request.written.length; index < words; index += 1) {
+    await sleep(2);
+    if (cancelled.has(request.id)) return;
+    if (manner === 2 && index === 3 && !goesOn) process.kill(process.pid, 'SIGKILL');
+    if (manner === 4 && index === 3 && !goesOn) for (;;);
+    const last = index === words - 1;
+    const output = {
+      id: request.id,
+      token: index,
+      text: `w${index} `,
+      ...(last && { end: 'stop' as const }),
+    };
+    send({ type: 'step', outputs: [output], milliseconds: 1, promptTokens: 0 });
+  }
+}
+
+function handle(message: ToChild): void {
+  if (message.type === 'open') {
+    if (message.modelFile === 'damaged.gguf') {
+      process.stderr.write('llama_model_load: error\n');
+      process.kill(process.pid, 'SIGABRT');
+    }
+    send({ type: 'ready', contextSizeTokens: 64, embeddingSize: 2, begin: '', end: '', version: 'fake' });
+  }
+  if (message.type === 'cancel') cancelled.add(message.id);
+  if (message.type === 'start') void write(message);
+  if (message.type === 'tokenise') {
+    const pieces = message.pieces.map(({ text }) => [...Buffer.from(text)]);
+    send({ type: 'tokens', call: message.call, pieces });
+  }
+}
+
+process.on('message', (value) => handle(parseWith(toChildSchema, value)));
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,83 @@
+import type { LogprobMessage, OutputMessage, StartMessage } from '../engine/protocol.ts';
+import type { Grammar } from './grammar.ts';
+import type { LlamaModel } from './model.ts';
+import { type Candidate, candidates, draw, logSumExp, topTokens } from './sampler.ts';
+import { StopFilter } from './stop-filter.ts';
+
+/**
+ * The part of an answer that is not attention: which token comes next, what of its text can be shown, and
+ * whether it was the last. Everything in it follows from the request and the tokens so far, so an answer
+ * that goes on after a restart goes on as it would have.
+ */
+export class Answer {
+  readonly #model: LlamaModel;
+  readonly #request: StartMessage;
+  readonly #grammar: Grammar | undefined;
+  readonly #filter: StopFilter;
+  /** Bytes of an unfinished character wait here. */
+  readonly #decoder = new TextDecoder('utf-8');
+  readonly tokens: number[] = [];
+
+  constructor(model: LlamaModel, request: StartMessage, grammar: Grammar | undefined) {
+    this.#model = model;
+    this.#request = request;
+    this.#grammar = grammar;
+    this.#filter = new StopFilter(request.stop);
+    for (const token of request.written) this.#take(token);
+  }
+
+  /** Chooses the next token from its logits. */
+  next(logits: Float32Array): OutputMessage {
+    const token = this.#choose(logits);
+    const told = this.#request.topLogprobs === undefined ? {} : { logprob: this.#logprob(logits, token) };
+    const output = { id: this.#request.id, token, ...told };
+    if (this.#model.isEnd(token)) return { ...output, text: this.#filter.flush(), end: 'stop' };
+    const text = this.#take(token);
+    if (this.#filter.stopped) return { ...output, text, end: 'stop' };
+    if (this.tokens.length < this.#request.maximumTokens) return { ...output, text };
+    return { ...output, text: text + this.#filter.flush(), end: 'length' };
+  }
+
+  free(): void {
+    this.#grammar?.free();
+  }
+
+  #take(token: number): string {
+    this.tokens.push(token);
+    if (!this.#model.isEnd(token)) this.#grammar?.accept(token);
+    return this.#filter.push(this.#decoder.decode(this.#model.piece(token), { stream: true }));
+  }
+
+  #choose(logits: Float32Array): number {
+    const { sampling } = this.#request;
+    const index = this.tokens.length;
+    const found = candidates(logits, sampling, this.tokens);
+    if (!this.#grammar) return draw(found, sampling, index);
+    const fitting = this.#grammar.allowed(found);
+    return draw(fitting.length > 0 ? fitting : this.#anyAllowed(logits), sampling, index);
+  }
+
+  /** None of the likely tokens fits the grammar: the likeliest of all that do. */
+  #anyAllowed(logits: Float32Array): readonly Candidate[] {
+    for (let count = 256; ; count *= 16) {
+      const everything = count >= logits.length;
+      const all = everything
+        ? Array.from(logits, (logit, token) => ({ token, logit })).sort((a, b) => b.logit - a.logit)
+        : topTokens(logits, count);
+      const fitting = this.#grammar?.allowed(all) ?? [];
+      if (fitting.length > 0 || everything) return fitting.slice(0, 1);
+    }
+  }
+
+  #logprob(logits: Float32Array, token: number): NonNullable<OutputMessage['logprob']> {
+    const total = logSumExp(logits);
+    const told = (one: Candidate): LogprobMessageBase => {
+      const bytes = this.#model.piece(one.token);
+      return { token: bytes.toString('utf8'), bytes: [...bytes], logprob: one.logit - total };
+    };
+    const top = topTokens(logits, this.#request.topLogprobs ?? 0).map(told);
+    return { ...told({ token, logit: logits[token] ?? 0 }), top };
+  }
+}
+
+type LogprobMessageBase = Omit<LogprobMessage, 'top'>;

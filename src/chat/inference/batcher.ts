@@ -1,0 +1,247 @@
+import { type FromChild, type OutputMessage, plainError, type StartMessage } from '../engine/protocol.ts';
+import { Answer } from './answer.ts';
+import type { BatchRow } from './batch-memory.ts';
+import { LoadWatch } from './load-watch.ts';
+import type { LlamaModel } from './model.ts';
+import { type Place, Places } from './places.ts';
+import { SharedPrefixes } from './shared-prefixes.ts';
+
+interface Active {
+  readonly request: StartMessage;
+  readonly answer: Answer;
+  readonly place: Place;
+  /** Everything to be read before the next token: the prompt and, after a restart, the answer so far. */
+  readonly reading: readonly number[];
+  readonly startedMs: number;
+  /** The token chosen last, which the model has not seen yet. */
+  pending: number | undefined;
+}
+
+export interface BatcherOptions {
+  readonly sequences: number;
+  readonly threads: number;
+  /** Most tokens of one step. */
+  readonly batchTokens: number;
+  readonly sharedCacheBytes: number;
+  readonly send: (message: FromChild) => void;
+}
+
+/** How long those who are reading wait for those whose prompt is being read, at most, between two tokens. */
+const readingMs = 100;
+/** Fewer prompt tokens than this at a time waste the pass over the weights. */
+const smallestChunk = 16;
+/** Up to so many sequences one more costs the others little; beyond it an owner gets one row a step. */
+const freeRows = 8;
+
+/**
+ * Continuous batching: a round reads some of the waiting prompts (the shortest first, for 100 ms at most if
+ * somebody is reading an answer) and then writes one token of every answer in a single pass.
+ */
+export class Batcher {
+  readonly #model: LlamaModel;
+  readonly #options: BatcherOptions;
+  readonly #places: Places;
+  readonly #shared: SharedPrefixes;
+  readonly #load: LoadWatch;
+  readonly #active = new Map<number, Active>();
+  /** Requests that came while every place was taken. */
+  readonly #waiting: StartMessage[] = [];
+  /** Work that must not run beside a step. */
+  readonly #jobs: (() => Promise<void>)[] = [];
+  #promptTokensPerMs = 0.2;
+  #running = false;
+  #turn = 0;
+
+  constructor(model: LlamaModel, options: BatcherOptions) {
+    this.#model = model;
+    this.#options = options;
+    this.#load = new LoadWatch(options.threads);
+    this.#shared = new SharedPrefixes(options.sharedCacheBytes);
+    this.#places = new Places(model, options.sequences, this.#shared);
+  }
+
+  start(request: StartMessage): void {
+    this.#waiting.push(request);
+    void this.#run();
+  }
+
+  cancel(id: number): void {
+    const waiting = this.#waiting.findIndex((request) => request.id === id);
+    if (waiting >= 0) this.#waiting.splice(waiting, 1);
+    const active = this.#active.get(id);
+    if (active) this.#end(active);
+  }
+
+  /** Does something between two rounds. */
+  between<Result>(job: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#jobs.push(() => job().then(resolve, reject));
+      void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      while (this.#active.size + this.#waiting.length + this.#jobs.length > 0) {
+        await this.#jobs.shift()?.();
+        this.#load.follow((threads) => this.#model.setThreads(threads));
+        this.#admit();
+        await this.#readPrompts();
+        await this.#write();
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  #admit(): void {
+    while (this.#waiting.length > 0) {
+      const request = this.#waiting[0] as StartMessage;
+      const reading = [...request.prompt, ...request.written];
+      const place = this.#places.take(request.owner, reading, request.sharedTokens);
+      if (!place) return;
+      this.#waiting.shift();
+      try {
+        const grammar = request.grammar === undefined ? undefined : this.#model.grammar(request.grammar);
+        const answer = new Answer(this.#model, request, grammar);
+        const reusedTokens = Math.min(place.tokens.length, request.prompt.length);
+        this.#options.send({ type: 'begun', id: request.id, reusedTokens });
+        const startedMs = performance.now();
+        this.#active.set(request.id, { request, answer, place, reading, startedMs, pending: undefined });
+      } catch (error) {
+        this.#places.release(place);
+        this.#options.send({ type: 'refused', id: request.id, error: plainError(error) });
+      }
+    }
+  }
+
+  async #readPrompts(): Promise<void> {
+    const begun = performance.now();
+    for (;;) {
+      const writing = this.#all().some((one) => one.pending !== undefined);
+      const leftMs = writing ? readingMs - (performance.now() - begun) : Number.POSITIVE_INFINITY;
+      const next = this.#nextToRead();
+      if (!next || leftMs <= 0) return;
+      await this.#readChunk(next, Math.max(smallestChunk, Math.floor(leftMs * this.#promptTokensPerMs)));
+      this.#admit();
+    }
+  }
+
+  /** Teachers first; then the shortest rest, where every second of waiting makes a prompt 200 tokens shorter. */
+  #nextToRead(): Active | undefined {
+    const now = performance.now();
+    const weight = (one: Active) =>
+      one.reading.length - one.place.tokens.length - (now - one.startedMs) * 0.2;
+    return this.#all()
+      .filter((one) => one.pending === undefined)
+      .sort((a, b) => a.request.rank - b.request.rank || weight(a) - weight(b))[0];
+  }
+
+  async #readChunk(active: Active, mostTokens: number): Promise<void> {
+    const { place, reading, request } = active;
+    const from = place.tokens.length;
+    const shared = request.sharedTokens;
+    const most = Math.min(reading.length, from + Math.min(mostTokens, this.#options.batchTokens));
+    // A stop at the end of what is shared, to keep exactly that.
+    const keep = from < shared && most >= shared && !this.#shared.has(reading.slice(0, shared));
+    const to = keep ? shared : most;
+    const last = to === reading.length;
+    const rows = reading.slice(from, to).map(
+      (token, index): BatchRow => ({
+        token,
+        position: from + index,
+        sequence: place.sequence,
+        output: last && from + index === to - 1,
+      }),
+    );
+    const begun = performance.now();
+    const logits = await this.#step(rows, [active]);
+    if (!logits) return;
+    const milliseconds = performance.now() - begun;
+    this.#promptTokensPerMs += 0.2 * (rows.length / milliseconds - this.#promptTokensPerMs);
+    place.tokens.push(...reading.slice(from, to));
+    if (keep) this.#shared.keep(this.#model, place.sequence, reading.slice(0, shared));
+    // Cancelled meanwhile: what was read stays with the place.
+    if (this.#active.get(request.id) !== active) return;
+    const outputs = last ? [this.#choose(active, logits)] : [];
+    this.#options.send({ type: 'step', outputs, milliseconds, promptTokens: rows.length });
+  }
+
+  /** One token for every answer under way. */
+  async #write(): Promise<void> {
+    const chosen = shareRows(
+      this.#all().filter((one) => one.pending !== undefined),
+      this.#turn,
+    ).sort((a, b) => a.place.sequence - b.place.sequence);
+    this.#turn += 1;
+    if (chosen.length === 0) return;
+    const rows = chosen.map(
+      ({ pending, place }): BatchRow => ({
+        token: pending ?? 0,
+        position: place.tokens.length,
+        sequence: place.sequence,
+        output: true,
+      }),
+    );
+    const begun = performance.now();
+    const logits = await this.#step(rows, chosen);
+    if (!logits) return;
+    const { tokenCount } = this.#model;
+    const outputs: OutputMessage[] = [];
+    for (const [row, active] of chosen.entries()) {
+      active.place.tokens.push(active.pending ?? 0);
+      if (this.#active.get(active.request.id) !== active) continue;
+      outputs.push(this.#choose(active, logits.subarray(row * tokenCount, (row + 1) * tokenCount)));
+    }
+    this.#options.send({ type: 'step', outputs, milliseconds: performance.now() - begun, promptTokens: 0 });
+  }
+
+  #choose(active: Active, logits: Float32Array): OutputMessage {
+    const output = active.answer.next(logits);
+    active.pending = output.token;
+    if (output.end) this.#end(active);
+    return output;
+  }
+
+  /** A step that fails ends the answers that were in it; the others go on. */
+  async #step(rows: readonly BatchRow[], active: readonly Active[]): Promise<Float32Array | undefined> {
+    for (const one of active) one.place.busy = true;
+    try {
+      return await this.#model.step(rows);
+    } catch (error) {
+      for (const one of active) {
+        this.#end(one);
+        this.#places.erase(one.place);
+        this.#options.send({ type: 'refused', id: one.request.id, error: plainError(error) });
+      }
+      return undefined;
+    }
+  }
+
+  #end(active: Active): void {
+    if (this.#active.get(active.request.id) !== active) return;
+    this.#active.delete(active.request.id);
+    active.answer.free();
+    this.#places.release(active.place);
+  }
+
+  #all(): Active[] {
+    return [...this.#active.values()];
+  }
+}
+
+/**
+ * Which answers get a token in this step: all of them while they are few; one of each owner, by turns, when
+ * one more would slow the others down.
+ */
+export function shareRows<Item extends { readonly request: { readonly owner: string } }>(
+  items: readonly Item[],
+  turn: number,
+): Item[] {
+  if (items.length <= freeRows) return [...items];
+  const byOwner = Map.groupBy(items, (item) => item.request.owner);
+  if (byOwner.size === 1) return [...items];
+  return [...byOwner.values()].flatMap((own) => own[turn % own.length] ?? []);
+}
