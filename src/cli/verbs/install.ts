@@ -84,8 +84,9 @@ async function verifyUnit(unit: string): Promise<string[]> {
           stderr: error.stderr ?? error.message,
         }),
       );
-      const said = `${stdout}${stderr}`.trim().split('\n').filter(Boolean);
-      lines.push(`systemd-analyze ${args[0]}: ${said.at(-1) ?? 'nothing to say'}`);
+      const said = [...stderr.trim().split('\n'), stdout.trim().split('\n').at(-1) ?? ''].filter(Boolean);
+      for (const line of said) lines.push(`systemd-analyze ${args[0]}: ${line.trim()}`);
+      if (said.length === 0) lines.push(`systemd-analyze ${args[0]}: nothing is wrong`);
     }
     return lines;
   } finally {
