@@ -26,7 +26,8 @@ export class SchoolClock {
 
   now(): number {
     const wall = this.#wall();
-    if (wall + this.#offset < this.#last) this.#offset = this.#last - wall;
+    if (wall >= this.#last) this.#offset = 0;
+    else if (wall + this.#offset < this.#last) this.#offset = this.#last - wall;
     this.#last = wall + this.#offset;
     return this.#last;
   }
@@ -47,10 +48,9 @@ export class SchoolClock {
     }
     writeFact(this.#store, 'clock-doubted-ms', undefined);
     writeFact(this.#store, 'clock-high-mark', String(wall));
-    if (isOdd) {
-      this.#offset = 0;
-      this.#last = wall;
-    }
+    // Whatever was seen meanwhile (a leap ahead that was corrected) no longer counts.
+    this.#offset = 0;
+    this.#last = wall;
     return { trusted: true, jumped: false };
   }
 
