@@ -19,6 +19,8 @@ const headerSchema = z.strictObject({
 
 export type WeightsHeader = z.output<typeof headerSchema>;
 
+const remedy = 'Restore the file from the repository.';
+
 /** Hashed linear weights: one signed byte a slot; a feature finds its slot by its hash. */
 export interface Weights {
   readonly values: Int8Array;
@@ -33,24 +35,34 @@ export interface Weights {
  * @throws CorruptArtefactError when the file is damaged.
  */
 export function readWeights(file: URL): Weights {
+  const { header, body } = readPacked(file, headerSchema);
+  const { slots, scale } = header;
+  if (body.length !== slots || (slots & (slots - 1)) !== 0) {
+    const message = `${body.length} weights were found, ${slots} expected.`;
+    throw new CorruptArtefactError({ message, file: fileURLToPath(file), remedy });
+  }
+  return { values: new Int8Array(body.buffer, body.byteOffset, body.length), mask: slots - 1, scale };
+}
+
+/**
+ * Reads a file of one line of JSON and bytes compressed with zstd.
+ * @throws CorruptArtefactError when the file is damaged.
+ */
+export function readPacked<Header>(
+  file: URL,
+  schema: z.ZodType<Header>,
+): { readonly header: Header; readonly body: Uint8Array } {
   const path = fileURLToPath(file);
-  const remedy = 'Restore the file from the repository.';
   const source = { file: path, remedy, family: 'corrupt' } as const;
   const bytes = readFileSync(path);
   const end = bytes.indexOf(0x0a);
-  const { slots, scale } = parseWith(headerSchema, parseJson(bytes.toString('utf8', 0, end), source), source);
-  const values = decompress(bytes.subarray(end + 1), path, remedy);
-  if (values.length !== slots || (slots & (slots - 1)) !== 0) {
-    const message = `${values.length} weights were found, ${slots} expected.`;
-    throw new CorruptArtefactError({ message, file: path, remedy });
-  }
-  return { values, mask: slots - 1, scale };
+  const header = parseWith(schema, parseJson(bytes.toString('utf8', 0, end), source), source);
+  return { header, body: decompress(bytes.subarray(end + 1), path) };
 }
 
-function decompress(bytes: Uint8Array, file: string, remedy: string): Int8Array {
+function decompress(bytes: Uint8Array, file: string): Uint8Array {
   try {
-    const { buffer, byteOffset, byteLength } = zstdDecompressSync(bytes);
-    return new Int8Array(buffer, byteOffset, byteLength);
+    return zstdDecompressSync(bytes);
   } catch (cause) {
     throw new CorruptArtefactError({ message: 'The weights cannot be unpacked.', file, remedy, cause });
   }

@@ -185,6 +185,7 @@ export function shapeOf(text: string, start: number, end: number, gapBefore: num
   return gapBefore === gap.lineEnd || gapBefore === gap.stop ? 1 : 2;
 }
 
-function isCapital(unit: number): boolean {
+/** Whether a UTF-16 unit is a Cyrillic capital. */
+export function isCapital(unit: number): boolean {
   return (unit >= 0x400 && unit < 0x430) || (unit >= 0x490 && unit < 0x500 && (unit & 1) === 0);
 }

@@ -1,5 +1,6 @@
 import { outside, skeletonCode } from '../skeleton.ts';
 import {
+  type Context,
   gap,
   type Neighbour,
   nearOf,
@@ -65,6 +66,16 @@ export function describeWord(text: string, start: number, end: number): WordForm
   const endsInI = length > 0 && codes[length - 1] === letterI;
   const neighbour = neighbourOf(codes, length);
   return { places, featureEnds, wholes, tails, nears, leftNears, rightNears, neighbour, endsInI };
+}
+
+/** Sets what a context says of the word and the place that is decided. */
+export function setPlace(context: Context, form: WordForm, place: number): void {
+  context.whole = form.wholes[place] ?? 0;
+  context.tail = form.tails[place] ?? 0;
+  context.near = form.nears[place] ?? 0;
+  context.leftNear = form.leftNears[place] ?? 0;
+  context.rightNear = form.rightNears[place] ?? 0;
+  context.isFinal = form.endsInI && place === form.places.length - 1;
 }
 
 /** The words of one line: offsets and what stands between them. Reused from line to line. */

@@ -1,8 +1,9 @@
 import { wordLikeness } from '../likeness/tajik-likeness.ts';
 import { readWeights, slotOf, type Weights } from '../weights-file.ts';
 import { contextFeatureLimit, contextFeatures, emptyContext, noNeighbour, shapeOf } from './features.ts';
+import { longILogits } from './final-network.ts';
 import { plainIndex, specialUnit } from './letters.ts';
-import { describeWord, features, LineWords, longestWord, type WordForm } from './line-words.ts';
+import { describeWord, features, LineWords, longestWord, setPlace, type WordForm } from './line-words.ts';
 
 /** A word that was written with its Tajik letters. */
 export interface RestoreChange {
@@ -26,6 +27,10 @@ const sureLogits = 5;
 // Words beside which less speaks for Tajik than this stay, and words that speak against it as much as this (logits).
 const leastEvidence = 1.5;
 const foreignWord = -4;
+// Of a last и that is no surer than this the network is asked too.
+const doubtfulLogits = 5;
+// What the network's word counts beside the weights'. Both chosen on SIB-200's train part.
+const networkShare = 0.35;
 const windowWords = 6;
 const rememberedForms = 100_000;
 
@@ -35,6 +40,7 @@ const words = new LineWords();
 const context = emptyContext();
 const contextHashes = new Int32Array(contextFeatureLimit);
 let lineForms: KnownForm[] = [];
+let endsInLongI = new Uint8Array(256);
 
 /** Restores one line of a text, from one offset to another; appends what it changes. */
 export function restoreLine(text: string, from: number, to: number, changes: RestoreChange[]): void {
@@ -42,7 +48,10 @@ export function restoreLine(text: string, from: number, to: number, changes: Res
   if (words.count === 0) return;
   context.isAfterLongI = false;
   model ??= readWeights(new URL('../data/tajik-restorer.weights', import.meta.url));
-  if (lineForms.length < words.count) lineForms = new Array(words.starts.length);
+  if (lineForms.length < words.count) {
+    lineForms = new Array(words.starts.length);
+    endsInLongI = new Uint8Array(words.starts.length);
+  }
   let near = 0;
   for (let word = 0; word < words.count; word += 1) {
     const start = words.starts[word] ?? 0;
@@ -62,6 +71,7 @@ export function restoreLine(text: string, from: number, to: number, changes: Res
     if (change) changes.push(change);
     const last = change ? change.after.at(-1) : text.charAt((words.ends[word] ?? 0) - 1);
     context.isAfterLongI = last === 'ӣ' || last === 'Ӣ';
+    endsInLongI[word] = context.isAfterLongI ? 1 : 0;
   }
 }
 
@@ -86,6 +96,10 @@ function restoreWord(
       if (!isContextSet) setContext(text, word);
       isContextSet = true;
       logits += contextSum(form, place, weights) * weights.scale;
+      if (context.isFinal && Math.abs(logits) < doubtfulLogits) {
+        const more = longILogits(text, words, word, endsInLongI);
+        logits += networkShare * (more - logits);
+      }
     }
     if (logits <= 0) continue;
     units ??= unitsOf(text, start, words.ends[word] ?? 0);
@@ -110,12 +124,7 @@ function setContext(text: string, word: number): void {
 }
 
 function contextSum(form: WordForm, place: number, weights: Weights): number {
-  context.whole = form.wholes[place] ?? 0;
-  context.tail = form.tails[place] ?? 0;
-  context.near = form.nears[place] ?? 0;
-  context.leftNear = form.leftNears[place] ?? 0;
-  context.rightNear = form.rightNears[place] ?? 0;
-  context.isFinal = form.endsInI && place === form.places.length - 1;
+  setPlace(context, form, place);
   const count = contextFeatures(context, contextHashes);
   let sum = 0;
   for (let index = 0; index < count; index += 1) {

@@ -20,6 +20,12 @@ describe('restoreLetters', () => {
     );
   });
 
+  it('writes foreign names by their sounds, without ӣ', () => {
+    expect(restoreLetters('Вай бо хонум Келли Хендерсон мулокот кард').text).toBe(
+      'Вай бо хонум Келли Ҳендерсон мулоқот кард',
+    );
+  });
+
   it('reads what people type for a letter', () => {
     expect(restoreLetters('Джумхурии Тоджикистон').text).toBe('Ҷумҳурии Тоҷикистон');
     expect(restoreLetters("к'ахвахона ва маг'оза").text).toBe('қаҳвахона ва мағоза');

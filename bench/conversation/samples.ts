@@ -1,0 +1,118 @@
+// Sixty fixed prompts in ten kinds, each answered once by each model, unedited, with the serving defaults and seed 1:
+//   node bench/conversation/samples.ts --to docs/samples.md NAME=MODEL.gguf …
+// The table in front counts what can be counted (Tajik, repetition, ends by itself). Whether an answer is of the kind
+// that was asked for is read by a person: bench/conversation/labels.jsonl, a line a model and prompt, where it exists.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type ChatMessage, createEngine, servingDefaults } from '../../src/chat/index.ts';
+import { projectFolder } from '../../src/core/configuration.ts';
+import { writeFileAtomically } from '../../src/core/files.ts';
+import { readJsonLinesFile } from '../../src/core/json-lines.ts';
+import { measureAnswer } from './measure-answer.ts';
+
+const promptSchema = z.strictObject({ id: z.string(), kind: z.string(), turns: z.array(z.string()).min(1) });
+const labelSchema = z.strictObject({ model: z.string(), id: z.string(), asAsked: z.boolean() });
+type Prompt = z.output<typeof promptSchema>;
+
+interface Answer {
+  readonly text: string;
+  readonly ended: boolean;
+}
+
+const folder = join(projectFolder, 'bench/conversation');
+
+async function answerAll(modelFile: string, prompts: readonly Prompt[]): Promise<Map<string, Answer[]>> {
+  const engine = await createEngine({ modelFile });
+  const answers = new Map<string, Answer[]>();
+  try {
+    for (const { id, turns } of prompts) {
+      const messages: ChatMessage[] = [];
+      const given: Answer[] = [];
+      for (const turn of turns) {
+        messages.push({ role: 'user', content: turn });
+        let text = '';
+        let ended = false;
+        for await (const event of engine.generate({ messages, seed: 1 })) {
+          if (event.type === 'text-delta') text += event.text;
+          else if (event.type === 'finish') ended = event.reason === 'stop';
+        }
+        messages.push({ role: 'assistant', content: text });
+        given.push({ text: text.trim(), ended });
+      }
+      answers.set(id, given);
+      process.stderr.write(`${id}\n`);
+    }
+  } finally {
+    await engine.close();
+  }
+  return answers;
+}
+
+async function readLabels(): Promise<Map<string, boolean>> {
+  const file = join(folder, 'labels.jsonl');
+  const labels = new Map<string, boolean>();
+  if (!existsSync(file)) return labels;
+  for await (const { model, id, asAsked } of readJsonLinesFile(file, labelSchema)) {
+    labels.set(`${model} ${id}`, asAsked);
+  }
+  return labels;
+}
+
+function summaryRow(
+  name: string,
+  answers: ReadonlyMap<string, readonly Answer[]>,
+  labels: ReadonlyMap<string, boolean>,
+): string {
+  const all = [...answers.values()].flat();
+  const facts = all.map(({ text }) => measureAnswer(text));
+  const told = facts.filter(({ isTajik }) => isTajik !== undefined);
+  const tajik = told.filter(({ isTajik }) => isTajik).length;
+  const read = [...answers.keys()].flatMap((id) => labels.get(`${name} ${id}`) ?? []);
+  const count = (isTrue: readonly boolean[]) => isTrue.filter(Boolean).length;
+  return `| ${name} | ${all.length} | ${tajik}/${told.length} | ${count(facts.map(({ repeats }) => repeats))} | ${count(
+    all.map(({ ended }) => !ended),
+  )} | ${read.length === 0 ? 'not read' : `${count(read)}/${read.length}`} |`;
+}
+
+function quoted(text: string): string {
+  return text === '' ? '> *(nothing)*' : text.replaceAll(/^/gmu, '> ');
+}
+
+const flags = process.argv.slice(2);
+const target = flags[flags.indexOf('--to') + 1];
+const models = flags
+  .filter((flag) => flag.includes('='))
+  .map((flag) => flag.split('=', 2) as [string, string]);
+if (!flags.includes('--to') || target === undefined || models.length === 0) {
+  throw new Error('Usage: node bench/conversation/samples.ts --to FILE.md NAME=MODEL.gguf …');
+}
+
+const prompts = await Array.fromAsync(readJsonLinesFile(join(folder, 'prompts.jsonl'), promptSchema));
+const labels = await readLabels();
+const results: [string, Map<string, Answer[]>][] = [];
+for (const [name, file] of models) results.push([name, await answerAll(file, prompts)]);
+
+const { temperature, topP, minP, repetitionPenalty, maximumTokens } = servingDefaults;
+const lines = [
+  '# Samples',
+  '',
+  'Sixty fixed prompts in ten kinds (`bench/conversation/prompts.jsonl`), each answered once by each model, seed 1, unedited.',
+  `Sampling: temperature ${temperature}, top-p ${topP}, min-p ${minP}, repetition penalty ${repetitionPenalty}, at most ${maximumTokens} tokens.`,
+  'Made by `node bench/conversation/samples.ts`; “as asked” was read by an assistant model, not by a Tajik teacher.',
+  '',
+  '| model | answers | in Tajik, of those long enough to tell | four words more than three times | did not end by itself | of the kind asked for |',
+  '| --- | ---: | ---: | ---: | ---: | ---: |',
+  ...results.map(([name, answers]) => summaryRow(name, answers, labels)),
+];
+for (const kind of new Set(prompts.map((prompt) => prompt.kind))) {
+  lines.push('', `## ${kind}`);
+  for (const { id, turns } of prompts.filter((prompt) => prompt.kind === kind)) {
+    lines.push('', `**${turns.join('** … **')}**`);
+    for (const [name, answers] of results) {
+      const given = (answers.get(id) ?? []).map(({ text }) => quoted(text)).join('\n>\n> …\n>\n');
+      lines.push('', `${name}:`, '', given);
+    }
+  }
+}
+await writeFileAtomically(target, `${lines.join('\n')}\n`);
