@@ -62,7 +62,9 @@ describe('answers written together', () => {
       questions.map((question, index) => ask(together, user(question), `pupil ${index}`)),
     );
     const queued = answers.flatMap((answer) => answer.queued);
-    expect(queued.map((event) => event.position)).toContain(2);
+    // Five ask and four places are there.
+    expect(queued.length).toBeGreaterThan(0);
+    expect(new Set(queued.map((event) => event.position))).toEqual(new Set([1]));
     expect(queued.every((event) => event.estimatedSeconds >= 1)).toBe(true);
   });
 

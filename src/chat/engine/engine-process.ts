@@ -212,7 +212,8 @@ export class EngineProcess {
   }
 
   #receive(message: FromChild): void {
-    this.#heardMs = performance.now();
+    // That it can still answer calls does not mean that it still writes.
+    if (message.type !== 'pong') this.#heardMs = performance.now();
     switch (message.type) {
       case 'ready':
         this.#ready = message;
@@ -290,8 +291,7 @@ export class EngineProcess {
   #look(patienceMs: number): void {
     const busy = this.#runs.size > 0 || this.#calls.size > 0;
     if (this.#ready && busy && performance.now() - this.#heardMs > patienceMs) this.#child?.kill('SIGKILL');
-    // Its answer must not count as work being done, so it is asked while nothing else is.
-    else if (this.#ready && !busy) this.#send({ type: 'ping', call: 0 });
+    else if (this.#ready) this.#send({ type: 'ping', call: 0 });
   }
 
   #failAll(error: Error): void {

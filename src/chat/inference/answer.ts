@@ -1,3 +1,4 @@
+import { BadInputError } from '../../core/errors.ts';
 import type { LogprobMessage, OutputMessage, StartMessage } from '../engine/protocol.ts';
 import type { Grammar } from './grammar.ts';
 import type { LlamaModel } from './model.ts';
@@ -23,7 +24,10 @@ export class Answer {
     this.#request = request;
     this.#grammar = grammar;
     this.#filter = new StopFilter(request.stop);
-    for (const token of request.written) this.#take(token);
+    for (const token of request.written) {
+      if (grammar?.allowed([{ token, logit: 0 }]).length === 0) throw notInGrammar();
+      this.#take(token);
+    }
   }
 
   /** Chooses the next token from its logits. */
@@ -78,6 +82,15 @@ export class Answer {
     const top = topTokens(logits, this.#request.topLogprobs ?? 0).map(told);
     return { ...told({ token, logit: logits[token] ?? 0 }), top };
   }
+}
+
+/** llama.cpp would end the process over it. */
+function notInGrammar(): BadInputError {
+  return new BadInputError({
+    message: 'The beginning of the answer does not have the form that was asked for.',
+    place: 'answerBeginning',
+    remedy: 'Ask the question again.',
+  });
 }
 
 type LogprobMessageBase = Omit<LogprobMessage, 'top'>;
