@@ -50,7 +50,7 @@ mkdirSync(join(root, 'usr/bin'), { recursive: true });
 symlinkSync('/opt/soro/bin/soro', join(root, 'usr/bin/soro'));
 writeUnit();
 writeControl();
-run('dpkg-deb', ['--root-owner-group', '-Zxz', '-z1', '--build', root, join(out, `${name}.deb`)]);
+run('dpkg-deb', ['--root-owner-group', '-Zgzip', '-z1', '--build', root, join(out, `${name}.deb`)]);
 rmSync(root, { recursive: true });
 console.log(join(out, `${name}.deb`));
 

@@ -125,6 +125,9 @@ function audit(folder: string, confirmed: readonly Confirmed[]) {
   }
 }
 
+/** Something that was confirmed is not there. */
+class Lost extends Error {}
+
 class Server {
   readonly address: string;
   readonly #options: DayOptions;
@@ -250,7 +253,10 @@ class Student {
   async #follow(answerId: string, told: Told): Promise<void> {
     let text = '';
     for (;;) {
-      const end = await this.#read(answerId, text).catch(() => undefined);
+      const end = await this.#read(answerId, text).catch((error: unknown) => {
+        if (error instanceof Lost) throw error;
+        return undefined;
+      });
       if (end === undefined) {
         await delay(100);
         continue;
@@ -272,6 +278,7 @@ class Student {
         signal: AbortSignal.timeout(this.#random() < 0.1 ? 300 : 30_000),
       },
     );
+    if (response.status === 404) throw new Lost(`The answer ${answerId} is gone.`);
     if (!response.ok || !response.body) return undefined;
     let text = known;
     let finish: { state: string; text: string } | undefined;

@@ -17,6 +17,8 @@ const keptBackups = 7;
 export async function tendSchool(school: School, backupFolder: string, passedMs: number): Promise<void> {
   try {
     sweep(school, passedMs);
+    // What was erased leaves the log beside the database, too.
+    school.store.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     await backUpDaily(school, backupFolder);
   } catch (error) {
     school.warn(formatError(error));

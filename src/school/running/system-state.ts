@@ -10,12 +10,14 @@ export async function systemState({ school, runner, addresses, startedAt }: Scho
   const { store, engine, time } = school;
   const { bavail, blocks, bsize } = await statfs(dirname(store.file));
   const live = runner.list();
+  const { ready, places, restarts, residentBytes, running, waiting } = engine.state();
   const lastBackupAt = readFact(store, 'last-backup-at');
   return {
     version: soroVersion,
     startedAt,
     now: school.clock(),
     model: engine.model,
+    engine: { ready, places, restarts, residentBytes, running: running.length, waiting: waiting.length },
     disk: { freeBytes: bavail * bsize, totalBytes: blocks * bsize },
     database: {
       sizeBytes: (await sizeOf(store.file)) + (await sizeOf(`${store.file}-wal`)),
