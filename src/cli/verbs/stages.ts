@@ -2,13 +2,15 @@ import { Command } from 'commander';
 import { checkpointStage } from '../../checkpoint/stage.ts';
 import { surgeryStage } from '../../checkpoint/surgery-stage.ts';
 import { documentsStage } from '../../documents/stage.ts';
-import { evaluationStage } from '../../evaluation/stage.ts';
+import { recoveryStage } from '../../quantisation/recovery/stage.ts';
 import { quantisationStage } from '../../quantisation/stage.ts';
+import { quantisationTableStage } from '../../quantisation/table/stage.ts';
 import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
 import { corpusCommand } from './corpus.ts';
 import { estimateCommand } from './estimate.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { instructCommand } from './instruct.ts';
 
 /** One verb for each stage that writes an artefact. */
@@ -70,21 +72,46 @@ export function stageCommands(): Command[] {
         'soro merge --input first=work/try/one second=work/try/two --to work/try/mean',
       ],
     }),
-    stageCommand({
-      verb: 'evaluate',
-      stage: evaluationStage,
-      summary: 'bits per character and benchmark tasks, for one or more models side by side',
-      examples: [
-        'soro evaluate --corpus work/try/corpus --input before=work/try/base after=work/try/tuned --tasks benchmarks/word-meaning --to work/try/report',
-      ],
-    }),
-    stageCommand({
-      verb: 'quantise',
-      stage: quantisationStage,
-      summary: 'make a small GGUF model file of a checkpoint',
-      examples: ['soro quantise --checkpoint work/try/tuned --type q5_1 --to work/try/model'],
-    }),
+    evaluateCommand(),
+    quantiseCommand(),
   ];
+}
+
+function quantiseCommand(): Command {
+  const quantise = stageCommand({
+    verb: 'quantise',
+    stage: quantisationStage,
+    summary: 'make a small model file of a checkpoint',
+    examples: [
+      'soro quantise --checkpoint work/try/tuned --type q5_1 --to work/try/model',
+      'soro quantise --checkpoint work/try/tuned --type iq4_nl --calibration lessons.txt --to work/try/model',
+      'soro quantise --checkpoint work/try/tuned --budget 80MB --calibration lessons.txt --to work/try/model',
+      'soro quantise --checkpoint work/try/tuned --type fp8 --to work/try/for-vllm',
+    ],
+  });
+  quantise.addCommand(
+    stageCommand({
+      verb: 'table',
+      stage: quantisationTableStage,
+      summary: 'make many variants and measure each against the unquantised model',
+      examples: [
+        "soro quantise table --checkpoint work/try/tuned --texts '{tg-news: news.txt, ru: ru.txt, en: en.txt}' --tajik-calibration lessons.txt --english-calibration en.txt --to work/try/table",
+      ],
+      isNested: true,
+    }),
+  );
+  quantise.addCommand(
+    stageCommand({
+      verb: 'recover',
+      stage: recoveryStage,
+      summary: 'train a checkpoint to bear its quantisation (needs Python)',
+      examples: [
+        'soro quantise recover --checkpoint work/try/tuned --tokens work/try/tokens --type q4_0 --steps 200 --to work/try/recovered',
+      ],
+      isNested: true,
+    }),
+  );
+  return quantise;
 }
 
 function trainCommand(): Command {
