@@ -9,6 +9,7 @@ import type { Answer, Correction } from '../server/types.ts';
 import { AnswerText } from '../text/answer-text.tsx';
 import { staffTexts } from './staff-texts.ts';
 import './staff.css';
+import './forms.css';
 
 interface CorrectionDialogProps {
   readonly answer: Answer;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import './staff.css';
+import './forms.css';
 
 interface StaffLayoutProps {
   readonly title: string;
