@@ -10,12 +10,19 @@ export {
   readEmbeddedModel,
 } from './embedded-model.ts';
 export { type ExportOptions, type ExportType, exportGguf } from './export-gguf.ts';
+export { decodeFloats, encodeFloats, floatSizeBytes, parseFloatFormat } from './floats.ts';
 export { type GgufFile, type GgufTensor, openGguf } from './gguf/file.ts';
+export { type GgmlType, ggmlTypeByName, tensorSizeBytes } from './gguf/ggml-types.ts';
 export { type GgufHeader, readGgufHeader } from './gguf/header.ts';
-export { metadataNumber, metadataText, metadataTexts } from './gguf/metadata.ts';
+export { ggufValue, metadataNumber, metadataText, metadataTexts } from './gguf/metadata.ts';
+export { writeGguf } from './gguf/writer.ts';
 export { importFolder } from './import-folder.ts';
 export { type ImportOptions, type ImportResult, importGguf } from './import-gguf.ts';
-export { type CheckpointTensors, openCheckpointTensors } from './safetensors/reader.ts';
+export {
+  type CheckpointTensor,
+  type CheckpointTensors,
+  openCheckpointTensors,
+} from './safetensors/reader.ts';
 export {
   type Gemma3Shape,
   type Gemma3Size,

@@ -13,7 +13,11 @@ const verbs: Readonly<Record<string, LoadCommands>> = {
   text: async () => (await import('./verbs/text.ts')).textCommand(),
   chat: async () => (await import('./verbs/chat.ts')).chatCommand(),
   serve: async () => (await import('./verbs/serve.ts')).serveCommand(),
+  backup: async () => (await import('./verbs/backup.ts')).backupCommand(),
+  restore: async () => (await import('./verbs/backup.ts')).restoreCommand(),
+  install: async () => (await import('./verbs/install.ts')).installCommand(),
   embed: async () => (await import('./verbs/embed.ts')).embedCommand(),
+  plan: async () => (await import('./verbs/plan.ts')).planCommand(),
   inspect: async () => (await import('./verbs/inspect.ts')).inspectCommand(),
   doctor: async () => (await import('./verbs/doctor.ts')).doctorCommand(),
 };

@@ -8,7 +8,9 @@ import { documentsStage } from '../documents/stage.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
 import { instructionsStage } from '../instructions/stage.ts';
 import { teacherStage } from '../instructions/teacher/stage.ts';
+import { recoveryStage } from '../quantisation/recovery/stage.ts';
 import { quantisationStage } from '../quantisation/stage.ts';
+import { quantisationTableStage } from '../quantisation/table/stage.ts';
 import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } from '../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../vocabulary/stage.ts';
 
@@ -28,7 +30,9 @@ export const stages: readonly Stage[] = [
   tuningStage,
   mergeStage,
   evaluationStage,
+  recoveryStage,
   quantisationStage,
+  quantisationTableStage,
 ];
 
 /**

@@ -1,14 +1,20 @@
 import type { Manifest } from '../core/manifest.ts';
-import type { ModelType, TensorType } from './types.ts';
+import type { SearchedTypes } from './search/search.ts';
+import type { TensorType } from './types.ts';
 
 /** What a model card is written from. */
 export interface CardFacts {
   readonly name: string;
   readonly description: string;
-  readonly type: ModelType;
+  /** What it was quantised to, in a word or two. */
+  readonly type: string;
   readonly tokenEmbeddingType: TensorType | undefined;
   readonly sizeBytes: number;
   readonly bitsPerWeight: number;
+  /** The types of the groups of tensors, where a search chose them. */
+  readonly searched?: SearchedTypes | undefined;
+  /** Tokens of the text on which importances were gathered. */
+  readonly calibrationTokens?: number | undefined;
   /** The manifest of the checkpoint that was quantised. */
   readonly checkpoint: Manifest;
 }
@@ -23,7 +29,7 @@ export function writeCard(facts: CardFacts): string {
     `# ${facts.name}`,
     facts.description,
     '## What it is',
-    'A modified version of Gemma 3 (text) for conversation in Tajik, in llama.cpp’s GGUF format: it runs on a CPU without a network. ' +
+    `A modified version of Gemma 3 (text) for conversation in Tajik, ${format(facts)} ` +
       'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms; they lie beside this card in GEMMA_TERMS.txt.',
     '## Quantisation',
     table([
@@ -31,7 +37,11 @@ export function writeCard(facts: CardFacts): string {
       ['token embedding', facts.tokenEmbeddingType?.toUpperCase() ?? 'chosen by llama.cpp'],
       ['file', `${facts.sizeBytes.toLocaleString('en-US')} bytes`],
       ['bits per weight', facts.bitsPerWeight.toFixed(2)],
+      ...(facts.calibrationTokens === undefined
+        ? []
+        : [['importances', `gathered on ${facts.calibrationTokens.toLocaleString('en-US')} tokens of text`]]),
     ]),
+    facts.searched ? search(facts.searched) : '',
     'Quantising loses accuracy; how much for this model stands in the report of an evaluation, not here.',
     '## Made from',
     table([
@@ -49,6 +59,27 @@ export function writeCard(facts: CardFacts): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
+function format({ type }: CardFacts): string {
+  return /^(fp8|w4a16)/.test(type)
+    ? 'in the compressed-tensors format for servers with a GPU (vLLM, transformers).'
+    : 'in llama.cpp’s GGUF format: it runs on a CPU without a network.';
+}
+
+/** How the types were chosen, with what each group bears at each of them. */
+function search({ types, sensitivity, expectedDivergence }: SearchedTypes): string {
+  const tried = sensitivity[0]?.choices.map(({ type }) => type) ?? [];
+  const rows = sensitivity.map(({ name, choices }) => [
+    name,
+    types.get(name)?.toUpperCase() ?? '',
+    ...choices.map(({ divergence }) => divergence.toFixed(4)),
+  ]);
+  return [
+    'The type of each kind of tensor was searched for: the choice within the size budget whose divergences from the',
+    'unquantised model, measured with only that kind at that type and everything else in BF16, add up to the least',
+    `(${expectedDivergence.toFixed(4)} nats a token). Measured on Tajik text, in nats a token:\n\n${grid(['tensors', 'chosen', ...tried.map((type) => type.toUpperCase())], rows)}`,
+  ].join(' ');
+}
+
 function licences({ licences: names, inputs }: Manifest): string {
   const sentences =
     names.length > 0
@@ -64,5 +95,10 @@ function licences({ licences: names, inputs }: Manifest): string {
 }
 
 function table(rows: readonly (readonly string[])[]): string {
-  return ['| | |', '| --- | --- |', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
+  return grid(['', ''], rows);
+}
+
+function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`.replaceAll(/ {2,}/g, ' ');
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,3 +1,2 @@
 export { type QuantiseOptions, type QuantiseResult, quantiseModelFile } from './quantise.ts';
-export { type SplitOptions, splitModel } from './split.ts';
-export { type ModelType, modelTypes, type TensorType, tensorTypes } from './types.ts';
+export { splitModel } from './split.ts';

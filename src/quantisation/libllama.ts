@@ -1,4 +1,4 @@
-import koffi from 'koffi';
+import koffi, { type TypeObject } from 'koffi';
 import { MissingToolError } from '../core/errors.ts';
 import { findLibllama } from '../core/llama-library.ts';
 
@@ -9,6 +9,10 @@ export interface LlamaQuantiseCall {
   readonly fileType: number;
   readonly tokenEmbeddingType: number | undefined;
   readonly outputType: number | undefined;
+  /** Regular expressions over tensor names and what those tensors become; the first that fits counts. */
+  readonly tensorTypes: readonly { readonly pattern: string; readonly type: number }[];
+  /** Weight matrix → importance of each of its columns. */
+  readonly importance: ReadonlyMap<string, Float32Array> | undefined;
   readonly threads: number;
   readonly allowRequantise: boolean;
 }
@@ -27,8 +31,14 @@ interface QuantiseParameters {
   output_tensor_type: number;
   token_embedding_type: number;
   allow_requantize: boolean;
+  imatrix: unknown;
+  tt_overrides: unknown;
   max_buf_size: number | bigint;
 }
+
+/** `llama_model_tensor_override` and `llama_model_imatrix_data`; lists of them end with an empty one. */
+const overrideLayout = { pattern: 'char *', type: 'int' } as const;
+const importanceLayout = { name: 'char *', data: 'void *', size: 'size_t' } as const;
 
 const parametersLayout = {
   nthread: 'int32',
@@ -67,6 +77,8 @@ export function loadLibllama(file: string = findLibllama()): LibLlama {
   const readDefaults = library.func('llama_model_quantize_default_params', parameters, []);
   const defaults = readDefaults() as QuantiseParameters;
   checkLayout(file, koffi.sizeof(parameters), defaults);
+  const override = koffi.struct(overrideLayout);
+  const importance = koffi.struct(importanceLayout);
   const quantise = library.func('llama_model_quantize', 'uint32', ['str', 'str', koffi.pointer(parameters)]);
   return {
     version: library.func('llama_version', 'str', [])() as string,
@@ -79,12 +91,36 @@ export function loadLibllama(file: string = findLibllama()): LibLlama {
           output_tensor_type: call.outputType ?? defaults.output_tensor_type,
           token_embedding_type: call.tokenEmbeddingType ?? defaults.token_embedding_type,
           allow_requantize: call.allowRequantise,
+          tt_overrides: nativeList(override, call.tensorTypes, { pattern: null, type: 0 }),
+          imatrix: nativeList(
+            importance,
+            [...(call.importance ?? [])].map(([name, values]) => ({
+              name,
+              data: nativeFloats(values),
+              size: values.length,
+            })),
+            { name: null, data: null, size: 0 },
+          ),
         };
         quantise.async(call.source, call.target, changed, (error: unknown, code: number) =>
           error ? reject(error) : resolve(code),
         );
       }),
   };
+}
+
+/** A list in the library's memory, its last entry empty; null for no entries. Lives as long as the process. */
+function nativeList(type: TypeObject, entries: readonly object[], last: object): unknown {
+  if (entries.length === 0) return null;
+  const memory: unknown = koffi.alloc(type, entries.length + 1);
+  koffi.encode(memory, koffi.array(type, entries.length + 1), [...entries, last]);
+  return memory;
+}
+
+function nativeFloats(values: Float32Array): unknown {
+  const memory: unknown = koffi.alloc('float', values.length);
+  new Float32Array(koffi.view(memory, values.byteLength)).set(values);
+  return memory;
 }
 
 /**

@@ -1,34 +1,25 @@
 import { z } from 'zod';
 import { modelTypes, tensorTypes } from './types.ts';
 
-/** The one line that the parent writes to the child. */
-export const requestSchema = z.strictObject({
+/** One file to be written. */
+export const fileRequestSchema = z.strictObject({
   source: z.string(),
   target: z.string(),
   type: z.enum(modelTypes),
   tokenEmbeddingType: z.enum(tensorTypes).optional(),
   outputType: z.enum(tensorTypes).optional(),
+  /** Name of a tensor (`blk.0.ffn_up.weight`) → its type; the others take what the mixture says. */
+  tensorTypes: z.record(z.string(), z.enum(tensorTypes)),
+  /** A file of importances, see importance-file.ts. */
+  importance: z.string().optional(),
   threads: z.int().positive(),
   allowRequantise: z.boolean(),
 });
 
-export type QuantiseRequest = z.infer<typeof requestSchema>;
+export type QuantiseRequest = z.infer<typeof fileRequestSchema>;
 
-/** The one line that the child answers with: the library's return code, or why it was not called. */
-export const answerSchema = z.union([
-  z.strictObject({ returnCode: z.int(), version: z.string() }),
-  z.strictObject({
-    error: z.strictObject({
-      family: z.string(),
-      details: z.strictObject({
-        message: z.string(),
-        file: z.string().optional(),
-        place: z.string().optional(),
-        remedy: z.string(),
-      }),
-      stack: z.string().optional(),
-    }),
-  }),
-]);
+/** The one line that the parent writes to the child: files, written one after another. */
+export const requestSchema = z.strictObject({ files: z.array(fileRequestSchema).min(1) });
 
-export type QuantiseAnswer = z.infer<typeof answerSchema>;
+/** The line that the child answers with after each file: the library's return code. */
+export const answerSchema = z.strictObject({ returnCode: z.int(), version: z.string() });

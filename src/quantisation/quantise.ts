@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { validateModelFile } from '../checkpoint/index.ts';
 import { BadInputError, fromSystemError, MachineError, type SoroError } from '../core/errors.ts';
 import { syncDirectory } from '../core/files.ts';
+import type { QuantiseRequest } from './protocol.ts';
 import { runQuantiseChild } from './run-child.ts';
 import { defaultTokenEmbeddingType, type ModelType, type TensorType } from './types.ts';
 
@@ -17,6 +18,10 @@ export interface QuantiseOptions {
     readonly tokenEmbedding?: TensorType | undefined;
     readonly output?: TensorType | undefined;
   };
+  /** Name of a tensor (`blk.0.ffn_up.weight`) → its type, where it is not that of the mixture. */
+  readonly tensorTypesByName?: Readonly<Record<string, TensorType>>;
+  /** A file of importances (`importance-file.ts`): which columns of a matrix its rounding must spare. */
+  readonly importance?: string | undefined;
   readonly threads: number;
   /** Quantise what is quantised already: loses more than quantising the original. */
   readonly allowRequantise?: boolean;
@@ -39,38 +44,73 @@ export interface QuantiseResult {
  * @throws MachineError when the disk or the memory is full.
  */
 export async function quantiseModelFile(options: QuantiseOptions): Promise<QuantiseResult> {
-  const { source, target, signal } = options;
-  await validateModelFile(source);
+  const [result] = await quantiseModelFiles([options], options.signal);
+  if (!result) throw new Error('Quantising gave no result.');
+  return result;
+}
+
+/** Quantises several files in one child process, see {@link quantiseModelFile}; all are written, or none. */
+export async function quantiseModelFiles(
+  files: readonly Omit<QuantiseOptions, 'signal'>[],
+  signal: AbortSignal,
+): Promise<QuantiseResult[]> {
+  for (const source of new Set(files.map((file) => file.source))) await validateModelFile(source);
   // A fixed name: what a killed run has left is overwritten, not gathered.
-  const temporary = `${target}.tmp`;
+  const temporary = (file: { readonly target: string }) => `${file.target}.tmp`;
+  const first = files[0]?.target ?? '';
   try {
-    const result = await runQuantiseChild(
-      {
-        source,
-        target: temporary,
-        type: options.type,
-        tokenEmbeddingType: options.tensorTypes?.tokenEmbedding ?? defaultTokenEmbeddingType(options.type),
-        outputType: options.tensorTypes?.output,
-        threads: options.threads,
-        allowRequantise: options.allowRequantise ?? false,
-      },
-      signal,
-      options.onTensor,
-    );
-    if (result.returnCode !== 0) throw await refusal(options, temporary, result.logTail);
-    const { sizeBytes, bitsPerWeight } = await validateModelFile(temporary);
-    await syncFile(temporary);
-    await rename(temporary, target);
-    await syncDirectory(dirname(target));
-    return { sizeBytes, bitsPerWeight, llamaVersion: result.version };
+    const said = await runQuantiseChild(files.map(asRequest), signal, files[0]?.onTensor);
+    const results: QuantiseResult[] = [];
+    for (const [index, file] of files.entries()) {
+      const answer = said[index];
+      if (!answer) throw new Error('The quantising child ended without an answer.');
+      if (answer.returnCode !== 0) throw await refusal(file, temporary(file), answer.logTail);
+      const { sizeBytes, bitsPerWeight } = await validateModelFile(temporary(file));
+      await syncFile(temporary(file));
+      results.push({ sizeBytes, bitsPerWeight, llamaVersion: answer.version });
+    }
+    for (const file of files) {
+      await rename(temporary(file), file.target);
+      await syncDirectory(dirname(file.target));
+    }
+    return results;
   } catch (error) {
-    throw fromSystemError(error, target);
+    throw fromSystemError(error, first);
   } finally {
-    await rm(temporary, { force: true });
+    for (const file of files) await rm(temporary(file), { force: true });
   }
 }
 
-async function refusal(options: QuantiseOptions, temporary: string, logTail: string): Promise<SoroError> {
+function asRequest(file: Omit<QuantiseOptions, 'signal'>): QuantiseRequest {
+  return {
+    source: file.source,
+    target: `${file.target}.tmp`,
+    type: file.type,
+    tokenEmbeddingType: tokenEmbeddingType(file),
+    outputType: file.tensorTypes?.output,
+    tensorTypes: file.tensorTypesByName ?? {},
+    importance: file.importance,
+    threads: file.threads,
+    allowRequantise: file.allowRequantise ?? false,
+  };
+}
+
+/** For llama.cpp the type given for embeddings goes before one given by name, so only one is passed on. */
+function tokenEmbeddingType({
+  type,
+  tensorTypes,
+  tensorTypesByName,
+}: Omit<QuantiseOptions, 'signal'>): TensorType | undefined {
+  return (
+    tensorTypesByName?.['token_embd.weight'] ?? tensorTypes?.tokenEmbedding ?? defaultTokenEmbeddingType(type)
+  );
+}
+
+async function refusal(
+  options: Omit<QuantiseOptions, 'signal'>,
+  temporary: string,
+  logTail: string,
+): Promise<SoroError> {
   const reason = /failed to quantize: (.*)/.exec(logTail)?.[1] ?? logTail;
   if (reason.includes('iostream error')) {
     const folder = dirname(options.target);

@@ -22,6 +22,7 @@ function request() {
     target,
     type: 'q5_1',
     tokenEmbeddingType: 'q5_1',
+    tensorTypes: {},
     threads: 1,
     allowRequantise: false,
   } as const;
@@ -31,7 +32,9 @@ describe('the quantising child process', () => {
   it('quantises a file and tells its progress', async () => {
     await writeTinyGguf(source, { blocks: 1, rows: 64 });
     const seen: string[] = [];
-    const result = await runQuantiseChild(request(), never, (done, total) => seen.push(`${done}/${total}`));
+    const [result] = await runQuantiseChild([request()], never, (done, total) =>
+      seen.push(`${done}/${total}`),
+    );
     expect(result).toMatchObject({ returnCode: 0 });
     expect(seen).toEqual(['1/1']);
     expect((await readFile(target)).subarray(0, 4).toString()).toBe('GGUF');
@@ -39,15 +42,15 @@ describe('the quantising child process', () => {
 
   it('writes the same bytes for any number of threads', async () => {
     await writeTinyGguf(source, { blocks: 1, rows: 5000 });
-    await runQuantiseChild(request(), never);
+    await runQuantiseChild([request()], never);
     const first = await readFile(target);
-    await runQuantiseChild({ ...request(), threads: 3 }, never);
+    await runQuantiseChild([{ ...request(), threads: 3 }], never);
     expect((await readFile(target)).equals(first)).toBe(true);
   });
 
   it('turns a failed assertion of llama.cpp into an error with its last lines', async () => {
     await writeTinyGguf(source, { blocks: 0, rows: 64 });
-    const error = await runQuantiseChild(request(), never).catch((thrown: unknown) => thrown);
+    const error = await runQuantiseChild([request()], never).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CorruptArtefactError);
     expect(error).toHaveProperty('file', source);
     expect(String(error)).toMatch(/SIGABRT[\s\S]*GGML_ASSERT\(hparams\.n_layer/);
@@ -56,7 +59,7 @@ describe('the quantising child process', () => {
   it('ends the child on abort', async () => {
     await writeTinyGguf(source, { blocks: 1, rows: 64 });
     const controller = new AbortController();
-    const running = runQuantiseChild(request(), controller.signal);
+    const running = runQuantiseChild([request()], controller.signal);
     controller.abort();
     await expect(running).rejects.toBeInstanceOf(InterruptedError);
   });

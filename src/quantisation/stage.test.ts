@@ -7,11 +7,20 @@ import { quantisationStage } from './stage.ts';
 
 describe('the quantisation stage', () => {
   it('quantises to Q5_1 unless told otherwise', () => {
-    expect(parseWith(quantisationStage.settings, {})).toEqual({
-      type: 'q5_1',
-      name: 'Soro',
-      description: '',
-    });
+    expect(parseWith(quantisationStage.settings, {})).toMatchObject({ type: 'q5_1', name: 'Soro' });
+  });
+
+  it('reads a budget as people write it', () => {
+    const given = { budget: '80MB', calibration: ['lessons.txt'] };
+    expect(parseWith(quantisationStage.settings, given)).toMatchObject({ budget: 80_000_000 });
+    expect(() => parseWith(quantisationStage.settings, { ...given, budget: '80 megabytes' })).toThrow('80MB');
+  });
+
+  it('refuses a search without text to measure on, and texts for formats that use none', () => {
+    expect(() => parseWith(quantisationStage.settings, { budget: '80MB' })).toThrow('calibration');
+    expect(() => parseWith(quantisationStage.settings, { type: 'fp8', calibration: ['a.txt'] })).toThrow(
+      'fp8',
+    );
   });
 
   it('names a key that it does not know', () => {

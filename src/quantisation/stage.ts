@@ -1,55 +1,112 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { z } from 'zod';
-import { exportGguf, validateModelFile } from '../checkpoint/index.ts';
-import { projectFolder } from '../core/configuration.ts';
-import { exists, readText, writeFileAtomically } from '../core/files.ts';
-import { hashFile } from '../core/fingerprint.ts';
+import { validateModelFile } from '../checkpoint/index.ts';
+import { writeFileAtomically } from '../core/files.ts';
 import type { Artefact } from '../core/manifest.ts';
 import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
-import { writeCard } from './card.ts';
-import { quantiseModelFile } from './quantise.ts';
-import { defaultTokenEmbeddingType, modelTypes, tensorTypes } from './types.ts';
+import { sizeSchema } from './budget.ts';
+import { type CardFacts, writeCard } from './card.ts';
+import { exportCompressedTensors } from './compressed-tensors/export.ts';
+import { compressedTensorsVersion, type Scheme, schemeNames } from './compressed-tensors/scheme.ts';
+import { copyServingFiles, writePapers } from './papers.ts';
+import { exportSource, hashTexts, measuringThreads, prepareImportance } from './prepare.ts';
+import { type QuantiseResult, quantiseModelFile } from './quantise.ts';
+import { type SearchedTypes, searchedTypes, searchTypes } from './search/search.ts';
+import { readMixedParagraphs } from './texts.ts';
+import { defaultTokenEmbeddingType, type ModelType, modelTypes, tensorTypes } from './types.ts';
 
-const settingsSchema = z.strictObject({
-  type: z
-    .enum(modelTypes)
-    .default('q5_1')
-    .describe('what the weights are quantised to; q5_1 is the smallest that a 270M model bears well'),
-  tokenEmbeddingType: z
-    .enum(tensorTypes)
-    .optional()
-    .describe('type of the token embedding; by default that of the rest'),
-  name: z.string().min(1).default('Soro').describe('what the model is called in its card and in the file'),
-  description: z.string().default('').describe('what the card says first: purpose, data, figures'),
-});
+const settingsSchema = z
+  .strictObject({
+    type: z
+      .enum([...modelTypes, ...schemeNames])
+      .default('q5_1')
+      .describe(
+        'what the weights are quantised to; q5_1 is the smallest that a 270M model bears well without more ado; fp8 and w4a16 are for vLLM',
+      ),
+    tokenEmbeddingType: z
+      .enum(tensorTypes)
+      .optional()
+      .describe('type of the token embedding; by default that of the rest'),
+    groupSize: z
+      .union([z.literal(32), z.literal(64), z.literal(128)])
+      .default(128)
+      .describe('w4a16: weights that share a scale'),
+    calibration: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'plain text files, one paragraph a line: what the model will be used for; their importances guide the rounding',
+      ),
+    calibrationTokens: z.int().min(512).default(16_384).describe('tokens of calibration text'),
+    budget: sizeSchema
+      .optional()
+      .describe(
+        'largest file, for example 80MB: the type of each kind of tensor is searched for; needs calibration texts',
+      ),
+    searchTokens: z.int().min(64).default(2048).describe('tokens on which the search measures each choice'),
+    bands: z.int().min(1).max(6).default(1).describe('parts of the depth that the search treats apart'),
+    searchedTypes: z
+      .array(z.enum(tensorTypes))
+      .min(1)
+      .default([...searchedTypes])
+      .describe('types that the search chooses from'),
+    name: z.string().min(1).default('Soro').describe('what the model is called in its card and in the file'),
+    description: z.string().default('').describe('what the card says first: purpose, data, figures'),
+  })
+  .refine(({ budget, calibration }) => budget === undefined || calibration.length > 0, {
+    path: ['calibration'],
+    message: 'A search under a budget measures on calibration texts: name at least one.',
+  })
+  .refine(
+    ({ type, budget, calibration }) => !isScheme(type) || (budget === undefined && calibration.length === 0),
+    { path: ['type'], message: 'fp8 and w4a16 take neither a budget nor calibration texts.' },
+  );
 
 type QuantisationSettings = z.output<typeof settingsSchema>;
+type Context = StageContext<QuantisationSettings>;
 
-/** `quantisation`: a checkpoint becomes one GGUF file with its card, checksums and terms. */
+/** `quantisation`: a checkpoint becomes one model file with its card, checksums and terms. */
 export const quantisationStage = defineStage({
   name: 'quantisation',
   kind: 'model',
-  formatVersion: 1,
+  formatVersion: 2,
   inputs: { checkpoint: { kinds: ['checkpoint'] } },
   settings: settingsSchema,
+  resolvePaths: (settings, resolve) => ({ ...settings, calibration: settings.calibration.map(resolve) }),
+  externals: ({ calibration }, signal) => hashTexts({ calibration }, signal),
+  // What the texts hold counts, not where they lie.
+  incidentalSettings: ['calibration'],
   build,
 });
 
-async function build(context: StageContext<QuantisationSettings>): Promise<StageOutcome> {
-  const { settings, draft, executor, progress, signal } = context;
+async function build(context: Context): Promise<StageOutcome> {
   const checkpoint = context.inputs.checkpoint as Artefact;
-  const source = await exportSource(context, checkpoint);
-  const target = draft.path('model.gguf');
-  const tokenEmbeddingType = settings.tokenEmbeddingType ?? defaultTokenEmbeddingType(settings.type);
+  const { type, groupSize } = context.settings;
+  if (type === 'fp8') return buildCompressed(context, checkpoint, { name: type });
+  if (type === 'w4a16') return buildCompressed(context, checkpoint, { name: type, groupSize });
+  return buildGguf(context, checkpoint, type);
+}
+
+async function buildGguf(context: Context, checkpoint: Artefact, type: ModelType): Promise<StageOutcome> {
+  const { settings, draft, executor, progress, signal } = context;
+  const source = await exportSource(context, checkpoint, { name: settings.name });
+  const importance = await prepareImportance(context, source, {
+    name: 'calibration',
+    texts: settings.calibration,
+    tokens: settings.calibrationTokens,
+  });
+  const searched =
+    settings.budget === undefined ? undefined : await search(context, source, importance, settings.budget);
 
   const task = progress.task('Quantising', { unit: 'tensors' });
   let done = 0;
-  const result = await quantiseModelFile({
+  const result: QuantiseResult = await quantiseModelFile({
     source,
-    target,
-    type: settings.type,
-    tensorTypes: { tokenEmbedding: tokenEmbeddingType },
+    target: draft.path('model.gguf'),
+    type: searched ? 'q4_0' : type,
+    tensorTypes: { tokenEmbedding: settings.tokenEmbeddingType },
+    tensorTypesByName: searched?.byTensor ?? {},
+    importance,
     threads: executor.concurrency,
     signal,
     onTensor: (count) => {
@@ -57,59 +114,102 @@ async function build(context: StageContext<QuantisationSettings>): Promise<Stage
       done = count;
     },
   });
-  task.finish(
-    `${(result.sizeBytes / 1e6).toFixed(1)} MB, ${result.bitsPerWeight.toFixed(2)} bits per weight`,
-  );
+  task.finish(summary(result));
+  const facts = {
+    type: searched ? 'types by search' : type,
+    tokenEmbeddingType:
+      searched?.types.get('embedding') ?? settings.tokenEmbeddingType ?? defaultTokenEmbeddingType(type),
+    searched,
+    calibrationTokens: importance === undefined ? undefined : settings.calibrationTokens,
+  };
+  return finish(context, checkpoint, { ...facts, ...result }, ['model.gguf'], {
+    'llama.cpp': result.llamaVersion,
+  });
+}
 
-  const { name, description, type } = settings;
-  const facts = { ...result, name, description, type, tokenEmbeddingType, checkpoint: checkpoint.manifest };
-  await writeFileAtomically(draft.path('card.md'), writeCard(facts));
-  await writeFileAtomically(draft.path('NOTICE'), await notice(checkpoint.directory, settings.type));
-  await writeFileAtomically(draft.path('GEMMA_TERMS.txt'), await terms(checkpoint.directory));
-  await writeFileAtomically(draft.path('checksums.txt'), await checksums(draft.directory, signal));
+async function search(
+  context: Context,
+  source: string,
+  importance: string | undefined,
+  budgetBytes: number,
+): Promise<SearchedTypes> {
+  const { settings, draft, executor, progress, signal } = context;
+  const folder = draft.resumePath('search');
+  await mkdir(folder, { recursive: true });
+  const task = progress.task('Measuring what each kind of tensor bears', { unit: 'kinds' });
+  const searched = await searchTypes(
+    {
+      source,
+      shape: (await validateModelFile(source)).shape,
+      bands: settings.bands,
+      types: settings.searchedTypes,
+      importance,
+      texts: await readMixedParagraphs(settings.calibration, {
+        purpose: 'search',
+        totalCharacters: settings.searchTokens * 3,
+        paragraphCharacters: 1000,
+      }),
+      contextTokens: 512,
+      threads: measuringThreads(executor.concurrency),
+      folder,
+      task,
+      signal,
+    },
+    budgetBytes,
+  );
+  task.finish([...searched.types].map(([name, type]) => `${name} ${type}`).join(', '));
+  await writeFileAtomically(
+    draft.path('search.json'),
+    `${JSON.stringify({ budgetBytes, ...searched, types: Object.fromEntries(searched.types) }, null, 1)}\n`,
+  );
+  return searched;
+}
+
+async function buildCompressed(
+  context: Context,
+  checkpoint: Artefact,
+  scheme: Scheme,
+): Promise<StageOutcome> {
+  const { draft, progress, signal } = context;
+  const task = progress.task('Quantising', { unit: 'tensors' });
+  const result = await exportCompressedTensors(checkpoint.directory, draft.directory, {
+    scheme,
+    signal,
+    onTensor: () => task.advance(),
+  });
+  task.finish(summary(result));
+  const copied = await copyServingFiles(checkpoint.directory, draft.directory);
+  const type = scheme.name === 'fp8' ? 'fp8' : `w4a16, groups of ${scheme.groupSize}`;
+  return finish(
+    context,
+    checkpoint,
+    { type, tokenEmbeddingType: 'bf16', ...result },
+    ['model.safetensors', 'config.json', ...copied],
+    { 'compressed-tensors format': compressedTensorsVersion },
+  );
+}
+
+async function finish(
+  { settings, draft, signal }: Context,
+  checkpoint: Artefact,
+  facts: Omit<CardFacts, 'name' | 'description' | 'checkpoint'>,
+  files: readonly string[],
+  tools: Record<string, string>,
+): Promise<StageOutcome> {
+  const { name, description } = settings;
+  const card = writeCard({ ...facts, name, description, checkpoint: checkpoint.manifest });
+  await writePapers(checkpoint.directory, draft.directory, { card, type: facts.type, files }, signal);
   return {
-    counts: { sizeBytes: result.sizeBytes, bitsPerWeight: result.bitsPerWeight },
+    counts: { sizeBytes: facts.sizeBytes, bitsPerWeight: facts.bitsPerWeight },
     licences: ['Gemma Terms of Use', ...checkpoint.manifest.licences],
-    tools: { 'llama.cpp': result.llamaVersion },
+    tools,
   };
 }
 
-/** The checkpoint as an F32 file; one that a stopped run has finished is taken as it is. */
-async function exportSource(
-  { settings, draft, progress, signal }: StageContext<QuantisationSettings>,
-  checkpoint: Artefact,
-): Promise<string> {
-  const source = draft.resumePath('source.gguf');
-  if (await exists(source)) {
-    await validateModelFile(source);
-    return source;
-  }
-  const task = progress.task('Exporting the checkpoint');
-  await exportGguf(checkpoint.directory, source, { type: 'f32', name: settings.name, signal });
-  task.finish(`${((await stat(source)).size / 1e6).toFixed(0)} MB in F32`);
-  return source;
+function summary(result: { readonly sizeBytes: number; readonly bitsPerWeight: number }): string {
+  return `${(result.sizeBytes / 1e6).toFixed(1)} MB, ${result.bitsPerWeight.toFixed(2)} bits per weight`;
 }
 
-async function notice(checkpointDirectory: string, type: string): Promise<string> {
-  const given = (await readText(await travelling(checkpointDirectory, 'NOTICE'))).trimEnd();
-  return `${given}\n\nThis file was modified again: quantised to ${type.toUpperCase()} by Soro.\n`;
-}
-
-async function terms(checkpointDirectory: string): Promise<string> {
-  return readText(await travelling(checkpointDirectory, 'GEMMA_TERMS.txt'));
-}
-
-/** The file that came with the checkpoint, or the project's own. */
-async function travelling(checkpointDirectory: string, name: string): Promise<string> {
-  const own = join(checkpointDirectory, name);
-  return (await exists(own)) ? own : join(projectFolder, 'models', name);
-}
-
-/** As `sha256sum --check` reads it. */
-async function checksums(directory: string, signal: AbortSignal): Promise<string> {
-  let text = '';
-  for (const name of ['GEMMA_TERMS.txt', 'NOTICE', 'card.md', 'model.gguf']) {
-    text += `${await hashFile(join(directory, name), signal)}  ${name}\n`;
-  }
-  return text;
+function isScheme(type: string): boolean {
+  return (schemeNames as readonly string[]).includes(type);
 }

@@ -15,7 +15,7 @@ const copied = [
 /** How the weights of the copy were made. */
 export interface CopyOptions {
   /** The training that changed them. */
-  readonly name: 'pretraining' | 'tuning';
+  readonly name: string;
   readonly precision: 'bfloat16' | 'float32';
 }
 

@@ -1,4 +1,5 @@
 export { compileDialogueTemplate, type RenderDialogue } from './chat-template.ts';
+export { copyCheckpointFiles } from './copy-checkpoint-files.ts';
 export {
   type Estimate,
   estimateSettings,
@@ -7,6 +8,8 @@ export {
   requireFit,
   shapeOfSettings,
 } from './estimate/estimate.ts';
+export { createTrainingReport } from './report-progress.ts';
+export { runTrainer } from './trainer-process.ts';
 export {
   type LossRecord,
   readLosses,

@@ -69,6 +69,7 @@ describe.skipIf(!canTrain())('the trainer process', { timeout: trainingTimeoutMs
     let killed = false;
     const dying = runTrainer(job, {
       signal: never,
+      processes: 2,
       onEvent(event) {
         if (event.type !== 'checkpoint' || killed) return;
         killed = true;
@@ -81,6 +82,7 @@ describe.skipIf(!canTrain())('the trainer process', { timeout: trainingTimeoutMs
     const started: number[] = [];
     await runTrainer(job, {
       signal: never,
+      processes: 2,
       onEvent: (event) => event.type === 'ready' && started.push(event.resumedFromStep),
     });
     expect(started[0]).toBeGreaterThanOrEqual(2);

@@ -6,6 +6,10 @@ import { trainerVariables } from './python.ts';
 
 /** How a trainer process is run. */
 export interface TrainerOptions {
+  /** What of trainer/ is run: `soro_trainer` by default. */
+  readonly module?: string;
+  /** More than one are started and ended together by torch's launcher; the first of them speaks. */
+  readonly processes?: number;
   readonly signal: AbortSignal;
   /** Called with every event but `error`, in order. */
   readonly onEvent: (event: TrainerEvent) => void;
@@ -13,7 +17,13 @@ export interface TrainerOptions {
   readonly stopGraceMs?: number;
 }
 
-type Trainer = PythonProcess<JobMessage | StopMessage, TrainerEvent>;
+/** A job of another module of the trainer, which says the same events. */
+export interface OtherJob {
+  readonly type: string;
+  readonly settings: object;
+}
+
+type Trainer = PythonProcess<object, TrainerEvent>;
 
 const defaultStopGraceMs = 120_000;
 
@@ -23,14 +33,14 @@ const defaultStopGraceMs = 120_000;
  * @throws the trainer's own error with its family; InterruptedError when it was stopped; MachineError
  * when the system killed it; MissingToolError without a Python environment.
  */
-export async function runTrainer(job: JobMessage, options: TrainerOptions): Promise<void> {
+export async function runTrainer(job: JobMessage | OtherJob, options: TrainerOptions): Promise<void> {
   throwIfInterrupted(options.signal);
   const trainer: Trainer = startPython({
     python: await findPython({
       by: 'Training',
       remedy: 'Run `npm run setup -- --for training` (about 5 GB, once).',
     }),
-    ...launch(job.settings.processes),
+    ...launch(options.module ?? 'soro_trainer', options.processes ?? 1),
     name: 'the trainer',
     environment: trainerVariables,
     events: eventSchema,
@@ -50,7 +60,7 @@ export async function runTrainer(job: JobMessage, options: TrainerOptions): Prom
     if (failure) throw failure;
     if (options.signal.aborted && !finished) throwIfInterrupted(options.signal);
     if (endedBy) throw killedBySystem(endedBy);
-    if (code !== 0 && job.settings.processes > 1) throw lostProcess(trainer.log());
+    if (code !== 0 && (options.processes ?? 1) > 1) throw lostProcess(trainer.log());
     if (code !== 0) throw new Error(`The trainer ended with code ${code}.\n${trainer.log().join('\n')}`);
     if (!finished)
       throw new InterruptedError({ message: 'The trainer was asked to stop; it saved its state.' });
@@ -61,8 +71,8 @@ export async function runTrainer(job: JobMessage, options: TrainerOptions): Prom
 }
 
 /** One process, or N that torch's launcher starts and ends together; the first of them speaks the protocol. */
-function launch(processes: number): { module: string; arguments: string[] } {
-  if (processes === 1) return { module: 'soro_trainer', arguments: [] };
+function launch(module: string, processes: number): { module: string; arguments: string[] } {
+  if (processes === 1) return { module, arguments: [] };
   return {
     module: 'torch.distributed.run',
     arguments: [
@@ -74,7 +84,7 @@ function launch(processes: number): { module: string; arguments: string[] } {
       // Going on is Soro's: the same command starts from the last checkpoint.
       '--max-restarts=0',
       '-m',
-      'soro_trainer',
+      module,
     ],
   };
 }
@@ -82,7 +92,8 @@ function launch(processes: number): { module: string; arguments: string[] } {
 function stopOnAbort(trainer: Trainer, options: TrainerOptions): { dispose(): void } {
   let killer: NodeJS.Timeout | undefined;
   const stop = () => {
-    trainer.send({ type: 'stop' });
+    const stopMessage: StopMessage = { type: 'stop' };
+    trainer.send(stopMessage);
     killer = setTimeout(() => trainer.kill(), options.stopGraceMs ?? defaultStopGraceMs);
   };
   options.signal.addEventListener('abort', stop, { once: true });

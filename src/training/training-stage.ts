@@ -60,6 +60,7 @@ async function train(
   try {
     await runTrainer(job, {
       signal,
+      processes: settings.processes,
       onEvent(event) {
         report.handle(event);
         curve.handle(event);

@@ -9,6 +9,7 @@ import { sharedFolder } from '../../src/core/configuration.ts';
 import { hashFile } from '../../src/core/fingerprint.ts';
 import { createLocalExecutor } from '../../src/core/local-executor.ts';
 import { silentProgress } from '../../src/core/progress.ts';
+import { parseWith } from '../../src/core/schema.ts';
 import { temporaryFolder } from '../../src/core/testing/temporary-folder.ts';
 import { quantisationStage } from '../../src/quantisation/stage.ts';
 
@@ -29,7 +30,12 @@ describe.skipIf(absent)('quantising a real checkpoint', () => {
     });
     const model = await buildArtefact(quantisationStage, {
       ...common,
-      settings: { type: 'q4_1', tokenEmbeddingType: 'q8_0', name: 'Tried', description: 'For a test.' },
+      settings: parseWith(quantisationStage.settings, {
+        type: 'q4_1',
+        tokenEmbeddingType: 'q8_0',
+        name: 'Tried',
+        description: 'For a test.',
+      }),
       inputs: { checkpoint },
       target: join(folder, 'model'),
     });

@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { checkpointStage } from '../../checkpoint/stage.ts';
 import { surgeryStage } from '../../checkpoint/surgery-stage.ts';
 import { documentsStage } from '../../documents/stage.ts';
+import { recoveryStage } from '../../quantisation/recovery/stage.ts';
 import { quantisationStage } from '../../quantisation/stage.ts';
+import { quantisationTableStage } from '../../quantisation/table/stage.ts';
 import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
@@ -71,13 +73,45 @@ export function stageCommands(): Command[] {
       ],
     }),
     evaluateCommand(),
-    stageCommand({
-      verb: 'quantise',
-      stage: quantisationStage,
-      summary: 'make a small GGUF model file of a checkpoint',
-      examples: ['soro quantise --checkpoint work/try/tuned --type q5_1 --to work/try/model'],
-    }),
+    quantiseCommand(),
   ];
+}
+
+function quantiseCommand(): Command {
+  const quantise = stageCommand({
+    verb: 'quantise',
+    stage: quantisationStage,
+    summary: 'make a small model file of a checkpoint',
+    examples: [
+      'soro quantise --checkpoint work/try/tuned --type q5_1 --to work/try/model',
+      'soro quantise --checkpoint work/try/tuned --type iq4_nl --calibration lessons.txt --to work/try/model',
+      'soro quantise --checkpoint work/try/tuned --budget 80MB --calibration lessons.txt --to work/try/model',
+      'soro quantise --checkpoint work/try/tuned --type fp8 --to work/try/for-vllm',
+    ],
+  });
+  quantise.addCommand(
+    stageCommand({
+      verb: 'table',
+      stage: quantisationTableStage,
+      summary: 'make many variants and measure each against the unquantised model',
+      examples: [
+        "soro quantise table --checkpoint work/try/tuned --texts '{tg-news: news.txt, ru: ru.txt, en: en.txt}' --tajik-calibration lessons.txt --english-calibration en.txt --to work/try/table",
+      ],
+      isNested: true,
+    }),
+  );
+  quantise.addCommand(
+    stageCommand({
+      verb: 'recover',
+      stage: recoveryStage,
+      summary: 'train a checkpoint to bear its quantisation (needs Python)',
+      examples: [
+        'soro quantise recover --checkpoint work/try/tuned --tokens work/try/tokens --type q4_0 --steps 200 --to work/try/recovered',
+      ],
+      isNested: true,
+    }),
+  );
+  return quantise;
 }
 
 function trainCommand(): Command {

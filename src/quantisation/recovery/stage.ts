@@ -1,0 +1,58 @@
+import type { Artefact } from '../../core/manifest.ts';
+import { defineStage, type StageContext, type StageOutcome } from '../../core/stage.ts';
+import { copyCheckpointFiles, createTrainingReport, readLosses, runTrainer } from '../../training/index.ts';
+import { type RecoverySettings, recoverySettingsSchema } from './settings.ts';
+
+/**
+ * `recovery`: a short distillation in which the student computes with quantised weights and learns to say
+ * what the unquantised model says. Quantise the result to the same types, without importances.
+ */
+export const recoveryStage = defineStage({
+  name: 'recovery',
+  kind: 'checkpoint',
+  formatVersion: 1,
+  inputs: { checkpoint: { kinds: ['checkpoint'] }, tokens: { kinds: ['tokens'] } },
+  settings: recoverySettingsSchema,
+  incidentalSettings: ['device', 'threads', 'checkpointEverySteps'],
+  build,
+});
+
+async function build({
+  settings,
+  inputs,
+  draft,
+  progress,
+  signal,
+}: StageContext<RecoverySettings>): Promise<StageOutcome> {
+  const checkpoint = inputs.checkpoint as Artefact;
+  const tokens = inputs.tokens as Artefact;
+  const report = createTrainingReport('recovery', progress);
+  const job = {
+    type: 'recovery',
+    base: checkpoint.directory,
+    tokens: tokens.directory,
+    output: draft.directory,
+    resume: draft.resumePath(),
+    settings,
+  };
+  await runTrainer(job, { module: 'soro_trainer.recover', signal, onEvent: report.handle });
+  const { ready, finished } = report.results();
+  await copyCheckpointFiles(checkpoint.directory, draft.directory, {
+    name: 'recovery',
+    precision: 'float32',
+  });
+  const losses = (await readLosses(draft.directory)).map(({ loss }) => loss);
+  const last = losses.slice(-Math.max(1, Math.ceil(losses.length / 10)));
+  return {
+    counts: {
+      steps: finished.step,
+      tokens: finished.tokens,
+      parameters: ready.parameters,
+      // Nats a token: of the first step, and the mean of the last tenth.
+      firstDivergence: losses[0] ?? 0,
+      lastDivergence: last.reduce((sum, loss) => sum + loss, 0) / Math.max(1, last.length),
+    },
+    licences: [...checkpoint.manifest.licences, ...tokens.manifest.licences],
+    tools: ready.versions,
+  };
+}
