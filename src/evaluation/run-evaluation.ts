@@ -129,7 +129,7 @@ function warnOfSharedItems(
   contamination: Awaited<ReturnType<typeof findContamination>> | undefined,
 ): void {
   if (duplicates > 0) {
-    progress.warn(`${duplicates} items stand in more than one task: their scores are not independent.`);
+    progress.warn(`Questions asked by more than one task: ${duplicates}; their scores are not independent.`);
   }
   for (const { task, items } of contamination?.tasks ?? []) {
     if (items.length > 0)

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeTinyGguf } from '../../checkpoint/tiny-checkpoint.ts';
 import type { Scorer } from '../scorer.ts';
+import { batchSizes } from './llama-model.ts';
 import { openLlamaScorer } from './open-scorer.ts';
 
 let folder = '';
@@ -20,6 +21,16 @@ afterAll(async () => {
 
 const tokens = (count: number, seed: number) =>
   Array.from({ length: count }, (_, index) => 20 + ((index * 7 + seed * 31) % 200));
+
+describe('batchSizes', () => {
+  it('leaves a row of logits for the trunk, also with Gemma’s whole vocabulary', () => {
+    for (const vocabulary of [277, 59_442, 262_144, 2_000_000]) {
+      const { batchOutputs, sequences } = batchSizes(vocabulary);
+      expect(sequences + 1).toBeLessThanOrEqual(batchOutputs);
+      expect(sequences).toBeGreaterThan(10);
+    }
+  });
+});
 
 describe('the engine over llama.cpp', () => {
   it('gives probabilities over the vocabulary that sum to one', async () => {

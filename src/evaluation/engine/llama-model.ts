@@ -13,6 +13,19 @@ const logitsBytes = 96 * 2 ** 20;
 /** GGML_TYPE_F32: keys and values are kept as exact as they were computed. */
 const f32 = 0;
 
+/**
+ * How many tokens of a batch may give logits, and how many sequences there may be beside the trunk. llama.cpp
+ * keeps a row of logits for each sequence, the trunk included, and ends the process when that is too many.
+ */
+export function batchSizes(vocabularySize: number): {
+  readonly batchOutputs: number;
+  readonly sequences: number;
+} {
+  const rows = Math.floor(logitsBytes / 4 / vocabularySize);
+  const batchOutputs = Math.max(16, Math.min(batchTokens, rows));
+  return { batchOutputs, sequences: Math.min(largestSequences, batchOutputs - 1) };
+}
+
 /** A model in memory with one context whose cells all sequences share. */
 export class LlamaModel {
   readonly version: string;
@@ -47,11 +60,7 @@ export class LlamaModel {
     this.bos = functions.bosOf(this.#vocabulary);
     this.chatTemplate = functions.chatTemplate(model, null);
     this.contextTokens = contextTokens;
-    this.batchOutputs = Math.max(
-      16,
-      Math.min(batchTokens, Math.floor(logitsBytes / 4 / this.vocabularySize)),
-    );
-    this.sequences = Math.min(largestSequences, this.batchOutputs);
+    ({ batchOutputs: this.batchOutputs, sequences: this.sequences } = batchSizes(this.vocabularySize));
     this.cells = contextTokens + batchTokens;
     const context = functions.createContext(model, {
       ...functions.contextDefaults(),

@@ -21,7 +21,7 @@ export function interval({ value, low, high }: Limits, format: (value: number) =
 }
 
 export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}\u00A0%`;
 }
 
 export function signed3(value: number): string {
@@ -36,6 +36,11 @@ export function signedPoints(share: number): string {
 export function formatMeasure(measure: string, value: number): string {
   if (measure === 'bits-per-character') return value.toFixed(3);
   return measure === 'chrf++' ? value.toFixed(1) : percent(value);
+}
+
+/** `1 item`, `2 items`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A p-value; small ones only by their bound. */

@@ -1,6 +1,6 @@
 import type { Suite } from '../suite.ts';
 import type { Summary } from '../summary.ts';
-import { formatMeasure, percent } from './html.ts';
+import { counted, formatMeasure, percent } from './html.ts';
 
 /** What a page of benchmark figures says beside them. */
 export interface MarkdownFacts {
@@ -139,7 +139,7 @@ function conclusions({ tasks, differences, models, duplicates, contamination }: 
   }
   lines.push(
     duplicates.length > 0
-      ? `- ${duplicates.length} items stand in more than one task.`
+      ? `- ${counted(duplicates.length, 'question')} asked by more than one task.`
       : '- No item stands in two tasks.',
     contamination === null
       ? '- Whether training text holds items was not looked at (give the corpus with --corpus).'

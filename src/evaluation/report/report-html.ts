@@ -2,7 +2,7 @@ import { escapeHtml } from '../../core/html.ts';
 import type { Summary } from '../summary.ts';
 import { dotPlot } from './dot-plot.ts';
 import { exampleItems, type ReportExamples } from './example-items.ts';
-import { formatMeasure, formatP, interval, percent, signed3, signedPoints, table } from './html.ts';
+import { counted, formatMeasure, formatP, interval, percent, signed3, signedPoints, table } from './html.ts';
 import { style } from './report-style.ts';
 import { taskSection } from './task-section.ts';
 
@@ -89,7 +89,7 @@ function domains({ models, domains: all }: Summary): string {
       return found ? interval(found, percent) : '';
     });
     return [
-      `${escapeHtml(name)}<small>${own[0]?.tasks ?? 0} tasks, ${own[0]?.items ?? 0} items</small>`,
+      `${escapeHtml(name)}<small>${counted(own[0]?.tasks ?? 0, 'task')}, ${counted(own[0]?.items ?? 0, 'item')}</small>`,
       ...cells,
     ];
   });
@@ -122,7 +122,7 @@ function sharedItems({ duplicates, contamination }: Summary): string {
   const duplicated =
     duplicates.length === 0
       ? 'No item stands in two tasks.'
-      : `${duplicates.length} items stand in more than one task (${same} of them in tasks that say so): ${duplicates
+      : `${counted(duplicates.length, 'question')} asked by more than one task (${same} by tasks that say that they share texts): ${duplicates
           .slice(0, 5)
           .map(({ items }) => escapeHtml(items.map(({ task, item }) => `${task}/${item}`).join(' = ')))
           .join('; ')}${duplicates.length > 5 ? ', …' : ''}.`;
