@@ -17,36 +17,71 @@ const bits = (model: string, text: string, value: number) => ({
   bits: 1,
   tokens: 1,
 });
-const right = (model: string, value: number) => ({
+const task = {
+  id: 'word-meaning',
+  version: 1,
+  title: 'Word meaning',
+  domain: 'linguistic',
+  language: 'tg',
+  metric: 'accuracy',
+  letters: null,
+  licence: 'CC0-1.0',
+  source: 'made here',
+  contentHash: 'b'.repeat(64),
+  commit: null,
+  items: 50,
+  leftOut: {},
+  randomBaseline: 0.25,
+  majorityBaseline: 0.25,
+  detectable: null,
+  tellsApart: 'nothing',
+};
+const right = (model: string, value: number, metric = 'accuracy') => ({
   model,
   task: 'word-meaning',
-  metric: 'accuracy',
+  metric,
   value,
   ...interval,
   truncatedItems: 0,
+  failures: {},
 });
 
 /** A report in which `after` gained on Tajik and lost a little Russian. */
 async function writeReport(directory: string): Promise<void> {
-  const model = (label: string) => ({ label, kind: 'model', name: label, fingerprint: 'a'.repeat(64) });
+  const model = (label: string) => ({
+    label,
+    kind: 'model',
+    name: label,
+    fingerprint: 'a'.repeat(64),
+    engine: 'llama.cpp',
+    scoring: 'log-probability',
+    chatTemplate: false,
+  });
   const summary = {
-    formatVersion: 1,
+    formatVersion: 2,
     seed: 1,
     contextTokens: 512,
     resamples: 2000,
     confidence: 0.95,
     models: [model('before'), model('after')],
     texts: [],
-    tasks: [],
+    tasks: [task],
     bitsPerCharacter: [
       bits('before', 'Tajik', 3.2),
       bits('after', 'Tajik', 1.9),
       bits('before', 'Russian', 1.48),
       bits('after', 'Russian', 1.7),
     ],
-    accuracy: [right('before', 0.3), right('after', 0.36)],
+    // The figure by characters stands first, and does not count.
+    accuracy: [right('after', 0.1, 'accuracy-by-characters'), right('before', 0.3), right('after', 0.36)],
+    scores: [],
+    positions: [],
+    domains: [],
     breakdown: [],
+    aboveGuessing: [],
     differences: [],
+    duplicates: [],
+    contamination: null,
   };
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'summary.json'), JSON.stringify(summary));
