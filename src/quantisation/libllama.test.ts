@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MissingToolError } from '../core/errors.ts';
-import { checkLayout, findLibllama, libllamaPackage, loadLibllama } from './libllama.ts';
+import { findLibllama, libllamaPackage } from './find-libllama.ts';
+import { checkLayout, loadLibllama } from './libllama.ts';
 
 const soundDefaults = {
   ftype: 7,
