@@ -10,6 +10,7 @@ const stages = [
   'evaluation',
   'quantisation',
   'chat',
+  'school',
 ];
 
 const later = stages.flatMap((stage, position) => {

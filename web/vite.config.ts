@@ -1,4 +1,37 @@
-import { defineConfig } from 'vite';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Files beside the built ones that the page needs to open without the server. */
+const publicShell = ['/rosette.svg', '/manifest.webmanifest', '/icon-192.png'];
+
+/** Writes into the service worker which files are the shell: what index.html loads before anything is clicked. */
+function shellList(): Plugin {
+  return {
+    name: 'shell-list',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const html = bundle['index.html'];
+        const worker = bundle['service-worker.js'];
+        if (html?.type !== 'asset' || worker?.type !== 'chunk')
+          throw new Error('no page or no service worker');
+        const source = String(html.source);
+        const assets = [...source.matchAll(/"(\/assets\/[^"]+)"/gu)].map((match) => match[1] ?? '');
+        const shell = ['/', ...publicShell, ...new Set(assets)];
+        const hash = createHash('sha256').update(source);
+        for (const file of publicShell) {
+          hash.update(readFileSync(fileURLToPath(new URL(`public${file}`, import.meta.url))));
+        }
+        worker.code = worker.code
+          .replaceAll('__SHELL_FILES__', JSON.stringify(shell))
+          .replaceAll('__SHELL_VERSION__', JSON.stringify(hash.digest('hex').slice(0, 12)));
+      },
+    },
+  };
+}
 
 export default defineConfig({
   build: {
@@ -10,7 +43,19 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: fileURLToPath(new URL('index.html', import.meta.url)),
+        'service-worker': fileURLToPath(new URL('src/service-worker.ts', import.meta.url)),
+      },
+      output: {
+        // A service worker governs what lies below it, and its name must stay the same.
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  server: { proxy: { '/v1': 'http://127.0.0.1:8080' } },
+  plugins: [shellList()],
+  server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/api': 'http://127.0.0.1:8080' } },
 });

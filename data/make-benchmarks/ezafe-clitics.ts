@@ -17,6 +17,8 @@ const ezafe = shuffled(sentences, seed, ({ text }) => text).flatMap(({ words, so
   const place = shuffled(places, words.join(' '), String)[0];
   const stem = place === undefined ? undefined : ezafeStem(words[place] ?? '');
   if (place === undefined || stem === undefined || words.length > 18) return [];
+  // тиллоӣ is a word: «медали тиллоии олимпӣ» would be right beside «тиллои».
+  if (/[ао]$/u.test(stem) && isHeadword(`${stem}ӣ`)) return [];
   const wrong = [stem, `${stem}ро`, /[аоӣ]$/u.test(stem) ? `${stem}ии` : `${stem}ӣ`];
   // забонӣ is a word, but not one that takes an attribute; китобҳоӣ is none.
   return [{ question: words.with(place, '___').join(' '), right: `${stem}и`, wrong, rule: 'ezafe', source }];
@@ -59,9 +61,10 @@ const spelt = 'зиндагӣ дӯстӣ озодӣ бародарӣ шодӣ м
   .filter(isForm)
   .flatMap((noun): Draft[] => {
     const stem = noun.slice(0, -1);
+    // «кишвари мо», «бози калон» are right beside кишварӣ, бозӣ; so is «дарёии калон» beside дарё.
     const [right, wrong] = noun.endsWith('ӣ')
-      ? [`${stem}ии`, [`${noun}и`, noun, `${stem}и`]]
-      : [`${noun}и`, [`${noun}ии`, noun, `${noun}ӣ`]];
+      ? [`${stem}ии`, [`${noun}и`, noun, isHeadword(stem) || isForm(stem) ? `${noun}ро` : `${stem}и`]]
+      : [`${noun}и`, [isHeadword(`${noun}ӣ`) ? `${noun}ро` : `${noun}ии`, noun, `${noun}ӣ`]];
     return attributes.slice(0, 4).map((attribute) => ({ question: `___ ${attribute}`, right, wrong, rule: 'ezafe spelt', source: 'written for this project' }));
   });
 await writeItems('ezafe-clitics', takeEvenly([ezafe, possessive, shuffled(spelt, seed, (draft) => JSON.stringify(draft))], 360));

@@ -1,5 +1,5 @@
 export { gemmaChatTemplate } from './chat-template.ts';
-export { readChatTemplate } from './checkpoint-folder.ts';
+export { readChatTemplate, writeCheckpointFolder } from './checkpoint-folder.ts';
 export { type FoundTensor, findModelTensors } from './checkpoint-tensors.ts';
 export { type CheckpointConfig, readCheckpointConfig } from './config.ts';
 export {

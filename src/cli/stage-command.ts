@@ -5,10 +5,17 @@ import { BadInputError } from '../core/errors.ts';
 import { type Artefact, artefactKinds } from '../core/manifest.ts';
 import { parseWith } from '../core/schema.ts';
 import type { Stage } from '../core/stage.ts';
-import { withEnvironment } from './environment.ts';
+import { type Environment, withEnvironment } from './environment.ts';
 import { examples } from './help.ts';
 import { describeCounts } from './make/make.ts';
 import { addSettingFlags, flagName, readSettingFlags } from './setting-flags.ts';
+
+/** Something else that a verb does when flags of its own are given. */
+export interface OtherWork {
+  addTo(command: Command): void;
+  /** Does it and says so, or does nothing. */
+  run(flags: Record<string, unknown>, environment: Environment): Promise<boolean>;
+}
 
 export interface StageCommandOptions {
   readonly verb: string;
@@ -17,6 +24,8 @@ export interface StageCommandOptions {
   readonly examples: readonly string[];
   /** It stands under a verb that is a stage too, and shares the names of its flags. */
   readonly isNested?: boolean;
+  /** Done instead of building an artefact, when its flags are given. */
+  readonly instead?: OtherWork;
 }
 
 /** A verb that builds one artefact of one stage: input folders and settings as flags, `--to` the output. */
@@ -36,11 +45,13 @@ export function stageCommand({ verb, stage, summary, ...options }: StageCommandO
   command.option('--to <folder>', `where the finished ${stage.kind} artefact goes`);
   for (const option of command.options)
     if (option.long === '--to') option.makeOptionMandatory(!options.isNested);
+  options.instead?.addTo(command);
   command.addHelpText('after', examples(options.examples));
   return command.action((own: Record<string, unknown>) =>
     withEnvironment(command, async (environment) => {
       // The verb above takes the values of flags that it has too, wherever they stand.
       const flags: Record<string, unknown> = options.isNested ? command.optsWithGlobals() : own;
+      if (await options.instead?.run(flags, environment)) return;
       if (flags.to === undefined) command.error("error: required option '--to <folder>' not specified");
       const parsed = parseWith(stage.settings, readSettingFlags(flags, stage.settings), {
         file: `soro ${verb}`,

@@ -11,7 +11,7 @@ import { teacherStage } from '../instructions/teacher/stage.ts';
 import { recoveryStage } from '../quantisation/recovery/stage.ts';
 import { quantisationStage } from '../quantisation/stage.ts';
 import { quantisationTableStage } from '../quantisation/table/stage.ts';
-import { instructionTokensStage, pretrainingStage, tuningStage } from '../training/stage.ts';
+import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } from '../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../vocabulary/stage.ts';
 
 /** Every stage of the line, in its order. */
@@ -28,6 +28,7 @@ export const stages: readonly Stage[] = [
   instructionTokensStage,
   pretrainingStage,
   tuningStage,
+  mergeStage,
   evaluationStage,
   recoveryStage,
   quantisationStage,

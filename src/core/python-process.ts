@@ -11,6 +11,8 @@ export interface PythonModule<Schema extends z.ZodType> {
   readonly python: string;
   /** `soro_trainer`: run as `python -m soro_trainer`. */
   readonly module: string;
+  /** Its command line. */
+  readonly arguments?: readonly string[];
   /** `the trainer`: for errors. */
   readonly name: string;
   /** Added to this process's environment. */
@@ -72,7 +74,7 @@ export function pythonEnvironment(added: NodeJS.ProcessEnv = {}): NodeJS.Process
 export function startPython<Message extends object, Schema extends z.ZodType>(
   module: PythonModule<Schema>,
 ): PythonProcess<Message, z.output<Schema>> {
-  const child = spawn(module.python, ['-m', module.module], {
+  const child = spawn(module.python, ['-m', module.module, ...(module.arguments ?? [])], {
     env: pythonEnvironment(module.environment),
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -75,6 +75,7 @@ function unreadable(path: string): BadInputError {
   return new BadInputError({
     message: 'There are no benchmark items here.',
     file: path,
-    remedy: 'Name a .jsonl, .txt or .tsv file, or a folder that holds some.',
+    remedy:
+      'Name a .jsonl, .txt or .tsv file, or a folder that holds some; of a task whose items lie elsewhere, the file that `soro evaluate --compared-texts FILE --tasks FOLDER` writes.',
   });
 }

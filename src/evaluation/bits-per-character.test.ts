@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scoreText, windows } from './bits-per-character.ts';
+import { scoreTexts, windows } from './bits-per-character.ts';
 import { fakeScorer } from './testing/fake-scorer.ts';
 
-const signal = new AbortController().signal;
 const document = (text: string) => ({ id: 'd', text, characters: Array.from(text).length, cut: false });
 
 describe('windows', () => {
@@ -23,18 +22,18 @@ describe('windows', () => {
   });
 });
 
-describe('scoreText', () => {
+describe('scoreTexts', () => {
   it('gives 3 bits a character when each has probability 1/8', async () => {
     const scorer = fakeScorer(() => Math.log(1 / 8));
-    const { bits, tokens } = await scoreText(scorer, document('Хуҷанд 🏔'), signal);
-    expect(bits).toBeCloseTo(24, 9);
-    expect(tokens).toBe(8);
+    const [score] = await scoreTexts(scorer, [document('Хуҷанд 🏔')]);
+    expect(score?.bits).toBeCloseTo(24, 9);
+    expect(score?.tokens).toBe(8);
   });
 
   it('gives a long document the same figure as a short context allows, without losing a token', async () => {
-    const scorer = fakeScorer(() => -1, 16);
-    const { bits } = await scoreText(scorer, document('а'.repeat(1000)), signal);
-    expect(bits * Math.LN2).toBeCloseTo(1000, 6);
-    expect(scorer.calls.map(({ continuation }) => continuation).join('')).toHaveLength(1000);
+    const scorer = fakeScorer(() => -1, { contextTokens: 16 });
+    const [, score] = await scoreTexts(scorer, [document('б'), document('а'.repeat(1000))]);
+    expect((score?.bits ?? 0) * Math.LN2).toBeCloseTo(1000, 6);
+    expect(scorer.calls.map(({ continuation }) => continuation).join('')).toHaveLength(1001);
   });
 });

@@ -34,13 +34,18 @@ export function windows(tokens: number, contextTokens: number): Window[] {
   return result;
 }
 
-/** The probability of a document under a model, in bits; the end-of-text token is not counted. */
-export async function scoreText(scorer: Scorer, text: MeasuredText, signal: AbortSignal): Promise<TextScore> {
-  const tokens = scorer.tokenise(text.text);
-  let nats = 0;
-  for (const { prefixStart, start, end } of windows(tokens.length, scorer.contextTokens)) {
-    const scores = await scorer.score(tokens.slice(prefixStart, start), tokens.slice(start, end), signal);
-    for (const score of scores) nats -= score;
-  }
-  return { bits: nats / Math.LN2, tokens: tokens.length };
+/** The probability of documents under a model, in bits; the end-of-text token is not counted. */
+export async function scoreTexts(scorer: Scorer, texts: readonly MeasuredText[]): Promise<TextScore[]> {
+  const encoded = await scorer.tokenise(texts.map(({ text }) => ({ text })));
+  const requests = encoded.map((tokens) =>
+    windows(tokens.length, scorer.contextTokens).map(({ prefixStart, start, end }) => ({
+      prefix: tokens.slice(prefixStart, start),
+      continuations: [tokens.slice(start, end)],
+    })),
+  );
+  const scores = (await scorer.score(requests.flat())).map(([score = 0]) => score);
+  return encoded.map((tokens, index) => {
+    const nats = scores.splice(0, requests[index]?.length).reduce((sum, score) => sum - score, 0);
+    return { bits: nats / Math.LN2, tokens: tokens.length };
+  });
 }

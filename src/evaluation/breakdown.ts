@@ -1,19 +1,20 @@
-import type { ChoiceResult } from './results.ts';
-import { bootstrap } from './statistics.ts';
+import { isRight, scoreOf } from './figures.ts';
+import type { AnswerResult, ChoiceResult } from './results.ts';
+import { bootstrap } from './statistics/bootstrap.ts';
 import type { Summary } from './summary.ts';
-import type { Task, TaskItem } from './task.ts';
+import type { Task, TextTask } from './task.ts';
 
 /** Properties of items by which accuracy is told apart. */
 export const breakdownKeys = ['subject', 'grade', 'section', 'rule'] as const;
 
 /**
- * Accuracy (by the task's own metric) of each model on each subject, grade, section and rule that a task's
- * items name, where there is more than one; intervals as elsewhere.
+ * The headline figure of each model on each subject, grade, section and rule that a task's items name, where
+ * there is more than one; intervals as elsewhere.
  */
 export function breakDown(
-  tasks: readonly Task[],
+  tasks: readonly (Task | TextTask)[],
   models: readonly string[],
-  results: readonly ChoiceResult[],
+  results: readonly (ChoiceResult | AnswerResult)[],
   seed: number,
 ): Summary['breakdown'] {
   return tasks.flatMap((task) => {
@@ -24,8 +25,11 @@ export function breakDown(
         models.map((model) => {
           const samples = own
             .filter((result) => result.model === model && members.has(result.item))
-            .map(({ chosen, chosenByCharacters, answer }) => ({
-              numerator: (metric === 'accuracy' ? chosen : chosenByCharacters) === answer ? 1 : 0,
+            .map((result) => ({
+              numerator:
+                result.kind === 'answer'
+                  ? scoreOf(result)
+                  : Number(isRight(result, metric === 'accuracy-by-characters' ? metric : 'accuracy')),
               denominator: 1,
             }));
           return { model, task: id, by: key, group, items: samples.length, ...bootstrap(samples, { seed }) };
@@ -36,7 +40,7 @@ export function breakDown(
 }
 
 function groupsOf(
-  items: readonly TaskItem[],
+  items: readonly (Task | TextTask)['items'][number][],
   key: (typeof breakdownKeys)[number],
 ): (readonly [string, ReadonlySet<string>])[] {
   const groups = new Map<string, Set<string>>();

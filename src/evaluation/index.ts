@@ -7,7 +7,7 @@ export {
   pairedBootstrap,
   quantile,
   type Sample,
-} from './statistics.ts';
+} from './statistics/bootstrap.ts';
 export { readSummary, type Summary, summaryName, summarySchema } from './summary.ts';
 export {
   readTask,

@@ -1,114 +1,162 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { throwIfInterrupted } from '../core/errors.ts';
-import { writeFileAtomically } from '../core/files.ts';
+import type { Json } from '../core/fingerprint.ts';
 import type { Task as ProgressTask } from '../core/progress.ts';
-import { parseJson, parseWith } from '../core/schema.ts';
-import { scoreText } from './bits-per-character.ts';
-import { scoreItem } from './multiple-choice.ts';
+import { type Examinee, scorings } from './examinee.ts';
+import { type ResultCache, resultKey } from './result-cache.ts';
 import { type ItemResult, itemResultSchema, rounded } from './results.ts';
-import type { Scorer } from './scorer.ts';
 import type { NamedTexts } from './summarise.ts';
-import type { Task } from './task.ts';
+import type { Task, TextTask } from './task.ts';
 
 /** All that is to be measured under each model. */
 export interface Measured {
   readonly texts: readonly NamedTexts[];
   readonly tasks: readonly Task[];
+  readonly textTasks: readonly TextTask[];
 }
 
 export interface MeasureOptions {
   /** The model's label. */
   readonly model: string;
   readonly measured: Measured;
-  /** The completion file of one text or task: the unit that a stopped run keeps. */
-  readonly resultFile: (name: string) => string;
+  /** Results that stand already, and what determines a result beside the item. */
+  readonly cache: ResultCache;
+  readonly method: Json;
   /** Called once, when there is something left to do. */
-  readonly openScorer: () => Promise<Scorer>;
+  readonly open: () => Promise<Examinee>;
   readonly progress: ProgressTask;
   readonly signal: AbortSignal;
 }
 
-/** Results of every document and item under one model; what a stopped run finished is read back. */
-export async function measureModel(options: MeasureOptions): Promise<ItemResult[]> {
-  const { model, measured, signal } = options;
-  const units = [
-    ...measured.texts.map(({ name, documents }) => ({
-      name: `text-${name}`,
-      size: documents.length,
-      run: (scorer: Scorer) => measureTexts(scorer, model, { name, documents }, options),
-    })),
-    ...measured.tasks.map((task) => ({
-      name: `task-${task.description.id}`,
-      size: task.items.length,
-      run: (scorer: Scorer) => measureTask(scorer, model, task, options),
-    })),
-  ];
+/** What a model did: results, how it was asked, and how many of the results stood already. */
+export interface MeasuredModel {
+  readonly results: ItemResult[];
+  readonly engine: string;
+  readonly scoring: Examinee['scoring'];
+  readonly chatTemplate: boolean;
+}
+
+/** Items that are measured at once, and kept at once. */
+const chunkItems = 48;
+
+/** One thing to be measured. */
+interface Unit {
+  /** All that determines its result, beside model and method. */
+  readonly content: unknown;
+  readonly result: (value: object) => ItemResult;
+}
+
+/** Things that are measured in one way. */
+interface Series {
+  readonly units: readonly Unit[];
+  /** Measures those with these indexes; undefined where this model cannot. */
+  readonly work: (examinee: Examinee, indexes: readonly number[]) => Promise<readonly object[]> | undefined;
+}
+
+const factsSchema = z.strictObject({
+  engine: z.string(),
+  scoring: z.enum(scorings),
+  chatTemplate: z.boolean(),
+});
+
+/**
+ * Results of every document and item under one model. What the cache holds is not measured again; a run that
+ * was stopped goes on with the chunk that it was at, and gives the same figures.
+ */
+export async function measureModel(options: MeasureOptions): Promise<MeasuredModel> {
+  const { cache, method, progress, signal } = options;
+  const factsKey = resultKey({ method, facts: true });
   const results: ItemResult[] = [];
-  let scorer: Scorer | undefined;
+  let examinee: Examinee | undefined;
+  const open = async () => {
+    const opened = await options.open();
+    const { engine, scoring, chatTemplate } = opened;
+    await cache.add([[factsKey, { engine, scoring, chatTemplate }]]);
+    return opened;
+  };
   try {
-    for (const { name, size, run } of units) {
-      throwIfInterrupted(signal);
-      const file = options.resultFile(name);
-      let found = await readFinished(file);
-      if (found) options.progress.advance(size);
-      else {
-        scorer ??= await options.openScorer();
-        // What was evaluated before changes the last digits: a resumed run must give the same ones.
-        await scorer.reset();
-        found = await run(scorer);
-        await writeFileAtomically(file, JSON.stringify(found));
+    for (const { units, work } of allSeries(options)) {
+      for (let start = 0; start < units.length; start += chunkItems) {
+        throwIfInterrupted(signal);
+        const chunk = units.slice(start, start + chunkItems);
+        const keys = chunk.map(({ content }) => resultKey({ method, content }));
+        const values = keys.map((key) => cache.get(key));
+        const missing = values.flatMap((value, index) => (value === undefined ? [index] : []));
+        if (missing.length > 0) {
+          examinee ??= await open();
+          const found = await work(
+            examinee,
+            missing.map((index) => start + index),
+          );
+          if (!found) break;
+          for (const [place, index] of missing.entries()) values[index] = plainJson(found[place]);
+          await cache.add(
+            missing.flatMap((index) =>
+              mayBeKept(values[index]) ? [[keys[index] ?? '', values[index] ?? null]] : [],
+            ),
+          );
+        }
+        for (const [index, unit] of chunk.entries()) results.push(unit.result(Object(values[index])));
+        progress.advance(chunk.length);
       }
-      results.push(...found);
     }
   } finally {
-    await scorer?.close();
+    await examinee?.close();
   }
-  return results;
+  return { results, ...factsSchema.parse(cache.get(factsKey)) };
 }
 
-async function measureTexts(
-  scorer: Scorer,
-  model: string,
-  { name, documents }: NamedTexts,
-  { progress, signal }: MeasureOptions,
-): Promise<ItemResult[]> {
-  const results: ItemResult[] = [];
-  for (const document of documents) {
-    const { bits, tokens } = await scoreText(scorer, document, signal);
-    const { id, characters } = document;
-    results.push({ kind: 'text', model, text: name, document: id, characters, tokens, bits: rounded(bits) });
-    progress.advance();
-  }
-  return results;
+/** What failed for reasons outside the model is asked again by the next run. */
+function mayBeKept(value: Json | undefined): boolean {
+  const failure: unknown = Object(value).failure;
+  return failure === undefined || failure === 'no-choice-named';
 }
 
-async function measureTask(
-  scorer: Scorer,
-  model: string,
-  task: Task,
-  { progress, signal }: MeasureOptions,
-): Promise<ItemResult[]> {
-  const results: ItemResult[] = [];
-  for (const item of task.items) {
-    const { id, logProbabilities, ...score } = await scoreItem(scorer, task, item, signal);
-    results.push({
-      kind: 'choice',
-      model,
-      task: task.description.id,
-      item: id,
-      ...score,
-      logProbabilities: logProbabilities.map(rounded),
-    });
-    progress.advance();
-  }
-  return results;
+function plainJson(value: object | undefined): Json {
+  return JSON.parse(JSON.stringify(value));
 }
 
-async function readFinished(file: string): Promise<ItemResult[] | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const remedy = 'Delete the .draft folder and start again.';
-  const source = { file, family: 'corrupt', remedy } as const;
-  return parseWith(z.array(itemResultSchema), parseJson(text, source), source);
+function allSeries({ model, measured: { texts, tasks, textTasks } }: MeasureOptions): Series[] {
+  return [
+    ...texts.map(
+      ({ name, documents }): Series => ({
+        units: documents.map(({ id, text, characters }) => ({
+          content: { text },
+          result: (value) =>
+            itemResultSchema.parse({ kind: 'text', model, text: name, document: id, characters, ...value }),
+        })),
+        work: (examinee, indexes) =>
+          examinee
+            .measureTexts(pick(documents, indexes))
+            ?.then((scores) => scores.map(({ bits, tokens }) => ({ bits: rounded(bits), tokens }))),
+      }),
+    ),
+    ...tasks.map(
+      (task): Series => ({
+        units: itemUnits(model, task, 'choice'),
+        work: (examinee, indexes) => examinee.answerChoices(task, pick(task.items, indexes)),
+      }),
+    ),
+    ...textTasks.map(
+      (task): Series => ({
+        units: itemUnits(model, task, 'answer'),
+        work: (examinee, indexes) => examinee.answerTexts(task, pick(task.items, indexes)),
+      }),
+    ),
+  ];
+}
+
+function pick<Item>(items: readonly Item[], indexes: readonly number[]): Item[] {
+  return indexes.flatMap((index) => items[index] ?? []);
+}
+
+function itemUnits(model: string, task: Task | TextTask, kind: 'choice' | 'answer'): Unit[] {
+  const { id, prompt, answer, letters, optionMark, metric, language, generate } = task.description;
+  const { examples } = task;
+  // The metric grades an answer in free text; it does not change what is asked of choices.
+  const graded = kind === 'answer' ? { metric, generate } : {};
+  return task.items.map((item) => ({
+    content: { prompt, answer, letters, optionMark, language, ...graded, item, examples },
+    result: (value) => itemResultSchema.parse({ kind, model, task: id, item: item.id, ...value }),
+  }));
 }

@@ -1,55 +1,63 @@
-import { renderItem } from './render-item.ts';
-import { countCharacters, fitPrefix, type Scorer } from './scorer.ts';
+import type { EncodePrompts } from './chat-prompt.ts';
+import { type ChoiceRequest, choiceRequests, dialogueRequests } from './choice-requests.ts';
+import { type ChoiceResult, rounded } from './results.ts';
+import { countCharacters, type Scorer } from './scorer.ts';
 import type { Task, TaskItem } from './task.ts';
 
-/** How a model answered one item. */
-export interface ItemScore {
-  readonly id: string;
-  readonly answer: number;
-  /** Natural-log probability of each choice after the question. */
-  readonly logProbabilities: readonly number[];
-  /** Choice of the highest log-probability. */
-  readonly chosen: number;
-  /** Choice of the highest log-probability per character. */
-  readonly chosenByCharacters: number;
-  /** Tokens left out of the question's start because they did not fit into the context. */
-  readonly truncatedTokens: number;
+/** A result before it is known whose it is. */
+export type ChoiceScore = Omit<ChoiceResult, 'kind' | 'model' | 'task' | 'item'>;
+
+/** Whether the choices of a task are answers in a dialogue; a gap and whole sentences are not. */
+export function asksForAnswer({ description: { answer } }: Task): boolean {
+  return answer === 'choice' || answer === 'letter';
 }
 
 /**
- * Scores the choices of an item. All choices are compared after the same tokens: what all of them and
- * the question alone share, because a choice may join the end of the question into one token.
+ * Scores the choices of items by their log-probability. A task that asks for letters is asked with the other
+ * alphabet (А Б В Г or A B C D) as well. With `encode` the question is put as a turn of a dialogue.
  */
-export async function scoreItem(
+export async function scoreItems(
   scorer: Scorer,
   task: Task,
-  item: TaskItem,
-  signal: AbortSignal,
-): Promise<ItemScore> {
-  const { opening, whole, answers } = renderItem(task.description, item, task.examples);
-  const encoded = whole.map((text) => scorer.tokenise(text));
-  const shared = sharedLength([scorer.tokenise(opening), ...encoded]);
-  const longest = encoded.reduce((left, right) => (right.length > left.length ? right : left), []);
-  const { prefix, truncatedTokens } = fitPrefix(
-    longest.slice(0, shared),
-    longest.slice(shared),
-    scorer.contextTokens,
-  );
-  const logProbabilities: number[] = [];
-  for (const tokens of encoded) {
-    const scores = await scorer.score(prefix, tokens.slice(shared), signal);
-    logProbabilities.push(scores.reduce((sum, score) => sum + score, 0));
-  }
+  items: readonly TaskItem[],
+  encode?: EncodePrompts,
+): Promise<ChoiceScore[]> {
+  const request = (one: Task) =>
+    encode && asksForAnswer(one)
+      ? dialogueRequests(scorer, one, items, encode)
+      : choiceRequests(scorer, one, items);
+  const other = withOtherLetters(task);
+  const own = await request(task);
+  const others = other ? await request(other) : [];
+  const scores = await scorer.score([...own, ...others]);
+  return items.map(({ answer }, index) => {
+    const otherScores = scores[items.length + index];
+    return {
+      answer,
+      ...chooseBy(own[index], scores[index] ?? []),
+      ...(otherScores ? { chosenByOtherLetters: indexOfLargest(otherScores) } : {}),
+    };
+  });
+}
+
+function chooseBy(request: ChoiceRequest | undefined, logProbabilities: readonly number[]) {
+  const { answers = [], truncatedTokens = 0 } = request ?? {};
+  const per = (length: (text: string) => number) =>
+    indexOfLargest(logProbabilities.map((value, index) => value / length(answers[index] ?? '')));
   return {
-    id: item.id,
-    answer: item.answer,
-    logProbabilities,
     chosen: indexOfLargest(logProbabilities),
-    chosenByCharacters: indexOfLargest(
-      logProbabilities.map((value, index) => value / countCharacters(answers[index] ?? '')),
-    ),
+    chosenByCharacters: per(countCharacters),
+    chosenByBytes: per((text) => Buffer.byteLength(text)),
+    logProbabilities: logProbabilities.map(rounded),
     truncatedTokens,
   };
+}
+
+/** A letter task with the letters that are not its own. */
+function withOtherLetters(task: Task): Task | undefined {
+  const { answer, letters } = task.description;
+  if (answer !== 'letter') return undefined;
+  return { ...task, description: { ...task.description, letters: letters === 'latin' ? 'tajik' : 'latin' } };
 }
 
 /** Accuracy that needs no model. */
@@ -66,13 +74,6 @@ export function baselines(items: readonly TaskItem[]): Baselines {
   for (const { answer } of items) byPosition.set(answer, (byPosition.get(answer) ?? 0) + 1);
   const guesses = items.reduce((sum, { choices }) => sum + 1 / choices.length, 0);
   return { random: guesses / items.length, majority: Math.max(...byPosition.values()) / items.length };
-}
-
-function sharedLength(lists: readonly (readonly number[])[]): number {
-  const [first = []] = lists;
-  let length = 0;
-  while (length < first.length && lists.every((list) => list[length] === first[length])) length += 1;
-  return length;
 }
 
 /** The first of equals. */

@@ -1,88 +1,140 @@
-import { rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { exportGguf } from '../checkpoint/index.ts';
-import { BadInputError, CorruptArtefactError } from '../core/errors.ts';
-import { exists, writeFileAtomically } from '../core/files.ts';
-import { canonicalJson } from '../core/fingerprint.ts';
-import type { Artefact } from '../core/manifest.ts';
+import { cacheFolder } from '../core/configuration.ts';
+import { BadInputError } from '../core/errors.ts';
+import { writeFileAtomically } from '../core/files.ts';
+import { canonicalJson, type Json } from '../core/fingerprint.ts';
 import type { StageContext, StageOutcome } from '../core/stage.ts';
-import { type LlamaScorerOptions, openLlamaScorer } from './llama-scorer.ts';
-import { type Measured, measureModel } from './measure-model.ts';
-import { renderReport } from './report-html.ts';
+import { findContamination } from './contamination/find-contamination.ts';
+import { findDuplicates } from './contamination/find-duplicates.ts';
+import { type FoundModel, findModels, type OpenScorers, realScorers } from './find-models.ts';
+import { type Measured, type MeasuredModel, measureModel } from './measure-model.ts';
+import { renderReport } from './report/report-html.ts';
+import { ResultCache } from './result-cache.ts';
 import type { ItemResult } from './results.ts';
-import type { Scorer } from './scorer.ts';
-import type { EvaluationSettings } from './stage.ts';
+import { sampleItems } from './sample-items.ts';
+import type { EvaluationSettings } from './settings.ts';
 import { type NamedTexts, summarise } from './summarise.ts';
 import { summaryName } from './summary.ts';
-import { readTask, type Task } from './task.ts';
+import { readTask, readTaskDescription, readTextTask, type Task, type TextTask } from './task.ts';
 import { heldOutName, readHeldOut, readTextFile } from './texts.ts';
 
 type Context = StageContext<EvaluationSettings>;
-type OpenScorer = (options: LlamaScorerOptions) => Promise<Scorer>;
+
+export interface RunOptions {
+  readonly scorers?: OpenScorers;
+  /** Where results of single items are kept across runs. */
+  readonly cacheDirectory?: string;
+}
 
 /** Measures every model on every text and task, and writes the report. */
-export async function runEvaluation(
-  context: Context,
-  openScorer: OpenScorer = openLlamaScorer,
-): Promise<StageOutcome> {
-  const { settings, draft, progress } = context;
-  const models = findModels(context.inputs);
-  const measured: Measured = { texts: await readTexts(context), tasks: await readTasks(context) };
-  if (measured.texts.length + measured.tasks.length === 0) {
+export async function runEvaluation(context: Context, options: RunOptions = {}): Promise<StageOutcome> {
+  const { settings, draft, progress, signal } = context;
+  const models = await findModels(context, options.scorers ?? realScorers);
+  const measured: Measured = { texts: await readTexts(context), ...(await readTasks(context)) };
+  const { texts, tasks, textTasks } = measured;
+  const allTasks = [...tasks, ...textTasks];
+  const itemCount = allTasks.reduce((sum, { items }) => sum + items.length, 0);
+  const documentCount = texts.reduce((sum, { documents }) => sum + documents.length, 0);
+  if (texts.length + allTasks.length === 0) {
     throw new BadInputError({
       message: 'There is nothing to measure.',
       remedy: 'Give a corpus (held-out documents), texts or tasks.',
     });
   }
+  const duplicates = findDuplicates(allTasks);
+  const contamination = context.inputs.corpus
+    ? await findContamination(allTasks, context.inputs.corpus, progress, signal)
+    : undefined;
+  warnOfSharedItems(context, duplicates.length, contamination);
+
   const results: ItemResult[] = [];
-  for (const [label, artefact] of models) {
-    const total =
-      measured.texts.reduce((sum, { documents }) => sum + documents.length, 0) +
-      measured.tasks.reduce((sum, { items }) => sum + items.length, 0);
-    const task = progress.task(`Measuring ${label}`, { total, unit: 'documents and items' });
-    results.push(...(await measureOne(context, label, artefact, measured, openScorer, task)));
+  const methods: MeasuredModel[] = [];
+  for (const model of models) {
+    const task = progress.task(`Measuring ${model.label}`, {
+      total: documentCount + itemCount,
+      unit: 'documents and items',
+    });
+    const cache = await ResultCache.open(cacheFile(context, model, options.cacheDirectory));
+    const done = await measureModel({
+      model: model.label,
+      measured,
+      cache,
+      method: methodOf(settings, model),
+      open: model.open,
+      progress: task,
+      signal,
+    });
     task.finish();
+    methods.push(done);
+    results.push(...done.results);
   }
   const summary = summarise({
     seed: settings.seed,
     contextTokens: settings.contextTokens,
-    models: models.map(([label, { manifest }]) => ({
+    models: models.map(({ label, kind, name, fingerprint }, index) => ({
       label,
-      kind: manifest.kind,
-      name: manifest.name,
-      fingerprint: manifest.fingerprint,
+      kind,
+      name,
+      fingerprint,
+      engine: methods[index]?.engine ?? '',
+      scoring: methods[index]?.scoring ?? 'log-probability',
+      chatTemplate: methods[index]?.chatTemplate ?? false,
     })),
     ...measured,
     results,
+    duplicates,
+    contamination,
   });
-  const choices = results.filter((result) => result.kind === 'choice');
-  const lines = results.map((result) => `${canonicalJson(result)}\n`).join('');
+  const lines = results.map((result) => `${canonicalJson(result as Json)}\n`).join('');
   await writeFileAtomically(draft.path('items.jsonl'), lines);
   await writeFileAtomically(draft.path(summaryName), `${JSON.stringify(summary, null, 2)}\n`);
-  const page = renderReport(summary, { tasks: measured.tasks, results: choices });
-  await writeFileAtomically(draft.path('report.html'), page);
+  await writeFileAtomically(draft.path('report.html'), renderReport(summary, { tasks, textTasks, results }));
   return {
     counts: {
       models: models.length,
-      documents: measured.texts.reduce((sum, { documents }) => sum + documents.length, 0),
+      documents: documentCount,
       characters: summary.texts.reduce((sum, { characters }) => sum + characters, 0),
-      items: measured.tasks.reduce((sum, { items }) => sum + items.length, 0),
+      items: itemCount,
     },
-    licences: measured.tasks.map(({ description }) => description.licence),
+    licences: allTasks.map(({ description }) => description.licence),
   };
 }
 
-/** Models by label, the one to compare with first. */
-function findModels(inputs: Context['inputs']): [string, Artefact][] {
-  const models = Object.entries(inputs).filter(([role]) => role !== 'corpus');
-  if (models.length === 0) {
-    throw new BadInputError({
-      message: 'The stage evaluation needs at least one model.',
-      remedy: 'Give it a checkpoint or model artefact under a label: before, after.',
-    });
+/** An endpoint's answers are kept while a run goes on: its model may be another one tomorrow. */
+function cacheFile(
+  { draft }: Context,
+  { label, contentHash }: FoundModel,
+  directory = join(cacheFolder(), 'evaluation'),
+): string {
+  if (contentHash === undefined) return draft.resumePath('results', `${encodeURIComponent(label)}.jsonl`);
+  return join(directory, `${contentHash.slice(0, 24)}.jsonl`);
+}
+
+/** What changes a result beside model and item. */
+function methodOf(settings: EvaluationSettings, { kind, label }: FoundModel): Json {
+  const { contextTokens, scoring, chatTemplate, checkpointEngine, endpoints } = settings;
+  return {
+    version: 1,
+    contextTokens,
+    scoring,
+    chatTemplate,
+    engine: kind === 'checkpoint' ? checkpointEngine : 'own',
+    ...(kind === 'endpoint' ? { answers: endpoints[label]?.answers } : {}),
+  };
+}
+
+function warnOfSharedItems(
+  { progress }: Context,
+  duplicates: number,
+  contamination: Awaited<ReturnType<typeof findContamination>> | undefined,
+): void {
+  if (duplicates > 0) {
+    progress.warn(`Questions asked by more than one task: ${duplicates}; their scores are not independent.`);
   }
-  return models.sort(([left], [right]) => Number(right === 'before') - Number(left === 'before'));
+  for (const { task, items } of contamination?.tasks ?? []) {
+    if (items.length > 0)
+      progress.warn(`${items.length} items of ${task} stand in the corpus (13 words in a row).`);
+  }
 }
 
 async function readTexts({ settings, inputs, signal }: Context): Promise<NamedTexts[]> {
@@ -99,13 +151,18 @@ async function readTexts({ settings, inputs, signal }: Context): Promise<NamedTe
   return texts;
 }
 
-async function readTasks({ settings, signal }: Context): Promise<Task[]> {
-  const { tasks: folders, taskItems } = settings;
+async function readTasks({ settings, signal }: Context): Promise<{ tasks: Task[]; textTasks: TextTask[] }> {
+  const { tasks: folders, taskItems, sampleItems: sample, seed } = settings;
   const tasks: Task[] = [];
+  const textTasks: TextTask[] = [];
+  const seen = new Set<string>();
+  const some = <Item extends { readonly id: string }>(items: readonly Item[]) => {
+    const first = items.slice(0, taskItems);
+    return sample === undefined ? first : sampleItems(first, sample, seed);
+  };
   for (const folder of folders) {
-    const task = await readTask(folder, signal);
-    const { id } = task.description;
-    if (tasks.some(({ description }) => description.id === id)) {
+    const { id, answer } = await readTaskDescription(folder);
+    if (seen.has(id)) {
       throw new BadInputError({
         message: `The task "${id}" is named twice.`,
         file: folder,
@@ -113,52 +170,16 @@ async function readTasks({ settings, signal }: Context): Promise<Task[]> {
         remedy: 'Name each task once.',
       });
     }
-    tasks.push({ ...task, items: task.items.slice(0, taskItems) });
+    seen.add(id);
+    if (answer === 'text') {
+      const task = await readTextTask(folder, signal);
+      textTasks.push({ ...task, items: some(task.items) });
+    } else {
+      const task = await readTask(folder, signal);
+      tasks.push({ ...task, items: some(task.items) });
+    }
   }
-  return tasks.sort((left, right) => (left.description.id < right.description.id ? -1 : 1));
-}
-
-async function measureOne(
-  context: Context,
-  label: string,
-  artefact: Artefact,
-  measured: Measured,
-  openScorer: OpenScorer,
-  progress: ReturnType<Context['progress']['task']>,
-): Promise<ItemResult[]> {
-  const { settings, draft, signal } = context;
-  const name = encodeURIComponent(label);
-  const exported = draft.resumePath('models', `${name}.gguf`);
-  const results = await measureModel({
-    model: label,
-    measured,
-    resultFile: (unit) => draft.resumePath('results', `${name}.${unit}.json`),
-    openScorer: async () =>
-      openScorer({
-        file: await modelFile(artefact, exported, signal),
-        contextTokens: settings.contextTokens,
-        // llama.cpp's threads spin while they wait: one core stays free, or all of them crawl.
-        threads: settings.threads ?? Math.max(1, availableParallelism() - 1),
-        signal,
-      }),
-    progress,
-    signal,
-  });
-  await rm(exported, { force: true });
-  return results;
-}
-
-/** The GGUF of an artefact; a checkpoint is exported first, in BF16. */
-async function modelFile(artefact: Artefact, exported: string, signal: AbortSignal): Promise<string> {
-  if (artefact.manifest.kind === 'checkpoint') {
-    if (!(await exists(exported))) await exportGguf(artefact.directory, exported, { type: 'bf16', signal });
-    return exported;
-  }
-  const file = join(artefact.directory, 'model.gguf');
-  if (await exists(file)) return file;
-  throw new CorruptArtefactError({
-    message: 'The model artefact holds no model.gguf.',
-    file,
-    remedy: 'Build the model again.',
-  });
+  const byId = (left: Task | TextTask, right: Task | TextTask) =>
+    left.description.id < right.description.id ? -1 : 1;
+  return { tasks: tasks.sort(byId), textTasks: textTasks.sort(byId) };
 }

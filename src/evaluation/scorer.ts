@@ -1,19 +1,47 @@
 import { BadInputError } from '../core/errors.ts';
+import type { GeneratedText } from './engine/protocol.ts';
 
-/** Gives exact log-probabilities of tokens under one language model. */
+export type { GeneratedText } from './engine/protocol.ts';
+
+/** Continuations whose probability is asked for after one prefix; neither holds a `<bos>`. */
+export interface ScoreRequest {
+  readonly prefix: readonly number[];
+  readonly continuations: readonly (readonly number[])[];
+}
+
+/** A prompt to be continued with the likeliest tokens. */
+export interface GenerateRequest {
+  readonly prefix: readonly number[];
+  readonly maximumTokens: number;
+  readonly stop: readonly string[];
+  /** The answer is one of these. */
+  readonly allowed?: readonly (readonly number[])[];
+}
+
+/** A text to be made into tokens; control tokens are obeyed only where `special` is true. */
+export interface TextPart {
+  readonly text: string;
+  readonly special?: boolean;
+}
+
+/** Gives exact log-probabilities of tokens under one language model, and continues texts. */
 export interface Scorer {
+  /** What computes: `llama.cpp 0.5.0`. */
+  readonly engine: string;
   /** Tokens that fit at once, the `<bos>` included. */
   readonly contextTokens: number;
-  /** Token ids of plain text; no `<bos>`, and text like `<eos>` is not read as a special token. */
-  tokenise(text: string): number[];
+  readonly chatTemplate: string | undefined;
+  /** Token ids of texts; no `<bos>` unless a template spells it. */
+  tokenise(parts: readonly TextPart[]): Promise<number[][]>;
   /**
-   * Natural-log probability of each token of `continuation` after `<bos>` and `prefix`. The scorer
-   * puts `<bos>` in front, once.
-   * @throws RangeError when prefix and continuation do not fit into the context.
+   * Natural-log probability of each continuation after `<bos>` and its prefix. The scorer puts `<bos>` in
+   * front, once. What several requests begin with is computed once; the figures of a call do not depend on
+   * earlier calls.
+   * @throws RangeError when prefix and continuation do not fit into the context, or hold a `<bos>`.
    */
-  score(prefix: readonly number[], continuation: readonly number[], signal?: AbortSignal): Promise<number[]>;
-  /** Forgets what was evaluated, so that the next figures do not depend on earlier calls. */
-  reset(): Promise<void>;
+  score(requests: readonly ScoreRequest[]): Promise<number[][]>;
+  /** Continues prompts greedily. @throws RangeError as {@link score}. */
+  generate(requests: readonly GenerateRequest[]): Promise<readonly GeneratedText[]>;
   close(): Promise<void>;
 }
 
@@ -29,13 +57,13 @@ export interface FittedText {
  */
 export function fitPrefix(
   prefix: readonly number[],
-  continuation: readonly number[],
+  continuationTokens: number,
   contextTokens: number,
 ): FittedText {
-  const room = contextTokens - 1 - continuation.length;
+  const room = contextTokens - 1 - continuationTokens;
   if (room < 0) {
     throw new BadInputError({
-      message: `A choice of ${continuation.length} tokens does not fit into a context of ${contextTokens}.`,
+      message: `An answer of ${continuationTokens} tokens does not fit into a context of ${contextTokens}.`,
       place: 'contextTokens',
       remedy: 'Raise contextTokens.',
     });

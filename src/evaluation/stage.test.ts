@@ -56,13 +56,21 @@ function scorerFor(file: string): FakeScorer {
   return scorer;
 }
 
-async function evaluate(target: string, options: { settings?: object; fail?: boolean } = {}) {
+async function evaluate(target: string, options: { settings?: object; fail?: boolean; cache?: string } = {}) {
   const stage = defineStage({
     ...evaluationStage,
     build: (context) =>
-      runEvaluation(context, async ({ file }) => {
-        if (options.fail && file.includes('after')) throw new InterruptedError();
-        return scorerFor(file);
+      runEvaluation(context, {
+        cacheDirectory: join(work, 'cache', options.cache ?? target),
+        scorers: {
+          llama: async ({ file }) => {
+            if (options.fail && file.includes('after')) throw new InterruptedError();
+            return scorerFor(file);
+          },
+          torch: async () => {
+            throw new Error('not asked for');
+          },
+        },
       }),
   });
   const settings = evaluationStage.settings.parse({
@@ -95,6 +103,7 @@ describe('evaluationStage', () => {
       'bits-per-character',
       'accuracy',
       'accuracy-by-characters',
+      'accuracy-by-bytes',
     ]);
     const lines = (await readFile(join(report.directory, 'items.jsonl'), 'utf8')).trim().split('\n');
     expect(lines).toHaveLength(2 * (2 + 5));

@@ -1,47 +1,10 @@
-import { basename } from 'node:path';
-import { z } from 'zod';
+import { basename, dirname } from 'node:path';
 import { hashFile } from '../core/fingerprint.ts';
 import { defineStage } from '../core/stage.ts';
 import { sourceVersion } from './item-source/read-source.ts';
 import { runEvaluation } from './run-evaluation.ts';
+import { type EvaluationSettings, settingsSchema } from './settings.ts';
 import { readTaskDescription, taskFile } from './task.ts';
-import { heldOutName } from './texts.ts';
-
-const positive = z.int().positive();
-
-const settingsSchema = z.strictObject({
-  tasks: z
-    .array(z.string())
-    .default([])
-    .describe('folders of multiple-choice tasks (benchmarks/word-meaning)'),
-  texts: z
-    .record(
-      z
-        .string()
-        .regex(/^[\p{L}\p{N}._-]+$/u, 'Letters, digits, dot, hyphen and underscore only.')
-        .refine((name) => name !== heldOutName, `"${heldOutName}" is the name of the corpus's documents.`),
-      z.string(),
-    )
-    .default({})
-    .describe('name → plain text file, one paragraph a line, measured in bits per character'),
-  heldOutCharacters: positive
-    .default(20_000)
-    .describe('characters of held-out documents of the corpus measured per model'),
-  textCharacters: positive.default(20_000).describe('characters of each text file measured per model'),
-  documentCharacters: positive
-    .default(2_000)
-    .describe('characters of one document or paragraph, so that many are measured and not one long one'),
-  taskItems: positive.optional().describe('only the first items of each task, for a quick look'),
-  contextTokens: z
-    .int()
-    .min(32)
-    .default(512)
-    .describe('tokens that a model sees at once; longer documents are measured in windows'),
-  threads: positive.optional().describe('threads of a model; by default one less than there are cores'),
-  seed: z.int().nonnegative().default(1).describe('seed of the resampling behind the intervals'),
-});
-
-export type EvaluationSettings = z.output<typeof settingsSchema>;
 
 /**
  * `evaluation`: models side by side on held-out text and benchmark tasks. The role of a model is its
@@ -50,7 +13,7 @@ export type EvaluationSettings = z.output<typeof settingsSchema>;
 export const evaluationStage = defineStage({
   name: 'evaluation',
   kind: 'report',
-  formatVersion: 2,
+  formatVersion: 3,
   inputs: {
     corpus: { kinds: ['corpus'], optional: true },
     '*': { kinds: ['checkpoint', 'model'] },
@@ -59,13 +22,21 @@ export const evaluationStage = defineStage({
   resolvePaths: (settings, resolve) => ({
     ...settings,
     tasks: settings.tasks.map(resolve),
-    texts: Object.fromEntries(Object.entries(settings.texts).map(([name, path]) => [name, resolve(path)])),
+    texts: resolveAll(settings.texts, resolve),
+    files: resolveAll(settings.files, resolve),
   }),
   externals: hashInputs,
-  // Which task and text it is, `externals` says by name and content.
-  incidentalSettings: ['tasks', 'texts', 'threads'],
+  // Which task, text and file it is, `externals` says by name and content.
+  incidentalSettings: ['tasks', 'texts', 'files', 'threads'],
   build: (context) => runEvaluation(context),
 });
+
+function resolveAll(
+  paths: Readonly<Record<string, string>>,
+  resolve: (path: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, resolve(path)]));
+}
 
 async function hashInputs(
   settings: EvaluationSettings,
@@ -76,11 +47,16 @@ async function hashInputs(
     const name = `task ${basename(folder)}`;
     const { items, fewShot } = await readTaskDescription(folder);
     hashes[`${name}, description`] = await hashFile(taskFile(folder), signal);
-    hashes[`${name}, items`] = await sourceVersion(items, folder, signal);
-    if (fewShot) hashes[`${name}, examples`] = await sourceVersion(fewShot.from, folder, signal);
+    // Of a variant of a task (FOLDER@VARIANT) the items are the task's own.
+    const source = dirname(taskFile(folder));
+    hashes[`${name}, items`] = await sourceVersion(items, source, signal);
+    if (fewShot) hashes[`${name}, examples`] = await sourceVersion(fewShot.from, source, signal);
   }
   for (const [name, path] of Object.entries(settings.texts)) {
     hashes[`text ${name}`] = await hashFile(path, signal);
+  }
+  for (const [name, path] of Object.entries(settings.files)) {
+    hashes[`model ${name}`] = await hashFile(path, signal);
   }
   return hashes;
 }

@@ -1,16 +1,17 @@
 import { breakDown } from './breakdown.ts';
+import type { Contamination } from './contamination/find-contamination.ts';
+import type { DuplicateItems } from './contamination/find-duplicates.ts';
+import { countFailures, summariseDomains } from './domains.ts';
+import { type ChoiceMeasure, isRight } from './figures.ts';
 import { baselines } from './multiple-choice.ts';
-import { type ChoiceResult, type ItemResult, rounded, type TextResult } from './results.ts';
-import {
-  bootstrap,
-  defaultConfidence,
-  defaultResamples,
-  type Estimate,
-  pairedBootstrap,
-  type Sample,
-} from './statistics.ts';
-import type { measures, Summary } from './summary.ts';
-import { metrics, type Task } from './task.ts';
+import { type ChoiceResult, type ItemResult, rounded } from './results.ts';
+import { answerSeries, choiceSeries, type Series, textSeries } from './series.ts';
+import { defaultConfidence, defaultResamples, type Estimate } from './statistics/bootstrap.ts';
+import { detectableDifference } from './statistics/detectable-difference.ts';
+import { positionBias } from './statistics/position-bias.ts';
+import { aboveGuessing, holm } from './statistics/tests-of-difference.ts';
+import type { Summary } from './summary.ts';
+import type { Task, TextTask } from './task.ts';
 import type { MeasuredText } from './texts.ts';
 
 /** A text that was measured, with its documents. */
@@ -27,27 +28,38 @@ export interface Measurements {
   readonly models: Summary['models'];
   readonly texts: readonly NamedTexts[];
   readonly tasks: readonly Task[];
+  readonly textTasks?: readonly TextTask[];
   readonly results: readonly ItemResult[];
+  readonly duplicates?: readonly DuplicateItems[];
+  readonly contamination?: Contamination | undefined;
 }
 
-/** One series of samples: a measure on a text or task under one model. */
-interface Series {
-  readonly measure: (typeof measures)[number];
-  readonly on: string;
-  readonly samplesOf: (model: string) => Sample[];
-}
+const level = 0.05;
 
 /** Computes all figures of a report from the results of single documents and items. */
 export function summarise(measurements: Measurements): Summary {
-  const { seed, contextTokens, models, texts, tasks, results } = measurements;
+  const { seed, contextTokens, models, texts, tasks, textTasks = [], results } = measurements;
   const labels = models.map(({ label }) => label);
-  const [before, ...others] = labels;
-  const textResults = results.filter((result) => result.kind === 'text');
-  const choiceResults = results.filter((result) => result.kind === 'choice');
-  const textSeries = texts.map(({ name }) => seriesOfText(name, textResults));
-  const taskSeries = tasks.flatMap(({ description }) => seriesOfTask(description.id, choiceResults));
+  const choices = results.filter((result) => result.kind === 'choice');
+  const answers = results.filter((result) => result.kind === 'answer');
+  const measuresTexts = (label: string) =>
+    results.some((result) => result.kind === 'text' && result.model === label);
+  const ofTexts = texts.map(({ name }) => textSeries(name, results, { seed }));
+  const ofTasks = tasks.flatMap((task) => choiceSeries(task, results, { seed }));
+  const ofAnswers = textTasks.map((task) => answerSeries(task, results, { seed }));
+  const differences = [
+    ...compare(ofTexts, labels.filter(measuresTexts)),
+    ...compare([...ofTasks, ...ofAnswers], labels),
+  ];
+  const corrected = holm(differences.flatMap(({ isHeadline, pValue }) => (isHeadline ? [pValue] : [])));
+  const guessing = testGuessing(tasks, labels, choices);
+  const tested = differences.map(({ isHeadline, ...difference }) => ({
+    ...difference,
+    pValue: rounded(difference.pValue),
+    corrected: isHeadline ? rounded(corrected.shift() ?? 1) : null,
+  }));
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     seed,
     contextTokens,
     resamples: defaultResamples,
@@ -59,90 +71,152 @@ export function summarise(measurements: Measurements): Summary {
       characters: documents.reduce((sum, { characters }) => sum + characters, 0),
       cutDocuments: documents.filter(({ cut }) => cut).length,
     })),
-    tasks: tasks.map(describeTask),
-    bitsPerCharacter: textSeries.flatMap(({ on, samplesOf }) =>
-      labels.map((model) => {
-        const own = textResults.filter((result) => result.model === model && result.text === on);
+    tasks: [...tasks, ...textTasks].map((task) => ({
+      ...describeTask(task),
+      tellsApart: verdict(task.description.id, tested, guessing),
+    })),
+    bitsPerCharacter: ofTexts.flatMap((series) =>
+      labels.filter(measuresTexts).map((model) => {
+        const own = results.filter(
+          (result) => result.kind === 'text' && result.model === model && result.text === series.on,
+        );
         return {
           model,
-          text: on,
-          ...roundedEstimate(bootstrap(samplesOf(model), { seed })),
-          bits: rounded(own.reduce((sum, { bits }) => sum + bits, 0)),
-          tokens: own.reduce((sum, { tokens }) => sum + tokens, 0),
+          text: series.on,
+          ...roundedEstimate(series.estimate(model)),
+          bits: rounded(own.reduce((sum, one) => sum + (one.kind === 'text' ? one.bits : 0), 0)),
+          tokens: own.reduce((sum, one) => sum + (one.kind === 'text' ? one.tokens : 0), 0),
         };
       }),
     ),
-    accuracy: taskSeries.flatMap(({ on, measure, samplesOf }) =>
-      labels.map((model) => ({
-        model,
-        task: on,
-        metric: measure,
-        ...roundedEstimate(bootstrap(samplesOf(model), { seed })),
-        truncatedItems: choiceResults.filter(
-          (result) => result.model === model && result.task === on && result.truncatedTokens > 0,
-        ).length,
-      })),
+    accuracy: ofTasks.flatMap((series) =>
+      labels.map((model) => {
+        const own = choices.filter((result) => result.model === model && result.task === series.on);
+        return {
+          model,
+          task: series.on,
+          metric: series.measure as ChoiceMeasure,
+          ...roundedEstimate(series.estimate(model)),
+          truncatedItems: own.filter(({ truncatedTokens }) => truncatedTokens > 0).length,
+          failures: countFailures(own),
+        };
+      }),
     ),
-    breakdown: breakDown(tasks, labels, choiceResults, seed).map((figure) => ({
+    scores: textTasks.flatMap(({ description: { id, metric } }, index) =>
+      labels.map((model) => {
+        const own = answers.filter((result) => result.model === model && result.task === id);
+        return {
+          model,
+          task: id,
+          metric,
+          ...roundedEstimate(ofAnswers[index]?.estimate(model) ?? { value: 0, low: null, high: null }),
+          truncatedItems: own.filter(({ truncatedTokens }) => truncatedTokens > 0).length,
+          cutAnswers: own.filter(({ cut }) => cut).length,
+          unjudged: own.reduce((sum, { unjudged = 0 }) => sum + unjudged, 0),
+          failures: countFailures(own),
+        };
+      }),
+    ),
+    positions: tasks.flatMap(({ description: { id } }) =>
+      labels.map((model) => {
+        const own = choices.filter((result) => result.model === model && result.task === id);
+        const { answers, chosen, distance } = positionBias(own);
+        return { model, task: id, answers: [...answers], chosen: [...chosen], distance: rounded(distance) };
+      }),
+    ),
+    domains: summariseDomains(tasks, labels, choices, seed).map((one) => ({
+      ...one,
+      ...roundedEstimate(one),
+    })),
+    breakdown: breakDown([...tasks, ...textTasks], labels, [...choices, ...answers], seed).map((figure) => ({
       ...figure,
       ...roundedEstimate(figure),
     })),
-    differences: [...textSeries, ...taskSeries].flatMap(({ on, measure, samplesOf }) =>
-      before === undefined
-        ? []
-        : others.map((after) => ({
-            before,
-            after,
-            measure,
-            on,
-            ...roundedEstimate(pairedBootstrap(samplesOf(before), samplesOf(after), { seed })),
-          })),
-    ),
+    aboveGuessing: guessing,
+    differences: tested,
+    duplicates: (measurements.duplicates ?? []).map(({ items, sameGroup }) => ({
+      items: [...items],
+      sameGroup,
+    })),
+    contamination: measurements.contamination
+      ? {
+          documents: measurements.contamination.documents,
+          tasks: measurements.contamination.tasks.map((task) => ({ ...task, items: [...task.items] })),
+        }
+      : null,
   };
 }
 
-function seriesOfText(name: string, results: readonly TextResult[]) {
-  return {
-    measure: 'bits-per-character',
-    on: name,
-    samplesOf: (model: string) =>
-      results
-        .filter((result) => result.model === model && result.text === name)
-        .map(({ bits, characters }) => ({ numerator: bits, denominator: characters })),
-  } as const satisfies Series;
+/** Every pair of models on every series. */
+function compare(series: readonly Series[], labels: readonly string[]) {
+  return series.flatMap((one) =>
+    labels.flatMap((before, index) =>
+      labels.slice(index + 1).map((after) => {
+        const { pValue, ...difference } = one.difference(before, after);
+        const { measure, on, isHeadline } = one;
+        return { before, after, measure, on, ...roundedEstimate(difference), pValue, isHeadline };
+      }),
+    ),
+  );
 }
 
-function seriesOfTask(id: string, results: readonly ChoiceResult[]) {
-  return metrics.map((measure) => ({
-    measure,
-    on: id,
-    samplesOf: (model: string) =>
-      results
-        .filter((result) => result.model === model && result.task === id)
-        .map((result) => ({ numerator: isRight(result, measure) ? 1 : 0, denominator: 1 })),
-  })) satisfies Series[];
+function testGuessing(
+  tasks: readonly Task[],
+  labels: readonly string[],
+  results: readonly ChoiceResult[],
+): Summary['aboveGuessing'] {
+  const tests = tasks.flatMap(({ description: { id, metric }, items }) =>
+    labels.map((model) => {
+      const own = results.filter((result) => result.model === model && result.task === id);
+      const right = own.filter((result) => isRight(result, metric)).length;
+      return { model, task: id, pValue: aboveGuessing(right, own.length, baselines(items).random) };
+    }),
+  );
+  const corrected = holm(tests.map(({ pValue }) => pValue));
+  return tests.map((test, index) => ({
+    ...test,
+    pValue: rounded(test.pValue),
+    corrected: rounded(corrected[index] ?? 1),
+  }));
 }
 
-function isRight(result: ChoiceResult, metric: (typeof metrics)[number]): boolean {
-  return (metric === 'accuracy' ? result.chosen : result.chosenByCharacters) === result.answer;
+function verdict(
+  task: string,
+  differences: Summary['differences'],
+  guessing: Summary['aboveGuessing'],
+): Summary['tasks'][number]['tellsApart'] {
+  const isSure = ({ corrected }: { corrected: number | null }) => corrected !== null && corrected < level;
+  if (differences.some((one) => one.on === task && isSure(one))) return 'models';
+  return guessing.some((one) => one.task === task && isSure(one)) ? 'from-guessing' : 'nothing';
 }
 
-function describeTask({ description, items, contentHash, commit, leftOut }: Task): Summary['tasks'][number] {
-  const { id, version, title, metric, licence, source } = description;
-  const { random, majority } = baselines(items);
+function describeTask(task: Task | TextTask): Omit<Summary['tasks'][number], 'tellsApart'> {
+  const { description, items, contentHash, commit, leftOut } = task;
+  const { id, version, title, domain, language, metric, letters, licence, source } = description;
+  const guess = hasChoices(task) ? baselines(task.items) : undefined;
+  const detectable = guess && detectableDifference(items.length, guess.random);
   return {
     id,
     version,
     title,
+    domain,
+    language,
     metric,
+    letters: letters ?? null,
     licence,
     source,
     contentHash,
     commit: commit ?? null,
     items: items.length,
     leftOut: { ...leftOut },
-    randomBaseline: rounded(random),
-    majorityBaseline: rounded(majority),
+    randomBaseline: guess ? rounded(guess.random) : null,
+    majorityBaseline: guess ? rounded(guess.majority) : null,
+    detectable: detectable
+      ? {
+          aboveGuessing: rounded(detectable.aboveGuessing),
+          betweenModels: rounded(detectable.betweenModels),
+        }
+      : null,
   };
 }
 
@@ -152,4 +226,8 @@ function roundedEstimate({ value, low, high }: Estimate): Estimate {
     low: low === null ? null : rounded(low),
     high: high === null ? null : rounded(high),
   };
+}
+
+function hasChoices(task: Task | TextTask): task is Task {
+  return task.description.answer !== 'text';
 }

@@ -1,20 +1,25 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readText } from '../core/files.ts';
-import { artefactKinds } from '../core/manifest.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
 import { breakdownKeys } from './breakdown.ts';
-import { estimateSchema } from './statistics.ts';
-import { metrics } from './task.ts';
+import { scorings } from './examinee.ts';
+import { choiceMeasures } from './figures.ts';
+import { failures } from './results.ts';
+import { estimateSchema } from './statistics/bootstrap.ts';
+import { textMetrics } from './task-format/description.ts';
 
 export const summaryName = 'summary.json';
 
-/** What is measured: lower bits per character is better, higher accuracy is better. */
-export const measures = ['bits-per-character', ...metrics] as const;
+/** What is measured: lower bits per character is better, higher accuracy and scores are better. */
+export const measures = ['bits-per-character', ...choiceMeasures, ...textMetrics] as const;
+
+const estimate = estimateSchema.shape;
+const share = z.number();
 
 /** `summary.json` of a report. */
 export const summarySchema = z.strictObject({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   seed: z.int(),
   contextTokens: z.int(),
   /** Draws of each bootstrap, and the share of them inside an interval. */
@@ -24,9 +29,14 @@ export const summarySchema = z.strictObject({
     z.strictObject({
       /** The role of the input: `before`, `after`. */
       label: z.string(),
-      kind: z.enum(artefactKinds),
+      /** An artefact, a GGUF file, or a model behind an API. */
+      kind: z.enum(['checkpoint', 'model', 'file', 'endpoint']),
       name: z.string(),
       fingerprint: z.string(),
+      /** What computed, and how it was asked. */
+      engine: z.string(),
+      scoring: z.enum(scorings),
+      chatTemplate: z.boolean(),
     }),
   ),
   texts: z.array(
@@ -44,7 +54,12 @@ export const summarySchema = z.strictObject({
       id: z.string(),
       version: z.int(),
       title: z.string(),
-      metric: z.enum(metrics),
+      domain: z.string(),
+      language: z.string(),
+      /** The headline figure. */
+      metric: z.enum(measures),
+      /** Letters of a task that asks for them. */
+      letters: z.enum(['tajik', 'latin']).nullable(),
       licence: z.string(),
       source: z.string(),
       /** Hash of prompt and items, and the commit of the hub's data set: what exactly was asked. */
@@ -53,29 +68,59 @@ export const summarySchema = z.strictObject({
       items: z.int(),
       /** Rows of the source that are no items, by reason. */
       leftOut: z.record(z.string(), z.int()),
-      randomBaseline: z.number(),
-      majorityBaseline: z.number(),
+      /** Null where answers are free text: nothing can be guessed. */
+      randomBaseline: share.nullable(),
+      majorityBaseline: share.nullable(),
+      /** What so many items can show, computed before any answer. */
+      detectable: z.strictObject({ aboveGuessing: share, betweenModels: share }).nullable(),
+      /** Whether the models' figures differ by more than chance, after correction for all comparisons. */
+      tellsApart: z.enum(['models', 'from-guessing', 'nothing']),
     }),
   ),
   /** Bits of all documents by their characters; the interval resamples documents. */
   bitsPerCharacter: z.array(
-    z.strictObject({
-      model: z.string(),
-      text: z.string(),
-      ...estimateSchema.shape,
-      bits: z.number(),
-      tokens: z.int(),
-    }),
+    z.strictObject({ model: z.string(), text: z.string(), ...estimate, bits: z.number(), tokens: z.int() }),
   ),
   accuracy: z.array(
     z.strictObject({
       model: z.string(),
       task: z.string(),
-      metric: z.enum(metrics),
-      ...estimateSchema.shape,
-      /** Items whose question did not fit into the context whole. */
+      metric: z.enum(choiceMeasures),
+      ...estimate,
+      /** Items whose prompt did not fit into the context whole. */
       truncatedItems: z.int(),
+      /** Items without a usable answer; they count as wrong. */
+      failures: z.partialRecord(z.enum(failures), z.int()),
     }),
+  ),
+  /** Answers in free text: a mean score of 0 to 1, or chrF++ of 0 to 100. */
+  scores: z.array(
+    z.strictObject({
+      model: z.string(),
+      task: z.string(),
+      metric: z.enum(textMetrics),
+      ...estimate,
+      truncatedItems: z.int(),
+      /** Answers that were still going on at their largest length. */
+      cutAnswers: z.int(),
+      /** Rules that only a judge can tell, left out of the score. */
+      unjudged: z.int(),
+      failures: z.partialRecord(z.enum(failures), z.int()),
+    }),
+  ),
+  /** How often models name each position of the choices, beside how often it is right. */
+  positions: z.array(
+    z.strictObject({
+      model: z.string(),
+      task: z.string(),
+      answers: z.array(z.int()),
+      chosen: z.array(z.int()),
+      distance: share,
+    }),
+  ),
+  /** Tasks of a domain, each with equal weight. */
+  domains: z.array(
+    z.strictObject({ model: z.string(), domain: z.string(), tasks: z.int(), items: z.int(), ...estimate }),
   ),
   /** The headline figure of each subject, grade, section or rule that a task's items name. */
   breakdown: z.array(
@@ -85,10 +130,18 @@ export const summarySchema = z.strictObject({
       by: z.enum(breakdownKeys),
       group: z.string(),
       items: z.int(),
-      ...estimateSchema.shape,
+      ...estimate,
     }),
   ),
-  /** `after` − `before` over the same documents or items; the interval resamples pairs. */
+  /** Accuracy above guessing: exact binomial, one-sided; corrected (Holm) for all models and tasks. */
+  aboveGuessing: z.array(
+    z.strictObject({ model: z.string(), task: z.string(), pValue: z.number(), corrected: z.number() }),
+  ),
+  /**
+   * `after` − `before` over the same documents or items, every pair of models; the interval resamples pairs.
+   * p-values: McNemar's exact test of right and wrong, else random signs; corrected (Holm) for all headline
+   * figures, null of others.
+   */
   differences: z.array(
     z.strictObject({
       before: z.string(),
@@ -96,9 +149,25 @@ export const summarySchema = z.strictObject({
       measure: z.enum(measures),
       /** Name of the text or task. */
       on: z.string(),
-      ...estimateSchema.shape,
+      ...estimate,
+      pValue: z.number(),
+      corrected: z.number().nullable(),
     }),
   ),
+  /** Items that more than one task asks. */
+  duplicates: z.array(
+    z.strictObject({
+      items: z.array(z.strictObject({ task: z.string(), item: z.string() })),
+      sameGroup: z.boolean(),
+    }),
+  ),
+  /** Items that stand in the corpus; null where no corpus was given. */
+  contamination: z
+    .strictObject({
+      documents: z.int(),
+      tasks: z.array(z.strictObject({ task: z.string(), items: z.array(z.string()), tooShort: z.int() })),
+    })
+    .nullable(),
 });
 
 export type Summary = z.output<typeof summarySchema>;

@@ -1,8 +1,12 @@
 import { basename, join } from 'node:path';
+import type { z } from 'zod';
 import { BadInputError } from '../core/errors.ts';
 import { readText } from '../core/files.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { readSourceItems, type SourceItems } from './item-source/read-source.ts';
+import { parseTaskAddress } from './robustness/task-address.ts';
+import { varyDescription, varyItem } from './robustness/vary-task.ts';
+import type { Variant } from './robustness/vary-text.ts';
 import {
   type ChoiceMetric,
   metrics,
@@ -19,7 +23,7 @@ import {
   textItemSchema,
 } from './task-format/item.ts';
 
-export { metrics, type TaskDescription, taskSchema } from './task-format/description.ts';
+export { type TaskDescription, taskSchema } from './task-format/description.ts';
 export type { TaskItem, TextItem } from './task-format/item.ts';
 
 interface AnyTask<Item, Metric> {
@@ -31,27 +35,30 @@ interface AnyTask<Item, Metric> {
   readonly commit: string | undefined;
   /** Rows of the source that are no items, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
+  /** Solved items that stand in front of each prompt. */
+  readonly examples: readonly Item[];
 }
 
 /** A task whose items have choices. */
-export interface Task extends AnyTask<TaskItem, ChoiceMetric> {
-  /** Solved items that stand in front of each prompt. */
-  readonly examples: readonly TaskItem[];
-}
+export type Task = AnyTask<TaskItem, ChoiceMetric>;
 
 /** A task whose items are answered in free text. */
 export type TextTask = AnyTask<TextItem, TextMetric>;
 
-/** The description of a task folder. */
-export function taskFile(folder: string): string {
-  return join(folder, 'task.yaml');
+/** The description of a task: the `task.yaml` of its folder, of whatever variant. */
+export function taskFile(address: string): string {
+  return join(parseTaskAddress(address).folder, 'task.yaml');
 }
 
-/** Reads the `task.yaml` of a folder. @throws BadInputError naming file and line of what does not fit. */
-export async function readTaskDescription(folder: string): Promise<TaskDescription> {
+/**
+ * Reads the `task.yaml` of a folder; of `FOLDER@VARIANT` the same under the variant's id.
+ * @throws BadInputError naming file and line of what does not fit.
+ */
+export async function readTaskDescription(address: string): Promise<TaskDescription> {
+  const { folder, variant } = parseTaskAddress(address);
   const file = taskFile(folder);
   const description = parseTaskDescription(await readText(file), file);
-  if (description.id === basename(folder)) return description;
+  if (description.id === basename(folder)) return varyDescription(description, variant, file);
   throw new BadInputError({
     message: `The task "${description.id}" lies in a folder of another name.`,
     file,
@@ -61,11 +68,13 @@ export async function readTaskDescription(folder: string): Promise<TaskDescripti
 }
 
 /**
- * Reads a task with choices: `task.yaml` and its items, wherever they lie.
+ * Reads a task with choices: `task.yaml` and its items, wherever they lie. `FOLDER@VARIANT` is the task with its
+ * questions typed otherwise (`robustness/`); its few-shot examples stay.
  * @throws BadInputError naming file and line when something is missing or does not fit.
  */
-export async function readTask(folder: string, signal = neverAborted): Promise<Task> {
-  const description = await readTaskDescription(folder);
+export async function readTask(address: string, signal = neverAborted): Promise<Task> {
+  const { folder, variant } = parseTaskAddress(address);
+  const description = await readTaskDescription(address);
   const metric = metrics.find((one) => one === description.metric);
   if (metric === undefined) {
     throw new BadInputError({
@@ -78,13 +87,14 @@ export async function readTask(folder: string, signal = neverAborted): Promise<T
   const source = { folder, licence: description.licence, signal };
   const items = await readSourceItems(description.items, choiceItemSchema, source);
   checkItems(items.found, description.answer, items.name);
-  const examples = await readExamples(description, items, source);
-  return { ...assemble({ ...description, metric }, items, examples), examples };
+  const examples = await readExamples(description, items, choiceItemSchema, source);
+  return assemble({ ...description, metric }, items, examples, variant);
 }
 
 /** Reads a task with answers in free text. @throws BadInputError as {@link readTask}. */
-export async function readTextTask(folder: string, signal = neverAborted): Promise<TextTask> {
-  const description = await readTaskDescription(folder);
+export async function readTextTask(address: string, signal = neverAborted): Promise<TextTask> {
+  const { folder, variant } = parseTaskAddress(address);
+  const description = await readTaskDescription(address);
   const metric = textMetrics.find((one) => one === description.metric);
   if (metric === undefined) {
     throw new BadInputError({
@@ -97,18 +107,20 @@ export async function readTextTask(folder: string, signal = neverAborted): Promi
   const source = { folder, licence: description.licence, signal };
   const items = await readSourceItems(description.items, textItemSchema, source);
   checkItems(items.found, description.answer, items.name);
-  return assemble({ ...description, metric }, items, []);
+  const examples = await readExamples(description, items, textItemSchema, source);
+  return assemble({ ...description, metric }, items, examples, variant);
 }
 
 const neverAborted = new AbortController().signal;
 
-async function readExamples(
+async function readExamples<Item extends TaskItem | TextItem>(
   { fewShot, answer }: TaskDescription,
-  items: SourceItems<TaskItem>,
+  items: SourceItems<Item>,
+  schema: z.ZodType<Item>,
   source: Parameters<typeof readSourceItems>[2],
-): Promise<TaskItem[]> {
+): Promise<Item[]> {
   if (!fewShot) return [];
-  const read = await readSourceItems(fewShot.from, choiceItemSchema, source);
+  const read = await readSourceItems(fewShot.from, schema, source);
   checkItems(read.found, answer, read.name);
   const asked = new Set(items.found.map(({ item }) => textOf(item)));
   const examples = read.found.filter(({ item }) => !asked.has(textOf(item))).slice(0, fewShot.count);
@@ -121,17 +133,19 @@ async function readExamples(
   });
 }
 
-function textOf({ question, context, choices }: TaskItem): string {
-  return JSON.stringify([question, context, choices.toSorted()]);
+function textOf(item: TaskItem | TextItem): string {
+  const choices = 'choices' in item ? item.choices.toSorted() : [];
+  return JSON.stringify([item.question, item.context, choices]);
 }
 
 function assemble<Item extends TaskItem | TextItem, Metric>(
   description: TaskDescription & { readonly metric: Metric },
   { found, commit, leftOut }: SourceItems<Item>,
-  examples: readonly TaskItem[],
+  examples: readonly Item[],
+  variant: Variant | undefined,
 ): AnyTask<Item, Metric> {
-  const items = found.map(({ item }) => item);
-  const { prompt, answer, letters = null } = description;
-  const contentHash = sha256(JSON.stringify({ prompt, answer, letters, items, examples }));
-  return { description, items, contentHash, commit, leftOut };
+  const items = found.map(({ item }) => varyItem(item, variant));
+  const { prompt, answer, letters = null, optionMark } = description;
+  const contentHash = sha256(JSON.stringify({ prompt, answer, letters, items, examples, optionMark }));
+  return { description, items, examples, contentHash, commit, leftOut };
 }

@@ -1,1 +1,2 @@
 export { type Example, exampleSchema, examplesFile, type Message, messageSchema } from './example.ts';
+export { askModel, type Endpoint, type Prompt, type Usage } from './teacher/client.ts';

@@ -1,3 +1,2 @@
-export { findLibllama } from './find-libllama.ts';
 export { type QuantiseOptions, type QuantiseResult, quantiseModelFile } from './quantise.ts';
 export { splitModel } from './split.ts';

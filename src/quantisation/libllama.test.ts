@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MissingToolError } from '../core/errors.ts';
-import { findLibllama, libllamaPackage } from './find-libllama.ts';
+import { findLibllama, libllamaPackage } from '../core/llama-library.ts';
 import { checkLayout, loadLibllama } from './libllama.ts';
 
 const soundDefaults = {

@@ -1,6 +1,6 @@
 import koffi, { type TypeObject } from 'koffi';
 import { MissingToolError } from '../core/errors.ts';
-import { findLibllama } from './find-libllama.ts';
+import { findLibllama } from '../core/llama-library.ts';
 
 /** Arguments of one quantisation, as numbers of llama.h and ggml.h. */
 export interface LlamaQuantiseCall {

@@ -1,4 +1,13 @@
+export { compileDialogueTemplate, type RenderDialogue } from './chat-template.ts';
 export { copyCheckpointFiles } from './copy-checkpoint-files.ts';
+export {
+  type Estimate,
+  estimateSettings,
+  estimateTraining,
+  gibibytes,
+  requireFit,
+  shapeOfSettings,
+} from './estimate/estimate.ts';
 export { createTrainingReport } from './report-progress.ts';
 export { runTrainer } from './trainer-process.ts';
 export {

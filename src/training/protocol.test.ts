@@ -14,7 +14,8 @@ from dataclasses import asdict
 from soro_trainer import protocol as p
 from soro_trainer.errors import TrainerError
 for event in (
-    p.Ready({'torch': '2'}, 'cpu', 'float32', 10, 5, 3, 1, 0, 0), p.SelfTest(1e-7), p.Step(1, 2.5, 64, 100.5, 1e-4, 0.7),
+    p.Ready({'torch': '2'}, 'cpu', 'float32', 10, 5, 3, 1, 0, 0, 1, 10, 1e9, 1e6), p.SelfTest(1e-7),
+    p.Step(1, 2.5, 64, 100.5, 1e-4, 0.7, 0.4), p.ProbeResult(1, 'my_text', 2.5),
     p.Checkpoint(1, '/x', 0.5), p.Finished('stopped', 1, 64, 0), p.Error('BadInputError', 'м', None, 'p', 'r'),
 ):
     p.write_event(sys.stdout, event)
@@ -28,7 +29,12 @@ for line in sys.stdin:
 
 describe.skipIf(!canTrain())('the protocol', { timeout: trainingTimeoutMs }, () => {
   it('is understood by both sides', async () => {
-    const job = await tinyJob(await temporaryFolder(), 'output', { epochs: 1.5, steps: undefined });
+    const job = await tinyJob(await temporaryFolder(), 'output', {
+      epochs: 1.5,
+      steps: undefined,
+      lora: { rank: 8 },
+      probes: { my_text: '/x' },
+    });
     const wrong = JSON.stringify({ ...job, settings: { ...job.settings, stepz: 1 } });
     const input = `${jsonLine(job)}${jsonLine({ type: 'stop' })}${wrong}\n`;
     const output = execFileSync(pythonPath(), ['-c', script], {
@@ -37,20 +43,30 @@ describe.skipIf(!canTrain())('the protocol', { timeout: trainingTimeoutMs }, () 
       encoding: 'utf8',
     });
     const lines = output.trim().split('\n');
-    const events = lines.slice(0, 6).map((line) => eventSchema.parse(JSON.parse(line)));
+    const events = lines.slice(0, 7).map((line) => eventSchema.parse(JSON.parse(line)));
     expect(events.map(({ type }) => type)).toEqual([
       'ready',
       'self-test',
       'step',
+      'probe',
       'checkpoint',
       'finished',
       'error',
     ]);
-    expect(events[2]).toMatchObject({ tokensPerSecond: 100.5, gradientNorm: 0.7 });
-    expect(JSON.parse(lines[6]?.replace(/^job /, '') ?? '')).toMatchObject({
+    expect(events[2]).toMatchObject({ tokensPerSecond: 100.5, gradientNorm: 0.7, mfu: 0.4 });
+    expect(events[3]).toMatchObject({ text: 'my_text', bitsPerCharacter: 2.5 });
+    expect(JSON.parse(lines[7]?.replace(/^job /, '') ?? '')).toMatchObject({
       base: job.base,
-      settings: { epochs: 1.5, steps: null, sequence_length: 64, embedding_learning_rate: 2e-3 },
+      settings: {
+        epochs: 1.5,
+        steps: null,
+        sequence_length: 64,
+        embedding_learning_rate: 2e-3,
+        lora: { rank: 8, alpha: 32, embeddings: false },
+        neftune_alpha: 0,
+        probes: { my_text: '/x' },
+      },
     });
-    expect(lines.slice(7)).toEqual(['stop {}', 'BadInputError settings.stepz']);
+    expect(lines.slice(8)).toEqual(['stop {}', 'BadInputError settings.stepz']);
   });
 });

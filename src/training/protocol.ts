@@ -44,6 +44,13 @@ const readySchema = z.strictObject({
   /** Documents without a token to learn from. */
   skippedDocuments: z.int(),
   resumedFromStep: z.int(),
+  processes: z.int(),
+  /** Parameters that learn: fewer than all with adapters. */
+  trainedParameters: z.int(),
+  /** Floating-point operations a second of all processes together: measured, or as the settings say. */
+  peakFlops: z.number(),
+  /** Floating-point operations that a token needs, forward and backward. */
+  flopsPerToken: z.number(),
 });
 
 /** Documents of a sequence do not see each other; the change of loss in nats. */
@@ -59,6 +66,16 @@ const stepSchema = z.strictObject({
   tokensPerSecond: z.number(),
   learningRate: z.number(),
   gradientNorm: z.number(),
+  /** Model FLOPs utilisation: flopsPerToken × tokensPerSecond / peakFlops. */
+  mfu: z.number(),
+});
+
+const probeSchema = z.strictObject({
+  type: z.literal('probe'),
+  step: z.int(),
+  /** Name of the text in the settings. */
+  text: z.string(),
+  bitsPerCharacter: z.number(),
 });
 
 const checkpointSchema = z.strictObject({
@@ -82,6 +99,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   readySchema,
   selfTestSchema,
   stepSchema,
+  probeSchema,
   checkpointSchema,
   finishedSchema,
   errorEventSchema,
@@ -90,4 +108,5 @@ export const eventSchema = z.discriminatedUnion('type', [
 export type TrainerEvent = z.output<typeof eventSchema>;
 export type ReadyEvent = z.output<typeof readySchema>;
 export type StepEvent = z.output<typeof stepSchema>;
+export type ProbeEvent = z.output<typeof probeSchema>;
 export type FinishedEvent = z.output<typeof finishedSchema>;

@@ -20,7 +20,12 @@ export function createTrainingReport(title: string, progress: Progress): Trainin
       switch (event.type) {
         case 'ready': {
           ready = event;
-          const size = `${(event.parameters / 1e6).toFixed(1)} M parameters on ${event.device}, ${event.precision}`;
+          const learning =
+            event.trainedParameters < event.parameters
+              ? ` (${(event.trainedParameters / 1e6).toFixed(1)} M of them learn)`
+              : '';
+          const devices = event.processes > 1 ? `${event.processes} × ${event.device}` : event.device;
+          const size = `${(event.parameters / 1e6).toFixed(1)} M parameters${learning} on ${devices}, ${event.precision}`;
           const from = event.resumedFromStep > 0 ? `, going on after step ${event.resumedFromStep}` : '';
           progress.log(`${title}: ${size}, ${event.documents} documents${from}`);
           if (event.cutDocuments > 0) {
@@ -44,6 +49,11 @@ export function createTrainingReport(title: string, progress: Progress): Trainin
             'tokens/s': Math.round(event.tokensPerSecond),
             rate: event.learningRate.toExponential(1),
           });
+          return;
+        case 'probe':
+          progress.log(
+            `${title}: ${event.text} ${event.bitsPerCharacter.toFixed(3)} bits per character after step ${event.step}`,
+          );
           return;
         case 'finished':
           finished = event;

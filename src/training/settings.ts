@@ -1,5 +1,19 @@
 import { z } from 'zod';
 
+const projections = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'] as const;
+
+const loraSchema = z.strictObject({
+  rank: z.int().min(1).max(1024).default(16),
+  /** Adapters are multiplied by alpha / rank. */
+  alpha: z.number().positive().default(32),
+  targets: z
+    .array(z.enum(projections))
+    .min(1)
+    .default([...projections]),
+  /** Whether the embeddings learn beside the adapters. */
+  embeddings: z.boolean().default(false),
+});
+
 /** Settings of pretraining and tuning, as in recipes; every default is here. */
 export const trainingSettingsSchema = z
   .strictObject({
@@ -66,14 +80,84 @@ export const trainingSettingsSchema = z
       .positive()
       .default(100)
       .describe('a killed run loses at most this many steps'),
+    asynchronousCheckpoints: z
+      .boolean()
+      .default(true)
+      .describe('written beside the training, from a copy in memory (12 bytes a parameter)'),
+    spikeFactor: z
+      .number()
+      .nonnegative()
+      .default(10)
+      .describe(
+        'a loss or gradient norm this many deviations above the median of the last 64 steps stops the run and names the documents; 0 never',
+      ),
+    lora: loraSchema
+      .optional()
+      .describe(
+        'low-rank adapters instead of all weights, merged on saving: {rank: 16, alpha: 32, targets: [q_proj, …], embeddings: false}; wants a rate about ten times as high',
+      ),
+    embeddingsOnlySteps: z
+      .int()
+      .positive()
+      .optional()
+      .describe('first steps in which only the embeddings learn; the body then warms up'),
+    neftuneAlpha: z
+      .number()
+      .positive()
+      .optional()
+      .describe('noise on the embeddings while tuning (NEFTune); 5 is usual'),
+    gradientCheckpointing: z
+      .boolean()
+      .default(false)
+      .describe('computes layers twice instead of keeping them: a fraction of the memory, a third more time'),
+    processes: z
+      .int()
+      .positive()
+      .max(64)
+      .default(1)
+      .describe(
+        'processes that share weights and work (FSDP2): one a GPU; batchSize is that of all together',
+      ),
+    peakTeraflops: z
+      .number()
+      .positive()
+      .optional()
+      .describe('what one device can do, for MFU; measured at the start when not given'),
+    probes: z
+      .record(z.string().min(1), z.string())
+      .default({})
+      .describe('name → plain text file whose bits per character are followed while training'),
+    probeEverySteps: z.int().positive().default(100).describe('steps between two measurements of the probes'),
+    probeCharacters: z.int().positive().default(4000).describe('characters of each probe'),
   })
   .refine((settings) => (settings.steps === undefined) !== (settings.epochs === undefined), {
     path: ['steps'],
     message: 'Give either "steps" or "epochs".',
+  })
+  .refine(({ batchSize, processes }) => batchSize % processes === 0, {
+    path: ['batchSize'],
+    message: 'The batch must be a multiple of "processes".',
+  })
+  .refine(({ lora, embeddingsOnlySteps }) => lora === undefined || embeddingsOnlySteps === undefined, {
+    path: ['embeddingsOnlySteps'],
+    message: 'With "lora" the body never learns; set lora.embeddings instead.',
   });
 
 /** Checked settings of pretraining and tuning. */
 export type TrainingSettings = z.output<typeof trainingSettingsSchema>;
 
-/** Settings that say where and how fast, not what. */
-export const incidentalTrainingSettings = ['device', 'threads', 'compile', 'checkpointEverySteps'];
+/** Settings that say where, how fast and what is watched, not what comes out (up to rounding). */
+export const incidentalTrainingSettings = [
+  'device',
+  'threads',
+  'checkpointEverySteps',
+  'asynchronousCheckpoints',
+  'spikeFactor',
+  'gradientCheckpointing',
+  'compile',
+  'processes',
+  'peakTeraflops',
+  'probes',
+  'probeEverySteps',
+  'probeCharacters',
+];

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gemmaChatTemplate } from '../checkpoint/index.ts';
-import { buildArtefact } from '../core/build.ts';
+import { buildArtefact, describeWork } from '../core/build.ts';
 import { BadInputError } from '../core/errors.ts';
 import type { Executor } from '../core/executor.ts';
 import type { Artefact, ArtefactKind } from '../core/manifest.ts';
@@ -113,6 +113,33 @@ describe('training settings', () => {
     expect(() => parseWith(trainingSettingsSchema, { steps: 1, epochs: 1 })).toThrow(/either/);
     expect(() => parseWith(trainingSettingsSchema, { steps: 1, batchsize: 2 })).toThrow(/"batchsize"/);
   });
+
+  it('refuse what cannot be together', () => {
+    expect(() => parseWith(trainingSettingsSchema, { steps: 1, batchSize: 4, processes: 3 })).toThrow(
+      /multiple/,
+    );
+    expect(() => parseWith(trainingSettingsSchema, { steps: 1, lora: {}, embeddingsOnlySteps: 5 })).toThrow(
+      /lora/,
+    );
+    expect(() => parseWith(trainingSettingsSchema, { steps: 1, lora: { targets: ['qproj'] } })).toThrow();
+  });
+
+  it('that say only how fast leave the fingerprint of earlier artefacts as it was', async () => {
+    const inputs = { base: 'a'.repeat(64), tokens: 'b'.repeat(64) };
+    const work = (settings: object) =>
+      describeWork(pretrainingStage, parseWith(trainingSettingsSchema, settings), inputs, options.signal);
+    const plain = await work({ steps: 6 });
+    expect(Object.keys(plain.settings as object)).toHaveLength(16);
+    const fast = {
+      processes: 2,
+      compile: true,
+      gradientCheckpointing: true,
+      probes: { a: 'b' },
+      spikeFactor: 0,
+    };
+    expect((await work({ steps: 6, ...fast })).fingerprint).toBe(plain.fingerprint);
+    expect((await work({ steps: 6, neftuneAlpha: 5 })).fingerprint).not.toBe(plain.fingerprint);
+  });
 });
 
 describe.skipIf(!canTrain())('pretraining and tuning', { timeout: trainingTimeoutMs }, () => {
@@ -135,6 +162,9 @@ describe.skipIf(!canTrain())('pretraining and tuning', { timeout: trainingTimeou
       expect.arrayContaining(['model.safetensors', 'config.json', 'tokenizer.json', 'chat_template.jinja']),
     );
     expect(await readdir(directory)).not.toContain('.resume');
+    const page = await readFile(join(directory, 'curve.html'), 'utf8');
+    expect(page).toContain('6 of 6 steps');
+    expect(page).not.toContain('http-equiv="refresh"');
     expect(await readFile(join(directory, 'NOTICE'), 'utf8')).toMatch(
       /NOTICE of the test\nModified by Soro: pretraining/,
     );
@@ -159,15 +189,20 @@ describe.skipIf(!canTrain())('pretraining and tuning', { timeout: trainingTimeou
     await expect(built).rejects.toThrow(BadInputError);
   });
 
-  it('pass the tests of the Python side, broken masks among them', async () => {
-    const copy = await temporaryFolder();
-    await cp(trainerFolder, join(copy, 'trainer'), { recursive: true });
-    const output = execFileSync(
-      pythonPath(),
-      ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', '--basetemp', join(copy, 'work'), 'trainer/tests'],
-      { cwd: copy, env: trainerEnvironment(), encoding: 'utf8' },
-    );
-    expect(output).toMatch(/\d+ passed/);
-    expect(output).not.toMatch(/failed|skipped/);
-  });
+  it(
+    'pass the tests of the Python side, broken masks among them',
+    async () => {
+      const copy = await temporaryFolder();
+      await cp(trainerFolder, join(copy, 'trainer'), { recursive: true });
+      const output = execFileSync(
+        pythonPath(),
+        ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', '--basetemp', join(copy, 'work'), 'trainer/tests'],
+        { cwd: copy, env: trainerEnvironment(), encoding: 'utf8' },
+      );
+      expect(output).toMatch(/\d+ passed/);
+      expect(output).not.toMatch(/failed|skipped/);
+      // Forty trainings of a tiny model, some in two processes.
+    },
+    3 * trainingTimeoutMs,
+  );
 });

@@ -8,6 +8,8 @@ import { trainerVariables } from './python.ts';
 export interface TrainerOptions {
   /** What of trainer/ is run: `soro_trainer` by default. */
   readonly module?: string;
+  /** More than one are started and ended together by torch's launcher; the first of them speaks. */
+  readonly processes?: number;
   readonly signal: AbortSignal;
   /** Called with every event but `error`, in order. */
   readonly onEvent: (event: TrainerEvent) => void;
@@ -38,7 +40,7 @@ export async function runTrainer(job: JobMessage | OtherJob, options: TrainerOpt
       by: 'Training',
       remedy: 'Run `npm run setup -- --for training` (about 5 GB, once).',
     }),
-    module: options.module ?? 'soro_trainer',
+    ...launch(options.module ?? 'soro_trainer', options.processes ?? 1),
     name: 'the trainer',
     environment: trainerVariables,
     events: eventSchema,
@@ -49,7 +51,8 @@ export async function runTrainer(job: JobMessage | OtherJob, options: TrainerOpt
   let finished = false;
   try {
     for await (const event of trainer.events) {
-      if (event.type === 'error') failure = errorOfEvent(event, trainer.log());
+      // The first error tells why; when one of several processes dies, the others tell that only.
+      if (event.type === 'error') failure ??= errorOfEvent(event, trainer.log());
       else options.onEvent(event);
       if (event.type === 'finished') finished = event.status === 'complete';
     }
@@ -57,6 +60,7 @@ export async function runTrainer(job: JobMessage | OtherJob, options: TrainerOpt
     if (failure) throw failure;
     if (options.signal.aborted && !finished) throwIfInterrupted(options.signal);
     if (endedBy) throw killedBySystem(endedBy);
+    if (code !== 0 && (options.processes ?? 1) > 1) throw lostProcess(trainer.log());
     if (code !== 0) throw new Error(`The trainer ended with code ${code}.\n${trainer.log().join('\n')}`);
     if (!finished)
       throw new InterruptedError({ message: 'The trainer was asked to stop; it saved its state.' });
@@ -64,6 +68,25 @@ export async function runTrainer(job: JobMessage | OtherJob, options: TrainerOpt
     stopper.dispose();
     trainer.kill();
   }
+}
+
+/** One process, or N that torch's launcher starts and ends together; the first of them speaks the protocol. */
+function launch(module: string, processes: number): { module: string; arguments: string[] } {
+  if (processes === 1) return { module, arguments: [] };
+  return {
+    module: 'torch.distributed.run',
+    arguments: [
+      `--nproc-per-node=${processes}`,
+      // Any free port of this machine.
+      '--rdzv-backend=c10d',
+      '--rdzv-endpoint=localhost:0',
+      '--local-addr=127.0.0.1',
+      // Going on is Soro's: the same command starts from the last checkpoint.
+      '--max-restarts=0',
+      '-m',
+      module,
+    ],
+  };
 }
 
 function stopOnAbort(trainer: Trainer, options: TrainerOptions): { dispose(): void } {
@@ -87,5 +110,13 @@ function killedBySystem(signal: NodeJS.Signals): MachineError {
     message: `The trainer was killed (${signal}); most often the memory was not enough.`,
     remedy:
       'Lower batchSize and raise accumulation by the same factor, or lower sequenceLength; then run the same command again.',
+  });
+}
+
+function lostProcess(log: readonly string[]): MachineError {
+  return new MachineError({
+    message: `One of the training processes has ended without saying why.\n${log.slice(-5).join('\n')}`,
+    remedy:
+      'If the system killed it, the memory was not enough: lower batchSize. The same command goes on from the last checkpoint.',
   });
 }

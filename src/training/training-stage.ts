@@ -5,6 +5,7 @@ import type { InputRule, StageContext, StageOutcome } from '../core/stage.ts';
 import { defineStage } from '../core/stage.ts';
 import { readTokenIndex } from '../vocabulary/index.ts';
 import { copyCheckpointFiles } from './copy-checkpoint-files.ts';
+import { openCurve } from './curve/curve.ts';
 import { createTrainingReport } from './report-progress.ts';
 import { incidentalTrainingSettings, type TrainingSettings, trainingSettingsSchema } from './settings.ts';
 import { runTrainer } from './trainer-process.ts';
@@ -24,6 +25,12 @@ export function defineTrainingStage(name: TrainingState['stage']) {
     formatVersion: 1,
     inputs,
     settings: trainingSettingsSchema,
+    resolvePaths: (settings, resolve) => ({
+      ...settings,
+      probes: Object.fromEntries(
+        Object.entries(settings.probes).map(([text, path]) => [text, resolve(path)]),
+      ),
+    }),
     incidentalSettings: incidentalTrainingSettings,
     build: (context) => train(name, context),
   });
@@ -49,7 +56,22 @@ async function train(
     resume: draft.resumePath(),
     settings,
   } as const;
-  await runTrainer(job, { signal, onEvent: report.handle });
+  const curve = await openCurve(draft, name);
+  try {
+    await runTrainer(job, {
+      signal,
+      processes: settings.processes,
+      onEvent(event) {
+        report.handle(event);
+        curve.handle(event);
+      },
+    });
+  } catch (error) {
+    // A page that cannot be written says less than what stopped the training.
+    await curve.close().catch(() => {});
+    throw error;
+  }
+  await curve.close();
   const { ready, finished } = report.results();
   await copyCheckpointFiles(base.directory, draft.directory, { name, precision: settings.savePrecision });
   const state: TrainingState = {

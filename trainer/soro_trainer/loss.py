@@ -14,7 +14,8 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
     def forward(ctx, hidden, weight, targets, dtype):
         total = torch.zeros((), dtype=torch.float32, device=hidden.device)
         hidden_gradient = torch.empty_like(hidden)
-        weight_gradient = torch.zeros_like(weight)
+        # Frozen embeddings (LoRA) need none, and it would be as large as they are.
+        weight_gradient = torch.zeros_like(weight) if ctx.needs_input_grad[1] else None
         cast_weight = weight.to(dtype)
         for start in range(0, len(targets), CHUNK_POSITIONS):
             part = hidden[start : start + CHUNK_POSITIONS].to(dtype)
@@ -28,14 +29,18 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
             gradient[target, positions] -= 1.0
             gradient = gradient.to(dtype)
             hidden_gradient[start : start + CHUNK_POSITIONS] = gradient.T @ cast_weight
-            weight_gradient += gradient @ part
+            if weight_gradient is not None:
+                weight_gradient += gradient @ part
         ctx.save_for_backward(hidden_gradient, weight_gradient)
         return total
 
     @staticmethod
     def backward(ctx, output_gradient):
         hidden_gradient, weight_gradient = ctx.saved_tensors
-        return hidden_gradient * output_gradient, weight_gradient * output_gradient, None, None
+        if weight_gradient is not None:
+            # In place: a second tensor of the vocabulary's size is what this function is there to avoid.
+            weight_gradient.mul_(output_gradient)
+        return hidden_gradient * output_gradient, weight_gradient, None, None
 
 
 def summed_cross_entropy(
@@ -47,10 +52,13 @@ def summed_cross_entropy(
 
 
 @torch.no_grad()
-def position_losses(hidden: torch.Tensor, weight: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """−ln p(target) of each position in float32."""
+def position_losses(
+    hidden: torch.Tensor, weight: torch.Tensor, targets: torch.Tensor, dtype: torch.dtype = torch.float32
+) -> torch.Tensor:
+    """−ln p(target) of each position; the logits are formed in `dtype`, the rest in float32."""
     parts = []
+    cast_weight = weight.to(dtype)
     for start in range(0, len(targets), CHUNK_POSITIONS):
-        logits = hidden[start : start + CHUNK_POSITIONS].float() @ weight.float().T
+        logits = (hidden[start : start + CHUNK_POSITIONS].to(dtype) @ cast_weight.T).float()
         parts.append(functional.cross_entropy(logits, targets[start : start + CHUNK_POSITIONS], reduction="none"))
-    return torch.cat(parts)
+    return torch.cat(parts) if parts else hidden.new_zeros(0, dtype=torch.float32)

@@ -7,7 +7,9 @@ import torch
 from safetensors.torch import save_file
 from transformers import Gemma3ForCausalLM
 
+from .batches import IGNORED
 from .errors import TrainerError
+from .loss import position_losses, summed_cross_entropy
 
 PRECISIONS = {"bfloat16": torch.bfloat16, "float32": torch.float32}
 
@@ -46,18 +48,50 @@ def run_body(model: Gemma3ForCausalLM, token_ids: torch.Tensor, position_ids: to
     return output.last_hidden_state
 
 
+class PackedModel(torch.nn.Module):
+    """A model and its loss over packed sequences in one forward pass, as sharing it between processes asks for."""
+
+    def __init__(self, gemma: Gemma3ForCausalLM, dtype: torch.dtype = torch.float32) -> None:
+        """`dtype`: of the arithmetic."""
+        super().__init__()
+        self.gemma = gemma
+        self._dtype = dtype
+        self._compiled = None
+
+    def compile_body(self) -> None:
+        """From now on the body is compiled as a whole, once for every shape of a batch."""
+        self._compiled = torch.compile(run_body, dynamic=False)
+
+    def forward(
+        self, token_ids: torch.Tensor, position_ids: torch.Tensor, targets: torch.Tensor, *, each: bool = False
+    ) -> torch.Tensor:
+        """All [sequences, length]. The sum of −ln p(target); with `each` that of every target, in float32."""
+        mixed = self._dtype == torch.bfloat16 and not each
+        with torch.autocast(token_ids.device.type, dtype=torch.bfloat16, enabled=mixed):
+            hidden = (self._compiled or run_body)(self.gemma, token_ids, position_ids)
+        targets = targets.flatten()
+        counted = torch.nonzero(targets != IGNORED).flatten()
+        chosen = hidden.flatten(0, 1).index_select(0, counted)
+        weight = head_weight(self.gemma)
+        if each:
+            return position_losses(chosen, weight, targets[counted])
+        if not torch.is_grad_enabled():
+            return position_losses(chosen, weight, targets[counted], self._dtype).sum()
+        return summed_cross_entropy(chosen, weight, targets[counted], self._dtype)
+
+
 def head_weight(model: Gemma3ForCausalLM) -> torch.Tensor:
     return model.lm_head.weight
 
 
-def save_model(model: Gemma3ForCausalLM, path: Path, dtype: torch.dtype) -> None:
-    """Writes model.safetensors whole or not at all; the tied head is left out."""
-    tied = model.lm_head.weight is model.model.embed_tokens.weight
-    weights = {
-        name: tensor.detach().to("cpu", dtype).contiguous()
-        for name, tensor in model.state_dict().items()
-        if not (tied and name == "lm_head.weight")
-    }
+def plain_weights(model: Gemma3ForCausalLM, full) -> dict[str, torch.Tensor]:
+    """Every weight once (a tied head is the embedding); `full` gives the whole of a shared one."""
+    return {name: full(parameter) for name, parameter in model.named_parameters()}
+
+
+def save_weights(weights: dict[str, torch.Tensor], path: Path, dtype: torch.dtype) -> None:
+    """Writes model.safetensors whole or not at all."""
+    weights = {name: tensor.to("cpu", dtype).contiguous() for name, tensor in weights.items()}
     temporary = path.with_name(path.name + ".tmp")
     save_file(weights, temporary, metadata={"format": "pt"})
     with open(temporary, "rb+") as file:

@@ -8,9 +8,10 @@ from .protocol import Settings
 
 
 def create_optimiser(model: torch.nn.Module, settings: Settings) -> torch.optim.AdamW:
-    """Matrices decay, norms and embeddings do not."""
-    embeddings = [model.get_input_embeddings().weight]
-    rest = [parameter for parameter in model.parameters() if parameter is not embeddings[0]]
+    """Matrices decay, norms and embeddings do not; what is frozen is left out."""
+    embedding = model.get_input_embeddings().weight
+    embeddings = [embedding] if embedding.requires_grad else []
+    rest = [parameter for parameter in model.parameters() if parameter is not embedding and parameter.requires_grad]
     groups = [
         {"params": [parameter for parameter in rest if parameter.ndim >= 2], "weight_decay": settings.weight_decay},
         {"params": [parameter for parameter in rest if parameter.ndim < 2], "weight_decay": 0.0},
@@ -37,9 +38,13 @@ def rate_factor(settings: Settings, step: int, steps: int) -> float:
 
 
 def set_rates(optimiser: torch.optim.AdamW, settings: Settings, step: int, steps: int) -> float:
-    """Sets the rates of a step; returns the body's."""
+    """Sets the rates of a step; returns the body's. A body that begins later has a warm-up of its own."""
     factor = rate_factor(settings, step, steps)
     body, norms, embeddings = optimiser.param_groups
-    body["lr"] = norms["lr"] = settings.learning_rate * factor
+    waited = step - settings.embeddings_only_steps
+    body_factor = factor
+    if settings.embeddings_only_steps > 0:
+        body_factor *= min(1.0, max(0, waited) / max(1, settings.warmup_steps))
+    body["lr"] = norms["lr"] = settings.learning_rate * body_factor
     embeddings["lr"] = settings.embedding_learning_rate * factor
     return body["lr"]

@@ -8,6 +8,16 @@ from .wire import from_wire, parse_line, refused, to_wire
 
 
 @dataclass(frozen=True)
+class Lora:
+    """Low-rank adapters instead of all weights."""
+
+    rank: int
+    alpha: float
+    targets: list[str]
+    embeddings: bool
+
+
+@dataclass(frozen=True)
 class Settings:
     """What determines the training; explained in src/training/settings.ts."""
 
@@ -32,6 +42,17 @@ class Settings:
     checkpoint_every_steps: int
     replay_share: float
     compile: bool
+    spike_factor: float = 0.0
+    lora: Lora | None = None
+    embeddings_only_steps: int = 0
+    neftune_alpha: float = 0.0
+    gradient_checkpointing: bool = False
+    asynchronous_checkpoints: bool = True
+    processes: int = 1
+    peak_teraflops: float | None = None
+    probes: dict[str, str] | None = None
+    probe_every_steps: int = 100
+    probe_characters: int = 4000
 
 
 @dataclass(frozen=True)
@@ -67,6 +88,11 @@ class Ready:
     cut_documents: int
     skipped_documents: int
     resumed_from_step: int
+    processes: int
+    trained_parameters: int
+    # Floating-point operations a second of all processes together, and those that a token needs.
+    peak_flops: float
+    flops_per_token: float
 
 
 @dataclass(frozen=True)
@@ -84,6 +110,16 @@ class Step:
     tokens_per_second: float
     learning_rate: float
     gradient_norm: float
+    # Model FLOPs utilisation.
+    mfu: float
+
+
+@dataclass(frozen=True)
+class ProbeResult:
+    type: ClassVar[str] = "probe"
+    step: int
+    text: str
+    bits_per_character: float
 
 
 @dataclass(frozen=True)
@@ -113,7 +149,7 @@ class Error:
     remedy: str
 
 
-Event = Ready | SelfTest | Step | Checkpoint | Finished | Error
+Event = Ready | SelfTest | Step | ProbeResult | Checkpoint | Finished | Error
 
 
 def write_event(stream: TextIO, event: Event) -> None:
@@ -129,6 +165,9 @@ def parse_message(line: str) -> Job | Stop:
     if kind == Stop.type:
         return from_wire(Stop, value)
     if kind == Job.type:
-        settings = from_wire(Settings, value.get("settings"), "settings")
+        written = value.get("settings")
+        if isinstance(written, dict) and written.get("lora") is not None:
+            written = {**written, "lora": from_wire(Lora, written["lora"], "settings.lora")}
+        settings = from_wire(Settings, written, "settings")
         return from_wire(Job, {**value, "settings": settings})
     raise refused(f'Unknown message "{kind}".', "type")

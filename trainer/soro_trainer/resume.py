@@ -1,10 +1,13 @@
 """Training checkpoints: everything from which a run goes on with bit-identical losses."""
 
+import errno
 import os
 import random
 import shutil
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
 
 import numpy as np
@@ -16,17 +19,72 @@ _KEPT = 2
 _LATEST = "LATEST"
 
 
+@dataclass(frozen=True)
+class Written:
+    """A checkpoint that stands."""
+
+    step: int
+    path: Path
+    duration_seconds: float
+
+
+class CheckpointWriter:
+    """Writes checkpoints one after the other, beside the training or before it goes on."""
+
+    def __init__(self, folder: Path, asynchronous: bool) -> None:
+        self._folder = folder
+        self._asynchronous = asynchronous
+        self._thread: Thread | None = None
+        self._written: Written | None = None
+        self._error: BaseException | None = None
+
+    def write(self, step: int, state: dict) -> None:
+        """Takes a state that lies in CPU memory; asynchronously, it must be a copy that nobody changes."""
+        self.wait()
+        self._thread = Thread(target=self._work, args=(step, {**state, "random": random_state()}))
+        self._thread.start()
+        if not self._asynchronous:
+            self._thread.join()
+
+    def collect(self) -> Written | None:
+        """What has been finished since the last call. @raises what writing met: a full disk."""
+        if self._thread is None or self._thread.is_alive():
+            return None
+        self._thread = None
+        written, error = self._written, self._error
+        self._written = self._error = None
+        if error is not None:
+            raise error
+        return written
+
+    def wait(self) -> Written | None:
+        """Waits until the last one stands."""
+        if self._thread is not None:
+            self._thread.join()
+        return self.collect()
+
+    def _work(self, step: int, state: dict) -> None:
+        began = monotonic()
+        try:
+            path = save_checkpoint(self._folder, step, state)
+            self._written = Written(step, path, monotonic() - began)
+        except BaseException as error:  # Raised again by the thread that trains.
+            self._error = error
+
+
 def save_checkpoint(folder: Path, step: int, state: dict) -> Path:
     """Writes `step-N/state.pt` under a temporary name, syncs, renames, then replaces LATEST."""
     target = folder / f"step-{step:08d}"
     temporary = folder / f"step-{step:08d}.tmp"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
-    with open(temporary / "state.pt", "wb") as file:
-        torch.save({**state, "step": step, "random": _random_state()}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    _sync_folder(temporary)
+    try:
+        _write_state(temporary / "state.pt", {**state, "step": step})
+        _sync_folder(temporary)
+    except BaseException:
+        # A full disk: what was half-written would stand in the way of the next attempt.
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
     shutil.rmtree(target, ignore_errors=True)
     os.replace(temporary, target)
     _sync_folder(folder)
@@ -34,6 +92,44 @@ def save_checkpoint(folder: Path, step: int, state: dict) -> Path:
     for old in sorted(folder.glob("step-????????"))[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return target
+
+
+def _write_state(path: Path, state: dict) -> None:
+    with open(path, "wb") as file:
+        checked = _CheckedFile(file)
+        try:
+            torch.save(state, checked)
+            file.flush()
+            os.fsync(file.fileno())
+        except Exception as error:
+            # torch puts an error of its own in front of the system's.
+            cause = checked.error or error
+            if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise TrainerError(
+                    "MachineError",
+                    f"The disk is full: the checkpoint of step {state['step']} could not be written.",
+                    file=str(path.parents[1]),
+                    remedy="Free some space and run the same command again: it goes on from the last checkpoint.",
+                ) from error
+            raise cause from None
+
+
+class _CheckedFile:
+    """A file that remembers the system's error."""
+
+    def __init__(self, file) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def write(self, data) -> int:
+        try:
+            return self._file.write(data)
+        except OSError as error:
+            self.error = error
+            raise
+
+    def flush(self) -> None:
+        self._file.flush()
 
 
 def load_checkpoint(folder: Path) -> dict | None:
@@ -83,7 +179,7 @@ def exclusive(folder: Path, patience_seconds: float = 120.0):
         yield
 
 
-def _random_state() -> dict:
+def random_state() -> dict:
     return {
         "python": random.getstate(),
         "numpy": np.random.get_state(),

@@ -1,27 +1,23 @@
 """Proves before the first step that one document of a packed sequence does not see another."""
 
-from collections.abc import Callable
-
 import numpy as np
 import torch
 
-from . import model as models
 from .batches import IGNORED, lay_out
 from .errors import TrainerError
-from .loss import position_losses
+from .model import PackedModel
 
 LARGEST_CHANGE = 1e-5
 
-RunBody = Callable[[torch.nn.Module, torch.Tensor, torch.Tensor], torch.Tensor]
-
 
 @torch.no_grad()
-def largest_loss_change(model: torch.nn.Module, sequence_length: int, run_body: RunBody) -> float:
+def largest_loss_change(packed: PackedModel, sequence_length: int) -> float:
     """Exchanges every token of document A and returns how far any loss of document B moves (nats)."""
     random = np.random.default_rng(0)
     length = max(8, min(sequence_length, 1024))
     first, second = length // 2, length - length // 2
-    vocabulary = model.config.vocab_size
+    vocabulary = packed.gemma.config.vocab_size
+    device = packed.gemma.device
 
     def document(size: int) -> np.ndarray:
         return random.integers(0, vocabulary, size)
@@ -30,17 +26,17 @@ def largest_loss_change(model: torch.nn.Module, sequence_length: int, run_body: 
     losses = []
     for changed in (document(first), document(first)):
         parts = [(ids, np.ones(len(ids), dtype=bool)) for ids in (changed, kept)]
-        token_ids, position_ids, targets = (torch.from_numpy(row).to(model.device) for row in lay_out(parts, length))
+        token_ids, position_ids, targets = (torch.from_numpy(row).to(device) for row in lay_out(parts, length))
         if int(targets[first - 1]) != IGNORED:
             raise _failed("The last token of a document predicts the first of the next.")
-        hidden = run_body(model, token_ids[None], position_ids[None])[0, first:-1]
-        losses.append(position_losses(hidden, models.head_weight(model), targets[first:-1]))
+        targets[:first] = IGNORED
+        losses.append(packed(token_ids[None], position_ids[None], targets[None], each=True))
     return float((losses[0] - losses[1]).abs().max())
 
 
-def check_documents_apart(model: torch.nn.Module, sequence_length: int, run_body: RunBody) -> float:
+def check_documents_apart(packed: PackedModel, sequence_length: int) -> float:
     """Stops the run when documents of a sequence leak into each other; returns the measured change."""
-    change = largest_loss_change(model, sequence_length, run_body)
+    change = largest_loss_change(packed, sequence_length)
     if not change < LARGEST_CHANGE:
         raise _failed(
             f"Documents packed into one sequence see each other: changing one moved another's loss by {change:.3g} "

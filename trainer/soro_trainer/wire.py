@@ -54,7 +54,8 @@ def from_wire(kind: type[Message], value: Any, place: str = "") -> Message:
         optional = "None" in str(field.type)
         if key not in value and field.default is MISSING and not optional:
             raise refused(f'Missing key "{key}".', f"{place}.{key}".strip("."))
-        arguments[field.name] = value.get(key)
+        if key in value or field.default is MISSING:
+            arguments[field.name] = value.get(key)
     return kind(**arguments)
 
 

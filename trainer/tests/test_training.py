@@ -90,10 +90,10 @@ def test_the_self_test_sees_broken_masks(folders, monkeypatch, break_masks):
         ).last_hidden_state
 
     model = models.load_model(str(folders / "base"), torch.device("cpu"))
-    check_documents_apart(model, 64, models.run_body)
+    check_documents_apart(models.PackedModel(model), 64)
     monkeypatch.setattr(models, "run_body", leaking)
     with pytest.raises(TrainerError, match="see each other"):
-        check_documents_apart(model, 64, models.run_body)
+        check_documents_apart(models.PackedModel(model), 64)
     with pytest.raises(TrainerError, match="see each other"):
         run(folders, steps=1)
 

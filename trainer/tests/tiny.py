@@ -31,6 +31,16 @@ def write_checkpoint(folder: Path) -> None:
         (folder / name).write_text(f"{name} of the test\n", "utf-8")
 
 
+def write_tokenizer(folder: Path) -> None:
+    """A tokenizer.json whose tokens are the letters of `салом` and the space, from id 5."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    vocabulary = {f"<{number}>": number for number in range(5)} | {letter: 5 + n for n, letter in enumerate("салом ")}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<3>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    tokenizer.save(str(folder / "tokenizer.json"))
+
+
 def write_tokens(folder: Path, *, documents: int = 40, longest: int = 90, masked: bool = False) -> None:
     """Documents in two shards; tokens of a document follow a pattern that can be learned."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,92 +1,56 @@
-import { useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
-import { Composer } from './composer.tsx';
-import { exchanges, startOver } from './conversation.ts';
-import { ExchangeView } from './exchange-view.tsx';
-import { NewIcon, Rosette } from './icons.tsx';
-import { chooseLanguage, language, texts } from './language.ts';
-import { messages } from './messages.ts';
-import { Welcome } from './welcome.tsx';
+import { useEffect } from 'preact/hooks';
+import { ChatPage } from './chat/chat-page.tsx';
+import { Header } from './header.tsx';
+import { errorText } from './language/error-text.ts';
+import { texts } from './language/language.ts';
+import { lazyPage } from './parts/lazy-page.tsx';
+import { Notice } from './parts/notice.tsx';
+import { go, route } from './routes.ts';
+import { session } from './server/session.ts';
+import { connect, connectError } from './start.ts';
 
-/** How far from the end a reader may be and still be taken along with the answer. */
-const nearEndPixels = 120;
+const LogInPage = lazyPage(async () => (await import('./log-in/log-in-page.tsx')).LogInPage);
+const SetUpPage = lazyPage(async () => (await import('./log-in/set-up-page.tsx')).SetUpPage);
+const PasswordPage = lazyPage(async () => (await import('./log-in/password-page.tsx')).PasswordPage);
+const TeacherPages = lazyPage(async () => (await import('./teacher/teacher-pages.tsx')).TeacherPages);
+const AdministratorPages = lazyPage(
+  async () => (await import('./administrator/administrator-pages.tsx')).AdministratorPages,
+);
 
 export function App() {
   return (
     <>
+      <button type="button" class="skip" onClick={() => document.querySelector('main')?.focus()}>
+        {texts.value.toConversation}
+      </button>
       <Header />
-      <Conversation />
-      <Composer />
+      <Place />
     </>
   );
 }
 
-function Header() {
-  const words = texts.value;
-  return (
-    <header>
-      <Rosette />
-      <div class="name">
-        <h1>Соро</h1>
-        <p>{words.tagline}</p>
-      </div>
-      <select
-        aria-label={words.language}
-        value={language.value}
-        onChange={(event) => chooseLanguage(event.currentTarget.value)}
-      >
-        {Object.entries(messages).map(([code, { languageName }]) => (
-          <option key={code} value={code}>
-            {languageName}
-          </option>
-        ))}
-      </select>
-      <button
-        type="button"
-        class="new"
-        aria-label={words.newConversation}
-        title={words.newConversation}
-        disabled={exchanges.value.length === 0}
-        onClick={startOver}
-      >
-        <NewIcon />
-        <span>{words.newConversation}</span>
-      </button>
-    </header>
-  );
-}
-
-function Conversation() {
-  const area = useRef<HTMLElement>(null);
-  const count = useRef(0);
-  useSignalEffect(() => {
-    const list = exchanges.value;
-    const last = list[list.length - 1];
-    const asked = list.length > count.current;
-    count.current = list.length;
-    void last?.answer.value;
-    void last?.state.value;
-    const element = area.current;
-    if (!element || !last) return;
-    const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
-    if (!asked && distance > nearEndPixels) return;
-    requestAnimationFrame(() => {
-      element.scrollTop = element.scrollHeight;
-    });
-  });
-  const list = exchanges.value;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <main ref={area} tabIndex={0}>
-      {list.length === 0 ? (
-        <Welcome />
-      ) : (
-        <div class="exchanges" role="log" aria-live="polite">
-          {list.map((exchange, index) => (
-            <ExchangeView key={exchange.id} exchange={exchange} isLast={index === list.length - 1} />
-          ))}
-        </div>
-      )}
-    </main>
-  );
+function Place() {
+  const current = session.value;
+  const [place] = route.value;
+  useEffect(() => {
+    void connect();
+  }, []);
+  if (!current) {
+    if (!connectError.value) return <main class="loading">{texts.value.loading}</main>;
+    return (
+      <Notice text={errorText(connectError.value)}>
+        <button type="button" class="button" onClick={() => void connect()}>
+          {texts.value.retry}
+        </button>
+      </Notice>
+    );
+  }
+  if (current.mode === 'set-up' || (current.mode === 'open' && place === 'set-up')) return <SetUpPage />;
+  if (!current.person) return <LogInPage />;
+  if (current.person.mustChangePassword || place === 'password') return <PasswordPage />;
+  const { role } = current.person;
+  if (place === 'classes' && (role === 'teacher' || role === 'administrator')) return <TeacherPages />;
+  if (place === 'school' && role === 'administrator') return <AdministratorPages />;
+  if (location.pathname !== '/') go('', true);
+  return <ChatPage />;
 }

@@ -1,5 +1,10 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { prepareInstallation } from './install.ts';
+import { restoreAppearance } from './theme.ts';
 
+restoreAppearance();
+if (!('MathMLElement' in window)) document.documentElement.classList.add('no-mathml');
 const root = document.getElementById('app');
 if (root) render(<App />, root);
+prepareInstallation();

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { validateModelFile } from '../../checkpoint/index.ts';
 import { fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
-import { findLibllama } from '../../quantisation/index.ts';
+import { findLibllama } from '../../core/llama-library.ts';
 import type { Engine } from '../types.ts';
 import { compileChatTemplate } from './chat-template.ts';
 import { EngineProcess } from './engine-process.ts';

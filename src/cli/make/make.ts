@@ -4,7 +4,8 @@ import { type Artefact, readManifest } from '../../core/manifest.ts';
 import type { Progress } from '../../core/progress.ts';
 import { describeDuration } from '../../core/progress-output.ts';
 import { type PlanStep, planRecipe } from './plan.ts';
-import { readRecipe } from './recipe.ts';
+import { type Recipe, readRecipe } from './recipe.ts';
+import { type Condition, checkRelease, settleRelease } from './release.ts';
 
 export interface MakeOptions {
   readonly executor: Executor;
@@ -19,8 +20,19 @@ export interface MadeArtefact {
   readonly seconds: number;
 }
 
-/** Builds what is missing or stale of a recipe, in order; says why for each. */
-export async function makeRecipe(file: string, options: MakeOptions): Promise<MadeArtefact[]> {
+/** What a finished `make` did. */
+export interface MadeRecipe {
+  readonly artefacts: readonly MadeArtefact[];
+  /** Where the recipe has conditions for a release: whether they are met. */
+  readonly release?: {
+    readonly isReleased: boolean;
+    readonly conditions: readonly Condition[];
+    readonly model: string;
+  };
+}
+
+/** Builds what is missing or stale of a recipe, in order; says why for each; then judges its model. */
+export async function makeRecipe(file: string, options: MakeOptions): Promise<MadeRecipe> {
   const recipe = await readRecipe(file);
   const plan = await planRecipe(recipe, options.signal);
   const finished = new Map<string, Artefact>();
@@ -31,7 +43,19 @@ export async function makeRecipe(file: string, options: MakeOptions): Promise<Ma
     const built = step.state !== 'up-to-date';
     made.push({ name: step.artefact.name, built, seconds: (Date.now() - started) / 1000 });
   }
-  return made;
+  return { artefacts: made, ...(await judge(recipe, finished)) };
+}
+
+async function judge(
+  { release }: Recipe,
+  finished: ReadonlyMap<string, Artefact>,
+): Promise<Pick<MadeRecipe, 'release'>> {
+  const report = release && finished.get(release.report);
+  const model = release && finished.get(release.modelArtefact);
+  if (!release || !report || !model) return {};
+  const conditions = await checkRelease(release, report.directory);
+  const isReleased = await settleRelease(model, report, conditions);
+  return { release: { isReleased, conditions, model: release.modelArtefact } };
 }
 
 async function makeStep(

@@ -7,6 +7,7 @@ import { parseWith } from '../../core/schema.ts';
 import type { Stage } from '../../core/stage.ts';
 import { findStage } from '../stages.ts';
 import { expandEnvironment } from './expand-environment.ts';
+import { type ReleaseConditions, releaseSchema } from './release.ts';
 
 const artefactName = z
   .string()
@@ -27,6 +28,8 @@ const recipeSchema = z.strictObject({
       settings: z.record(z.string(), z.unknown()).default({}),
     }),
   ),
+  /** What the model must reach to be released. */
+  release: releaseSchema.optional(),
 });
 
 /** One artefact of a recipe: which stage makes it, from what. */
@@ -46,6 +49,8 @@ export interface Recipe {
   readonly file: string;
   /** In an order in which every artefact comes after its inputs. */
   readonly artefacts: readonly RecipeArtefact[];
+  /** What the model must reach; `modelArtefact` is the one that its role stands for. */
+  readonly release?: ReleaseConditions & { readonly modelArtefact: string };
 }
 
 /**
@@ -78,7 +83,45 @@ export async function readRecipe(file: string): Promise<Recipe> {
       settings: stage.resolvePaths?.(settings, (path) => resolve(folder, path)) ?? settings,
     };
   });
-  return { name: recipe.name, file, artefacts: sortArtefacts(artefacts, file) };
+  const sorted = sortArtefacts(artefacts, file);
+  if (!recipe.release) return { name: recipe.name, file, artefacts: sorted };
+  return { name: recipe.name, file, artefacts: sorted, release: readRelease(recipe.release, sorted, file) };
+}
+
+/** Finds the artefacts that the conditions speak of. */
+function readRelease(
+  release: ReleaseConditions,
+  artefacts: readonly RecipeArtefact[],
+  file: string,
+): NonNullable<Recipe['release']> {
+  const report = artefacts.find(({ name }) => name === release.report);
+  if (report?.stage.kind !== 'report') {
+    throw new BadInputError({
+      message: `"${release.report}" is not a report of this recipe.`,
+      file,
+      place: 'release.report',
+      remedy: 'Name an artefact of the stage evaluation.',
+    });
+  }
+  const roles = Object.keys(report.inputs);
+  for (const key of ['model', 'base'] as const) {
+    if (roles.includes(release[key])) continue;
+    throw new BadInputError({
+      message: `The report "${release.report}" has no input "${release[key]}".`,
+      file,
+      place: `release.${key}`,
+      remedy: `One of: ${roles.join(', ')}.`,
+    });
+  }
+  const { conversation } = release;
+  return {
+    ...release,
+    conversation: conversation && {
+      ...conversation,
+      file: resolve(dirname(resolve(file)), conversation.file),
+    },
+    modelArtefact: report.inputs[release.model] ?? '',
+  };
 }
 
 function parseSettings(stage: Stage, settings: unknown, where: string): unknown {

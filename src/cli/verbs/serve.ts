@@ -1,16 +1,23 @@
 import { spawn } from 'node:child_process';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { defaultHost, defaultPort, startServer } from '../../chat/index.ts';
+import { defaultHost, defaultPort } from '../../chat/index.ts';
+import { BadInputError } from '../../core/errors.ts';
 import { parseWith } from '../../core/schema.ts';
+import { startSchool } from '../../school/index.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
 import { findModelFile } from '../model-file.ts';
 
 const flagsSchema = z.strictObject({
   model: z.string().optional(),
-  host: z.string(),
+  host: z.string().min(1),
   port: z.coerce.number().int().min(0).max(65_535),
+  data: z.string().min(1).optional(),
+  allowHost: z.array(z.string().min(1)).default([]),
+  tlsCertificate: z.string().min(1).optional(),
+  tlsKey: z.string().min(1).optional(),
+  announce: z.boolean().default(true),
   openBrowser: z.boolean().default(false),
   upstream: z.string().optional(),
   upstreamModel: z.string().optional(),
@@ -19,14 +26,28 @@ const flagsSchema = z.strictObject({
   threads: z.coerce.number().int().min(1).max(256).optional(),
 });
 
-/** `soro serve`: the page and the OpenAI-compatible API on this machine. */
+type Flags = z.output<typeof flagsSchema>;
+
+/** `soro serve`: the page, the school's accounts and the OpenAI-compatible API. */
 export function serveCommand(): Command {
   const command = new Command('serve')
-    .summary('serve the chat page and an OpenAI-compatible API')
-    .description('Serves the chat page and an OpenAI-compatible API. Needs no network.')
+    .summary('serve the chat page, accounts and an OpenAI-compatible API')
+    .description(
+      'Serves the chat page and an OpenAI-compatible API. Needs no internet. On this machine alone it is open until ' +
+        'an account exists; on a network address the first start prints a one-time link to set the school up ' +
+        '(docs/school.md).',
+    )
     .option('--model <path>', 'a model folder or a .gguf file (default: the embedded model)')
-    .option('--host <address>', 'address to listen on', defaultHost)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for the whole network', defaultHost)
     .option('--port <number>', 'port to listen on; 0 takes a free one', String(defaultPort))
+    .option(
+      '--data <folder>',
+      'where accounts, conversations and backups lie (default: SORO_DATA, or work/school)',
+    )
+    .option('--allow-host <name...>', 'further names by which this server is reached')
+    .option('--tls-certificate <file>', 'serve HTTPS with this certificate (PEM)')
+    .option('--tls-key <file>', 'the key of the certificate (PEM)')
+    .option('--no-announce', 'do not answer for soro.local on the network')
     .option('--open-browser', 'open the page when it is ready')
     .option('--places <number>', 'answers written at the same time; 18 MB each at 2048 tokens (default: 16)')
     .option('--context <tokens>', 'tokens of a conversation and its answer (default: 2048)')
@@ -40,38 +61,60 @@ export function serveCommand(): Command {
       'after',
       examples([
         'soro serve',
+        'soro serve --host 0.0.0.0',
         'soro serve --model work/demo/model --port 9000',
         'soro serve --upstream http://192.168.1.5:8000/v1',
       ]),
     );
   return command.action((flags: unknown) =>
     withEnvironment(command, async ({ signal, print, progress }) => {
-      const { model, host, port, openBrowser, places, ...rest } = parseWith(flagsSchema, flags, {
-        file: 'soro serve',
+      const given = parseWith(flagsSchema, flags, { file: 'soro serve' });
+      const { host, port, data, announce } = given;
+      const school = await startSchool({
+        ...(await modelSource(given, signal)),
+        host,
+        port,
+        data,
+        allowedHosts: given.allowHost,
+        tls: tlsFiles(given),
+        announce,
+        progress,
+        signal,
       });
-      const source = rest.upstream
-        ? {
-            upstream: {
-              address: rest.upstream,
-              model: rest.upstreamModel,
-              key: process.env.SORO_UPSTREAM_KEY,
-              places,
-            },
-          }
-        : {
-            modelFile: await findModelFile(model, signal),
-            engineOptions: {
-              sequences: places,
-              contextSizeTokens: rest.context,
-              threads: rest.threads,
-            },
-          };
-      const server = await startServer({ ...source, host, port, progress, signal });
-      print(`Soro answers at ${server.address} (Ctrl-C stops it).`);
-      if (openBrowser) openPage(server.address);
-      await server.closed;
+      print(`Soro answers at ${school.addresses.join(', ')} (Ctrl-C stops it).`);
+      if (school.setUpLink) {
+        print('The school is not set up yet. Open this link once, within a day, and make the administrator:');
+        print(`  ${school.setUpLink}`);
+      }
+      if (given.openBrowser) openPage(school.address);
+      await school.closed;
     }),
   );
+}
+
+async function modelSource(
+  { upstream, upstreamModel, places, context, threads, model }: Flags,
+  signal: AbortSignal,
+) {
+  if (upstream !== undefined) {
+    const key = process.env.SORO_UPSTREAM_KEY;
+    return { upstream: { address: upstream, model: upstreamModel, key, places } };
+  }
+  return {
+    modelFile: await findModelFile(model, signal),
+    engineOptions: { sequences: places, contextSizeTokens: context, threads },
+  };
+}
+
+function tlsFiles({ tlsCertificate, tlsKey }: Flags) {
+  if (tlsCertificate === undefined && tlsKey === undefined) return undefined;
+  if (tlsCertificate !== undefined && tlsKey !== undefined)
+    return { certificate: tlsCertificate, key: tlsKey };
+  throw new BadInputError({
+    message: 'A certificate and its key belong together.',
+    place: tlsKey === undefined ? '--tls-key' : '--tls-certificate',
+    remedy: 'Give both --tls-certificate and --tls-key, or neither.',
+  });
 }
 
 /** Asks the desktop to open the page; a machine without one just shows the address. */

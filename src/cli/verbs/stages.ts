@@ -2,14 +2,15 @@ import { Command } from 'commander';
 import { checkpointStage } from '../../checkpoint/stage.ts';
 import { surgeryStage } from '../../checkpoint/surgery-stage.ts';
 import { documentsStage } from '../../documents/stage.ts';
-import { evaluationStage } from '../../evaluation/stage.ts';
 import { recoveryStage } from '../../quantisation/recovery/stage.ts';
 import { quantisationStage } from '../../quantisation/stage.ts';
 import { quantisationTableStage } from '../../quantisation/table/stage.ts';
-import { instructionTokensStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
+import { instructionTokensStage, mergeStage, pretrainingStage, tuningStage } from '../../training/stage.ts';
 import { tokensStage, vocabularyStage } from '../../vocabulary/stage.ts';
 import { stageCommand } from '../stage-command.ts';
 import { corpusCommand } from './corpus.ts';
+import { estimateCommand } from './estimate.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { instructCommand } from './instruct.ts';
 
 /** One verb for each stage that writes an artefact. */
@@ -63,13 +64,15 @@ export function stageCommands(): Command[] {
     }),
     trainCommand(),
     stageCommand({
-      verb: 'evaluate',
-      stage: evaluationStage,
-      summary: 'bits per character and benchmark tasks, for one or more models side by side',
+      verb: 'merge',
+      stage: mergeStage,
+      summary: 'one checkpoint of several: keep a part of what training changed, or average checkpoints',
       examples: [
-        'soro evaluate --corpus work/try/corpus --input before=work/try/base after=work/try/tuned --tasks benchmarks/word-meaning --to work/try/report',
+        "soro merge --base work/try/start --input trained=work/try/pretrained --weights '{trained: {embeddings: 1, body: 0.6}}' --to work/try/merged",
+        'soro merge --input first=work/try/one second=work/try/two --to work/try/mean',
       ],
     }),
+    evaluateCommand(),
     quantiseCommand(),
   ];
 }
@@ -145,5 +148,6 @@ function trainCommand(): Command {
       ],
     }),
   );
+  train.addCommand(estimateCommand());
   return train;
 }

@@ -19,18 +19,19 @@ export interface LeftOutRow {
  * than the task says: then it is the description that is wrong, not the row.
  */
 export function mapRow(row: Row, columns: Columns, number: number, place: string): MappedRow | LeftOutRow {
-  const question = textAt(row, columns.question, place);
+  const question = cleaned(questionAt(row, columns.question, place), columns);
   if (question === '') return { leftOut: 'no-question' };
   const common = {
     id: columns.id === undefined ? String(number) : textAt(row, columns.id, place),
     question,
-    ...optional('context', columns.context === undefined ? '' : textAt(row, columns.context, place)),
+    ...optional('context', labelAt(row, columns.context, place)),
     ...optional('subject', labelAt(row, columns.subject, place)),
     ...optional('section', labelAt(row, columns.section, place)),
     ...optional('topic', labelAt(row, columns.topic, place)),
     ...gradeOf(labelAt(row, columns.grade, place)),
   };
-  const choices = columns.choices === undefined ? [] : choicesAt(row, columns.choices, place);
+  const found = columns.choices === undefined ? [] : choicesAt(row, columns.choices, place);
+  const choices = found.map((choice) => cleaned(choice, columns));
   if (columns.reference !== undefined) {
     const reference = textAt(row, columns.reference, place);
     if (reference === '') return { leftOut: 'no-answer' };
@@ -40,6 +41,24 @@ export function mapRow(row: Row, columns: Columns, number: number, place: string
   const answer = answerAt(row, columns, choices, place);
   if (answer === undefined) return { leftOut: 'no-answer' };
   return answer < choices.length ? { ...common, choices, answer } : { leftOut: 'answer-outside-choices' };
+}
+
+function questionAt(row: Row, question: Columns['question'], place: string): string {
+  if (typeof question === 'string') return textAt(row, question, place);
+  return question.template.replace(
+    /\{([\w.]+)(:capitalise)?\}/g,
+    (_, column: string, capitalise?: string) => {
+      const text = textAt(row, column, place);
+      // As Python's str.capitalize, which the harness of these tasks uses.
+      return capitalise ? text.charAt(0).toUpperCase() + text.slice(1).toLowerCase() : text;
+    },
+  );
+}
+
+function cleaned(text: string, { clean = [] }: Columns): string {
+  return clean
+    .reduce((rest, { pattern, with: instead }) => rest.replace(new RegExp(pattern, 'gu'), instead), text)
+    .trim();
 }
 
 function optional(field: string, text: string): Record<string, string> {
@@ -52,6 +71,10 @@ function gradeOf(text: string): Record<string, number> {
 
 function valueAt(row: Row, column: string, place: string): unknown {
   if (column in row) return row[column];
+  const [outer = '', ...inner] = column.split('.');
+  const part = row[outer];
+  if (inner.length > 0 && typeof part === 'object' && part !== null && !Array.isArray(part))
+    return valueAt(part as Row, inner.join('.'), place);
   throw new BadInputError({
     message: `There is no column "${column}" among ${Object.keys(row).join(', ')}.`,
     file: place,
@@ -77,11 +100,17 @@ function labelAt(row: Row, label: Label | undefined, place: string): string {
   if (typeof label === 'string') return textAt(row, label, place);
   const text = textAt(row, label.column, place);
   const found = label.pattern === undefined ? text : (new RegExp(label.pattern, 'u').exec(text)?.[1] ?? '');
-  return label.names?.[found] ?? found;
+  const named = label.names?.[found] ?? found;
+  return Object.entries(label.replace ?? {}).reduce((text, [from, to]) => text.replaceAll(from, to), named);
 }
 
 function choicesAt(row: Row, choices: NonNullable<Columns['choices']>, place: string): string[] {
-  if (Array.isArray(choices)) return choices.map((column) => textAt(row, column, place));
+  if (Array.isArray(choices)) {
+    const texts = choices.map((column) => textAt(row, column, place));
+    // A fifth choice that only some rows have; an empty one before others is a fault of the row.
+    const count = choices.findLastIndex((column) => (valueAt(row, column, place) ?? null) !== null) + 1;
+    return texts.slice(0, Math.max(2, count));
+  }
   if (typeof choices !== 'string') return choices.always;
   const value = valueAt(row, choices, place);
   const list = typeof value === 'string' ? jsonOf(value) : value;
@@ -114,7 +143,9 @@ function answerAt(row: Row, columns: Columns, choices: readonly string[], place:
   const { column, as } = columns.answer;
   const text = textAt(row, column, place);
   if (text === '') return undefined;
-  const number = numberOf(columns.answerNames?.[text] ?? text, as, choices);
+  const { labels } = columns.answer;
+  const names = labels === undefined ? choices : choicesAt(row, labels, place);
+  const number = numberOf(columns.answerNames?.[text] ?? text, as, names);
   if (number !== undefined && number >= 0) return number;
   throw new BadInputError({
     message: `The answer "${text.slice(0, 60)}" is not what "as: ${as}" promises.`,
@@ -127,9 +158,10 @@ function answerAt(row: Row, columns: Columns, choices: readonly string[], place:
 function numberOf(
   text: string,
   as: NonNullable<Columns['answer']>['as'],
+  /** The choices, or their labels. */
   choices: readonly string[],
 ): number | undefined {
-  if (as === 'text') return choices.indexOf(text);
+  if (as === 'text' || as === 'label') return choices.indexOf(text);
   const letter = text.replace(/[).\s]+$/, '').toUpperCase();
   if (letter.length === 1 && as === 'tajik-letter') return 'АБВГДЕ'.indexOf(letter);
   // Typed on a Cyrillic keyboard, A, B, C and E look the same.

@@ -6,6 +6,7 @@ import { readText } from '../../core/files.ts';
 import { hashFile, sha256 } from '../../core/fingerprint.ts';
 import { parseWith } from '../../core/schema.ts';
 import { hubCommit } from '../../documents/index.ts';
+import { parseTaskAddress } from '../robustness/task-address.ts';
 import { parseItems, type TaskItem, type TextItem } from '../task-format/item.ts';
 import { keepDistinct, type PlacedItem } from './distinct.ts';
 import { mapRow } from './map-row.ts';
@@ -61,9 +62,11 @@ export async function readSourceItems<Item extends TaskItem | TextItem>(
 /** What the content of a source is known by, without reading it: a hash, or the commit of a revision. */
 export async function sourceVersion(
   source: ItemSource,
-  folder: string,
+  /** Of the task, of whatever variant. */
+  address: string,
   signal: AbortSignal,
 ): Promise<string> {
+  const { folder } = parseTaskAddress(address);
   if ('file' in source) return hashFile(join(folder, source.file), signal);
   if ('parallel' in source) {
     const { question, reference } = source.parallel;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** A column; `choices.text` is the part `text` of the column `choices`. */
 const column = z.string().min(1);
 
 /** A column, the part of it that a pattern's first group finds, and other names for what is found. */
@@ -9,21 +10,33 @@ const labelSchema = z.union([
     column,
     pattern: z.string().optional(),
     names: z.record(z.string(), z.string()).optional(),
+    /** Characters exchanged for others: `{_: ' '}`. */
+    replace: z.record(z.string(), z.string()).optional(),
   }),
 ]);
 
+/** Several columns as one text: `{activity}: {first} {second:capitalise}`. */
+const templateSchema = z.strictObject({ template: z.string().regex(/\{[\w.]+(:capitalise)?\}/) });
+
 /** How a row tells which choice is right. */
-const answerSchema = z.strictObject({
-  column,
-  /** `number-from-0`, `number-from-1`, its letter, or the text of the choice itself. */
-  as: z.enum(['number-from-0', 'number-from-1', 'latin-letter', 'tajik-letter', 'text']),
-});
+const answerSchema = z
+  .strictObject({
+    column,
+    /** `number-from-0`, `number-from-1`, its letter, the text of the choice itself, or one of the row's labels. */
+    as: z.enum(['number-from-0', 'number-from-1', 'latin-letter', 'tajik-letter', 'text', 'label']),
+    /** Column of the labels of a row's choices. */
+    labels: column.optional(),
+  })
+  .refine(({ as, labels }) => (as === 'label') === (labels !== undefined), {
+    path: ['labels'],
+    message: 'The column of labels belongs to `as: label`, and is needed there.',
+  });
 
 export const columnsSchema = z.strictObject({
   /** Id of a row; without it its number is taken. */
   id: column.optional(),
-  question: column,
-  context: column.optional(),
+  question: z.union([column, templateSchema]),
+  context: labelSchema.optional(),
   /** A column with a list (or JSON of a list or object), several columns, or the same choices for every row. */
   choices: z
     .union([column, z.array(column).min(2), z.strictObject({ always: z.array(z.string()).min(2) })])
@@ -38,6 +51,8 @@ export const columnsSchema = z.strictObject({
   grade: labelSchema.optional(),
   section: labelSchema.optional(),
   topic: labelSchema.optional(),
+  /** What is taken out of questions and choices, in this order: a pattern, and what stands in its place. */
+  clean: z.array(z.strictObject({ pattern: z.string().min(1), with: z.string() })).optional(),
 });
 
 const rowsFields = {

@@ -8,8 +8,15 @@ import { itemSourceSchema } from '../item-source/schema.ts';
 export const metrics = ['accuracy', 'accuracy-by-characters'] as const;
 export type ChoiceMetric = (typeof metrics)[number];
 
-/** How an answer in free text is judged. */
-export const textMetrics = ['exact-match', 'matching-pairs', 'chrf++'] as const;
+/** How an answer in free text is judged: each has its grader. */
+export const textMetrics = [
+  'exact-match',
+  'matching-pairs',
+  'free-response',
+  'final-number',
+  'rubric',
+  'chrf++',
+] as const;
 export type TextMetric = (typeof textMetrics)[number];
 
 /**
@@ -33,6 +40,13 @@ const fewShotSchema = z.strictObject({
   from: itemSourceSchema,
 });
 
+/** How an answer in free text is written. */
+const generateSchema = z.strictObject({
+  maximumTokens: z.int().positive().default(64),
+  /** Where it ends, beside the end of the model's turn. */
+  stop: z.array(z.string().min(1)).default(['\n']),
+});
+
 /** `task.yaml` of a benchmark folder. */
 export const taskSchema = z
   .strictObject({
@@ -45,13 +59,19 @@ export const taskSchema = z
     domain: z.string().min(1),
     /** BCP 47 tag. */
     language: z.string().min(2),
+    /** BCP 47 tag of the questions, where it is another one: a translation's source. */
+    questionLanguage: z.string().min(2).optional(),
     /** Text with `{question}`, `{context}`, `{options}` where the item has them, and `{choice}` at its end. */
     prompt: z.string(),
     answer: z.enum(answerKinds),
     /** Letters of a `letter` task: А Б В Г or A B C D. */
     letters: z.enum(['tajik', 'latin']).optional(),
+    /** What stands between the letter of an option and its text: `А) …`, `A. …`. */
+    optionMark: z.enum([')', '.']).optional(),
     items: itemSourceSchema.default({ file: 'items.jsonl' }),
     fewShot: fewShotSchema.optional(),
+    /** How an answer in text is written. */
+    generate: generateSchema.optional(),
     /** The headline figure; of a task with choices both are reported. */
     metric: z.enum([...metrics, ...textMetrics]),
     licence: z.string().min(1),
@@ -70,6 +90,10 @@ export const taskSchema = z
     if ((task.answer === 'letter') !== (task.letters !== undefined)) {
       const message = 'Letters belong to answer: letter, and are needed there.';
       context.addIssue({ code: 'custom', path: ['letters'], message });
+    }
+    if (task.generate !== undefined && task.answer !== 'text') {
+      const message = 'Only an answer in text is generated.';
+      context.addIssue({ code: 'custom', path: ['generate'], message });
     }
     const isText = (textMetrics as readonly string[]).includes(task.metric);
     if (isText !== (task.answer === 'text')) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BadInputError } from '../../core/errors.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { type AnswerKind, gapMark } from './description.ts';
+import { rubricRuleSchema } from './rubric.ts';
 
 const commonFields = {
   id: z.string().min(1),
@@ -36,14 +37,21 @@ export const choiceItemSchema = z
     message: 'Two choices are the same.',
   });
 
-export const textItemSchema = z.strictObject({
-  ...commonFields,
-  question: z.string().min(1),
-  /** Choices or both columns of a matching item, as they are shown. */
-  options: z.array(z.string().min(1)).optional(),
-  /** Accepted answers; the first is the one shown. */
-  references: z.array(z.string().min(1)).min(1),
-});
+export const textItemSchema = z
+  .strictObject({
+    ...commonFields,
+    question: z.string().min(1),
+    /** Choices or both columns of a matching item, as they are shown. */
+    options: z.array(z.string().min(1)).optional(),
+    /** Accepted answers; the first is the one shown. Of a rubric's item: a good answer, if one was written. */
+    references: z.array(z.string().min(1)).default([]),
+    /** Rules that a good answer keeps, where none can be named. */
+    rubric: z.array(rubricRuleSchema).min(1).optional(),
+  })
+  .refine(({ references, rubric }) => references.length > 0 || rubric !== undefined, {
+    path: ['references'],
+    message: 'The item has neither an accepted answer nor a rubric.',
+  });
 
 export type TaskItem = z.output<typeof choiceItemSchema>;
 export type TextItem = z.output<typeof textItemSchema>;

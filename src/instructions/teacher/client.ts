@@ -122,7 +122,7 @@ function failureOf(response: Response, { address, model }: Endpoint, text: strin
     404: `Check the address (it ends in /v1) and the name of the model "${model}".`,
   };
   return new BadInputError({
-    message: `The teacher refuses the request (HTTP ${status}): ${text.slice(0, 200)}`,
+    message: `The model refuses the request (HTTP ${status}): ${text.slice(0, 200)}`,
     file: address,
     remedy: remedies[status] ?? 'Change the settings that the message names.',
   });
@@ -130,7 +130,7 @@ function failureOf(response: Response, { address, model }: Endpoint, text: strin
 
 function noAnswer({ address }: Endpoint, cause: PassingFailure): MachineError {
   return new MachineError({
-    message: `The teacher does not answer (${cause.message}), ${maximumAttempts} times.`,
+    message: `The model does not answer (${cause.message}), ${maximumAttempts} times.`,
     file: address,
     remedy: 'Wait or ask for less at once (concurrency), then run the same command again: it goes on.',
     cause,

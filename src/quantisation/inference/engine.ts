@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import koffi, { type TypeObject } from 'koffi';
 import { CorruptArtefactError, MachineError, MissingToolError } from '../../core/errors.ts';
-import { findLibllama } from '../find-libllama.ts';
+import { findLibllama } from '../../core/llama-library.ts';
 import * as layouts from './layouts.ts';
 
 /** A pointer as koffi hands it on. */

@@ -10,7 +10,7 @@ import { trainerEnvironment } from '../python.ts';
 import { trainingSettingsSchema } from '../settings.ts';
 
 /** Importing torch takes 5 to 20 seconds on a busy machine, and a test may start four trainers. */
-export const trainingTimeoutMs = 300_000;
+export const trainingTimeoutMs = 600_000;
 
 /** Whether tests can train; says why not, once a test file. */
 export function canTrain(): boolean {

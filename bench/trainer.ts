@@ -1,0 +1,89 @@
+// Our trainer beside transformers' Trainer: the same model (layers of the embedded one, its 59k vocabulary), data,
+// precision and machine, run alternately. Prints tokens/s, tokens per second of processor time (which other work on
+// the machine disturbs less) and peak memory.
+//   npm run bench trainer            all; about ten minutes on two free cores
+//   SORO_BENCH_STEPS=3 SORO_BENCH_ROUNDS=1 SORO_BENCH_LAYERS=3 npm run bench trainer
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { assembleEmbeddedModel, importGguf, readCheckpointConfig } from '../src/checkpoint/index.ts';
+import { projectFolder } from '../src/core/configuration.ts';
+import { pythonPath } from '../src/core/python.ts';
+import { estimateMemory } from '../src/training/estimate/memory.ts';
+import { trainerEnvironment } from '../src/training/python.ts';
+
+const number = (name: string, usual: number) => Number(process.env[name] ?? usual);
+const steps = number('SORO_BENCH_STEPS', 6);
+const rounds = number('SORO_BENCH_ROUNDS', 2);
+const layers = number('SORO_BENCH_LAYERS', 6);
+
+const resultSchema = z.strictObject({
+  tokensPerSecond: z.number(),
+  tokensPerProcessorSecond: z.number(),
+  peakBytes: z.number(),
+  losses: z.array(z.number()),
+});
+
+type Result = z.output<typeof resultSchema>;
+
+const folder = await mkdtemp(join(tmpdir(), 'soro-bench-trainer-'));
+const python = (script: string, ...argv: string[]) =>
+  execFileSync(pythonPath(), [join(projectFolder, 'bench/trainer', script), ...argv], {
+    env: trainerEnvironment(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+
+try {
+  const source = join(folder, 'embedded');
+  await importGguf(await assembleEmbeddedModel(), source);
+  python('make-inputs.py', source, folder, String(layers));
+  for (const precision of ['bfloat16', 'float32'] as const) {
+    const job = join(folder, `${precision}.json`);
+    const settings = {
+      steps,
+      batch_size: 4,
+      sequence_length: 512,
+      precision,
+      threads: availableParallelism(),
+    };
+    await writeFile(
+      job,
+      JSON.stringify({ base: join(folder, 'base'), tokens: join(folder, 'tokens'), ...settings }),
+    );
+    const results: Record<'ours' | 'peer', Result[]> = { ours: [], peer: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      for (const side of ['ours', 'peer'] as const) {
+        const line = python('measure.py', side, job).trim().split('\n').at(-1) ?? '';
+        const result = resultSchema.parse(JSON.parse(line));
+        results[side].push(result);
+        console.log(
+          `${precision} ${side}: ${result.tokensPerSecond.toFixed(0)} tokens/s, ${result.tokensPerProcessorSecond.toFixed(0)} a processor second, peak ${(result.peakBytes / 2 ** 20).toFixed(0)} MiB, loss ${result.losses[0]?.toFixed(2)} → ${result.losses.at(-1)?.toFixed(2)}`,
+        );
+      }
+    }
+    const best = (side: 'ours' | 'peer', key: 'tokensPerSecond' | 'tokensPerProcessorSecond') =>
+      Math.max(...results[side].map((result) => result[key]));
+    const peak = (side: 'ours' | 'peer') => Math.max(...results[side].map(({ peakBytes }) => peakBytes));
+    const { shape } = await readCheckpointConfig(join(folder, 'base'));
+    const estimated = estimateMemory(shape, precision, {
+      sequenceLength: settings.sequence_length,
+      batchSize: settings.batch_size,
+      gradientCheckpointing: false,
+      lora: undefined,
+      processes: 1,
+    });
+    console.log(
+      `${precision}: soro train estimate says ${(estimated.total / 2 ** 20).toFixed(0)} MiB, measured ${(peak('ours') / 2 ** 20).toFixed(0)}`,
+    );
+    const speed = best('ours', 'tokensPerSecond') / best('peer', 'tokensPerSecond');
+    const work = best('ours', 'tokensPerProcessorSecond') / best('peer', 'tokensPerProcessorSecond');
+    console.log(
+      `${precision}: ${speed.toFixed(2)} × tokens/s, ${work.toFixed(2)} × tokens a processor second, ${(peak('ours') / peak('peer')).toFixed(2)} × peak memory`,
+    );
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

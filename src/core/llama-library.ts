@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { MissingToolError } from './errors.ts';
+
+const platformNames: Readonly<Record<string, string>> = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'darwin-arm64': 'mac-arm64-metal',
+  'darwin-x64': 'mac-x64',
+  'win32-x64': 'win-x64',
+  'win32-arm64': 'win-arm64',
+};
+
+/** The npm package with llama.cpp's libraries for a platform (`process.platform`, `process.arch`). */
+export function libllamaPackage(platform: string = process.platform, arch: string = process.arch): string {
+  return `@node-llama-cpp/${platformNames[`${platform}-${arch}`] ?? `${platform}-${arch}`}`;
+}
+
+/**
+ * The path of libllama inside an installed package; the libraries that it needs lie beside it.
+ * @throws MissingToolError naming the package.
+ */
+export function findLibllama(packageName: string = libllamaPackage()): string {
+  return findLibrary('llama', packageName);
+}
+
+/** The path of libggml, which finds the processor's own variant of the arithmetic. @throws MissingToolError */
+export function findLibggml(packageName: string = libllamaPackage()): string {
+  return findLibrary('ggml', packageName);
+}
+
+function findLibrary(library: 'llama' | 'ggml', packageName: string): string {
+  const pattern = new RegExp(`^(lib)?${library}(\\.v[\\d.]+)?\\.(so|dylib|dll)$`);
+  try {
+    const entry = createRequire(import.meta.url).resolve(packageName);
+    const binaries = join(dirname(entry), '..', 'bins');
+    for (const folder of readdirSync(binaries)) {
+      const file = readdirSync(join(binaries, folder)).find((name) => pattern.test(name));
+      if (file) return join(binaries, folder, file);
+    }
+  } catch (cause) {
+    throw missing(packageName, 'is not installed', cause);
+  }
+  throw missing(packageName, `holds no lib${library}`);
+}
+
+function missing(packageName: string, what: string, cause?: unknown): MissingToolError {
+  return new MissingToolError({
+    message: `The package ${packageName}, with the libraries of llama.cpp, ${what}.`,
+    remedy: `Install it with \`npm install ${packageName}\` in the same version as node-llama-cpp.`,
+    cause,
+  });
+}

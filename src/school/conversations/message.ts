@@ -1,0 +1,150 @@
+import type { Store } from '../database/store.ts';
+import type { AnswerScript } from '../people/person.ts';
+import { type Formula, findFormulas } from './formulas.ts';
+
+/** How far an answer is; questions are always `complete`. */
+export const answerStates = [
+  'waiting',
+  'writing',
+  'complete',
+  'cut-short',
+  'stopped',
+  'interrupted',
+  'failed',
+] as const;
+
+export type AnswerState = (typeof answerStates)[number];
+
+/** One question or answer of a conversation's tree. */
+export interface Message {
+  readonly number: number;
+  readonly id: string;
+  readonly conversationNumber: number;
+  readonly parentNumber: number | null;
+  readonly role: 'user' | 'assistant';
+  readonly clientId: string;
+  readonly text: string;
+  /** A question: what was typed before "you meant" was taken. An answer in another script: what the model wrote. */
+  readonly original: string | null;
+  readonly script: AnswerScript;
+  readonly state: AnswerState;
+  readonly error: string | null;
+  readonly droppedMessages: number;
+  readonly createdAt: number;
+}
+
+interface MessageRow {
+  readonly number: number;
+  readonly id: string;
+  readonly conversation_number: number;
+  readonly parent_number: number | null;
+  readonly role: 'user' | 'assistant';
+  readonly client_id: string;
+  readonly text: string;
+  readonly original: string | null;
+  readonly script: AnswerScript;
+  readonly state: AnswerState;
+  readonly error: string | null;
+  readonly dropped_messages: number;
+  readonly created_at: number;
+}
+
+export function findMessage(
+  store: Store,
+  condition: string,
+  parameters: Parameters<Store['get']>[1],
+): Message | undefined {
+  const row = store.get<MessageRow>(`SELECT * FROM messages WHERE ${condition}`, parameters);
+  return row && toMessage(row);
+}
+
+export function listMessages(
+  store: Store,
+  condition: string,
+  parameters: Parameters<Store['all']>[1],
+): Message[] {
+  return store.all<MessageRow>(`SELECT * FROM messages WHERE ${condition}`, parameters).map(toMessage);
+}
+
+/** The messages from the first question down to one message, in order. */
+export function pathTo(store: Store, number: number): Message[] {
+  return store
+    .all<MessageRow>(
+      `WITH RECURSIVE path (number) AS (
+         SELECT :number
+         UNION ALL
+         SELECT messages.parent_number FROM messages JOIN path ON messages.number = path.number
+         WHERE messages.parent_number IS NOT NULL
+       )
+       SELECT messages.* FROM messages JOIN path USING (number) ORDER BY number`,
+      { number },
+    )
+    .map(toMessage);
+}
+
+/** Whether nothing is being written any more. */
+export function isFinished({ state }: { readonly state: AnswerState }): boolean {
+  return state !== 'waiting' && state !== 'writing';
+}
+
+/** What the model wrote, in Cyrillic. */
+export function modelText(answer: Pick<Message, 'text' | 'original'>): string {
+  return answer.original ?? answer.text;
+}
+
+/** A question as the page sees it. */
+export function questionView(
+  store: Store,
+  { id, parentNumber, text, original, createdAt, clientId }: Message,
+) {
+  const parentId = idOf(store, parentNumber);
+  return { id, parentId, role: 'user' as const, text, original, createdAt, clientId };
+}
+
+export type AnswerView = ReturnType<typeof answerView>;
+
+/** An answer as the page sees it. */
+export function answerView(store: Store, answer: Message) {
+  const correction = store.get<{ text: string; created_at: number }>(
+    'SELECT text, created_at FROM corrections WHERE answer_number = :number',
+    { number: answer.number },
+  );
+  const formulas: readonly Formula[] = isFinished(answer) ? findFormulas(answer.text) : [];
+  return {
+    id: answer.id,
+    parentId: idOf(store, answer.parentNumber),
+    role: 'assistant' as const,
+    text: answer.text,
+    script: answer.script,
+    createdAt: answer.createdAt,
+    state: answer.state,
+    error: answer.error,
+    formulas,
+    droppedMessages: answer.droppedMessages,
+    correction: correction ? { text: correction.text, createdAt: correction.created_at } : null,
+  };
+}
+
+/** The public id of a message's number. */
+export function idOf(store: Store, number: number | null): string | null {
+  if (number === null) return null;
+  return store.get<{ id: string }>('SELECT id FROM messages WHERE number = :number', { number })?.id ?? null;
+}
+
+function toMessage(row: MessageRow): Message {
+  return {
+    number: row.number,
+    id: row.id,
+    conversationNumber: row.conversation_number,
+    parentNumber: row.parent_number,
+    role: row.role,
+    clientId: row.client_id,
+    text: row.text,
+    original: row.original,
+    script: row.script,
+    state: row.state,
+    error: row.error,
+    droppedMessages: row.dropped_messages,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,241 @@
+import { findClass, type SchoolClass } from '../classes/class.ts';
+import { isOpen, opensAt } from '../classes/opening-hours.ts';
+import { indexMessage } from '../database/search-index.ts';
+import type { AnswerScript, Person } from '../people/person.ts';
+import type { School } from '../school.ts';
+import { notFound, SchoolError } from '../school-error.ts';
+import { newId } from '../secrets.ts';
+import type { Conversation } from './conversation.ts';
+import { findMessage, isFinished, type Message } from './message.ts';
+
+/** More than fits into any context here; the model's own limit comes after. */
+export const questionCharacters = 4000;
+const mostMessages = 2000;
+const mostUnfinished = 3;
+const titleLength = 60;
+
+export interface NewQuestion {
+  readonly clientId: string;
+  readonly parentId: string | null;
+  readonly text: string;
+  /** What was typed before "you meant" was taken. */
+  readonly meant?: { readonly original: string } | undefined;
+  readonly script?: AnswerScript | undefined;
+}
+
+export interface AskedQuestion {
+  readonly question: Message;
+  readonly answer: Message;
+  /** False when the same request had come before. */
+  readonly created: boolean;
+}
+
+/**
+ * Writes a question and its waiting answer in one step; when it returns, both are on disk. The same client id
+ * with the same content gives what was written the first time.
+ * @throws SchoolError `outside-hours`, `already-used`, `bad-request`, `too-long`, `busy`.
+ */
+export function askQuestion(
+  school: School,
+  person: Person,
+  conversation: Conversation,
+  asked: NewQuestion,
+): AskedQuestion {
+  const { store, clock } = school;
+  if (asked.text.length > questionCharacters) {
+    throw new SchoolError('too-long', `A question has at most ${questionCharacters} characters.`, {
+      place: 'text',
+    });
+  }
+  return store.transaction(() => {
+    const known = findMessage(store, 'conversation_number = :conversation AND client_id = :clientId', {
+      conversation: conversation.number,
+      clientId: asked.clientId,
+    });
+    const parent = findParent(school, conversation, asked.parentId);
+    if (known) return sameQuestion(school, known, asked, parent);
+    checkMayAsk(school, person);
+    checkRoom(school, conversation);
+    const now = clock();
+    const question = insert(school, {
+      conversation: conversation.number,
+      parent: parent?.number ?? null,
+      role: 'user',
+      clientId: asked.clientId,
+      text: asked.text,
+      original: asked.meant?.original ?? null,
+      script: asked.script ?? person.script,
+      state: 'complete',
+    });
+    indexMessage(store, question.number, question.text);
+    const answer = insertAnswer(school, question, `answer:${asked.clientId}`);
+    const title = conversation.title === '' ? titleOf(asked.text) : conversation.title;
+    store.run(
+      'UPDATE conversations SET title = :title, leaf_number = :leaf, updated_at = :now WHERE number = :number',
+      {
+        title,
+        leaf: answer.number,
+        now,
+        number: conversation.number,
+      },
+    );
+    return { question, answer, created: true };
+  });
+}
+
+/** Writes another waiting answer to a question. @throws as `askQuestion`. */
+export function askAgain(
+  school: School,
+  person: Person,
+  question: Message,
+  clientId: string,
+): { readonly answer: Message; readonly created: boolean } {
+  const { store, clock } = school;
+  return store.transaction(() => {
+    const known = findMessage(store, 'conversation_number = :conversation AND client_id = :clientId', {
+      conversation: question.conversationNumber,
+      clientId,
+    });
+    if (known) {
+      if (known.role === 'assistant' && known.parentNumber === question.number)
+        return { answer: known, created: false };
+      throw alreadyUsed();
+    }
+    checkMayAsk(school, person);
+    checkRoom(school, { number: question.conversationNumber });
+    const answer = insertAnswer(school, question, clientId);
+    store.run('UPDATE conversations SET leaf_number = :leaf, updated_at = :now WHERE number = :number', {
+      leaf: answer.number,
+      now: clock(),
+      number: question.conversationNumber,
+    });
+    return { answer, created: true };
+  });
+}
+
+/**
+ * Sets an answer that ended early to waiting again, with its text kept. An answer that is being written, or was
+ * completed meanwhile, is left as it is.
+ * @throws SchoolError `outside-hours`, `busy`.
+ */
+export function continueAnswer(
+  school: School,
+  person: Person,
+  answer: Message,
+): { readonly resumed: boolean } {
+  if (!isFinished(answer) || answer.state === 'complete') return { resumed: false };
+  checkMayAsk(school, person);
+  school.store.run("UPDATE messages SET state = 'waiting', error = NULL WHERE number = :number", {
+    number: answer.number,
+  });
+  return { resumed: true };
+}
+
+/** The class of a pupil; nobody else has one. */
+export function classOfPerson({ store }: School, person: Person): SchoolClass | undefined {
+  if (person.classNumber === null) return undefined;
+  return findClass(store, 'number = :number', { number: person.classNumber });
+}
+
+function checkMayAsk(school: School, person: Person): void {
+  const hours = classOfPerson(school, person)?.settings.hours ?? [];
+  const now = school.clock();
+  if (!isOpen(hours, now)) {
+    throw new SchoolError('outside-hours', 'The class asks at other hours.', {
+      opensAt: opensAt(hours, now),
+    });
+  }
+  const unfinished = school.store.get<{ count: number }>(
+    `SELECT count(*) AS count FROM messages JOIN conversations ON conversations.number = conversation_number
+     WHERE person_number = :person AND state IN ('waiting', 'writing')`,
+    { person: person.number },
+  );
+  if ((unfinished?.count ?? 0) >= mostUnfinished) {
+    throw new SchoolError('busy', `${mostUnfinished} answers are under way already.`, {
+      retryAfterSeconds: 10,
+    });
+  }
+}
+
+function checkRoom({ store }: School, conversation: Pick<Conversation, 'number'>): void {
+  const counted = store.get<{ count: number }>(
+    'SELECT count(*) AS count FROM messages WHERE conversation_number = :number',
+    { number: conversation.number },
+  );
+  if ((counted?.count ?? 0) + 2 > mostMessages) {
+    throw new SchoolError(
+      'too-long',
+      `A conversation has at most ${mostMessages} messages: begin a new one.`,
+    );
+  }
+}
+
+function findParent({ store }: School, conversation: Conversation, id: string | null): Message | undefined {
+  if (id === null) return undefined;
+  const parent = findMessage(
+    store,
+    "id = :id AND conversation_number = :conversation AND role = 'assistant'",
+    {
+      id,
+      conversation: conversation.number,
+    },
+  );
+  if (!parent) throw notFound('answer in this conversation');
+  return parent;
+}
+
+function sameQuestion(
+  { store }: School,
+  known: Message,
+  asked: NewQuestion,
+  parent: Message | undefined,
+): AskedQuestion {
+  const answer = findMessage(store, 'conversation_number = :conversation AND client_id = :clientId', {
+    conversation: known.conversationNumber,
+    clientId: `answer:${asked.clientId}`,
+  });
+  const same =
+    known.role === 'user' && known.text === asked.text && known.parentNumber === (parent?.number ?? null);
+  if (!same || !answer) throw alreadyUsed();
+  return { question: known, answer, created: false };
+}
+
+function alreadyUsed(): SchoolError {
+  return new SchoolError('already-used', 'The client id was used for something else.', { place: 'clientId' });
+}
+
+function insertAnswer(school: School, question: Message, clientId: string): Message {
+  return insert(school, {
+    conversation: question.conversationNumber,
+    parent: question.number,
+    role: 'assistant',
+    clientId,
+    text: '',
+    original: null,
+    script: question.script,
+    state: 'waiting',
+  });
+}
+
+function insert(
+  { store, clock }: School,
+  message: Record<
+    'conversation' | 'parent' | 'role' | 'clientId' | 'text' | 'original' | 'script' | 'state',
+    string | number | null
+  >,
+): Message {
+  const { inserted } = store.run(
+    `INSERT INTO messages (id, conversation_number, parent_number, role, client_id, text, original, script, state, created_at)
+     VALUES (:id, :conversation, :parent, :role, :clientId, :text, :original, :script, :state, :now)`,
+    { ...message, id: newId(), now: clock() },
+  );
+  return findMessage(store, 'number = :number', { number: inserted }) as Message;
+}
+
+function titleOf(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  if (line.length <= titleLength) return line;
+  const cut = line.slice(0, titleLength + 1);
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > titleLength / 2 ? space : titleLength)}…`;
+}

@@ -1,0 +1,22 @@
+CREATE TABLE api_keys (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  start TEXT NOT NULL,
+  secret_hash TEXT NOT NULL UNIQUE,
+  scopes TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER,
+  expires_at INTEGER
+) STRICT;
+
+CREATE TABLE corrections (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  answer_number INTEGER NOT NULL UNIQUE REFERENCES messages (number) ON DELETE CASCADE,
+  class_number INTEGER REFERENCES classes (number) ON DELETE CASCADE,
+  teacher_number INTEGER REFERENCES people (number) ON DELETE SET NULL,
+  text TEXT NOT NULL,
+  note TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { backup as copyDatabase } from 'node:sqlite';
+import { pipeline } from 'node:stream/promises';
+import { createZstdDecompress } from 'node:zlib';
+import { CorruptArtefactError, fromSystemError } from '../../core/errors.ts';
+import { parseJson, parseWith } from '../../core/schema.ts';
+import { type BackupHeader, backupHeaderSchema, mostHeaderBytes } from './backup-format.ts';
+import { migrate } from './migrate.ts';
+import { openStore, type Store } from './store.ts';
+import { storeError } from './store-error.ts';
+
+/** Pages a step: readers see the old database or the new one, nothing between. */
+const allAtOnce = 2 ** 31 - 1;
+
+/**
+ * Puts a backup in the place of the school's database, through SQLite's own locks: a server that runs goes on with
+ * the restored data. The backup is unpacked, compared with its checksum, checked and brought to the present
+ * schema before anything is touched.
+ * @throws CorruptArtefactError when the backup is damaged or of a later Soro; nothing is changed then.
+ */
+export async function restoreBackup(file: string, databaseFile: string): Promise<BackupHeader> {
+  const copy = `${databaseFile}.restoring`;
+  try {
+    await mkdir(dirname(databaseFile), { recursive: true, mode: 0o700 });
+    const header = await unpackBackup(file, copy);
+    const restored = openStore(copy);
+    try {
+      migrate(restored);
+      checkDatabase(restored);
+      // Opened here first: made with the right permissions, and a wrong owner is told before anything is written.
+      openStore(databaseFile).close();
+      await copyDatabase(restored.database, databaseFile, { rate: allAtOnce });
+    } finally {
+      restored.close();
+    }
+    const result = openStore(databaseFile);
+    try {
+      checkDatabase(result);
+    } finally {
+      result.close();
+    }
+    return header;
+  } catch (error) {
+    throw fromSystemError(storeError(error, file), file);
+  } finally {
+    for (const path of [copy, `${copy}-wal`, `${copy}-shm`]) await rm(path, { force: true });
+  }
+}
+
+/**
+ * Unpacks a backup into a database file and compares it with the size and checksum it names.
+ * @throws CorruptArtefactError when it is no backup, cut off or changed.
+ */
+export async function unpackBackup(file: string, target: string): Promise<BackupHeader> {
+  const { header, length } = await readHeader(file);
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const sink = await open(target, 'w', 0o600);
+  try {
+    await pipeline(createReadStream(file, { start: length }), createZstdDecompress(), async (source) => {
+      for await (const chunk of source as AsyncIterable<Buffer>) {
+        sizeBytes += chunk.length;
+        // What is longer than it says is refused before it fills the disk.
+        if (sizeBytes > header.sizeBytes) break;
+        hash.update(chunk);
+        await sink.writeFile(chunk);
+      }
+    });
+    await sink.sync();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ZSTD'))
+      throw damaged(file, error);
+    if (error instanceof Error && /zstd|unexpected end/iu.test(error.message)) throw damaged(file, error);
+    throw error;
+  } finally {
+    await sink.close();
+  }
+  if (sizeBytes !== header.sizeBytes || hash.digest('hex') !== header.sha256) throw damaged(file);
+  return header;
+}
+
+/**
+ * Looks at every page, index and reference of a database.
+ * @throws CorruptArtefactError that quotes the first thing that is wrong.
+ */
+export function checkDatabase(store: Store): void {
+  const integrity = store.get<{ integrity_check: string }>('PRAGMA integrity_check(1)');
+  const reference = store.get<{ table: string; parent: string }>('PRAGMA foreign_key_check');
+  if (integrity?.integrity_check === 'ok' && !reference) return;
+  throw new CorruptArtefactError({
+    message: reference
+      ? `The database is damaged: a row of ${reference.table} lost its ${reference.parent}.`
+      : `The database is damaged: ${integrity?.integrity_check}.`,
+    file: store.file,
+    remedy: 'Stop Soro and run `soro restore` with the latest backup.',
+  });
+}
+
+async function readHeader(file: string): Promise<{ readonly header: BackupHeader; readonly length: number }> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(mostHeaderBytes), 0, mostHeaderBytes, 0);
+    const end = buffer.subarray(0, bytesRead).indexOf('\n');
+    const source = { family: 'corrupt', file, remedy: 'Name a file that `soro backup` wrote.' } as const;
+    const text = buffer.subarray(0, Math.max(0, end)).toString('utf8');
+    return { header: parseWith(backupHeaderSchema, parseJson(text, source), source), length: end + 1 };
+  } finally {
+    await handle.close();
+  }
+}
+
+function damaged(file: string, cause?: unknown): CorruptArtefactError {
+  return new CorruptArtefactError({
+    message: 'The backup is damaged: its content is not what its first line says.',
+    file,
+    remedy: 'Take an earlier backup; and look at the disk or stick it lay on.',
+    cause,
+  });
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { addClass, addTeacher, findClass } from '../classes/class.ts';
+import type { Store } from '../database/store.ts';
+import type { School } from '../school.ts';
+import { notAllowed, notFound, SchoolError } from '../school-error.ts';
+import { newCode } from '../secrets.ts';
+import { attemptSucceeded, beginAttempt, forgetAttempts, lockedForMs } from './attempts.ts';
+import { staffSubject } from './log-in.ts';
+import { hashPassword, passwordFits } from './passwords.ts';
+import { addPerson, findPerson, listPeople, type Person, type Role, renamePerson } from './person.ts';
+import { inLine, readCsv } from './read-csv.ts';
+import { endSessions } from './sessions.ts';
+
+export const staffNameSchema = z.string().trim().min(1).max(80);
+/** NIST's lower bound; no rules about signs, which make people write passwords down. */
+export const passwordSchema = z.string().min(8, 'A password has at least 8 characters.').max(200);
+
+type StaffRole = Extract<Role, 'teacher' | 'administrator'>;
+
+const isStaff = "role IN ('teacher', 'administrator')";
+
+/** @throws SchoolError `not-found`. */
+export function staffOf(store: Store, id: string): Person {
+  const person = findPerson(store, `id = :id AND ${isStaff}`, { id });
+  if (!person) throw notFound('teacher');
+  return person;
+}
+
+export function listStaff(store: Store): Person[] {
+  return listPeople(store, `${isStaff} ORDER BY name_key`, {});
+}
+
+/** Adds a teacher with a password, or one that is drawn and must be changed at the first log-in. */
+export async function addStaff(
+  school: School,
+  settings: { readonly name: string; readonly role: StaffRole; readonly password?: string | undefined },
+): Promise<{ readonly person: Person; readonly password: string }> {
+  const password = settings.password ?? drawPassword();
+  const secret = await hashPassword(password);
+  const { name, role } = settings;
+  return { person: addPerson(school, { role, name, secret, mustChangePassword: true }), password };
+}
+
+const csvRowSchema = z.strictObject({ name: staffNameSchema, classes: z.string().default('') });
+
+/**
+ * Adds the teachers of a table with the columns name and classes (with `;` between, made where missing).
+ * @throws SchoolError `bad-request` that names the line; nobody is added then.
+ */
+export async function importStaff(
+  school: School,
+  actor: Person,
+  csv: string,
+): Promise<{ readonly person: Person; readonly password: string }[]> {
+  const rows = readCsv(csv, csvRowSchema);
+  const passwords = rows.map(() => drawPassword());
+  const secrets = await Promise.all(passwords.map(hashPassword));
+  return school.store.transaction(() =>
+    rows.map(({ line, value }, index) => {
+      const added = {
+        role: 'teacher',
+        name: value.name,
+        secret: secrets[index],
+        mustChangePassword: true,
+      } as const;
+      const person = inLine(line, () => addPerson(school, added));
+      for (const className of value.classes.split(';')) {
+        const name = className.trim();
+        if (name === '') continue;
+        const found = findClass(school.store, 'name = :name', { name }) ?? addClass(school, actor, name);
+        addTeacher(school.store, found.number, person.number);
+      }
+      return { person, password: passwords[index] ?? '' };
+    }),
+  );
+}
+
+/** @throws SchoolError `not-allowed` when the last administrator would become a teacher; `already-used`. */
+export function changeStaff(
+  school: School,
+  person: Person,
+  change: { readonly name?: string | undefined; readonly role?: StaffRole | undefined },
+): void {
+  const { store } = school;
+  store.transaction(() => {
+    if (change.role === 'teacher') checkNotLast(store, person);
+    if (change.name !== undefined) renamePerson(store, person, change.name);
+    if (change.role !== undefined && change.role !== person.role) {
+      store.run('UPDATE people SET role = :role WHERE number = :number', {
+        role: change.role,
+        number: person.number,
+      });
+      endSessions(school, person);
+    }
+  });
+}
+
+/** Removes a teacher with their own conversations. @throws SchoolError `not-allowed` for the last administrator. */
+export function removeStaff({ store }: School, person: Person): void {
+  store.transaction(() => {
+    checkNotLast(store, person);
+    store.run('DELETE FROM people WHERE number = :number', { number: person.number });
+  });
+}
+
+/** Gives a new password that must be changed, and ends every session. */
+export async function resetPassword(school: School, person: Person): Promise<string> {
+  const password = drawPassword();
+  await setPassword(school, person, password, true);
+  return password;
+}
+
+/** @throws SchoolError `wrong-log-in` when the old password is wrong; `too-many-attempts`. */
+export async function changePassword(
+  school: School,
+  person: Person,
+  { old, replacement }: { readonly old: string; readonly replacement: string },
+  address: string,
+): Promise<void> {
+  const subjects = [staffSubject(person), `address:${address}`] as const;
+  beginAttempt(school, subjects);
+  if (!(await passwordFits(old, person.secret))) {
+    throw new SchoolError('wrong-log-in', 'The old password is wrong.', { place: 'old' });
+  }
+  attemptSucceeded(school, subjects);
+  await setPassword(school, person, replacement, false);
+}
+
+/** What the administrator's page shows of a teacher. */
+export function staffView(school: School, person: Person) {
+  const classes = school.store.all<{ id: string; name: string }>(
+    `SELECT id, name FROM classes JOIN class_teachers ON class_number = number
+     WHERE person_number = :number ORDER BY name`,
+    { number: person.number },
+  );
+  const lockedMs = lockedForMs(school, staffSubject(person));
+  return {
+    id: person.id,
+    name: person.name,
+    role: person.role,
+    createdAt: person.createdAt,
+    lastSeenAt: person.lastSeenAt,
+    lockedUntil: lockedMs > 0 ? school.clock() + lockedMs : null,
+    classes,
+  };
+}
+
+async function setPassword(
+  school: School,
+  person: Person,
+  password: string,
+  mustChange: boolean,
+): Promise<void> {
+  const secret = await hashPassword(password);
+  school.store.transaction(() => {
+    school.store.run(
+      'UPDATE people SET secret = :secret, must_change_password = :change WHERE number = :number',
+      {
+        secret,
+        change: mustChange ? 1 : 0,
+        number: person.number,
+      },
+    );
+    endSessions(school, person);
+    forgetAttempts(school, staffSubject(person));
+  });
+}
+
+/** About 59 bits, in three groups that can be read out. */
+function drawPassword(): string {
+  return [newCode(4), newCode(4), newCode(4)].join('-');
+}
+
+function checkNotLast(store: Store, person: Person): void {
+  if (person.role !== 'administrator') return;
+  const other = store.get("SELECT 1 FROM people WHERE role = 'administrator' AND number <> :number LIMIT 1", {
+    number: person.number,
+  });
+  if (!other) throw notAllowed('The last administrator stays one.');
+}

@@ -1,0 +1,50 @@
+import { stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { soroVersion } from '../../core/version.ts';
+import { versionOf } from '../database/migrate.ts';
+import { readFact } from '../facts.ts';
+import type { SchoolServices } from '../http/services.ts';
+
+/** What the administrator's page shows of the machine. */
+export async function systemState({ school, runner, addresses, startedAt }: SchoolServices) {
+  const { store, engine, time } = school;
+  const { bavail, blocks, bsize } = await statfs(dirname(store.file));
+  const live = runner.list();
+  const { ready, places, restarts, residentBytes, running, waiting } = engine.state();
+  const lastBackupAt = readFact(store, 'last-backup-at');
+  return {
+    version: soroVersion,
+    startedAt,
+    now: school.clock(),
+    model: engine.model,
+    engine: { ready, places, restarts, residentBytes, running: running.length, waiting: waiting.length },
+    disk: { freeBytes: bavail * bsize, totalBytes: blocks * bsize },
+    database: {
+      sizeBytes: (await sizeOf(store.file)) + (await sizeOf(`${store.file}-wal`)),
+      schemaVersion: versionOf(store),
+      conversations: count('conversations'),
+      messages: count('messages'),
+      people: count('people'),
+    },
+    memory: { rssBytes: process.memoryUsage.rss() },
+    addresses: addresses(),
+    clock: { trusted: time.trusted },
+    lastBackupAt: lastBackupAt === undefined ? null : Number(lastBackupAt),
+    answers: {
+      waiting: live.filter(({ state }) => state === 'waiting').length,
+      writing: live.filter(({ state }) => state === 'writing').length,
+    },
+    update: null,
+  };
+
+  function count(table: 'conversations' | 'messages' | 'people'): number {
+    return store.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)?.count ?? 0;
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}

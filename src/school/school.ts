@@ -1,0 +1,16 @@
+import type { Engine } from '../chat/index.ts';
+import type { Store } from './database/store.ts';
+import type { SchoolClock } from './running/school-clock.ts';
+
+/** What every part of the school's server works with. */
+export interface School {
+  readonly store: Store;
+  readonly engine: Engine;
+  /** Milliseconds since 1970; never goes back, see `SchoolClock`. */
+  readonly clock: () => number;
+  readonly time: SchoolClock;
+  /** The server listens on the loopback address only: before an account exists, nobody has to log in. */
+  readonly loopbackOnly: boolean;
+  /** Told about what an administrator should know. */
+  readonly warn: (message: string) => void;
+}

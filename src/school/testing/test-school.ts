@@ -1,0 +1,129 @@
+import type { Hono } from 'hono';
+import { createApi, type Engine, fakeEngine } from '../../chat/index.ts';
+import { AnswerRunner, type RunnerOptions } from '../conversations/answer-runner.ts';
+import { migrate } from '../database/migrate.ts';
+import { openStore } from '../database/store.ts';
+import { resolveApiCaller } from '../http/api-caller.ts';
+import { createSchoolApp } from '../http/app.ts';
+import { ownHosts } from '../http/own-hosts.ts';
+import { SchoolClock } from '../running/school-clock.ts';
+import type { School } from '../school.ts';
+
+export interface TestSchoolOptions {
+  readonly file?: string;
+  readonly engine?: Engine;
+  readonly loopbackOnly?: boolean;
+  readonly backupFolder?: string;
+  readonly runner?: RunnerOptions;
+  /** Milliseconds since 1970; may be changed while the test runs. */
+  readonly time?: { now: number };
+}
+
+/** A school without a port: requests go through `app.request`. */
+export type TestSchool = ReturnType<typeof openTestSchool>;
+
+export function openTestSchool(options: TestSchoolOptions = {}) {
+  const store = openStore(options.file ?? ':memory:');
+  migrate(store);
+  const time = options.time ?? { now: Date.UTC(2026, 10, 2, 6) };
+  const engine = options.engine ?? fakeEngine(['Салом, ', 'дӯст!']);
+  const clock = new SchoolClock(store, () => time.now);
+  const warnings: string[] = [];
+  const school: School = {
+    store,
+    engine,
+    clock: () => clock.now(),
+    time: clock,
+    loopbackOnly: options.loopbackOnly ?? true,
+    warn: (message) => warnings.push(message),
+  };
+  const runner = new AnswerRunner(school, options.runner);
+  const isOwnHost = ownHosts(['school.test'], () => []);
+  const app = createSchoolApp({
+    school,
+    runner,
+    backupFolder: options.backupFolder ?? '/nonexistent/backups',
+    addresses: () => ['http://192.168.1.10:8080'],
+    startedAt: time.now,
+    api: createApi({ engine, resolveCaller: resolveApiCaller(school), hosts: isOwnHost }),
+    isOwnHost,
+    secure: false,
+    addressOf: (c) => c.req.header('x-test-address') ?? '192.168.1.77',
+  });
+  return { app, school, store, runner, warnings, time, close: () => closeSchool(runner, store) };
+}
+
+async function closeSchool(runner: AnswerRunner, store: School['store']): Promise<void> {
+  await runner.close();
+  store.close();
+}
+
+/** What a response said. */
+export interface Reply<Value> {
+  readonly status: number;
+  readonly body: Value;
+  readonly headers: Headers;
+}
+
+type Loose = Record<string, never>;
+
+/** A browser: keeps the cookie, fetches and sends the CSRF token. */
+export class Browser {
+  readonly #app: Hono;
+  readonly #headers: Record<string, string>;
+  cookie = '';
+  csrf = '';
+
+  constructor(app: Hono, headers: Record<string, string> = {}) {
+    this.#app = app;
+    this.#headers = headers;
+  }
+
+  async get<Value = Loose>(path: string, headers: Record<string, string> = {}): Promise<Reply<Value>> {
+    return this.send<Value>('GET', path, undefined, headers);
+  }
+
+  async post<Value = Loose>(path: string, body: unknown = {}, headers: Record<string, string> = {}) {
+    return this.send<Value>('POST', path, body, headers);
+  }
+
+  async patch<Value = Loose>(path: string, body: unknown) {
+    return this.send<Value>('PATCH', path, body);
+  }
+
+  async delete(path: string) {
+    return this.send('DELETE', path);
+  }
+
+  async request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    if (method !== 'GET' && this.csrf === '' && path !== '/api/session') await this.get('/api/session');
+    return this.#app.request(`http://school.test${path}`, {
+      method,
+      headers: {
+        ...this.#headers,
+        ...(this.cookie === '' ? {} : { cookie: this.cookie }),
+        ...(method === 'GET' ? {} : { 'x-soro-csrf': this.csrf }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  }
+
+  async send<Value = Loose>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply<Value>> {
+    const response = await this.request(method, path, body, headers);
+    const cookie = response.headers.get('set-cookie');
+    if (cookie) this.cookie = cookie.split(';', 1)[0] ?? '';
+    const text = await response.text();
+    const isJson = /^application\/json(;|$)/u.test(response.headers.get('content-type') ?? '');
+    const value = (isJson ? JSON.parse(text) : text) as Value;
+    if (isJson && typeof value === 'object' && value !== null && 'csrf' in value)
+      this.csrf = String(value.csrf);
+    return { status: response.status, body: value, headers: response.headers };
+  }
+}

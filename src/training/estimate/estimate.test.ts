@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { gemma3Shapes } from '../../checkpoint/index.ts';
+import { parseWith } from '../../core/schema.ts';
+import {
+  type EstimateSettings,
+  estimateSettings,
+  estimateTraining,
+  requireFit,
+  shapeOfSettings,
+} from './estimate.ts';
+import { machines } from './machines.ts';
+import { trainedParameters } from './memory.ts';
+import { flopsPerToken } from './time.ts';
+
+const settingsOf = (settings: unknown) => parseWith(estimateSettings, settings);
+
+async function estimate(settings: unknown) {
+  const parsed: EstimateSettings = settingsOf(settings);
+  return estimateTraining(await shapeOfSettings(parsed), parsed);
+}
+
+describe('an estimate', () => {
+  it('is given for every size on every machine', async () => {
+    for (const size of Object.keys(gemma3Shapes)) {
+      const estimates = await estimate({ size });
+      expect(estimates.map(({ name }) => name)).toEqual(Object.keys(machines));
+      for (const { memory, hours } of estimates) {
+        const { total, ...parts } = memory;
+        expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 0);
+        expect(hours).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('agrees with the speed that was measured on two cores', async () => {
+    // 59,442 tokens, 138 M parameters, 512-token sequences: 220 tokens/s.
+    const [found] = await estimate({ size: '270m', vocabularySize: 59_442, machine: 'two-cores' });
+    expect(found?.parameters).toBeCloseTo(138.4e6, -6);
+    expect(found?.tokensPerSecond).toBeGreaterThan(200);
+    expect(found?.tokensPerSecond).toBeLessThan(240);
+  });
+
+  it('costs devices × hours × price', async () => {
+    const [one] = await estimate({ size: '4b', machine: 'h200', pricePerHour: 3, batchSize: 8 });
+    const [eight] = await estimate({
+      size: '4b',
+      machine: 'h200',
+      pricePerHour: 3,
+      batchSize: 8,
+      processes: 8,
+    });
+    expect(one?.cost).toBeCloseTo(3 * (one?.hours ?? 0));
+    expect(eight?.hours).toBeCloseTo((one?.hours ?? 0) / 8);
+    expect(eight?.cost).toBeCloseTo(one?.cost ?? 0);
+    expect(eight?.memory.total).toBeLessThan(one?.memory.total ?? 0);
+  });
+
+  it('refuses what cannot fit and says what would', async () => {
+    const full = await estimate({ size: '4b', machine: 'rtx-4090', batchSize: 1 });
+    expect(() => requireFit(full)).toThrow(/needs \d+ GiB on each device; NVIDIA RTX 4090/);
+    expect(() => requireFit(full)).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('lora: {}') }),
+    );
+    const adapters = await estimate({
+      size: '4b',
+      machine: 'rtx-4090',
+      batchSize: 1,
+      lora: {},
+      gradientCheckpointing: true,
+    });
+    expect(() => requireFit(adapters)).not.toThrow();
+
+    const large = await estimate({ size: '27b', machine: 'h200', batchSize: 8 });
+    expect(large[0]?.wouldFit).toContain('processes: 8, gradientCheckpointing: true');
+    const hopeless = await estimate({ size: '27b', machine: 'laptop' });
+    expect(() => requireFit(hopeless)).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('larger machine') }),
+    );
+  });
+
+  it('counts adapters as peft makes them', () => {
+    const { hiddenSize, layers, attentionHeads, headDimension } = gemma3Shapes['270m'];
+    const lora = parseWith(estimateSettings, { lora: { rank: 8, targets: ['q_proj'] } }).lora;
+    expect(trainedParameters(gemma3Shapes['270m'], lora)).toBe(
+      8 * layers * (hiddenSize + attentionHeads * headDimension),
+    );
+  });
+
+  it('counts the operations of a token as the trainer does', () => {
+    // The figures of test_utilisation in trainer/tests: two layers there, one of them global.
+    const shape = {
+      ...gemma3Shapes['270m'],
+      vocabularySize: 96,
+      hiddenSize: 32,
+      intermediateSize: 64,
+      layers: 6,
+    };
+    const tiny = { ...shape, attentionHeads: 2, keyValueHeads: 1, headDimension: 16, slidingWindow: 16 };
+    const body = 6 * (32 * 32 * 2 + 32 * 16 * 2 + 3 * 32 * 64);
+    expect(flopsPerToken(tiny, 64, true)).toBe(6 * (body + 96 * 32) + 12 * 32 * (5 * 16 + 32));
+  });
+});

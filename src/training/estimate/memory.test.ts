@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { type Gemma3Shape, gemma3Shapes } from '../../checkpoint/index.ts';
+import { pythonPath } from '../../core/python.ts';
+import { trainerEnvironment } from '../python.ts';
+import { canTrain, trainingTimeoutMs } from '../testing/tiny-run.ts';
+import { estimateMemory } from './memory.ts';
+
+const shape: Gemma3Shape = {
+  ...gemma3Shapes['270m'],
+  vocabularySize: 2048,
+  hiddenSize: 256,
+  intermediateSize: 512,
+  layers: 4,
+  attentionHeads: 4,
+  keyValueHeads: 1,
+  headDimension: 64,
+};
+const sequenceLength = 256;
+
+/** Prints by how many bytes one step with each batch raised the peak of the process. */
+const script = `
+import resource, sys, torch
+from transformers import Gemma3ForCausalLM, Gemma3TextConfig
+from soro_trainer.model import PackedModel
+torch.set_num_threads(1)
+model = Gemma3ForCausalLM(Gemma3TextConfig(
+    vocab_size=${shape.vocabularySize}, hidden_size=${shape.hiddenSize}, intermediate_size=${shape.intermediateSize},
+    num_hidden_layers=${shape.layers}, num_attention_heads=${shape.attentionHeads}, num_key_value_heads=1,
+    head_dim=${shape.headDimension}, tie_word_embeddings=True)).float()
+if sys.argv[1] == 'checkpointing':
+    model.gradient_checkpointing_enable({'use_reentrant': False})
+    model.train()
+packed = PackedModel(model)
+peaks = []
+for batch in (2, 24):
+    ids = torch.randint(5, ${shape.vocabularySize}, (batch, ${sequenceLength}))
+    packed(ids, torch.arange(${sequenceLength}).repeat(batch, 1), ids).backward()
+    peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(peaks[1] - peaks[0])
+`;
+
+describe.skipIf(!canTrain() || process.platform !== 'linux')(
+  'the estimate of memory',
+  { timeout: trainingTimeoutMs },
+  () => {
+    it.each(['plain', 'checkpointing'])('is near what a step really takes: %s', (way) => {
+      const measured = Number(
+        execFileSync(pythonPath(), ['-c', script, way], { env: trainerEnvironment(), encoding: 'utf8' }),
+      );
+      const at = (batchSize: number) =>
+        estimateMemory(shape, 'float32', {
+          sequenceLength,
+          batchSize,
+          gradientCheckpointing: way === 'checkpointing',
+          lora: undefined,
+          processes: 1,
+        }).total;
+      const estimated = at(24) - at(2);
+      expect(measured / estimated).toBeGreaterThan(0.7);
+      expect(measured / estimated).toBeLessThan(1.4);
+    });
+  },
+);

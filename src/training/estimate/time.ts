@@ -1,0 +1,35 @@
+import { type Gemma3Shape, parameterCount } from '../../checkpoint/index.ts';
+import type { Machine } from './machines.ts';
+import type { MemorySettings } from './memory.ts';
+
+/** Every sixth layer of Gemma 3 sees everything before it. */
+const layerPattern = 6;
+
+/** Floating-point operations of a token, as the trainer counts them for MFU (trainer/soro_trainer/speed.py). */
+export function flopsPerToken(shape: Gemma3Shape, sequenceLength: number, bodyTrains: boolean): number {
+  const embedding = shape.vocabularySize * shape.hiddenSize;
+  const norms = shape.layers * (4 * shape.hiddenSize + 2 * shape.headDimension) + shape.hiddenSize;
+  const body = parameterCount(shape) - embedding - norms;
+  const globalLayers = Math.floor(shape.layers / layerPattern);
+  const seenAtMost = (limit: number) => Math.min(sequenceLength / 2, limit);
+  const seen =
+    globalLayers * seenAtMost(sequenceLength) +
+    (shape.layers - globalLayers) * seenAtMost(shape.slidingWindow);
+  const width = shape.attentionHeads * shape.headDimension;
+  return (bodyTrains ? 6 : 4) * body + 6 * embedding + 12 * width * seen;
+}
+
+/** Tokens a second of all devices together. Checkpointing computes the forward pass of the body twice. */
+export function tokensPerSecond(
+  shape: Gemma3Shape,
+  machine: Machine,
+  precision: 'bfloat16' | 'float32',
+  settings: MemorySettings,
+): number {
+  const peak = (machine.peakTeraflops[precision] ?? machine.peakTeraflops.float32) * 1e12;
+  const needed = flopsPerToken(shape, settings.sequenceLength, settings.lora === undefined);
+  const repeated = settings.gradientCheckpointing
+    ? 2 * (parameterCount(shape) - shape.vocabularySize * shape.hiddenSize)
+    : 0;
+  return (peak * machine.utilisation * settings.processes) / (needed + repeated);
+}

@@ -1,0 +1,189 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
+import { type FakeSchool, startFakeSchool } from './fake-school/fake-school.ts';
+
+describe.skipIf(saySkipped('log-in and staff pages', missingForBrowser))('a school day', () => {
+  let school: FakeSchool;
+  let browser: Browser;
+  let watched: WatchedPage;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    school = await startFakeSchool();
+    watched = await openPage(browser, school.address);
+  });
+
+  afterEach(async () => {
+    const { page, foreign, complaints } = watched;
+    await page.context().close();
+    await school.close();
+    expect(foreign).toEqual([]);
+    expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+  });
+
+  const button = (name: string) => watched.page.getByRole('button', { name, exact: true });
+  const fill = (label: string, text: string) => watched.page.getByLabel(label, { exact: true }).fill(text);
+  const tap = async (...pictures: readonly string[]) => {
+    for (const picture of pictures) await button(picture).click();
+  };
+
+  it('a pupil logs in with nickname and pictures, and is told kindly when they are wrong', async () => {
+    const { page } = watched;
+    school.become('nobody');
+    await page.goto(school.address);
+    await fill('Рамзи синф', 'НЕСТ');
+    await button('Давом додан').click();
+    await page.getByText('Чунин синф ёфт нашуд.').waitFor();
+    await fill('Рамзи синф', 'ГУЛ-427');
+    await button('Давом додан').click();
+    await fill('Лақаб', 'Фирӯза');
+    await tap('моҳ', 'офтоб', 'ситора', 'дарё');
+    await button('Ворид шудан').click();
+    await page.getByText('Лақаб ё расмҳо нодурустанд.').waitFor();
+    await tap('офтоб', 'моҳ', 'ситора', 'дарё');
+    await button('Ворид шудан').click();
+    await page.getByText('Салом, Фирӯза!').waitFor();
+    await page.getByText('Омӯзгор ин сӯҳбатро хонда метавонад.').waitFor();
+    // The next one at this computer finds the class, not the person.
+    await button('Танзимот').click();
+    await button('Баромадан').click();
+    await page.getByText('Синф: 7-А').waitFor();
+    expect(await page.getByLabel('Лақаб', { exact: true }).inputValue()).toBe('');
+  });
+
+  it('a new pupil joins by a link, knowing who may read', async () => {
+    const { page } = watched;
+    school.become('nobody');
+    await page.goto(`${school.address}/#/join/ГУЛ-427`);
+    await button('Бори аввал').click();
+    await page.getByText('Омӯзгори ин синф сӯҳбатҳоро хонда метавонад. Сӯҳбатҳо 90 рӯз').waitFor();
+    await fill('Лақаб', 'Меҳрона');
+    await tap('себ', 'себ', 'китоб', 'моҳӣ');
+    await button('Ба синф ҳамроҳ шудан').click();
+    await page.getByText('Салом, ').waitFor();
+    expect(school.requests).toContain('POST /api/join');
+  });
+
+  it('outside of lessons the field is closed and says until when', async () => {
+    const { page } = watched;
+    school.become('pupil', { open: false });
+    await page.goto(school.address);
+    await page.getByText('Соро аз 24.11.2026 08:00 ҷавоб медиҳад.').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Савол', exact: true }).count()).toBe(0);
+  });
+
+  it('the administrator sets up the school with the one-time link', async () => {
+    const { page } = watched;
+    school.become('set-up');
+    await page.goto(`${school.address}/set-up#one-time`);
+    await fill('Номи мактаб', 'Мактаби №12');
+    await fill('Номи шумо', 'Далер Назаров');
+    await fill('Гузарвожаи нав', 'себ анор анҷир');
+    await button('Оғоз кардан').click();
+    await page.getByRole('heading', { name: 'Мактаби №12' }).waitFor();
+    // The token is gone from the address.
+    expect(page.url()).not.toContain('one-time');
+  });
+
+  it('a teacher logs in, corrects an answer and sees it corrected', async () => {
+    const { page } = watched;
+    school.become('nobody');
+    school.answers.add('Касрҳо', [['2/4 + 1/4?', '3/8']]);
+    await page.goto(`${school.address}/#/log-in/teacher`);
+    await fill('Ном', 'Зарина');
+    await fill('Гузарвожа', 'анор анҷир тут');
+    await button('Ворид шудан').click();
+    await page.getByRole('link', { name: '7-А' }).click();
+    await page.getByRole('link', { name: 'Сӯҳбатҳо' }).click();
+    await page.getByRole('link', { name: 'Чӣ тавр касрҳоро' }).click();
+    await button('Ислоҳ кардани ҷавоб').click();
+    await fill('Ҷавоби дуруст', '**3/4**');
+    await button('Нигоҳ доштан').click();
+    await page.getByText('Ислоҳи омӯзгор').waitFor();
+    expect(await page.locator('.correction strong').textContent()).toBe('3/4');
+  });
+
+  it('a teacher changes the settings of a class', async () => {
+    const { page } = watched;
+    school.become('teacher');
+    await page.goto(`${school.address}/#/classes/c7a/settings`);
+    await button('Яш, якшанбе').click();
+    await page.getByLabel('Тарзи ҷавоб').selectOption('off');
+    await page.getByLabel('Омӯзгор сӯҳбатҳоро хонда метавонад').uncheck();
+    const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+    await button('Нигоҳ доштан').click();
+    expect((await sent).postDataJSON()).toMatchObject({
+      settings: { tutor: 'off', teacherMayRead: false, hours: [{ days: [1, 2, 3, 4, 5, 6, 7] }] },
+    });
+    await page.getByText('Нигоҳ дошта шуд.').waitFor();
+  });
+
+  it('a teacher imports a list; a wrong line is named, a file name is only text', async () => {
+    const { page } = watched;
+    school.become('teacher');
+    await page.goto(`${school.address}/#/classes/c7a/pupils`);
+    const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const input = page.locator('input[type=file]');
+    const name = '"><img src=x onerror=globalThis.broken=1>.csv';
+    await input.setInputFiles(file(name, 'nickname,pin\nАзиз,\nбе вергул\n'));
+    await button(`Ворид кардани ${name}`).click();
+    await page.getByText('Сатри 3-и файл нодуруст аст. Ҳеҷ чиз илова нашуд.').waitFor();
+    expect(await page.locator('img[src=x]').count()).toBe(0);
+    await input.setInputFiles(file('list.csv', 'nickname,pin\nАзиз,\n<b>Анис</b>,\n'));
+    await button('Ворид кардани list.csv').click();
+    const shown = page.locator('.shown-once');
+    await shown.getByText('Азиз').waitFor();
+    expect(await shown.locator('b').count()).toBe(0);
+    expect(await shown.locator('.pin-picture').count()).toBe(8);
+    expect(await page.evaluate('globalThis.broken')).toBeUndefined();
+  });
+
+  it('the administrator makes a teacher and a key; both secrets are shown once', async () => {
+    const { page } = watched;
+    school.become('administrator');
+    await page.goto(`${school.address}/#/school/people`);
+    await fill('Омӯзгори нав', 'Зарина Раҳимова');
+    await button('Илова кардан').click();
+    await page.getByText('тут-себ-анор-41').waitFor();
+    await button('Пӯшидан').click();
+    await page.getByRole('link', { name: 'Калидҳо' }).click();
+    await fill('Калиди нав', 'Луғат');
+    await button('Сохтан').click();
+    await page.getByText('sk-Ab12cdefgh').waitFor();
+    await button('Пӯшидан').click();
+    expect(await page.getByText('sk-Ab12cdefgh').count()).toBe(0);
+  });
+
+  it('everything can be reached with the keyboard alone', async () => {
+    const { page } = watched;
+    school.become('pupil');
+    await page.goto(school.address);
+    await page.getByText('Салом, Фирӯза!').waitFor();
+    await page.locator('body').press('Tab');
+    const reached = new Set<string>();
+    for (let step = 0; step < 40; step += 1) {
+      reached.add(
+        await page.evaluate<string>(
+          '(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "").slice(0, 40)',
+        ),
+      );
+      await page.keyboard.press('Tab');
+    }
+    for (const name of ['Гузаштан ба сӯҳбат', 'Рӯйхати сӯҳбатҳо', 'Танзимот', 'ғ', 'Ҳарфи калон', 'Савол'])
+      expect([...reached]).toContain(name);
+    // A window takes the keys to itself and gives the place back.
+    await button('Танзимот').focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Намуди саҳифа').waitFor();
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")'))
+      .toBe('Танзимот');
+  });
+});

@@ -1,0 +1,67 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { timeText } from '../language/durations.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { request } from '../server/request.ts';
+import { staffTexts } from '../staff/staff-texts.ts';
+import { Table } from '../staff/table.tsx';
+import type { AuditEntry } from '../staff/types.ts';
+
+/** Who did what, newest first. */
+export function AuditSheet() {
+  const words = staffTexts.value;
+  const entries = useSignal<readonly AuditEntry[] | undefined>(undefined);
+  const more = useSignal(false);
+  const action = useAction();
+  const load = () =>
+    action.run(async () => {
+      const shown = entries.value ?? [];
+      const last = shown[shown.length - 1];
+      const before = last ? `&before=${encodeURIComponent(last.id)}` : '';
+      const page = await request<{ entries: AuditEntry[]; more: boolean }>(
+        'GET',
+        `/api/audit?limit=50${before}`,
+      );
+      entries.value = [...shown, ...page.entries];
+      more.value = page.more;
+    });
+  useEffect(() => {
+    void load();
+  }, []);
+  return (
+    <>
+      <ErrorNote error={action.error.value} />
+      {entries.value && (
+        <Table
+          label={words.audit}
+          rows={entries.value}
+          idOf={({ id }) => id}
+          columns={[
+            { title: words.time, cell: ({ at }) => timeText(at) },
+            { title: words.who, cell: ({ actor }) => actor?.name ?? '–' },
+            {
+              title: words.what,
+              whole: true,
+              cell: ({ action: what, subject, detail }) => (
+                <>
+                  <code>{what}</code> {subject} <span class="quiet-text">{detailText(detail)}</span>
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+      {more.value && (
+        <button type="button" class="button quiet" onClick={() => void load()}>
+          {words.more}
+        </button>
+      )}
+    </>
+  );
+}
+
+function detailText(detail: unknown): string {
+  if (detail === null || detail === undefined) return '';
+  return typeof detail === 'string' ? detail : JSON.stringify(detail);
+}

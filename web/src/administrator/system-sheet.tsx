@@ -1,0 +1,126 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { timeText } from '../language/durations.ts';
+import { fill } from '../language/plural.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Field } from '../parts/field.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { request } from '../server/request.ts';
+import { session } from '../server/session.ts';
+import { Loaded } from '../staff/loaded.tsx';
+import { sizeText } from '../staff/size-text.ts';
+import { staffTexts } from '../staff/staff-texts.ts';
+import type { SystemState } from '../staff/types.ts';
+import { useResource } from '../staff/use-resource.ts';
+
+const everyMs = 5000;
+/** Below this the server soon cannot keep what is written. */
+const lowDiskBytes = 1024 ** 3;
+
+/** The state of the server: model, version, disk, data, memory, clock. */
+export function SystemSheet() {
+  const state = useResource<SystemState>('/api/system', everyMs);
+  return (
+    <>
+      <Loaded resource={state}>{(system) => <State system={system} />}</Loaded>
+      <SchoolName />
+    </>
+  );
+}
+
+function State({ system }: { system: SystemState }) {
+  const words = staffTexts.value;
+  const { disk, database, update } = system;
+  return (
+    <dl class="state">
+      <Line title={words.load}>{fill(words.loadText, { ...system.answers })}</Line>
+      <Line title={words.model}>{system.model.id}</Line>
+      <Line title={words.version}>{system.version}</Line>
+      {update !== undefined && (
+        <Line title={words.update}>
+          {update === null
+            ? words.updateNone
+            : fill(words.updateStates[update.state], { version: update.version })}
+        </Line>
+      )}
+      <Line title={words.disk} warning={disk.freeBytes < lowDiskBytes ? words.diskLow : undefined}>
+        {fill(words.diskFree, { free: sizeText(disk.freeBytes), total: sizeText(disk.totalBytes) })}
+        <meter
+          min={0}
+          max={disk.totalBytes}
+          high={disk.totalBytes * 0.9}
+          value={disk.totalBytes - disk.freeBytes}
+          aria-label={words.disk}
+        />
+      </Line>
+      <Line title={words.database}>
+        {fill(words.databaseText, {
+          size: sizeText(database.sizeBytes),
+          conversations: database.conversations,
+          messages: database.messages,
+          people: database.people,
+        })}
+      </Line>
+      <Line title={words.memory}>{sizeText(system.memory.rssBytes)}</Line>
+      <Line title={words.addresses}>{system.addresses.join(', ') || '–'}</Line>
+      <Line title={words.clock} warning={system.clock.trusted ? undefined : words.clockBad}>
+        {system.clock.trusted ? words.clockGood : ''}
+      </Line>
+      <Line title={words.lastBackup} warning={system.lastBackupAt === null ? words.noBackup : undefined}>
+        {system.lastBackupAt === null ? '' : timeText(system.lastBackupAt)}
+      </Line>
+      <Line title={words.startedAt}>{timeText(system.startedAt)}</Line>
+    </dl>
+  );
+}
+
+interface LineProps {
+  readonly title: string;
+  readonly warning?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+function Line({ title, warning, children }: LineProps) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        {children}
+        {warning && <span class="warning">{warning}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function SchoolName() {
+  const words = staffTexts.value;
+  const name = useSignal(session.value?.school.name ?? '');
+  const saved: Signal<boolean> = useSignal(false);
+  const action = useAction();
+  const save = async () => {
+    saved.value = await action.run(async () => {
+      const school = await request<{ name: string }>('PATCH', '/api/school', {
+        body: { name: name.value.trim() },
+      });
+      if (session.value) session.value = { ...session.value, school: { name: school.name } };
+    });
+  };
+  return (
+    <form
+      class="add-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div class="add-line">
+        <Field label={words.schoolName} value={name} required maxLength={120} lang="tg" />
+        <button type="submit" class="button" disabled={action.isRunning.value}>
+          {words.save}
+        </button>
+      </div>
+      <span role="status">{saved.value ? words.saved : ''}</span>
+      <ErrorNote error={action.error.value} />
+    </form>
+  );
+}

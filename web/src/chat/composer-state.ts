@@ -1,0 +1,99 @@
+import { effect, signal } from '@preact/signals';
+import type { Question, Script, Suggestion } from '../server/types.ts';
+import { ask, isBusy, leafId } from './open-conversation.ts';
+import { service } from './service.ts';
+
+/** What stands in the text field. */
+export const draft = signal('');
+/** The question that is being changed. */
+export const edited = signal<Question | undefined>(undefined);
+/** A better reading of the draft. */
+export const suggestion = signal<Suggestion | undefined>(undefined);
+/** Counts the wishes to put the cursor into the field. */
+export const focusWishes = signal(0);
+
+const pauseInTypingMs = 500;
+/** A sender should not wait longer for what the server makes of the letters. */
+const patienceMs = 1500;
+const shortestText = 3;
+
+/** The last text whose meaning is known. */
+let understood = '';
+/** A suggestion that was turned down is not made again. */
+let turnedDown = '';
+let asking: AbortController | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+effect(() => {
+  const text = draft.value.trim();
+  clearTimeout(timer);
+  asking?.abort();
+  if (suggestion.peek() && suggestion.peek()?.original !== text) suggestion.value = undefined;
+  if (text.length >= shortestText && text !== understood) {
+    timer = setTimeout(() => void understand(text), pauseInTypingMs);
+  }
+});
+
+async function understand(text: string): Promise<void> {
+  const controller = new AbortController();
+  asking = controller;
+  try {
+    const found = await (await service()).meaning(text, controller.signal);
+    if (controller.signal.aborted || draft.peek().trim() !== text) return;
+    understood = text;
+    if (found && found.meant !== text && text !== turnedDown) suggestion.value = { ...found, original: text };
+  } catch {
+    // Then nothing is suggested; the question is sent as it was typed.
+  }
+}
+
+/** Sends the draft; when it may have been meant otherwise, asks first. A second press sends it as typed. */
+export async function sendDraft(): Promise<void> {
+  const text = draft.value.trim();
+  if (isBusy.value || text === '') return;
+  if (!suggestion.value && text !== understood && text.length >= shortestText) {
+    clearTimeout(timer);
+    await Promise.race([understand(text), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+    if (suggestion.value || draft.value.trim() !== text) return;
+  }
+  await send({ text });
+}
+
+/** The suggestion is what was meant: it is sent in its place, in the script that was typed when wished. */
+export async function sendSuggestion(sameScript: boolean): Promise<void> {
+  const taken = suggestion.value;
+  if (!taken || isBusy.value) return;
+  const { kind, original } = taken;
+  const script: { script?: Script } = sameScript ? { script: taken.script } : {};
+  await send({ text: taken.meant, meant: { kind, original }, ...script });
+}
+
+export function turnDown(): void {
+  turnedDown = suggestion.value?.original ?? '';
+  suggestion.value = undefined;
+  void sendDraft();
+}
+
+/** Puts a question back into the field, to be asked anew in its place. */
+export function edit(question: Question): void {
+  edited.value = question;
+  draft.value = question.text;
+  understood = question.text.trim();
+  focusWishes.value += 1;
+}
+
+export function stopEditing(): void {
+  edited.value = undefined;
+  draft.value = '';
+}
+
+async function send(question: Omit<Parameters<typeof ask>[0], 'parentId'>): Promise<void> {
+  const parentId = edited.value ? edited.value.parentId : leafId.value;
+  asking?.abort();
+  understood = '';
+  turnedDown = '';
+  draft.value = '';
+  edited.value = undefined;
+  suggestion.value = undefined;
+  await ask({ ...question, parentId });
+}

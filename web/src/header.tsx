@@ -1,0 +1,110 @@
+import { useSignal } from '@preact/signals';
+import { conversation, messages, startNew } from './chat/open-conversation.ts';
+import { texts } from './language/language.ts';
+import { IconButton } from './parts/icon-button.tsx';
+import { Icon, type IconName, Rosette } from './parts/icons.tsx';
+import { lazyPage } from './parts/lazy-page.tsx';
+import { go, route } from './routes.ts';
+import { keepsConversations, person, session } from './server/session.ts';
+
+const Settings = lazyPage<{ onClose: () => void }>(async () => (await import('./settings.tsx')).Settings);
+const ListDialog = lazyPage<{ onClose: () => void }>(
+  async () => (await import('./chat/list-dialog.tsx')).ListDialog,
+);
+
+/** The head of every page: where one is, where one can go, settings. */
+export function Header() {
+  const words = texts.value;
+  const listOpen = useSignal(false);
+  const settingsOpen = useSignal(false);
+  const inChat = person.value !== null && !['classes', 'school', 'set-up'].includes(route.value[0] ?? '');
+  const isEmpty = messages.value.length === 0 && conversation.value === undefined;
+  return (
+    <header>
+      {inChat && keepsConversations.value && (
+        <IconButton
+          icon="menu"
+          class="open-list"
+          label={words.openList}
+          onClick={() => {
+            listOpen.value = true;
+          }}
+        />
+      )}
+      <a class="name" href="/#/">
+        <Rosette />
+        <span>
+          <strong>Соро</strong>
+          <small>{session.value?.school.name || words.tagline}</small>
+        </span>
+      </a>
+      <StaffLinks />
+      {inChat && (
+        <IconButton
+          icon="add"
+          class="new"
+          withWords={true}
+          label={words.newConversation}
+          disabled={isEmpty}
+          onClick={() => {
+            if (!keepsConversations.value) void import('./server/completions-service.ts').then(clear);
+            startNew();
+            go('');
+          }}
+        />
+      )}
+      <IconButton
+        icon="settings"
+        label={words.settings}
+        onClick={() => {
+          settingsOpen.value = true;
+        }}
+      />
+      {listOpen.value && (
+        <ListDialog
+          onClose={() => {
+            listOpen.value = false;
+          }}
+        />
+      )}
+      {settingsOpen.value && (
+        <Settings
+          onClose={() => {
+            settingsOpen.value = false;
+          }}
+        />
+      )}
+    </header>
+  );
+}
+
+/** In a tab's own conversation a new one takes the old one's place. */
+function clear({ completionsService }: typeof import('./server/completions-service.ts')): void {
+  void completionsService.remove('tab');
+}
+
+function StaffLinks() {
+  const words = texts.value;
+  const role = person.value?.role;
+  if (role !== 'teacher' && role !== 'administrator') return null;
+  const here = ['classes', 'school'].includes(route.value[0] ?? '') ? route.value[0] : '';
+  const link = (place: string, icon: IconName, label: string) => (
+    <a
+      class="icon-button"
+      href={`/#/${place}`}
+      title={label}
+      aria-label={label}
+      aria-current={here === place ? 'page' : undefined}
+    >
+      <Icon name={icon} />
+      <span>{label}</span>
+    </a>
+  );
+  return (
+    <nav class="places" aria-label={words.school}>
+      {here !== '' && link('', 'chat', words.chat)}
+      {link('classes', 'people', words.classes)}
+      {role === 'administrator' && link('school', 'school', words.school)}
+    </nav>
+  );
+}

@@ -1,0 +1,194 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { language } from '../language/language.ts';
+import { fill, plural } from '../language/plural.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Field } from '../parts/field.tsx';
+import { Rosette } from '../parts/icons.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { go, route } from '../routes.ts';
+import { request } from '../server/request.ts';
+import { take } from '../server/session.ts';
+import type { Session } from '../server/types.ts';
+import { PinPad, pinLength } from './pin-pad.tsx';
+import { logInTexts } from './texts.ts';
+
+interface ClassToJoin {
+  readonly code: string;
+  readonly className: string;
+  readonly teacherMayRead: boolean;
+  readonly retentionDays: number;
+}
+
+// The devices of a class are used in that class again and again.
+const storageKey = 'soro-class-code';
+
+/** First the class, then nickname and pictures. */
+export function PupilLogIn() {
+  const found = useSignal<ClassToJoin | undefined>(undefined);
+  const words = logInTexts.value;
+  return (
+    <div class="sheet">
+      <Rosette />
+      <h1>{words.title}</h1>
+      {found.value ? <InClass found={found} joined={found.value} /> : <ClassForm found={found} />}
+      {!found.value && (
+        <a class="link" href="/#/log-in/teacher">
+          {words.iAmTeacher}
+        </a>
+      )}
+    </div>
+  );
+}
+
+function ClassForm({ found }: { found: Signal<ClassToJoin | undefined> }) {
+  const words = logInTexts.value;
+  const linked = route.value[0] === 'join' ? route.value[1] : undefined;
+  const code = useSignal(linked ?? remembered());
+  const action = useAction();
+  const look = () =>
+    action.run(async () => {
+      const typed = code.value.trim();
+      const answer = await request<Omit<ClassToJoin, 'code'>>(
+        'GET',
+        `/api/join/${encodeURIComponent(typed)}`,
+      );
+      remember(typed);
+      found.value = { ...answer, code: typed };
+    });
+  useEffect(() => {
+    if (code.value !== '') void look();
+  }, []);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void look();
+      }}
+    >
+      <Field
+        label={words.code}
+        hint={words.codeHint}
+        value={code}
+        required
+        autocapitalize="characters"
+        spellcheck={false}
+        class="code-input"
+        maxLength={40}
+      />
+      <ErrorNote error={action.error.value} words={{ 'not-found': words.unknownCode }} />
+      <button type="submit" class="button wide" disabled={action.isRunning.value || code.value.trim() === ''}>
+        {words.next}
+      </button>
+    </form>
+  );
+}
+
+interface InClassProps {
+  readonly found: Signal<ClassToJoin | undefined>;
+  readonly joined: ClassToJoin;
+}
+
+function InClass({ found, joined }: InClassProps) {
+  const words = logInTexts.value;
+  const isNew = useSignal(false);
+  const nickname = useSignal('');
+  const pin = useSignal<readonly string[]>([]);
+  const action = useAction();
+  const submit = () =>
+    action.run(async () => {
+      const body = { code: joined.code, nickname: nickname.value.trim(), pin: pin.value };
+      try {
+        const next = await request<Session>('POST', isNew.value ? '/api/join' : '/api/log-in/pin', { body });
+        go('', true);
+        take(next);
+      } catch (error) {
+        pin.value = [];
+        throw error;
+      }
+    });
+  const choose = (fresh: boolean) => {
+    isNew.value = fresh;
+    pin.value = [];
+    action.error.value = undefined;
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <p class="class-name">
+        <span>{fill(words.class, { name: joined.className })}</span>
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            remember('');
+            found.value = undefined;
+          }}
+        >
+          {words.otherClass}
+        </button>
+      </p>
+      <fieldset class="tabs">
+        <legend class="hidden">{words.title}</legend>
+        <button type="button" aria-pressed={!isNew.value} onClick={() => choose(false)}>
+          {words.wasHere}
+        </button>
+        <button type="button" aria-pressed={isNew.value} onClick={() => choose(true)}>
+          {words.isNew}
+        </button>
+      </fieldset>
+      {isNew.value && (
+        <p class="rules">
+          {joined.teacherMayRead ? words.mayRead : words.mayNotRead}{' '}
+          {plural(language.value, joined.retentionDays, words.kept)}
+        </p>
+      )}
+      <Field
+        label={words.nickname}
+        {...(isNew.value && { hint: words.nicknameHint })}
+        value={nickname}
+        required
+        maxLength={40}
+        lang="tg"
+        spellcheck={false}
+        autocapitalize="words"
+      />
+      <PinPad pin={pin} isNew={isNew.value} />
+      <ErrorNote
+        error={action.error.value}
+        words={{
+          'wrong-log-in': words.wrongPin,
+          'already-used': words.nicknameTaken,
+          'not-allowed': words.closedClass,
+        }}
+      />
+      <button
+        type="submit"
+        class="button wide"
+        disabled={action.isRunning.value || pin.value.length < pinLength || nickname.value.trim() === ''}
+      >
+        {isNew.value ? words.join : words.logIn}
+      </button>
+    </form>
+  );
+}
+
+function remember(code: string): void {
+  try {
+    localStorage.setItem(storageKey, code);
+  } catch {
+    // Storage is switched off: the code is typed again.
+  }
+}
+
+function remembered(): string {
+  try {
+    return localStorage.getItem(storageKey) ?? '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,125 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { messages } from '../chat/open-conversation.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { request } from '../server/request.ts';
+import type { Answer, Correction } from '../server/types.ts';
+import { AnswerText } from '../text/answer-text.tsx';
+import { staffTexts } from './staff-texts.ts';
+import './staff.css';
+import './forms.css';
+
+interface CorrectionDialogProps {
+  readonly answer: Answer;
+  readonly onClose: () => void;
+  /** Told the new state of the answer. */
+  readonly onCorrected?: (answer: Answer) => void;
+}
+
+/** A teacher marks an answer wrong and writes the right one. */
+export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: CorrectionDialogProps) {
+  const words = staffTexts.value;
+  const id = useId();
+  const text = useSignal(answer.correction?.text ?? '');
+  const note = useSignal('');
+  const action = useAction();
+  const path = `/api/answers/${encodeURIComponent(answer.id)}/correction`;
+  const finish = (correction: Correction | null) => {
+    onCorrected({ ...answer, correction });
+    onClose();
+  };
+  const save = () =>
+    action.run(async () => {
+      const body = { text: text.value.trim(), ...(note.value.trim() && { note: note.value.trim() }) };
+      finish((await request<{ correction: Correction }>('POST', path, { body })).correction);
+    });
+  const withdraw = () =>
+    action.run(async () => {
+      await request('DELETE', path);
+      finish(null);
+    });
+  return (
+    <Dialog title={words.correct} class="wide-dialog" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <h3>{words.wrongAnswer}</h3>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <div class="answer wrong-answer" lang="tg" tabIndex={0}>
+          <AnswerText text={answer.text} />
+        </div>
+        <Area
+          id={`${id}-text`}
+          label={words.rightAnswer}
+          hint={words.rightAnswerHint}
+          value={text.value}
+          onInput={(value) => {
+            text.value = value;
+          }}
+        />
+        <Area
+          id={`${id}-note`}
+          label={words.note}
+          value={note.value}
+          rows={2}
+          onInput={(value) => {
+            note.value = value;
+          }}
+        />
+        <ErrorNote error={action.error.value} />
+        <div class="buttons">
+          <button type="submit" class="button" disabled={action.isRunning.value || text.value.trim() === ''}>
+            {words.save}
+          </button>
+          {answer.correction && (
+            <button type="button" class="button quiet" onClick={() => void withdraw()}>
+              {words.remove}
+            </button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function showInChat(answer: Answer): void {
+  messages.value = messages.value.map((one) => (one.id === answer.id ? answer : one));
+}
+
+interface AreaProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly rows?: number;
+  readonly maxLength?: number;
+  readonly onInput: (value: string) => void;
+}
+
+/** Several lines to fill in. */
+export function Area({ id, label, hint, value, rows = 4, maxLength = 8000, onInput }: AreaProps) {
+  return (
+    <div class="form-field">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        lang="tg"
+        rows={rows}
+        maxLength={maxLength}
+        value={value}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect } from 'preact/hooks';
+import { Loaded } from '../staff/loaded.tsx';
+import { StaffLayout } from '../staff/staff-layout.tsx';
+import { staffTexts } from '../staff/staff-texts.ts';
+import type { SchoolClass } from '../staff/types.ts';
+import { useResource } from '../staff/use-resource.ts';
+import { ConversationsSheet } from './conversations-sheet.tsx';
+import { OverviewSheet } from './overview-sheet.tsx';
+import { PupilsSheet } from './pupils-sheet.tsx';
+import { SettingsSheet } from './settings-sheet.tsx';
+
+/** One class: overview, pupils, conversations, settings. */
+export function ClassPages({ id, sheet }: { id: string; sheet: string }) {
+  const words = staffTexts.value;
+  const own = useResource<SchoolClass>(`/api/classes/${encodeURIComponent(id)}`);
+  useEffect(() => {
+    // One sheet changes what another shows: how many pupils there are, who may read.
+    void own.load();
+  }, [sheet]);
+  const base = `classes/${encodeURIComponent(id)}`;
+  const places = (['overview', 'pupils', 'conversations', 'settings'] as const).map((name) => ({
+    place: `${base}/${name}`,
+    label: words[name],
+  }));
+  return (
+    <StaffLayout
+      title={own.value.value?.name ?? '…'}
+      back={{ place: 'classes', label: words.allClasses }}
+      places={places}
+      current={`${base}/${sheet}`}
+    >
+      <Loaded resource={own}>
+        {(one) => {
+          if (sheet === 'pupils') return <PupilsSheet own={one} />;
+          if (sheet === 'conversations') return <ConversationsSheet own={one} />;
+          if (sheet === 'settings')
+            return (
+              <SettingsSheet
+                own={one}
+                onChange={(changed) => {
+                  own.value.value = changed;
+                }}
+              />
+            );
+          return <OverviewSheet own={one} />;
+        }}
+      </Loaded>
+    </StaffLayout>
+  );
+}

@@ -1,0 +1,80 @@
+import { timeText } from '../language/durations.ts';
+import { fill } from '../language/plural.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { request } from '../server/request.ts';
+import { ConfirmedButton } from '../staff/confirmed-button.tsx';
+import { Loaded } from '../staff/loaded.tsx';
+import { StaffLayout } from '../staff/staff-layout.tsx';
+import { staffTexts } from '../staff/staff-texts.ts';
+import type { KeptCorrection } from '../staff/types.ts';
+import { useResource } from '../staff/use-resource.ts';
+import { AnswerText } from '../text/answer-text.tsx';
+
+/** Everything that teachers have corrected, and the file from which a model learns it. */
+export function CorrectionsPage() {
+  const words = staffTexts.value;
+  const corrections = useResource<{ corrections: KeptCorrection[] }>('/api/corrections');
+  const action = useAction();
+  const remove = (id: string) =>
+    action.run(async () => {
+      await request('DELETE', `/api/corrections/${encodeURIComponent(id)}`);
+      await corrections.load();
+    });
+  return (
+    <StaffLayout
+      title={words.corrections}
+      places={[
+        { place: 'classes', label: words.classes },
+        { place: 'classes/corrections', label: words.corrections },
+      ]}
+      current="classes/corrections"
+    >
+      <p>{words.correctionsText}</p>
+      <ErrorNote error={action.error.value} />
+      <Loaded resource={corrections}>
+        {({ corrections: list }) => (
+          <>
+            {list.length === 0 ? (
+              <p class="quiet-text">{words.nothing}</p>
+            ) : (
+              <p>
+                <a class="button quiet" href="/api/corrections/export" download>
+                  {words.download}
+                </a>
+              </p>
+            )}
+            {list.map((one) => (
+              <article key={one.id} class="kept-correction" lang="tg">
+                <h2>{one.question}</h2>
+                <details>
+                  <summary>{words.wrongAnswer}</summary>
+                  <AnswerText text={one.answer} />
+                </details>
+                <div class="correction">
+                  <AnswerText text={one.text} />
+                </div>
+                {one.note && <p class="hint">{one.note}</p>}
+                <p class="kept-by">
+                  <span>
+                    {fill(words.correctedBy, {
+                      name: one.teacher?.name ?? '–',
+                      time: timeText(one.createdAt),
+                    })}
+                  </span>
+                  <ConfirmedButton
+                    icon="trash"
+                    label={words.remove}
+                    target={one.question}
+                    question={one.text}
+                    onConfirm={() => void remove(one.id)}
+                  />
+                </p>
+              </article>
+            ))}
+          </>
+        )}
+      </Loaded>
+    </StaffLayout>
+  );
+}

@@ -1,0 +1,157 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { fill } from '../language/plural.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Field } from '../parts/field.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { go } from '../routes.ts';
+import { request } from '../server/request.ts';
+import { ConfirmedButton } from '../staff/confirmed-button.tsx';
+import { Area } from '../staff/correction-dialog.tsx';
+import { staffTexts } from '../staff/staff-texts.ts';
+import type { ClassSettings, SchoolClass } from '../staff/types.ts';
+import { Check, NumberField } from './controls.tsx';
+import { HoursEditor } from './hours-editor.tsx';
+
+interface SettingsSheetProps {
+  readonly own: SchoolClass;
+  readonly onChange: (changed: SchoolClass) => void;
+}
+
+/** What holds in a class: hours, hints, subjects, instruction, how long and by whom conversations are read. */
+export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
+  const words = staffTexts.value;
+  const id = useId();
+  const name = useSignal(own.name);
+  const joining = useSignal(own.joining);
+  const settings = useSignal<ClassSettings>(own.settings);
+  const subjects = useSignal(own.settings.subjects.join('\n'));
+  const saved = useSignal(false);
+  const action = useAction();
+  const path = `/api/classes/${encodeURIComponent(own.id)}`;
+  const change = (part: Partial<ClassSettings>) => {
+    settings.value = { ...settings.value, ...part };
+    saved.value = false;
+  };
+  const save = async () => {
+    const lines = subjects.value.split('\n').map((line) => line.trim());
+    const body = {
+      name: name.value.trim(),
+      joining: joining.value,
+      settings: { ...settings.value, subjects: lines.filter((line) => line !== '') },
+    };
+    saved.value = await action.run(async () => onChange(await request<SchoolClass>('PATCH', path, { body })));
+  };
+  return (
+    <form
+      class="settings-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Field label={words.className} value={name} required maxLength={80} lang="tg" />
+      <CodeLine own={own} onChange={onChange} />
+      <Check
+        label={words.joining}
+        checked={joining.value}
+        onChange={(checked) => {
+          joining.value = checked;
+        }}
+      />
+      <HoursEditor hours={settings.value.hours} onChange={(hours) => change({ hours })} />
+      <div class="form-field">
+        <label for={`${id}-tutor`}>{words.tutor}</label>
+        <select
+          id={`${id}-tutor`}
+          value={settings.value.tutor}
+          onChange={(event) => change({ tutor: event.currentTarget.value as ClassSettings['tutor'] })}
+        >
+          <option value="off">{words.tutorOff}</option>
+          <option value="hints-first">{words.tutorHints}</option>
+        </select>
+      </div>
+      {settings.value.tutor === 'hints-first' && (
+        <NumberField
+          label={words.hintsBeforeAnswer}
+          value={settings.value.hintsBeforeAnswer}
+          min={1}
+          max={5}
+          onChange={(hintsBeforeAnswer) => change({ hintsBeforeAnswer })}
+        />
+      )}
+      <Area
+        id={`${id}-subjects`}
+        label={words.subjects}
+        hint={words.subjectsHint}
+        rows={3}
+        value={subjects.value}
+        onInput={(text) => {
+          subjects.value = text;
+        }}
+      />
+      <Area
+        id={`${id}-system`}
+        label={words.systemText}
+        hint={words.systemTextHint}
+        rows={3}
+        maxLength={2000}
+        value={settings.value.systemText}
+        onInput={(systemText) => change({ systemText })}
+      />
+      <NumberField
+        label={words.retention}
+        value={settings.value.retentionDays}
+        min={1}
+        max={730}
+        onChange={(retentionDays) => change({ retentionDays })}
+      />
+      <Check
+        label={words.mayRead}
+        hint={words.mayReadHint}
+        checked={settings.value.teacherMayRead}
+        onChange={(teacherMayRead) => change({ teacherMayRead })}
+      />
+      <ErrorNote error={action.error.value} />
+      <div class="buttons">
+        <button type="submit" class="button" disabled={action.isRunning.value}>
+          {words.save}
+        </button>
+        <span role="status">{saved.value ? words.saved : ''}</span>
+      </div>
+      <hr />
+      <ConfirmedButton
+        icon="trash"
+        label={words.removeClass}
+        withWords={true}
+        question={fill(words.removeClassQuestion, { name: own.name })}
+        onConfirm={() =>
+          void action.run(async () => {
+            await request('DELETE', path);
+            go('classes');
+          })
+        }
+      />
+    </form>
+  );
+}
+
+function CodeLine({ own, onChange }: SettingsSheetProps) {
+  const words = staffTexts.value;
+  const action = useAction();
+  const path = `/api/classes/${encodeURIComponent(own.id)}/code`;
+  return (
+    <p class="code-line">
+      <span>
+        {words.code}: <strong class="code">{own.code}</strong>
+      </span>
+      <ConfirmedButton
+        icon="again"
+        label={words.newCode}
+        withWords={true}
+        question={words.newCodeQuestion}
+        onConfirm={() => void action.run(async () => onChange(await request<SchoolClass>('POST', path)))}
+      />
+    </p>
+  );
+}
