@@ -102,7 +102,7 @@ function tokenEmbeddingType({
   tensorTypesByName,
 }: Omit<QuantiseOptions, 'signal'>): TensorType | undefined {
   return (
-    tensorTypesByName?.['token_embd.weight'] ?? tensorTypes?.tokenEmbedding ?? defaultTokenEmbeddingType(type)
+    tensorTypes?.tokenEmbedding ?? tensorTypesByName?.['token_embd.weight'] ?? defaultTokenEmbeddingType(type)
   );
 }
 

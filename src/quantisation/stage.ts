@@ -11,6 +11,7 @@ import { compressedTensorsVersion, type Scheme, schemeNames } from './compressed
 import { copyServingFiles, writePapers } from './papers.ts';
 import { exportSource, hashTexts, measuringThreads, prepareImportance } from './prepare.ts';
 import { type QuantiseResult, quantiseModelFile } from './quantise.ts';
+import { pureTypes } from './search/groups.ts';
 import { type SearchedTypes, searchedTypes, searchTypes } from './search/search.ts';
 import { readMixedParagraphs } from './texts.ts';
 import { defaultTokenEmbeddingType, type ModelType, modelTypes, tensorTypes } from './types.ts';
@@ -27,6 +28,10 @@ const settingsSchema = z
       .enum(tensorTypes)
       .optional()
       .describe('type of the token embedding; by default that of the rest'),
+    pure: z
+      .boolean()
+      .default(false)
+      .describe('every matrix at just this type; llama.cpp gives a few of them more bits otherwise'),
     groupSize: z
       .union([z.literal(32), z.literal(64), z.literal(128)])
       .default(128)
@@ -105,7 +110,7 @@ async function buildGguf(context: Context, checkpoint: Artefact, type: ModelType
     target: draft.path('model.gguf'),
     type: searched ? 'q4_0' : type,
     tensorTypes: { tokenEmbedding: settings.tokenEmbeddingType },
-    tensorTypesByName: searched?.byTensor ?? {},
+    tensorTypesByName: searched?.byTensor ?? (settings.pure ? await pureTypes(source, type) : {}),
     importance,
     threads: executor.concurrency,
     signal,

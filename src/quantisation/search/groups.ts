@@ -1,6 +1,12 @@
-import { type Gemma3Shape, ggmlTypeByName, modelTensors, tensorSizeBytes } from '../../checkpoint/index.ts';
+import {
+  type Gemma3Shape,
+  ggmlTypeByName,
+  modelTensors,
+  tensorSizeBytes,
+  validateModelFile,
+} from '../../checkpoint/index.ts';
 import { BadInputError } from '../../core/errors.ts';
-import type { TensorType } from '../types.ts';
+import { type TensorType, tensorTypes } from '../types.ts';
 
 /** Tensors that take one type together. */
 export interface TensorGroup {
@@ -50,4 +56,22 @@ export function groupSizeBytes(group: TensorGroup, type: TensorType): number {
     place: group.name,
     remedy: 'Leave this type out of the search: for 270M take types with blocks of 32 (q4_0 … q8_0, iq4_nl).',
   });
+}
+
+/**
+ * Every matrix of a model at one type, for the quantiser; a mixture of several types has no pure form.
+ * @throws BadInputError for a mixture.
+ */
+export async function pureTypes(model: string, type: string): Promise<Record<string, TensorType>> {
+  const pure = tensorTypes.find((known) => known === type);
+  if (pure === undefined) {
+    throw new BadInputError({
+      message: `${type.toUpperCase()} is a mixture of types and cannot be pure.`,
+      place: 'pure',
+      remedy: `One of: ${tensorTypes.join(', ')}.`,
+    });
+  }
+  const { shape } = await validateModelFile(model);
+  const matrices = tensorGroups(shape, 1).flatMap(({ tensors }) => tensors);
+  return Object.fromEntries(matrices.map((name) => [name, pure]));
 }

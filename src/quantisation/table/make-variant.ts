@@ -4,6 +4,7 @@ import { validateModelFile } from '../../checkpoint/index.ts';
 import { hashFile } from '../../core/fingerprint.ts';
 import { exportCompressedTensors } from '../compressed-tensors/export.ts';
 import { quantiseModelFile } from '../quantise.ts';
+import { pureTypes } from '../search/groups.ts';
 import { searchTypes } from '../search/search.ts';
 import { readMixedParagraphs } from '../texts.ts';
 import { writeDequantisedModel } from './dequantised-model.ts';
@@ -56,7 +57,7 @@ export async function makeVariant(
     target: file,
     type: type === 'search' ? 'q4_0' : type,
     tensorTypes: { tokenEmbedding: variant.embedding },
-    tensorTypesByName: searched?.byTensor ?? {},
+    tensorTypesByName: searched?.byTensor ?? (variant.pure ? await pureTypes(model.file, type) : {}),
     importance,
     threads: sources.threads,
     signal: sources.signal,

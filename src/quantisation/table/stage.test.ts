@@ -47,7 +47,7 @@ describe('the table of variants', () => {
         f32: { type: 'f32' },
         fp8: { type: 'fp8' },
         q4_0: { type: 'q4_0' },
-        'iq4_nl-tajik': { type: 'iq4_nl', importance: 'tajik' },
+        'iq4_nl-tajik': { type: 'iq4_nl', importance: 'tajik', pure: true },
       },
     });
     const report = await buildArtefact(quantisationTableStage, {
@@ -66,6 +66,10 @@ describe('the table of variants', () => {
     expect(divergences.f32).toBeLessThan(1e-6);
     expect(divergences.fp8).toBeGreaterThan(0);
     expect(divergences.q4_0).toBeGreaterThan(divergences.fp8);
+    // Not a byte more than plain Q4_0, whose blocks are as large.
+    const size = (name: string) =>
+      results.find((result: { name: string }) => result.name === name).bitsPerWeight;
+    expect(size('iq4_nl-tajik')).toBe(size('q4_0'));
     const page = await readFile(join(report.directory, 'table.html'), 'utf8');
     expect(page).toContain('<svg');
     expect(page).toContain('tg-news');

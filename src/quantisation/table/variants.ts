@@ -12,6 +12,10 @@ export const variantSchema = z.strictObject({
     .enum(tensorTypes)
     .optional()
     .describe('type of the token embedding; that of the rest by default'),
+  pure: z
+    .boolean()
+    .default(false)
+    .describe('every matrix at just this type: llama.cpp gives a few of them more bits otherwise'),
   importance: z
     .enum(['tajik', 'english'])
     .optional()
@@ -35,13 +39,13 @@ export const defaultVariants: Readonly<Record<string, z.input<typeof variantSche
   q5_0: { type: 'q5_0', importance: 'tajik' },
   q4_k_m: { type: 'q4_k_m', importance: 'tajik' },
   q4_1: { type: 'q4_1', importance: 'tajik' },
-  iq4_nl: { type: 'iq4_nl' },
-  'iq4_nl-english': { type: 'iq4_nl', importance: 'english' },
-  'iq4_nl-tajik': { type: 'iq4_nl', importance: 'tajik' },
+  iq4_nl: { type: 'iq4_nl', pure: true },
+  'iq4_nl-english': { type: 'iq4_nl', pure: true, importance: 'english' },
+  'iq4_nl-tajik': { type: 'iq4_nl', pure: true, importance: 'tajik' },
   q4_0: { type: 'q4_0' },
   'q4_0-llama': { type: 'q4_0', embedding: 'q8_0' },
-  'q4_0-english': { type: 'q4_0', importance: 'english' },
-  'q4_0-tajik': { type: 'q4_0', importance: 'tajik' },
+  'q4_0-english': { type: 'q4_0', pure: true, importance: 'english' },
+  'q4_0-tajik': { type: 'q4_0', pure: true, importance: 'tajik' },
   search: { type: 'search', importance: 'tajik' },
   'q4_0-recovered': { type: 'q4_0', from: 'recovered' },
 };
