@@ -17,12 +17,14 @@ from .distillation import summed_divergence
 from .environment import choose_device, choose_precision, make_deterministic, versions
 from .errors import TrainerError
 from .fake_quantisation import FakeQuantiser
+from .group import full
 from .losses import LossFile
 from .optimisation import create_optimiser, set_rates
 from .packing import Packer, SequenceStream
 from .protocol import Checkpoint, Event, Finished, Ready, SelfTest, Step
-from .resume import exclusive, load_checkpoint, save_checkpoint
+from .resume import exclusive, load_checkpoint, random_state, save_checkpoint
 from .self_test import check_documents_apart
+from .speed import flops_per_token, measure_peak_flops
 from .tokens import TokenStore
 from .wire import from_wire
 
@@ -53,6 +55,7 @@ class RecoverySettings:
     schedule: str = "cosine"
     decay_fraction: float = 0.2
     weight_decay: float = 0.0
+    embeddings_only_steps: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def parse_job(kind: str | None, value: dict) -> RecoveryJob:
     """Reads the job message."""
     if kind != RecoveryJob.type:
         raise TrainerError("BadInputError", "The first message must be a recovery.", remedy="Run it through `soro`.")
-    defaults = {"schedule": "cosine", "decayFraction": 0.2, "weightDecay": 0.0}
+    defaults = {"schedule": "cosine", "decayFraction": 0.2, "weightDecay": 0.0, "embeddingsOnlySteps": 0}
     settings = from_wire(RecoverySettings, {**defaults, **value.get("settings", {})}, "settings")
     return from_wire(RecoveryJob, {**value, "settings": settings})
 
@@ -108,31 +111,39 @@ class Recovery:
         precision = choose_precision(settings.precision, device)
         self.dtype = models.PRECISIONS[precision]
         self.step = self.tokens = 0
-        epoch = taken = 0
+        cursor = (0, 0, 0)
         state = load_checkpoint(Path(job.resume))
         if state is not None:
             self.student.load_state_dict(state["weights"])
             self.optimiser.load_state_dict(state["optimiser"])
             self.step, self.tokens = state["step"], state["tokens"]
-            epoch, taken = state["epoch"], state["taken"]
-        self.stream = SequenceStream(packer, epoch, taken)
+            cursor = state["cursor"]
+        self.stream = SequenceStream(packer, *cursor)
         self.losses = LossFile(Path(job.output) / "losses.jsonl", self.step)
+        parameters = sum(parameter.numel() for parameter in self.student.parameters())
+        self.peak_flops = measure_peak_flops(device, self.dtype)
+        # Forward and backward of the student, forward of the teacher.
+        self.flops_per_token = flops_per_token(self.student.config, settings.sequence_length) * 4 / 3
         emit(
             Ready(
                 versions=versions(),
                 device=str(device),
                 precision=precision,
-                parameters=sum(parameter.numel() for parameter in self.student.parameters()),
+                parameters=parameters,
                 steps=settings.steps,
                 documents=self.store.documents,
                 cut_documents=packer.cut_documents,
                 skipped_documents=packer.skipped_documents,
                 resumed_from_step=self.step,
+                processes=1,
+                trained_parameters=parameters,
+                peak_flops=self.peak_flops,
+                flops_per_token=self.flops_per_token,
             )
         )
 
     def run(self, stop_requested: Callable[[], bool]) -> None:
-        self.emit(SelfTest(check_documents_apart(self.student, self.settings.sequence_length)))
+        self.emit(SelfTest(check_documents_apart(models.PackedModel(self.student), self.settings.sequence_length)))
         saved = self.step
         while self.step < self.settings.steps:
             if stop_requested():
@@ -146,7 +157,8 @@ class Recovery:
                 saved = self.step
         self.losses.sync()
         # In float32: the quantiser then finds the grid that the student computed with.
-        models.save_model(self.student, Path(self.job.output) / "model.safetensors", torch.float32)
+        weights = models.plain_weights(self.student, full)
+        models.save_weights(weights, Path(self.job.output) / "model.safetensors", torch.float32)
         self._finish("complete")
 
     def _take_step(self) -> None:
@@ -154,7 +166,7 @@ class Recovery:
         settings = self.settings
         step = self.step + 1
         batches = [
-            read_batch(self.store, [self.stream.next() for _ in range(settings.batch_size)])
+            read_batch([(self.store, self.stream.next()) for _ in range(settings.batch_size)])
             for _ in range(settings.accumulation)
         ]
         counted = sum(batch.counted for batch in batches)
@@ -179,7 +191,9 @@ class Recovery:
         self.step = step
         self.tokens += tokens
         self.losses.add(step, loss)
-        self.emit(Step(step, loss, self.tokens, tokens / (monotonic() - began), rate, norm))
+        speed = tokens / (monotonic() - began)
+        used = speed * self.flops_per_token / self.peak_flops
+        self.emit(Step(step, loss, self.tokens, speed, rate, norm, used))
 
     def _divergence(self, batch: Batch) -> torch.Tensor:
         device = self.student.device
@@ -207,8 +221,8 @@ class Recovery:
             "weights": self.student.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "tokens": self.tokens,
-            "epoch": self.stream.epoch,
-            "taken": self.stream.taken,
+            "cursor": self.stream.cursor(),
+            "random": random_state(),
         }
         path = save_checkpoint(Path(self.job.resume), self.step, state)
         self.emit(Checkpoint(self.step, str(path), monotonic() - began))
