@@ -131,7 +131,7 @@ function conclusions({ tasks, differences, models, duplicates, contamination }: 
   const lines = [
     `- Tell these models apart: ${named('models')}.`,
     `- Tell a model from guessing only: ${named('from-guessing')}.`,
-    `- Show nothing at this size: ${named('nothing')}. Their figures are noise around guessing, whichever is higher.`,
+    `- Show no difference at this size: ${named('nothing')}. Where there are choices, their figures are noise around guessing, whichever is higher.`,
   ];
   if (models.length > 1) {
     const found = texts.map(({ on, before, after }) => `${on} (${before}, ${after})`).join(', ');

@@ -13,10 +13,16 @@ const verdicts = {
 /** A task with the figures of all models, random and majority beside them. */
 export function taskSection(summary: Summary, task: TaskSummary): string {
   return `<h3 id="${escapeHtml(task.id)}">${escapeHtml(task.title)} <small>(${escapeHtml(task.id)})</small></h3>
-<p>${facts(task)} <b>${verdicts[task.tellsApart]}</b></p>
+<p>${facts(task)} <b>${verdictOf(task)}</b></p>
 ${task.randomBaseline === null ? scoresTable(summary, task) : accuracyTable(summary, task)}
 ${positionsTable(summary, task)}
 ${breakdown(summary, task)}`;
+}
+
+function verdictOf({ tellsApart, randomBaseline }: TaskSummary): string {
+  if (tellsApart === 'nothing' && randomBaseline === null)
+    return 'It shows no difference between models here.';
+  return verdicts[tellsApart];
 }
 
 function facts(task: TaskSummary): string {
