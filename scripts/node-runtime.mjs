@@ -23,6 +23,9 @@ export function findNode() {
 /** Flags that every start of our TypeScript needs: type stripping still prints a warning without. */
 export const nodeFlags = ['--disable-warning=ExperimentalWarning'];
 
+/** Node keeps what it compiled of our TypeScript: a command starts in half the time. Where it cannot write, it does not. */
+export const nodeEnvironment = { NODE_COMPILE_CACHE: `${projectFolder}.cache/compiled`, ...process.env };
+
 /** Ends the program with an error in the form that all of Soro uses. */
 export function fail(message, remedy) {
   console.error(`Error: ${message}\n  remedy: ${remedy}`);

@@ -2,7 +2,7 @@
 // The `soro` command: starts src/cli/main.ts under Node 24, whatever Node runs this file.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fail, findNode, nodeFlags, projectFolder } from './node-runtime.mjs';
+import { fail, findNode, nodeEnvironment, nodeFlags, projectFolder } from './node-runtime.mjs';
 
 const node = findNode();
 if (!existsSync(`${projectFolder}node_modules/commander`)) {
@@ -17,6 +17,7 @@ if (!node) {
 
 const child = spawn(node, [...nodeFlags, `${projectFolder}src/cli/main.ts`, ...process.argv.slice(2)], {
   stdio: 'inherit',
+  env: nodeEnvironment,
 });
 // A terminal's Ctrl-C reaches the child by itself; this process only waits for it.
 process.on('SIGINT', () => {});

@@ -5,7 +5,7 @@ import { createApi, createEngine } from '../../src/chat/index.ts';
 import { systemText } from './script.ts';
 import type { ServerSettings } from './servers.ts';
 
-// As `startServer` has it.
+// As `startSchool` has it.
 setFlagsFromString('--semi-space-growth-factor=1');
 // Our server as the classroom bench starts it: a pupil is whoever his key says.
 const settings = JSON.parse(process.argv[2] ?? '{}') as ServerSettings;

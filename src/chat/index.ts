@@ -13,17 +13,9 @@ export { isLoopback, securityHeaders } from './api/security.ts';
 export { servingDefaults } from './defaults.ts';
 export { createEngine, type EngineOptions } from './engine/engine.ts';
 export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';
+export { defaultHost, defaultPort, listen, type RunningServer } from './listen.ts';
 export { BusyError } from './queue/busy-error.ts';
 export { type Limits, limitsOf, type Role } from './queue/limits.ts';
-export {
-  createHttpServer,
-  defaultHost,
-  defaultPort,
-  listen,
-  type RunningServer,
-  type ServerOptions,
-  startServer,
-} from './server.ts';
 export { chatInTerminal, type TerminalOptions } from './terminal.ts';
 export { type FakeEngine, fakeEngine } from './testing.ts';
 export type {

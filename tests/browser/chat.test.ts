@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageFolder } from '../../src/chat/api/page.ts';
-import { type RunningServer, startServer } from '../../src/chat/index.ts';
 import { assembleEmbeddedModel } from '../../src/checkpoint/index.ts';
 import { projectFolder, sharedFolder } from '../../src/core/configuration.ts';
 import { silentProgress } from '../../src/core/progress.ts';
+import { type RunningSchool, startSchool } from '../../src/school/server.ts';
 
 const chromiumPath = process.env.SORO_CHROMIUM ?? '/usr/bin/chromium';
 const sharedModel = join(sharedFolder(), 'models', 'soro-270m-first.gguf');
@@ -32,7 +34,8 @@ const collectStages = `
 `;
 
 describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
-  let server: RunningServer;
+  let server: RunningSchool;
+  let data: string;
   let browser: Browser;
   let page: Page;
   const foreign: string[] = [];
@@ -40,7 +43,8 @@ describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
 
   beforeAll(async () => {
     const modelFile = hasEmbeddedModel ? await assembleEmbeddedModel() : sharedModel;
-    server = await startServer({ modelFile, port: 0, progress: silentProgress });
+    data = await mkdtemp(join(tmpdir(), 'soro-chat-page-'));
+    server = await startSchool({ modelFile, port: 0, data, progress: silentProgress });
     browser = await chromium.launch({
       executablePath: chromiumPath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -59,6 +63,7 @@ describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
   afterAll(async () => {
     await browser?.close();
     await server?.close();
+    await rm(data, { recursive: true, force: true });
   });
 
   const newConversation = () => page.getByRole('button', { name: 'Сӯҳбати нав' }).click();
@@ -110,7 +115,7 @@ describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
 
   it('stops an answer and offers to try again', async () => {
     // Slowed down on its way, so that there is time to stop it: the model answers in half a second.
-    await page.route('**/v1/chat/completions', async (route) => {
+    await page.route('**/api/**', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 3000));
       await route.continue().catch(() => {});
     });
@@ -119,7 +124,7 @@ describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
     await page.getByRole('button', { name: 'Қатъ кардан' }).click();
     await answered();
     expect(await lastAnswer().textContent()).toContain('Ҷавоб қатъ карда шуд.');
-    await page.unroute('**/v1/chat/completions');
+    await page.unroute('**/api/**');
     await page.getByRole('button', { name: 'Аз нав кӯшиш кардан' }).click();
     await expect.poll(() => lastAnswer().locator('.answer').count(), { timeout: 30_000 }).toBe(1);
     await answered();
@@ -135,12 +140,12 @@ describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
       'Савол хеле дароз аст. Лутфан онро кӯтоҳтар кунед.',
     );
     await newConversation();
-    await page.route('**/v1/chat/completions', (route) => route.abort('connectionrefused'));
+    await page.route('**/api/**', (route) => route.abort('connectionrefused'));
     await field.fill('Салом!');
     await page.keyboard.press('Enter');
     await answered();
     expect(await page.getByRole('alert').textContent()).toContain('Ба сервер пайваст шудан муяссар нашуд.');
-    await page.unroute('**/v1/chat/completions');
+    await page.unroute('**/api/**');
   });
 
   it('asks nothing of any other address and breaks no rule of the browser', () => {

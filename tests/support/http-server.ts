@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type ApiOptions, createApi } from '../../src/chat/index.ts';
-import { createHttpServer } from '../../src/chat/server.ts';
+import { createHttpServer } from '../../src/school/running/http-server.ts';
 
 /** The API on a free port, with the server's own limits on connections. */
 export async function serveApi(options: ApiOptions) {

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { projectFolder } from '../../src/core/configuration.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
@@ -13,7 +15,12 @@ export interface Finished {
 /** Starts `soro` as its own process group, so that a test can kill it with all its children. */
 export function startSoro(argv: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...argv], {
-    env: { ...process.env, ...environment },
+    // As scripts/soro.mjs starts it.
+    env: {
+      NODE_COMPILE_CACHE: join(projectFolder, '.cache/compiled'),
+      ...process.env,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

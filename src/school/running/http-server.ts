@@ -28,7 +28,7 @@ const mostConnectionsOfAddress = 200;
  * The server that speaks HTTP (or HTTPS), with bounds on time, size and connections.
  * @throws BadInputError when the certificate or key cannot be used.
  */
-export function createHttpServer(app: Hono, tls?: TlsFiles): Server {
+export function createHttpServer(app: Pick<Hono, 'fetch'>, tls?: TlsFiles): Server {
   const server = (
     tls
       ? createAdaptorServer({
