@@ -11,7 +11,13 @@ import { writeFileAtomically } from '../../src/core/files.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
 import { measureAnswer } from './measure-answer.ts';
 
-const promptSchema = z.strictObject({ id: z.string(), kind: z.string(), turns: z.array(z.string()).min(1) });
+const promptSchema = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  turns: z.array(z.string()).min(1),
+  /** False where another language is asked for. */
+  answersInTajik: z.boolean().default(true),
+});
 const labelSchema = z.strictObject({ model: z.string(), id: z.string(), asAsked: z.boolean() });
 type Prompt = z.output<typeof promptSchema>;
 
@@ -66,7 +72,10 @@ function summaryRow(
 ): string {
   const all = [...answers.values()].flat();
   const facts = all.map(({ text }) => measureAnswer(text));
-  const told = facts.filter(({ isTajik }) => isTajik !== undefined);
+  const inTajik = prompts
+    .filter(({ answersInTajik }) => answersInTajik)
+    .flatMap(({ id }) => answers.get(id) ?? []);
+  const told = inTajik.map(({ text }) => measureAnswer(text)).filter(({ isTajik }) => isTajik !== undefined);
   const tajik = told.filter(({ isTajik }) => isTajik).length;
   const read = [...answers.keys()].flatMap((id) => labels.get(`${name} ${id}`) ?? []);
   const count = (isTrue: readonly boolean[]) => isTrue.filter(Boolean).length;
@@ -101,7 +110,7 @@ const lines = [
   `Sampling: temperature ${temperature}, top-p ${topP}, min-p ${minP}, repetition penalty ${repetitionPenalty}, at most ${maximumTokens} tokens.`,
   'Made by `node bench/conversation/samples.ts`; “as asked” was read by an assistant model, not by a Tajik teacher.',
   '',
-  '| model | answers | in Tajik, of those long enough to tell | four words more than three times | did not end by itself | of the kind asked for |',
+  '| model | answers | in Tajik, of those that should be and are long enough to tell | four words more than three times | did not end by itself | of the kind asked for |',
   '| --- | ---: | ---: | ---: | ---: | ---: |',
   ...results.map(([name, answers]) => summaryRow(name, answers, labels)),
 ];
