@@ -22,27 +22,39 @@ export function libllamaPackage(platform: string = process.platform, arch: strin
  * @throws MissingToolError naming the package.
  */
 export function findLibllama(packageName: string = libllamaPackage()): string {
-  return findLibrary('llama', packageName);
-}
-
-/** The path of libggml, which finds the processor's own variant of the arithmetic. @throws MissingToolError */
-export function findLibggml(packageName: string = libllamaPackage()): string {
-  return findLibrary('ggml', packageName);
-}
-
-function findLibrary(library: 'llama' | 'ggml', packageName: string): string {
-  const pattern = new RegExp(`^(lib)?${library}(\\.v[\\d.]+)?\\.(so|dylib|dll)$`);
   try {
     const entry = createRequire(import.meta.url).resolve(packageName);
     const binaries = join(dirname(entry), '..', 'bins');
     for (const folder of readdirSync(binaries)) {
-      const file = readdirSync(join(binaries, folder)).find((name) => pattern.test(name));
-      if (file) return join(binaries, folder, file);
+      const file = findIn(join(binaries, folder), 'llama');
+      if (file) return file;
     }
   } catch (cause) {
     throw missing(packageName, 'is not installed', cause);
   }
-  throw missing(packageName, `holds no lib${library}`);
+  throw missing(packageName, 'holds no libllama');
+}
+
+/**
+ * The path of a library that libllama needs, in libllama's own folder: `ggml` finds the processor's variant of the
+ * arithmetic, `ggml-base` knows its operations.
+ * @throws MissingToolError naming the folder.
+ */
+export function findBeside(libllama: string, library: 'ggml' | 'ggml-base'): string {
+  const folder = dirname(libllama);
+  const file = findIn(folder, library);
+  if (file) return file;
+  throw new MissingToolError({
+    message: `The package with the libraries of llama.cpp holds no lib${library}.`,
+    file: folder,
+    remedy: 'Install the version in package-lock.json with `npm ci`.',
+  });
+}
+
+function findIn(folder: string, library: string): string | undefined {
+  const pattern = new RegExp(`^(lib)?${library}(\\.v[\\d.]+)?\\.(so|dylib|dll)$`);
+  const name = readdirSync(folder).find((candidate) => pattern.test(candidate));
+  return name && join(folder, name);
 }
 
 function missing(packageName: string, what: string, cause?: unknown): MissingToolError {

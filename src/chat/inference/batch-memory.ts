@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import type { Batch } from './structures.ts';
+import type { Batch } from '../../core/llama-structures.ts';
 
 /** One row of a step: a token at a place of a sequence; its logits are computed when `output` is set. */
 export interface BatchRow {

@@ -1,7 +1,7 @@
 import { MachineError } from '../../core/errors.ts';
+import type { ContextParameters } from '../../core/llama-structures.ts';
 import type { BatchMemory, BatchRow } from './batch-memory.ts';
 import type { Library, Pointer } from './library.ts';
-import type { ContextParameters } from './structures.ts';
 
 /**
  * Opens a context: the memory for what a model has read.
@@ -13,7 +13,7 @@ export function openContext(
   modelFile: string,
   changed: Partial<ContextParameters>,
 ): Pointer {
-  const parameters = { ...(library.contextDefaults() as ContextParameters), ...changed };
+  const parameters = { ...library.contextDefaults, ...changed };
   const context = library.newContext(model, parameters) as Pointer;
   if (context) return context;
   throw new MachineError({

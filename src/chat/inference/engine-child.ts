@@ -36,7 +36,7 @@ function open(message: OpenMessage): Opened {
     ...(chatTemplate === undefined ? {} : { chatTemplate }),
     begin,
     end,
-    version: library.version() as string,
+    version: library.version,
   });
   return { model, batcher };
 }

@@ -1,33 +1,31 @@
-import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import koffi from 'koffi';
-import { MissingToolError } from '../../core/errors.ts';
-import { type ContextParameters, layoutFault, type ModelParameters, structures } from './structures.ts';
+import { openLlama } from '../../core/open-llama.ts';
 
 /** An address inside the library; 0 or null when a call failed. */
 export type Pointer = bigint | null;
 
 const address = koffi.pointer('void');
 
-/** Loads libllama and its CPU code, and names every function that is used here. */
-function bind(file: string) {
-  const folder = dirname(file);
-  const ggml = readdirSync(folder).find((name) => /^(lib)?ggml(\.v[\d.]+)?\.(so|dylib|dll)$/u.test(name));
-  if (!ggml) {
-    throw new MissingToolError({
-      message: 'The package with llama.cpp holds no libggml.',
-      file: folder,
-      remedy: 'Install the version in package-lock.json with `npm ci`.',
-    });
-  }
-  const llama = koffi.load(file);
-  // Without this no CPU code is loaded: the library has one variant for each family of processors.
-  koffi.load(join(folder, ggml)).func('ggml_backend_load_all_from_path', 'void', ['str'])(folder);
-  const func = llama.func.bind(llama);
+/** `llama_token_data_array`, whose rows are (int32 id, float logit, float probability). */
+const candidatesLayout = {
+  data: 'void *',
+  size: 'size_t',
+  selected: 'int64',
+  sorted: 'bool',
+} as const;
+
+/**
+ * Loads libllama and names every function that is used here; see {@link openLlama}, which says what it throws and why
+ * it has to be called in a child process.
+ */
+export function loadLibrary(file: string) {
+  const { library, version, structures, modelDefaults, contextDefaults } = openLlama(file);
+  const candidates = koffi.struct(candidatesLayout);
+  const func = library.func.bind(library);
   return {
-    version: func('llama_version', 'str', []),
-    modelDefaults: func('llama_model_default_params', structures.model, []),
-    contextDefaults: func('llama_context_default_params', structures.context, []),
+    version,
+    modelDefaults,
+    contextDefaults,
     loadModel: func('llama_model_load_from_file', address, ['str', structures.model]),
     freeModel: func('llama_model_free', 'void', [address]),
     newContext: func('llama_init_from_model', address, [address, structures.context]),
@@ -64,28 +62,9 @@ function bind(file: string) {
     writeState: func('llama_state_seq_set_data', 'size_t', [address, 'void *', 'size_t', 'int32']),
     grammar: func('llama_sampler_init_grammar', address, [address, 'str', 'str']),
     accept: func('llama_sampler_accept', 'void', [address, 'int32']),
-    apply: func('llama_sampler_apply', 'void', [address, koffi.inout(koffi.pointer(structures.candidates))]),
+    apply: func('llama_sampler_apply', 'void', [address, koffi.inout(koffi.pointer(candidates))]),
     freeSampler: func('llama_sampler_free', 'void', [address]),
   };
 }
 
-export type Library = ReturnType<typeof bind>;
-
-/**
- * Loads libllama. Call it in a child process only: a failed assertion inside it ends the process.
- * @throws MissingToolError when its structures are not those this was written for.
- */
-export function loadLibrary(file: string): Library {
-  const library = bind(file);
-  const fault = layoutFault(
-    library.modelDefaults() as ModelParameters,
-    library.contextDefaults() as ContextParameters,
-  );
-  if (!fault) return library;
-  throw new MissingToolError({
-    message: 'This build of llama.cpp has other parameters than the one Soro was written for.',
-    file,
-    place: fault,
-    remedy: 'Install the version in package-lock.json with `npm ci`.',
-  });
-}
+export type Library = ReturnType<typeof loadLibrary>;

@@ -5,7 +5,6 @@ import { decode, openContext } from './context.ts';
 import { Embedder } from './embedder.ts';
 import { Grammar } from './grammar.ts';
 import type { Library, Pointer } from './library.ts';
-import type { ModelParameters } from './structures.ts';
 
 export interface OpenOptions {
   readonly modelFile: string;
@@ -165,7 +164,7 @@ export class LlamaModel {
 }
 
 function openModel(library: Library, modelFile: string): Pointer {
-  const model = library.loadModel(modelFile, library.modelDefaults() as ModelParameters) as Pointer;
+  const model = library.loadModel(modelFile, library.modelDefaults) as Pointer;
   if (model) return model;
   throw new CorruptArtefactError({
     message: 'llama.cpp cannot load this model file.',

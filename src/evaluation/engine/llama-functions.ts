@@ -1,93 +1,17 @@
-import { dirname } from 'node:path';
 import koffi from 'koffi';
-import { CorruptArtefactError, MissingToolError } from '../../core/errors.ts';
-import { findLibggml, findLibllama } from '../../core/llama-library.ts';
-
-/** `llama_model_params` of llama.h (llama.cpp v0.5.0). */
-const modelLayout = {
-  devices: 'void *',
-  tensor_buft_overrides: 'void *',
-  n_gpu_layers: 'int32',
-  split_mode: 'int',
-  load_mode: 'int',
-  lazy_mode: 'int',
-  main_gpu: 'int32',
-  tensor_split: 'void *',
-  progress_callback: 'void *',
-  progress_callback_user_data: 'void *',
-  kv_overrides: 'void *',
-  vocab_only: 'bool',
-  check_tensors: 'bool',
-  use_extra_bufts: 'bool',
-  no_host: 'bool',
-  no_alloc: 'bool',
-  load_mtp: 'bool',
-} as const;
-
-/** `llama_context_params` of llama.h (llama.cpp v0.5.0). */
-const contextLayout = {
-  n_ctx: 'uint32',
-  n_batch: 'uint32',
-  n_ubatch: 'uint32',
-  n_seq_max: 'uint32',
-  n_rs_seq: 'uint32',
-  n_outputs_max: 'uint32',
-  n_outputs_max_per_seq: 'uint32',
-  n_threads: 'int32',
-  n_threads_batch: 'int32',
-  ctx_type: 'int',
-  rope_scaling_type: 'int',
-  pooling_type: 'int',
-  attention_type: 'int',
-  flash_attn_type: 'int',
-  rope_freq_base: 'float',
-  rope_freq_scale: 'float',
-  yarn_ext_factor: 'float',
-  yarn_attn_factor: 'float',
-  yarn_beta_fast: 'float',
-  yarn_beta_slow: 'float',
-  yarn_orig_ctx: 'uint32',
-  defrag_thold: 'float',
-  cb_eval: 'void *',
-  cb_eval_user_data: 'void *',
-  type_k: 'int',
-  type_v: 'int',
-  abort_callback: 'void *',
-  abort_callback_data: 'void *',
-  embeddings: 'bool',
-  offload_kqv: 'bool',
-  no_perf: 'bool',
-  op_offload: 'bool',
-  swa_full: 'bool',
-  kv_unified: 'bool',
-  samplers: 'void *',
-  n_samplers: 'size_t',
-  ctx_other: 'void *',
-} as const;
-
-const batchLayout = {
-  n_tokens: 'int32',
-  token: 'void *',
-  embd: 'void *',
-  pos: 'void *',
-  n_seq_id: 'void *',
-  seq_id: 'void *',
-  logits: 'void *',
-} as const;
-
-/** Default parameters that must read as in llama.cpp v0.5.0: another build may lay them out otherwise. */
-const expectedDefaults = { n_ctx: 512, n_batch: 2048, n_ubatch: 512, type_k: 1, type_v: 1, n_seq_max: 1 };
+import { CorruptArtefactError } from '../../core/errors.ts';
+import type { ContextParameters, ModelParameters } from '../../core/llama-structures.ts';
+import { openLlama } from '../../core/open-llama.ts';
 
 type Handle = bigint;
-type Parameters = Record<string, unknown>;
 
 /** The functions of libllama that evaluation calls; handles are opaque. */
 export interface LlamaFunctions {
   readonly version: string;
-  readonly modelDefaults: () => Parameters;
-  readonly contextDefaults: () => Parameters;
-  readonly loadModel: (file: string, parameters: Parameters) => Handle | null;
-  readonly createContext: (model: Handle, parameters: Parameters) => Handle | null;
+  readonly modelDefaults: ModelParameters;
+  readonly contextDefaults: ContextParameters;
+  readonly loadModel: (file: string, parameters: ModelParameters) => Handle | null;
+  readonly createContext: (model: Handle, parameters: ContextParameters) => Handle | null;
   readonly vocabularyOf: (model: Handle) => Handle;
   readonly vocabularySize: (vocabulary: Handle) => number;
   readonly bosOf: (vocabulary: Handle) => number;
@@ -129,26 +53,14 @@ export interface LlamaBatch {
   logits: Handle;
 }
 
-/**
- * Loads libllama and the arithmetic for this processor. A failed assertion inside the library ends the
- * process: call it in a child process.
- * @throws MissingToolError when the library is absent or lays its parameters out otherwise.
- */
+/** Loads libllama and names the functions; see {@link openLlama}: only in a child process. @throws MissingToolError */
 export function loadLlamaFunctions(): LlamaFunctions {
-  const file = findLibllama();
-  const ggml = findLibggml();
-  koffi.load(ggml).func('ggml_backend_load_all_from_path', 'void', ['str'])(dirname(ggml));
-  const library = koffi.load(file);
-  const model = koffi.struct(modelLayout);
-  const context = koffi.struct(contextLayout);
-  const batch = koffi.struct(batchLayout);
-  const contextDefaults = library.func('llama_context_default_params', context, []);
-  checkDefaults(file, contextDefaults() as Parameters);
-  library.func('llama_backend_init', 'void', [])();
+  const { library, version, structures, modelDefaults, contextDefaults } = openLlama();
+  const { model, context, batch } = structures;
   const handle = 'void *';
   return {
-    version: library.func('llama_version', 'str', [])() as string,
-    modelDefaults: library.func('llama_model_default_params', model, []),
+    version,
+    modelDefaults,
     contextDefaults,
     loadModel: library.func('llama_model_load_from_file', handle, ['str', model]),
     createContext: library.func('llama_init_from_model', handle, [handle, context]),
@@ -192,17 +104,6 @@ export function viewMemory(pointer: bigint, bytes: number): ArrayBuffer {
 /** The pointers of an array of pointers. */
 export function readPointers(pointer: bigint, count: number): bigint[] {
   return koffi.decode(pointer, 'void *', count) as bigint[];
-}
-
-function checkDefaults(file: string, defaults: Parameters): void {
-  const wrong = Object.entries(expectedDefaults).find(([key, value]) => defaults[key] !== value);
-  if (!wrong) return;
-  throw new MissingToolError({
-    message: 'This build of llama.cpp has other parameters than the one Soro was written for.',
-    file,
-    place: `${wrong[0]}: ${String(defaults[wrong[0]])}, expected ${wrong[1]}`,
-    remedy: 'Install the version in package-lock.json with `npm ci`.',
-  });
 }
 
 /** The error of a file that passed validation and is still refused by the library. */

@@ -50,7 +50,7 @@ export class LlamaModel {
   /** @throws CorruptArtefactError when llama.cpp refuses the file. */
   constructor({ file, contextTokens, threads }: OpenQuestion) {
     const functions = loadLlamaFunctions();
-    const model = functions.loadModel(file, { ...functions.modelDefaults(), n_gpu_layers: 0 });
+    const model = functions.loadModel(file, { ...functions.modelDefaults, n_gpu_layers: 0 });
     if (model === null) throw refusedModel(file);
     this.#file = file;
     this.#functions = functions;
@@ -63,7 +63,7 @@ export class LlamaModel {
     ({ batchOutputs: this.batchOutputs, sequences: this.sequences } = batchSizes(this.vocabularySize));
     this.cells = contextTokens + batchTokens;
     const context = functions.createContext(model, {
-      ...functions.contextDefaults(),
+      ...functions.contextDefaults,
       n_ctx: this.cells,
       n_batch: batchTokens,
       n_ubatch: batchTokens,

@@ -1,7 +1,7 @@
-import koffi from 'koffi';
+/** Structures of llama.h (llama.cpp v0.5.0). Pointers stay null, so their types do not matter. */
 
-/** `llama_model_params` of llama.h (v0.5.0). Pointers stay null, so their types do not matter. */
-export const modelParameters = {
+/** `llama_model_params`. */
+export const modelLayout = {
   devices: 'void *',
   tensor_buft_overrides: 'void *',
   n_gpu_layers: 'int32',
@@ -21,8 +21,8 @@ export const modelParameters = {
   load_mtp: 'bool',
 } as const;
 
-/** `llama_context_params` of llama.h (v0.5.0). */
-export const contextParameters = {
+/** `llama_context_params`. */
+export const contextLayout = {
   n_ctx: 'uint32',
   n_batch: 'uint32',
   n_ubatch: 'uint32',
@@ -73,14 +73,6 @@ export const batchLayout = {
   logits: 'void *',
 } as const;
 
-/** `llama_token_data_array`, whose rows are (int32 id, float logit, float probability). */
-export const candidatesLayout = {
-  data: 'void *',
-  size: 'size_t',
-  selected: 'int64',
-  sorted: 'bool',
-} as const;
-
 type Values<Layout extends Record<string, string>> = {
   [Key in keyof Layout]: Layout[Key] extends 'bool'
     ? boolean
@@ -88,8 +80,9 @@ type Values<Layout extends Record<string, string>> = {
       ? bigint | null
       : number;
 };
-export type ModelParameters = Values<typeof modelParameters>;
-export type ContextParameters = Values<typeof contextParameters>;
+
+export type ModelParameters = Values<typeof modelLayout>;
+export type ContextParameters = Values<typeof contextLayout>;
 export type Batch = Values<typeof batchLayout>;
 
 /** What the library's own defaults must read as through these layouts, and the sizes of 64-bit machines. */
@@ -138,10 +131,3 @@ export function layoutFault(model: ModelParameters, context: ContextParameters):
   );
   return wrong && `${wrong[0]}: ${wrong[2]}, expected ${wrong[1]}`;
 }
-
-export const structures = {
-  model: koffi.struct(modelParameters),
-  context: koffi.struct(contextParameters),
-  batch: koffi.struct(batchLayout),
-  candidates: koffi.struct(candidatesLayout),
-};
