@@ -15,6 +15,8 @@ export interface JobMessage {
   readonly tokens: string;
   /** Folder of a tokens artefact of which `replayShare` of the sequences come. */
   readonly replay: string | null;
+  /** Folder of a checkpoint whose predictions what is replayed is compared with; null: with the text itself. */
+  readonly teacher: string | null;
   /** Folder that gets `model.safetensors` and `losses.jsonl`. */
   readonly output: string;
   /** Folder of training checkpoints. */

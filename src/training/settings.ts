@@ -75,6 +75,11 @@ export const trainingSettingsSchema = z
       .max(0.9)
       .default(0)
       .describe('share of the sequences that come from the input replay: what is not to be forgotten'),
+    teacherWeight: z
+      .number()
+      .positive()
+      .optional()
+      .describe('what a replayed token counts when it learns from the input teacher instead of the text; 1'),
     checkpointEverySteps: z
       .int()
       .positive()

@@ -15,6 +15,7 @@ const inputs: Readonly<Record<string, InputRule>> = {
   base: { kinds: ['checkpoint'] },
   tokens: { kinds: ['tokens'] },
   replay: { kinds: ['tokens'], optional: true },
+  teacher: { kinds: ['checkpoint'], optional: true },
 };
 
 /** The stage that trains a checkpoint on tokens: on all of them, or on labelled ones only. */
@@ -45,13 +46,16 @@ async function train(
   const tokens = context.inputs.tokens as Artefact;
   const replay = context.inputs.replay;
   await checkLabels(name, tokens);
+  const teacher = context.inputs.teacher;
   checkReplay(replay, settings.replayShare);
+  checkTeacher(teacher, replay);
   const report = createTrainingReport(name, progress);
   const job = {
     type: 'job',
     base: base.directory,
     tokens: tokens.directory,
     replay: replay?.directory ?? null,
+    teacher: teacher?.directory ?? null,
     output: draft.directory,
     resume: draft.resumePath(),
     settings,
@@ -91,7 +95,7 @@ async function train(
       cutDocuments: ready.cutDocuments,
     },
     rejects: ready.skippedDocuments > 0 ? { 'nothing to learn': ready.skippedDocuments } : {},
-    licences: [base, tokens, replay].flatMap((input) => input?.manifest.licences ?? []),
+    licences: [base, tokens, replay, teacher].flatMap((input) => input?.manifest.licences ?? []),
     tools: ready.versions,
   };
 }
@@ -118,6 +122,16 @@ function checkReplay(replay: Artefact | undefined, share: number): void {
       : `replayShare is ${share}, but there are no tokens to replay.`,
     place: 'replayShare',
     remedy: replay ? 'Set replayShare, such as 0.1.' : 'Name a tokens artefact as the input replay.',
+  });
+}
+
+/** A teacher speaks about what is replayed only. */
+function checkTeacher(teacher: Artefact | undefined, replay: Artefact | undefined): void {
+  if (teacher === undefined || replay !== undefined) return;
+  throw new BadInputError({
+    message: 'There is a teacher, but there are no tokens to replay.',
+    file: teacher.directory,
+    remedy: 'Name a tokens artefact as the input replay, and replayShare.',
   });
 }
 

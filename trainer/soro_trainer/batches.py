@@ -18,6 +18,8 @@ class Batch:
     token_ids: torch.Tensor
     position_ids: torch.Tensor
     targets: torch.Tensor
+    # Of each sequence.
+    stores: list[TokenStore]
     # Where its tokens are from.
     documents: list[tuple[TokenStore, int]]
     # Positions that are not padding.
@@ -67,4 +69,4 @@ def read_batch(sequences: list[tuple[TokenStore, Sequence]], length: int | None 
     token_ids, position_ids, targets = (torch.from_numpy(np.stack(column)) for column in zip(*rows, strict=True))
     documents = list({(store, segment.document): None for store, sequence in sequences for segment in sequence})
     tokens = sum(segment.size for _, sequence in sequences for segment in sequence)
-    return Batch(token_ids, position_ids, targets, documents, tokens)
+    return Batch(token_ids, position_ids, targets, [store for store, _ in sequences], documents, tokens)

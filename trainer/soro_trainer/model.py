@@ -8,6 +8,7 @@ from safetensors.torch import save_file
 from transformers import Gemma3ForCausalLM
 
 from .batches import IGNORED
+from .distillation import summed_divergence
 from .errors import TrainerError
 from .loss import position_losses, summed_cross_entropy
 
@@ -51,11 +52,21 @@ def run_body(model: Gemma3ForCausalLM, token_ids: torch.Tensor, position_ids: to
 class PackedModel(torch.nn.Module):
     """A model and its loss over packed sequences in one forward pass, as sharing it between processes asks for."""
 
-    def __init__(self, gemma: Gemma3ForCausalLM, dtype: torch.dtype = torch.float32) -> None:
-        """`dtype`: of the arithmetic."""
+    def __init__(
+        self,
+        gemma: Gemma3ForCausalLM,
+        dtype: torch.dtype = torch.float32,
+        teacher: Gemma3ForCausalLM | None = None,
+        teacher_weight: float = 1.0,
+    ) -> None:
+        """`dtype`: of the arithmetic; `teacher`: whose predictions some sequences are compared with, and how much
+        such a token counts beside one that is compared with the text."""
         super().__init__()
         self.gemma = gemma
         self._dtype = dtype
+        # In a tuple it is no submodule: it neither learns nor is it saved or shared out.
+        self._teacher = (teacher,)
+        self._teacher_weight = teacher_weight
         self._compiled = None
 
     def compile_body(self) -> None:
@@ -63,21 +74,47 @@ class PackedModel(torch.nn.Module):
         self._compiled = torch.compile(run_body, dynamic=False)
 
     def forward(
-        self, token_ids: torch.Tensor, position_ids: torch.Tensor, targets: torch.Tensor, *, each: bool = False
+        self,
+        token_ids: torch.Tensor,
+        position_ids: torch.Tensor,
+        targets: torch.Tensor,
+        taught: torch.Tensor | None = None,
+        *,
+        each: bool = False,
     ) -> torch.Tensor:
-        """All [sequences, length]. The sum of −ln p(target); with `each` that of every target, in float32."""
+        """All [sequences, length], `taught` [sequences]. The sum of −ln p(target), or of the divergence from the
+        teacher where a sequence is taught; with `each` the loss of every target, in float32."""
         mixed = self._dtype == torch.bfloat16 and not each
         with torch.autocast(token_ids.device.type, dtype=torch.bfloat16, enabled=mixed):
             hidden = (self._compiled or run_body)(self.gemma, token_ids, position_ids)
+        if each:
+            return position_losses(*self._counted(hidden, targets))
+        if not torch.is_grad_enabled():
+            return position_losses(*self._counted(hidden, targets), self._dtype).sum()
+        if taught is None or not taught.any():
+            return summed_cross_entropy(*self._counted(hidden, targets), self._dtype)
+        loss = self._divergence(hidden[taught], token_ids[taught], position_ids[taught], targets[taught])
+        if not taught.all():
+            loss = loss + summed_cross_entropy(*self._counted(hidden[~taught], targets[~taught]), self._dtype)
+        return loss
+
+    def _counted(self, hidden: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """The states that have a target, the head, those targets."""
         targets = targets.flatten()
         counted = torch.nonzero(targets != IGNORED).flatten()
-        chosen = hidden.flatten(0, 1).index_select(0, counted)
-        weight = head_weight(self.gemma)
-        if each:
-            return position_losses(chosen, weight, targets[counted])
-        if not torch.is_grad_enabled():
-            return position_losses(chosen, weight, targets[counted], self._dtype).sum()
-        return summed_cross_entropy(chosen, weight, targets[counted], self._dtype)
+        return hidden.flatten(0, 1).index_select(0, counted), head_weight(self.gemma), targets[counted]
+
+    def _divergence(
+        self, hidden: torch.Tensor, token_ids: torch.Tensor, position_ids: torch.Tensor, targets: torch.Tensor
+    ) -> torch.Tensor:
+        (teacher,) = self._teacher
+        mixed = self._dtype == torch.bfloat16
+        with torch.no_grad(), torch.autocast(token_ids.device.type, dtype=torch.bfloat16, enabled=mixed):
+            wanted = run_body(teacher, token_ids, position_ids)
+        states, head, _ = self._counted(hidden, targets)
+        wanted_states, _, _ = self._counted(wanted, targets)
+        divergence = summed_divergence(states, head, wanted_states, head_weight(teacher), self._dtype)
+        return self._teacher_weight * divergence
 
 
 def head_weight(model: Gemma3ForCausalLM) -> torch.Tensor:

@@ -42,6 +42,7 @@ class Settings:
     checkpoint_every_steps: int
     replay_share: float
     compile: bool
+    teacher_weight: float = 1.0
     spike_factor: float = 0.0
     lora: Lora | None = None
     embeddings_only_steps: int = 0
@@ -64,6 +65,8 @@ class Job:
     tokens: str
     # Tokens of what is not to be forgotten; None without replay.
     replay: str | None
+    # Checkpoint whose predictions what is replayed is compared with; None: with the text itself.
+    teacher: str | None
     output: str
     resume: str
     settings: Settings

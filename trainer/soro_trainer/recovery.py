@@ -12,8 +12,7 @@ import numpy as np
 import torch
 
 from . import model as models
-from .batches import IGNORED, Batch, read_batch
-from .distillation import summed_divergence
+from .batches import Batch, read_batch
 from .environment import choose_device, choose_precision, make_deterministic, versions
 from .errors import TrainerError
 from .fake_quantisation import FakeQuantiser
@@ -95,7 +94,7 @@ class Recovery:
         np.random.seed(settings.seed % 2**32)
         torch.manual_seed(settings.seed)
         self.store = TokenStore(job.tokens)
-        self.teacher = models.load_model(job.base, device).requires_grad_(False)
+        teacher = models.load_model(job.base, device).requires_grad_(False)
         self.student = models.load_model(job.base, device)
         if self.store.vocabulary_size != self.student.config.vocab_size:
             raise TrainerError(
@@ -110,6 +109,7 @@ class Recovery:
         self.optimiser = create_optimiser(self.student, settings)
         precision = choose_precision(settings.precision, device)
         self.dtype = models.PRECISIONS[precision]
+        self.packed = models.PackedModel(self.student, self.dtype, teacher)
         self.step = self.tokens = 0
         cursor = (0, 0, 0)
         state = load_checkpoint(Path(job.resume))
@@ -197,22 +197,9 @@ class Recovery:
 
     def _divergence(self, batch: Batch) -> torch.Tensor:
         device = self.student.device
-        counted = torch.nonzero(batch.targets.flatten() != IGNORED).flatten().to(device)
-
-        def chosen(model: torch.nn.Module) -> torch.Tensor:
-            with torch.autocast(device.type, dtype=torch.bfloat16, enabled=self.dtype == torch.bfloat16):
-                hidden = models.run_body(model, batch.token_ids.to(device), batch.position_ids.to(device))
-            return hidden.flatten(0, 1).index_select(0, counted)
-
-        with torch.no_grad():
-            wanted = chosen(self.teacher)
-        return summed_divergence(
-            chosen(self.student),
-            models.head_weight(self.student),
-            wanted,
-            models.head_weight(self.teacher),
-            self.dtype,
-        )
+        taught = torch.ones(len(batch.token_ids), dtype=torch.bool)
+        tensors = (batch.token_ids, batch.position_ids, batch.targets, taught)
+        return self.packed(*(tensor.to(device) for tensor in tensors))
 
     def _save(self) -> None:
         began = monotonic()

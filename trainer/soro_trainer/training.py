@@ -61,6 +61,7 @@ class Training:
         self._check_vocabulary(store)
         packer = Packer(store, settings.sequence_length, settings.seed)
         replay = self._replay_packer()
+        self.replayed = replay.store if replay is not None else None
         self.steps = settings.steps or _steps_of_epochs(settings, packer)
         self.optimiser = create_optimiser(self.model, settings)
         self.probes = read_probes(
@@ -143,12 +144,27 @@ class Training:
             self.model.gradient_checkpointing_enable({"use_reentrant": False})
             self.model.train()
         self.noise = EmbeddingNoise(self.model.get_input_embeddings(), settings.neftune_alpha, settings.seed)
-        self.packed = models.PackedModel(self.model, self.dtype)
+        self.packed = models.PackedModel(self.model, self.dtype, self._load_teacher(), settings.teacher_weight)
         layers = list(self.model.model.layers)
         self.group.shard(self.packed, layers, self.device)
         if settings.compile:
             self._compile(layers)
         self.packed.to(self.device)
+
+    def _load_teacher(self) -> torch.nn.Module | None:
+        """In the arithmetic's own precision: it never learns."""
+        if self.job.teacher is None:
+            return None
+        teacher = models.load_model(self.job.teacher, self.device).requires_grad_(False).to(self.dtype)
+        if teacher.config.vocab_size != self.model.config.vocab_size:
+            raise TrainerError(
+                "BadInputError",
+                f"The teacher has a vocabulary of {teacher.config.vocab_size}, "
+                f"the checkpoint one of {self.model.config.vocab_size}.",
+                file=self.job.teacher,
+                remedy="Name a checkpoint with the same tokenizer.json, such as the one that training began from.",
+            )
+        return teacher
 
     def _compile(self, layers: list[torch.nn.Module]) -> None:
         """The body as a whole; layer by layer where something happens between them (shared weights, noise)."""
@@ -201,7 +217,8 @@ class Training:
         return sequences[self.group.rank * size : (self.group.rank + 1) * size]
 
     def _batch_loss(self, batch: Batch) -> torch.Tensor:
-        tensors = (batch.token_ids, batch.position_ids, batch.targets)
+        taught = torch.tensor([self.job.teacher is not None and store is self.replayed for store in batch.stores])
+        tensors = (batch.token_ids, batch.position_ids, batch.targets, taught)
         return self.packed(*(tensor.to(self.device) for tensor in tensors))
 
     def _freeze_body(self, step: int) -> None:

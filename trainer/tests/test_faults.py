@@ -55,6 +55,7 @@ def killed(target, folders, *arguments, **changes) -> None:
         base=str(folders / "base"),
         tokens=str(folders / "tokens"),
         replay=None,
+        teacher=None,
         output=str(folders / "output"),
         resume=str(folders / "output-resume"),
         settings=settings(steps=STEPS, checkpoint_every_steps=3, **changes),

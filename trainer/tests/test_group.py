@@ -30,6 +30,7 @@ def job_of_two(folders: Path, output: str, **changes) -> Job:
         base=str(folders / "base"),
         tokens=str(folders / "tokens"),
         replay=None,
+        teacher=None,
         output=str(folders / output),
         resume=str(folders / f"{output}-resume"),
         settings=settings(batch_size=4, processes=2, **changes),

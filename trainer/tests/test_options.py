@@ -3,6 +3,7 @@
 import json
 import math
 import resource
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,18 @@ import torch
 from safetensors.torch import load_file
 from soro_trainer import resume, training
 from soro_trainer.adapters import add_adapters, merged_weights
+from soro_trainer.batches import read_batch
 from soro_trainer.errors import TrainerError
 from soro_trainer.group import full
 from soro_trainer.model import PackedModel, load_model
+from soro_trainer.packing import Packer
 from soro_trainer.probes import read_probes, windows
 from soro_trainer.protocol import Checkpoint, Lora, ProbeResult, Ready, Step
 from soro_trainer.speed import flops_per_token
+from soro_trainer.tokens import TokenStore
 from soro_trainer.watch import SpikeWatch
 from test_training import folders, losses, run  # noqa: F401 (a fixture)
-from tiny import write_tokenizer
+from tiny import write_tokenizer, write_tokens
 
 LORA = Lora(rank=4, alpha=8.0, targets=["q_proj", "v_proj", "down_proj"], embeddings=False)
 EMBEDDING = "model.embed_tokens.weight"
@@ -275,3 +279,49 @@ def test_utilisation_counts_matrices_and_attention_by_hand(folders):
     step = [event for event in events if isinstance(event, Step)][-1]
     expected = step.tokens_per_second * flops_per_token(config, 32) / 1e6
     assert step.mfu == pytest.approx(expected, rel=1e-6)
+
+
+def divergence(folders: Path, output: str) -> float:
+    """How far a trained model is from its base on the replayed documents, in nats a token."""
+    cpu = torch.device("cpu")
+    base, trained = (load_model(str(folders / name), cpu) for name in ("base", output))
+    store = TokenStore(str(folders / "replay"))
+    packer = Packer(store, 32, seed=3)
+    batch = read_batch([(store, sequence) for sequence in packer.sequences(0)], 32)
+    taught = torch.ones(len(batch.stores), dtype=torch.bool)
+    sums = PackedModel(trained, teacher=base)(batch.token_ids, batch.position_ids, batch.targets, taught)
+    return float(sums) / batch.counted
+
+
+def test_a_taught_sequence_is_compared_with_the_teacher_and_the_others_with_their_text(folders):
+    cpu = torch.device("cpu")
+    model, teacher = (load_model(str(folders / "base"), cpu) for _ in range(2))
+    with torch.no_grad():
+        teacher.model.embed_tokens.weight *= 3
+    packed = PackedModel(model, teacher=teacher, teacher_weight=2.0)
+    ids, places = torch.arange(5, 69).reshape(2, 32), torch.arange(32).repeat(2, 1)
+    loss = packed(ids, places, ids, torch.tensor([True, False]))
+    logits, wanted = (one(input_ids=ids[:1]).logits[0].log_softmax(-1) for one in (model, teacher))
+    expected = 2 * torch.nn.functional.kl_div(logits, wanted, reduction="sum", log_target=True)
+    expected = expected + PackedModel(model)(ids[1:], places[1:], ids[1:])
+    assert torch.allclose(loss, expected, rtol=1e-4)
+
+
+def test_a_teacher_keeps_what_is_replayed_better_than_its_text_does(folders):
+    write_tokens(folders / "replay", documents=10)
+    given = {"replay": "replay", "replay_share": 0.5, "steps": 30, "learning_rate": 5e-3}
+    run(folders, **given, output="text")
+    run(folders, **given, output="taught", teacher="base", teacher_weight=4.0)
+    for output in ("text", "taught"):
+        shutil.copy(folders / "base" / "config.json", folders / output)
+    assert divergence(folders, "taught") < 0.8 * divergence(folders, "text")
+    assert losses(folders, "taught") != losses(folders, "text")
+
+
+def test_a_teacher_of_another_vocabulary_is_refused(folders):
+    write_tokens(folders / "replay", documents=10)
+    teacher = load_model(str(folders / "base"), torch.device("cpu"))
+    teacher.resize_token_embeddings(104)
+    teacher.save_pretrained(folders / "other")
+    with pytest.raises(TrainerError, match="vocabulary of 104"):
+        run(folders, replay="replay", replay_share=0.5, teacher="other", steps=1)

@@ -21,13 +21,14 @@ def folders(tmp_path):
     return tmp_path
 
 
-def run(folders: Path, *, stop=lambda: False, output="output", **changes):
+def run(folders: Path, *, stop=lambda: False, output="output", replay=None, teacher=None, **changes):
     events = []
     (folders / output).mkdir(exist_ok=True)
     job = Job(
         base=str(folders / "base"),
         tokens=str(folders / "tokens"),
-        replay=None,
+        replay=replay and str(folders / replay),
+        teacher=teacher and str(folders / teacher),
         output=str(folders / output),
         resume=str(folders / f"{output}-resume"),
         settings=settings(**changes),

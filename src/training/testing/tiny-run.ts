@@ -39,6 +39,7 @@ export async function tinyJob(
     base: join(folder, 'base'),
     tokens: join(folder, 'tokens'),
     replay: null,
+    teacher: null,
     output: join(folder, name),
     resume: join(folder, name, '.resume'),
     settings: parseWith(trainingSettingsSchema, {
