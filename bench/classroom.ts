@@ -14,7 +14,7 @@ const { values: flags } = parseArgs({
     pupils: { type: 'string', default: '1,4,8,16,30' },
     turns: { type: 'string', default: '2' },
     pace: { type: 'string', default: '1' },
-    places: { type: 'string', default: '16' },
+    places: { type: 'string', default: '30' },
     context: { type: 'string', default: '2048' },
     threads: { type: 'string', default: '1' },
     model: { type: 'string' },

@@ -11,7 +11,7 @@ import { createLocalWriter } from './local-writer.ts';
 import { QueuedEngine } from './queued-engine.ts';
 
 export interface EngineOptions {
-  /** Answers that can be written at the same time; about 18 MB of memory each at 2048 tokens. Default 16. */
+  /** Answers that can be written at the same time; about 10 MB of memory each at 2048 tokens. Default 30. */
   readonly sequences?: number | undefined;
   /** Tokens of conversation and answer together. Default 2048. */
   readonly contextSizeTokens?: number | undefined;
@@ -43,7 +43,7 @@ export function defaultThreads(): number {
 export async function createEngine(
   options: EngineOptions & { readonly modelFile: string; readonly signal?: AbortSignal | undefined },
 ): Promise<Engine> {
-  const { modelFile, signal, sequences = 16 } = options;
+  const { modelFile, signal, sequences = 30 } = options;
   const createdSeconds = await modificationSeconds(modelFile);
   await validateModelFile(modelFile);
   throwIfInterrupted(signal);

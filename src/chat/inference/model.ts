@@ -6,6 +6,10 @@ import { Embedder } from './embedder.ts';
 import { Grammar } from './grammar.ts';
 import type { Library, Pointer } from './library.ts';
 
+/** `GGML_TYPE_Q8_0` and `LLAMA_FLASH_ATTN_TYPE_ENABLED`. */
+const q8 = 8;
+const flashAttention = 1;
+
 export interface OpenOptions {
   readonly modelFile: string;
   /** Answers that can be written at the same time. */
@@ -46,6 +50,10 @@ export class LlamaModel {
       n_outputs_max: options.sequences,
       n_threads: options.threads,
       n_threads_batch: options.threads,
+      // Half the memory of 16 bits and as fast; llama.cpp reads such a cache only through flash attention.
+      type_k: q8,
+      type_v: q8,
+      flash_attn_type: flashAttention,
       // The full cache would take three times the memory. What the window has forgotten is read again.
       swa_full: false,
       // Of its own for each sequence: with a shared one everybody's attention runs over everybody's tokens.

@@ -49,7 +49,7 @@ export function serveCommand(): Command {
     .option('--tls-key <file>', 'the key of the certificate (PEM)')
     .option('--no-announce', 'do not answer for soro.local on the network')
     .option('--open-browser', 'open the page when it is ready')
-    .option('--places <number>', 'answers written at the same time; 18 MB each at 2048 tokens (default: 16)')
+    .option('--places <number>', 'answers written at the same time; 10 MB each at 2048 tokens (default: 30)')
     .option('--context <tokens>', 'tokens of a conversation and its answer (default: 2048)')
     .option('--threads <number>', 'threads of the model (default: cores − 1)')
     .option(
