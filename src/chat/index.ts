@@ -9,7 +9,8 @@ export {
 } from './api/caller.ts';
 export { openApiDocument } from './api/openapi.ts';
 export { loadPage, type Page, pageFolder } from './api/page.ts';
-export { isLoopback, securityHeaders } from './api/security.ts';
+export { isLoopback } from './api/security.ts';
+export { secureHeaders } from './api/security-headers.ts';
 export { servingDefaults } from './defaults.ts';
 export { createEngine, type EngineOptions } from './engine/engine.ts';
 export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';

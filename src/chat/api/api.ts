@@ -23,7 +23,8 @@ import {
   parseEmbeddingsRequest,
   parseTextRequest,
 } from './parse-request.ts';
-import { securityHeaders, trustedHost } from './security.ts';
+import { trustedHost } from './security.ts';
+import { secureHeaders } from './security-headers.ts';
 
 export interface ApiOptions {
   readonly engine: Engine;
@@ -53,7 +54,7 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
   const metrics = new Metrics();
   const app = new Hono<CallerVariables>();
 
-  app.use(securityHeaders);
+  app.use(secureHeaders);
   app.use(async (c, next) => {
     await next();
     metrics.answered(c.req.routePath, c.res.status);

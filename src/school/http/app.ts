@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { secureHeaders } from '../../chat/index.ts';
 import { parseWith } from '../../core/schema.ts';
 import { localPerson } from '../people/person.ts';
 import { findSession, idleMs } from '../people/sessions.ts';
@@ -10,7 +11,6 @@ import { errorResponse, toSchoolError } from './error-answer.ts';
 import { ordinaryBodyBytes, readBody } from './read-body.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
-import { securityHeaders } from './security-headers.ts';
 import type { SchoolServices } from './services.ts';
 import { csrfToken, modeOf } from './session-view.ts';
 
@@ -31,12 +31,12 @@ export function createSchoolApp(options: AppOptions): Hono {
   const app = new Hono();
   const { warn } = options.school;
 
+  app.use(secureHeaders);
   app.use(async (c, next) => {
     const { hostname } = new URL(c.req.url);
     if (options.isOwnHost(hostname)) await next();
     else
       c.res = errorResponse(new SchoolError('wrong-host', `This server does not answer for "${hostname}".`));
-    for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);
   });
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => toResponse(await answer(options, route, c), options));

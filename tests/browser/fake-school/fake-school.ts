@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { loadPage } from '../../../src/chat/api/page.ts';
-import { securityHeaders } from '../../../src/chat/api/security.ts';
+import { secureHeaders } from '../../../src/chat/api/security-headers.ts';
 import { Answers } from './answers.ts';
 import { requestSchemas } from './request-schemas.ts';
 import * as data from './school-data.ts';
@@ -31,7 +31,7 @@ export async function startFakeSchool(): Promise<FakeSchool> {
   const session = () => sessionOf(who, lesson);
   const app = new Hono();
 
-  app.use(securityHeaders);
+  app.use(secureHeaders);
   app.use('/api/*', async (c, next) => {
     requests.push(`${c.req.method} ${c.req.path}`);
     c.header('cache-control', 'no-store');
