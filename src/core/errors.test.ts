@@ -5,10 +5,9 @@ import {
   fromSystemError,
   InterruptedError,
   MachineError,
-  reviveError,
-  serialiseError,
   throwIfInterrupted,
 } from './errors.ts';
+import { reviveError, serialiseError } from './serialised-error.ts';
 
 const error = new BadInputError({ message: 'Wrong.', file: 'a.yaml', place: 'line 3', remedy: 'Fix it.' });
 

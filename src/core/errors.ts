@@ -56,34 +56,6 @@ export class InterruptedError extends SoroError {
   }
 }
 
-const families = { BadInputError, MissingToolError, CorruptArtefactError, MachineError, InterruptedError };
-
-/** An error as plain data, to cross a thread or process border; see {@link reviveError}. */
-export interface SerialisedError {
-  readonly family: string;
-  readonly details: ErrorDetails;
-  readonly stack?: string | undefined;
-}
-
-/** Turns any thrown value into plain data. Families survive, foreign errors keep message and stack. */
-export function serialiseError(error: unknown): SerialisedError {
-  if (error instanceof SoroError) {
-    const { message, file, place, remedy } = error;
-    return { family: error.name, details: { message, file, place, remedy } };
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { family: 'Error', details: { message, remedy: '' }, stack };
-}
-
-/** The reverse of {@link serialiseError}. */
-export function reviveError(serialised: SerialisedError): Error {
-  const family = families[serialised.family as keyof typeof families];
-  if (family) return new family(serialised.details);
-  const error = new Error(serialised.details.message);
-  if (serialised.stack) error.stack = serialised.stack;
-  return error;
-}
-
 /** The text shown to a user: what, where, remedy; one fact a line. */
 export function formatError(error: unknown): string {
   if (!(error instanceof SoroError)) {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { InterruptedError, reviveError, type SerialisedError } from './errors.ts';
+import { InterruptedError } from './errors.ts';
 import type { Executor, ShardCall } from './executor.ts';
 import type { Json } from './fingerprint.ts';
+import { reviveError, type SerialisedError } from './serialised-error.ts';
 
 /** Message from a worker thread: the answer to the one call it was given. */
 export type WorkerAnswer = { readonly output: Json } | { readonly error: SerialisedError };

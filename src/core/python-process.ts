@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
-import { fromSystemError, reviveError } from './errors.ts';
+import { fromSystemError } from './errors.ts';
 import { jsonLine, readJsonLines } from './json-lines.ts';
 import { trainerFolder } from './python.ts';
+import { reviveError } from './serialised-error.ts';
 
 /** A package of trainer/ and how it is run. */
 export interface PythonModule<Schema extends z.ZodType> {

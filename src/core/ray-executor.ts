@@ -2,12 +2,13 @@ import { relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { z } from 'zod';
 import { projectFolder } from './configuration.ts';
-import { InterruptedError, MachineError, reviveError, throwIfInterrupted } from './errors.ts';
+import { InterruptedError, MachineError, throwIfInterrupted } from './errors.ts';
 import type { Executor, ShardCall } from './executor.ts';
 import type { Json } from './fingerprint.ts';
 import { findPython } from './python.ts';
 import { errorOfEvent, type PythonProcess, startPython } from './python-process.ts';
 import { type RayAnswer, type RayMessage, type ReadyEvent, rayEventSchema } from './ray-protocol.ts';
+import { reviveError } from './serialised-error.ts';
 import { soroVersion } from './version.ts';
 
 /** How a Ray cluster is reached and used. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from './fingerprint.ts';
 import { errorEventSchema } from './python-process.ts';
+import { serialisedErrorSchema } from './serialised-error.ts';
 
 /**
  * The messages between Soro and the driver of a Ray cluster (trainer/soro_ray/protocol.py is its
@@ -43,16 +44,7 @@ const answerSchema = z.strictObject({
   answer: z.union([
     z.strictObject({ output: z.json() }),
     z.strictObject({
-      error: z.strictObject({
-        family: z.string(),
-        details: z.strictObject({
-          message: z.string(),
-          file: z.string().optional(),
-          place: z.string().optional(),
-          remedy: z.string(),
-        }),
-        stack: z.string().optional(),
-      }),
+      error: serialisedErrorSchema,
     }),
   ]),
 });

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import { InterruptedError, serialiseError } from './errors.ts';
+import { InterruptedError } from './errors.ts';
 import type { RunShard, ShardCall } from './executor.ts';
 import type { WorkerAnswer } from './local-executor.ts';
+import { serialiseError } from './serialised-error.ts';
 
 // The thread side of the local executor: one call at a time, and `'abort'` while one is running.
 let controller = new AbortController();

@@ -1,33 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import {
-  CorruptArtefactError,
-  MachineError,
-  reviveError,
-  serialiseError,
-  throwIfInterrupted,
-} from '../core/errors.ts';
+import { CorruptArtefactError, MachineError, throwIfInterrupted } from '../core/errors.ts';
 import { jsonLine } from '../core/json-lines.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
+import { reviveError, serialisedErrorSchema, serialiseError } from '../core/serialised-error.ts';
 
 // llama.cpp ends the process when one of its assertions fails, so it runs in children: one request line
 // on stdin, answer lines on stdout, the library's log on stderr.
 
 const keptLogBytes = 64 * 1024;
 
-const errorSchema = z.strictObject({
-  error: z.strictObject({
-    family: z.string(),
-    details: z.strictObject({
-      message: z.string(),
-      file: z.string().optional(),
-      place: z.string().optional(),
-      remedy: z.string(),
-    }),
-    stack: z.string().optional(),
-  }),
-});
+const errorSchema = z.strictObject({ error: serialisedErrorSchema });
 
 export interface LlamaChild<Answer extends z.ZodType> {
   /** The TypeScript file that the child runs; it calls {@link serveParent}. */

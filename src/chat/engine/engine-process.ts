@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { CorruptArtefactError, InterruptedError, MachineError, reviveError } from '../../core/errors.ts';
+import { CorruptArtefactError, InterruptedError, MachineError } from '../../core/errors.ts';
 import { parseWith } from '../../core/schema.ts';
+import { reviveError } from '../../core/serialised-error.ts';
 import { Mailbox } from '../mailbox.ts';
 import {
   type FromChild,

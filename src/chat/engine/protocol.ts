@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serialiseError } from '../../core/errors.ts';
+import { serialisedErrorSchema } from '../../core/serialised-error.ts';
 
 // What the server and the engine's child process say to each other, over Node's channel for children.
 
@@ -57,17 +57,6 @@ export const toChildSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping'), call: count }),
 ]);
 
-const errorSchema = z.strictObject({
-  family: z.string(),
-  details: z.strictObject({
-    message: z.string(),
-    file: z.string().optional(),
-    place: z.string().optional(),
-    remedy: z.string(),
-  }),
-  stack: z.string().optional(),
-});
-
 const logprobSchema = z.strictObject({ token: z.string(), bytes: tokens, logprob: z.number() });
 
 const outputSchema = z.strictObject({
@@ -91,7 +80,7 @@ export const fromChildSchema = z.discriminatedUnion('type', [
     version: z.string(),
   }),
   /** The model could not be opened. */
-  z.strictObject({ type: z.literal('failed'), error: errorSchema }),
+  z.strictObject({ type: z.literal('failed'), error: serialisedErrorSchema }),
   /** A prompt has been read so far: `reused` of its tokens did not have to be. */
   z.strictObject({ type: z.literal('begun'), id: count, reusedTokens: count }),
   z.strictObject({
@@ -101,11 +90,11 @@ export const fromChildSchema = z.discriminatedUnion('type', [
     promptTokens: count,
   }),
   /** A request that this engine will not do; the others are not touched. */
-  z.strictObject({ type: z.literal('refused'), id: count, error: errorSchema }),
+  z.strictObject({ type: z.literal('refused'), id: count, error: serialisedErrorSchema }),
   z.strictObject({ type: z.literal('tokens'), call: count, pieces: z.array(tokens) }),
   z.strictObject({ type: z.literal('vectors'), call: count, vectors: z.array(z.array(z.number())) }),
   z.strictObject({ type: z.literal('pong'), call: count, residentBytes: count }),
-  z.strictObject({ type: z.literal('call-failed'), call: count, error: errorSchema }),
+  z.strictObject({ type: z.literal('call-failed'), call: count, error: serialisedErrorSchema }),
 ]);
 
 export type ToChild = z.infer<typeof toChildSchema>;
@@ -115,10 +104,3 @@ export type OpenMessage = Extract<ToChild, { type: 'open' }>;
 export type ReadyMessage = Extract<FromChild, { type: 'ready' }>;
 export type OutputMessage = z.infer<typeof outputSchema>;
 export type LogprobMessage = NonNullable<OutputMessage['logprob']>;
-
-/** An error as the protocol carries it. */
-export function plainError(error: unknown): z.infer<typeof errorSchema> {
-  const { family, details, stack } = serialiseError(error);
-  const { message, file, place, remedy } = details;
-  return { family, details: { message, file, place, remedy }, ...(stack === undefined ? {} : { stack }) };
-}

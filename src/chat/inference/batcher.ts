@@ -1,4 +1,5 @@
-import { type FromChild, type OutputMessage, plainError, type StartMessage } from '../engine/protocol.ts';
+import { serialiseError } from '../../core/serialised-error.ts';
+import type { FromChild, OutputMessage, StartMessage } from '../engine/protocol.ts';
 import { Answer } from './answer.ts';
 import type { BatchRow } from './batch-memory.ts';
 import { LoadWatch } from './load-watch.ts';
@@ -112,7 +113,7 @@ export class Batcher {
         this.#active.set(request.id, { request, answer, place, reading, startedMs, pending: undefined });
       } catch (error) {
         this.#places.release(place);
-        this.#options.send({ type: 'refused', id: request.id, error: plainError(error) });
+        this.#options.send({ type: 'refused', id: request.id, error: serialiseError(error) });
       }
     }
   }
@@ -214,7 +215,7 @@ export class Batcher {
       for (const one of active) {
         this.#end(one);
         this.#places.erase(one.place);
-        this.#options.send({ type: 'refused', id: one.request.id, error: plainError(error) });
+        this.#options.send({ type: 'refused', id: one.request.id, error: serialiseError(error) });
       }
       return undefined;
     }

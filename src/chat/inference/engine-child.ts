@@ -1,12 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseWith } from '../../core/schema.ts';
-import {
-  type FromChild,
-  type OpenMessage,
-  plainError,
-  type ToChild,
-  toChildSchema,
-} from '../engine/protocol.ts';
+import { serialiseError } from '../../core/serialised-error.ts';
+import { type FromChild, type OpenMessage, type ToChild, toChildSchema } from '../engine/protocol.ts';
 import { Batcher } from './batcher.ts';
 import { Embedder, normalised } from './embedder.ts';
 import { loadLibrary } from './library.ts';
@@ -67,7 +62,7 @@ async function call(id: number, work: () => FromChild | Promise<FromChild>): Pro
   try {
     send(await work());
   } catch (error) {
-    send({ type: 'call-failed', call: id, error: plainError(error) });
+    send({ type: 'call-failed', call: id, error: serialiseError(error) });
   }
 }
 
@@ -122,7 +117,7 @@ process.on('message', (value) => {
   try {
     opened = open(message);
   } catch (error) {
-    send({ type: 'failed', error: plainError(error) });
+    send({ type: 'failed', error: serialiseError(error) });
   }
 });
 // Without its parent (killed) nobody reads the answers. Ctrl-C goes to the parent, which ends this process.

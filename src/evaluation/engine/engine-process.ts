@@ -5,11 +5,11 @@ import {
   CorruptArtefactError,
   fromSystemError,
   MachineError,
-  reviveError,
   throwIfInterrupted,
 } from '../../core/errors.ts';
 import { jsonLine, readJsonLines } from '../../core/json-lines.ts';
 import { pythonEnvironment } from '../../core/python-process.ts';
+import { reviveError } from '../../core/serialised-error.ts';
 import { type Answer, answerSchema, type Question } from './protocol.ts';
 
 /** How an engine's process is started. */

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
-import { serialiseError } from '../../core/errors.ts';
 import { jsonLine } from '../../core/json-lines.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
+import { serialiseError } from '../../core/serialised-error.ts';
 import { generateTexts } from './generate-texts.ts';
 import { LlamaModel } from './llama-model.ts';
 import { type Answer, type Question, questionSchema } from './protocol.ts';
@@ -46,9 +46,7 @@ lines.on('line', (line) => {
   try {
     result = answer(parseWith(questionSchema, parseJson(line)));
   } catch (error) {
-    const { family, details, stack } = serialiseError(error);
-    const { message, file, place, remedy } = details;
-    result = { type: 'failed', error: { family, details: { message, file, place, remedy }, stack } };
+    result = { type: 'failed', error: serialiseError(error) };
   }
   process.stdout.write(jsonLine(result));
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serialisedErrorSchema } from '../../core/serialised-error.ts';
 
 /**
  * The messages between evaluation and an engine: llama.cpp (llama-child.ts) or PyTorch (trainer/soro_scorer).
@@ -77,16 +78,7 @@ export const answerSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('failed'),
-    error: z.strictObject({
-      family: z.string(),
-      details: z.strictObject({
-        message: z.string(),
-        file: z.string().optional(),
-        place: z.string().optional(),
-        remedy: z.string(),
-      }),
-      stack: z.string().optional(),
-    }),
+    error: serialisedErrorSchema,
   }),
 ]);
 
