@@ -9,6 +9,7 @@ export {
   shapeOfSettings,
 } from './estimate/estimate.ts';
 export { createTrainingReport } from './report-progress.ts';
+export { trainingSettingsSchema } from './settings.ts';
 export { runTrainer } from './trainer-process.ts';
 export {
   type LossRecord,

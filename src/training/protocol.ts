@@ -15,13 +15,19 @@ export interface JobMessage {
   readonly tokens: string;
   /** Folder of a tokens artefact of which `replayShare` of the sequences come. */
   readonly replay: string | null;
-  /** Folder of a checkpoint whose predictions what is replayed is compared with; null: with the text itself. */
+  /**
+   * Folder of a checkpoint whose predictions what is replayed (without replay: everything) is compared with;
+   * null: with the text itself.
+   */
   readonly teacher: string | null;
   /** Folder that gets `model.safetensors` and `losses.jsonl`. */
   readonly output: string;
   /** Folder of training checkpoints. */
   readonly resume: string;
-  readonly settings: TrainingSettings;
+  readonly settings: TrainingSettings & {
+    /** Types that the forward and backward pass computes with; the names are those of llama.cpp. */
+    readonly fakeQuantisation?: { readonly matrices: string; readonly embedding: string };
+  };
 }
 
 /** Asks for a checkpoint and a clean end. */

@@ -6,8 +6,6 @@ import { trainerVariables } from './python.ts';
 
 /** How a trainer process is run. */
 export interface TrainerOptions {
-  /** What of trainer/ is run: `soro_trainer` by default. */
-  readonly module?: string;
   /** More than one are started and ended together by torch's launcher; the first of them speaks. */
   readonly processes?: number;
   readonly signal: AbortSignal;
@@ -15,12 +13,6 @@ export interface TrainerOptions {
   readonly onEvent: (event: TrainerEvent) => void;
   /** How long a stopping trainer may take to finish its step and write its checkpoint. */
   readonly stopGraceMs?: number;
-}
-
-/** A job of another module of the trainer, which says the same events. */
-export interface OtherJob {
-  readonly type: string;
-  readonly settings: object;
 }
 
 type Trainer = PythonProcess<object, TrainerEvent>;
@@ -33,14 +25,14 @@ const defaultStopGraceMs = 120_000;
  * @throws the trainer's own error with its family; InterruptedError when it was stopped; MachineError
  * when the system killed it; MissingToolError without a Python environment.
  */
-export async function runTrainer(job: JobMessage | OtherJob, options: TrainerOptions): Promise<void> {
+export async function runTrainer(job: JobMessage, options: TrainerOptions): Promise<void> {
   throwIfInterrupted(options.signal);
   const trainer: Trainer = startPython({
     python: await findPython({
       by: 'Training',
       remedy: 'Run `npm run setup -- --for training` (about 5 GB, once).',
     }),
-    ...launch(options.module ?? 'soro_trainer', options.processes ?? 1),
+    ...launch(options.processes ?? 1),
     name: 'the trainer',
     environment: trainerVariables,
     events: eventSchema,
@@ -71,7 +63,8 @@ export async function runTrainer(job: JobMessage | OtherJob, options: TrainerOpt
 }
 
 /** One process, or N that torch's launcher starts and ends together; the first of them speaks the protocol. */
-function launch(module: string, processes: number): { module: string; arguments: string[] } {
+function launch(processes: number): { module: string; arguments: string[] } {
+  const module = 'soro_trainer';
   if (processes === 1) return { module, arguments: [] };
   return {
     module: 'torch.distributed.run',

@@ -18,6 +18,14 @@ class Lora:
 
 
 @dataclass(frozen=True)
+class FakeQuantisation:
+    """Types that the forward and backward pass computes with (quantisation-aware recovery)."""
+
+    matrices: str
+    embedding: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """What determines the training; explained in src/training/settings.ts."""
 
@@ -45,6 +53,7 @@ class Settings:
     teacher_weight: float = 1.0
     spike_factor: float = 0.0
     lora: Lora | None = None
+    fake_quantisation: FakeQuantisation | None = None
     embeddings_only_steps: int = 0
     neftune_alpha: float = 0.0
     gradient_checkpointing: bool = False
@@ -65,7 +74,7 @@ class Job:
     tokens: str
     # Tokens of what is not to be forgotten; None without replay.
     replay: str | None
-    # Checkpoint whose predictions what is replayed is compared with; None: with the text itself.
+    # Checkpoint whose predictions what is replayed (without replay: everything) is compared with; None: with the text.
     teacher: str | None
     output: str
     resume: str
@@ -169,8 +178,9 @@ def parse_message(line: str) -> Job | Stop:
         return from_wire(Stop, value)
     if kind == Job.type:
         written = value.get("settings")
-        if isinstance(written, dict) and written.get("lora") is not None:
-            written = {**written, "lora": from_wire(Lora, written["lora"], "settings.lora")}
+        for key, part in {"lora": Lora, "fakeQuantisation": FakeQuantisation}.items():
+            if isinstance(written, dict) and written.get(key) is not None:
+                written = {**written, key: from_wire(part, written[key], f"settings.{key}")}
         settings = from_wire(Settings, written, "settings")
         return from_wire(Job, {**value, "settings": settings})
     raise refused(f'Unknown message "{kind}".', "type")

@@ -2,6 +2,7 @@
 
 import math
 import random
+from contextlib import nullcontext
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -14,6 +15,7 @@ from .adapters import add_adapters, merged_weights
 from .batches import Batch, read_batch
 from .environment import choose_device, choose_precision, make_deterministic, versions
 from .errors import TrainerError
+from .fake_quantisation import FakeQuantiser
 from .group import Group, full
 from .losses import LossFile
 from .noise import EmbeddingNoise
@@ -137,6 +139,8 @@ class Training:
         self.parameters = sum(parameter.numel() for parameter in self.model.parameters())
         if settings.lora is not None:
             add_adapters(self.model, settings.lora, self.dtype)
+        kinds = settings.fake_quantisation
+        self.quantised = FakeQuantiser(self.model, kinds.matrices, kinds.embedding) if kinds else nullcontext()
         trained = [parameter.numel() for parameter in self.model.parameters() if parameter.requires_grad]
         self.trained_parameters = sum(trained)
         if settings.gradient_checkpointing:
@@ -190,13 +194,14 @@ class Training:
         rate = set_rates(self.optimiser, settings, step, self.steps)
         self._freeze_body(step)
         loss = 0.0
-        for number, batch in enumerate(batches):
-            self.noise.at(step, number, self.group.rank)
-            # Divided by the counted tokens of the whole step, so that accumulation changes nothing; processes
-            # average their gradients, which here are to be added up.
-            part = self._batch_loss(batch) / counted
-            (part * self.group.size).backward()
-            loss += float(part.detach())
+        with self.quantised:
+            for number, batch in enumerate(batches):
+                self.noise.at(step, number, self.group.rank)
+                # Divided by the counted tokens of the whole step, so that accumulation changes nothing; processes
+                # average their gradients, which here are to be added up.
+                part = self._batch_loss(batch) / counted
+                (part * self.group.size).backward()
+                loss += float(part.detach())
         self.noise.off()
         (loss,) = self.group.sums(loss)
         norm = full(torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.gradient_clipping)).item()
@@ -217,9 +222,12 @@ class Training:
         return sequences[self.group.rank * size : (self.group.rank + 1) * size]
 
     def _batch_loss(self, batch: Batch) -> torch.Tensor:
-        taught = torch.tensor([self.job.teacher is not None and store is self.replayed for store in batch.stores])
+        taught = torch.tensor([self._is_taught(store) for store in batch.stores])
         tensors = (batch.token_ids, batch.position_ids, batch.targets, taught)
         return self.packed(*(tensor.to(self.device) for tensor in tensors))
+
+    def _is_taught(self, store: TokenStore) -> bool:
+        return self.job.teacher is not None and self.replayed in (None, store)
 
     def _freeze_body(self, step: int) -> None:
         """In the first steps only the embeddings learn."""

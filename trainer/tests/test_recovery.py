@@ -11,28 +11,13 @@ from safetensors.torch import load_file, save_file
 
 from soro_trainer.distillation import summed_divergence
 from soro_trainer.fake_quantisation import GRIDS
-from soro_trainer.recovery import parse_job, recover
+from soro_trainer.protocol import FakeQuantisation, Job
+from soro_trainer.training import train
 
+from test_parts import settings
 from tiny import write_checkpoint, write_tokens
 
-SETTINGS = {
-    "type": "q4_0",
-    "embeddingType": "q8_0",
-    "steps": 30,
-    "sequenceLength": 64,
-    "batchSize": 4,
-    "accumulation": 1,
-    "learningRate": 1e-3,
-    "embeddingLearningRate": 1e-3,
-    "warmupSteps": 2,
-    "finalRateFraction": 0.1,
-    "gradientClipping": 1.0,
-    "seed": 1,
-    "precision": "float32",
-    "device": "cpu",
-    "threads": 1,
-    "checkpointEverySteps": 100,
-}
+STEPS = 30
 
 
 @pytest.mark.parametrize("name", sorted(GRIDS))
@@ -75,9 +60,25 @@ def test_the_student_comes_closer_to_its_teacher(tmp_path: Path) -> None:
     save_file({name: tensor * (8 if tensor.ndim == 2 else 1) for name, tensor in weights.items()}, base / "model.safetensors", metadata={"format": "pt"})
     write_tokens(tokens)
     output.mkdir()
-    job = {"base": str(base), "tokens": str(tokens), "output": str(output), "resume": str(tmp_path / "resume")}
-    recover(parse_job("recovery", {**job, "settings": SETTINGS}), lambda event: None, lambda: False)
+    job = Job(
+        base=str(base),
+        tokens=str(tokens),
+        replay=None,
+        teacher=str(base),
+        output=str(output),
+        resume=str(tmp_path / "resume"),
+        settings=settings(
+            steps=STEPS,
+            sequence_length=64,
+            batch_size=4,
+            embedding_learning_rate=1e-3,
+            warmup_steps=2,
+            weight_decay=0.0,
+            fake_quantisation=FakeQuantisation(matrices="q4_0", embedding="q8_0"),
+        ),
+    )
+    train(job, lambda event: None, lambda: False)
     losses = [json.loads(line)["loss"] for line in (output / "losses.jsonl").read_text().splitlines()]
-    assert len(losses) == SETTINGS["steps"]
+    assert len(losses) == STEPS
     assert np.mean(losses[-5:]) < 0.7 * np.mean(losses[:3])
     assert (output / "model.safetensors").exists()

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const grids = z.enum(['q4_0', 'q4_1', 'q8_0']);
 const rate = z.number().positive().max(1);
 
-/** Settings of a quantisation-aware recovery; `trainer/soro_trainer/recovery.py` is the other side. */
+/** Settings of a quantisation-aware recovery; the trainer reads them as those of a training. */
 export const recoverySettingsSchema = z.strictObject({
   type: grids
     .default('q4_0')

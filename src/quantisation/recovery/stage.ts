@@ -1,6 +1,12 @@
 import type { Artefact } from '../../core/manifest.ts';
 import { defineStage, type StageContext, type StageOutcome } from '../../core/stage.ts';
-import { copyCheckpointFiles, createTrainingReport, readLosses, runTrainer } from '../../training/index.ts';
+import {
+  copyCheckpointFiles,
+  createTrainingReport,
+  readLosses,
+  runTrainer,
+  trainingSettingsSchema,
+} from '../../training/index.ts';
 import { type RecoverySettings, recoverySettingsSchema } from './settings.ts';
 
 /**
@@ -27,15 +33,22 @@ async function build({
   const checkpoint = inputs.checkpoint as Artefact;
   const tokens = inputs.tokens as Artefact;
   const report = createTrainingReport('recovery', progress);
+  const { type, embeddingType, ...training } = settings;
   const job = {
-    type: 'recovery',
+    type: 'job',
     base: checkpoint.directory,
     tokens: tokens.directory,
+    replay: null,
+    teacher: checkpoint.directory,
     output: draft.directory,
     resume: draft.resumePath(),
-    settings,
-  };
-  await runTrainer(job, { module: 'soro_trainer.recover', signal, onEvent: report.handle });
+    settings: {
+      // In float32: the quantiser then finds the grid that the student computed with.
+      ...trainingSettingsSchema.parse({ ...training, weightDecay: 0, savePrecision: 'float32' }),
+      fakeQuantisation: { matrices: type, embedding: embeddingType },
+    },
+  } as const;
+  await runTrainer(job, { signal, onEvent: report.handle });
   const { ready, finished } = report.results();
   await copyCheckpointFiles(checkpoint.directory, draft.directory, {
     name: 'recovery',
