@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { assembleEmbeddedModel } from '../src/checkpoint/index.ts';
+import { fairness, jain } from './classroom/fairness.ts';
 import { attend, type PupilResult } from './classroom/pupil.ts';
 import { lesson } from './classroom/script.ts';
 import { type MeasuredServer, startLlamaServer, startOurs } from './classroom/servers.ts';
@@ -13,6 +14,7 @@ const { values: flags } = parseArgs({
   options: {
     pupils: { type: 'string', default: '1,4,8,16,30' },
     turns: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '1' },
     pace: { type: 'string', default: '1' },
     places: { type: 'string', default: '30' },
     context: { type: 'string', default: '2048' },
@@ -34,12 +36,6 @@ const quantile = (values: readonly number[], part: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ??
   Number.NaN;
 
-/** (Σx)² / (n Σx²): 1 when everybody gets the same. */
-function jain(values: readonly number[]): number {
-  const sum = values.reduce((before, value) => before + value, 0);
-  return sum ** 2 / (values.length * values.reduce((before, value) => before + value ** 2, 0));
-}
-
 async function measure(server: MeasuredServer, pupils: number) {
   const begun = performance.now();
   const scripts = lesson(pupils, Number(flags.turns), 2026, Number(flags.pace));
@@ -54,6 +50,7 @@ async function measure(server: MeasuredServer, pupils: number) {
     tokensPerSecond: results.reduce((sum, result) => sum + result.tokens, 0) / seconds,
     p50: quantile(firsts, 0.5) / 1000,
     p95: quantile(firsts, 0.95) / 1000,
+    fairness: fairness(results),
     jain: jain(results.map(speed)),
     slowest: Math.min(...results.map(speed)),
     unanswered: results.reduce((sum, result) => sum + result.unanswered, 0),
@@ -73,6 +70,7 @@ function row(pupils: number, name: string, found: Measured): string {
     found.tokensPerSecond.toFixed(1),
     found.p50.toFixed(2),
     found.p95.toFixed(2),
+    found.fairness?.toFixed(3) ?? '–',
     found.jain.toFixed(3),
     found.slowest.toFixed(1),
     found.unanswered,
@@ -88,11 +86,12 @@ console.log(
     `${flags.turns} questions a pupil, greedy, pauses × ${flags.pace}`,
 );
 console.log(
-  '| pupils | server | tokens/s | first text p50 s | p95 s | Jain | slowest pupil tokens/s | unanswered | ' +
-    'wait announced: median error s (n) | RSS MB | load |',
+  '| pupils | server | tokens/s | first text p50 s | p95 s | Jain, each 5 s | Jain, lesson | slowest pupil tokens/s | unanswered | ' +
+    'wait announced: median error s (n) | resident MB | load |',
 );
-console.log('| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
-for (const pupils of flags.pupils.split(',').map(Number)) {
+console.log('| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+const groups = flags.pupils.split(',').map(Number);
+for (const pupils of Array.from({ length: Number(flags.rounds) }, () => groups).flat()) {
   const found: Measured[] = [];
   for (const start of [startOurs, ...(hasPeer ? [startLlamaServer.bind(undefined, program)] : [])]) {
     const server = await start(settings);

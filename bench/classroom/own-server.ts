@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApi, createEngine } from '../../src/chat/index.ts';
+import { modelForManyAnswers } from '../../src/quantisation/index.ts';
 import { systemText } from './script.ts';
 import type { ServerSettings } from './servers.ts';
 
@@ -10,7 +11,7 @@ setFlagsFromString('--semi-space-growth-factor=1');
 // Our server as the classroom bench starts it: a pupil is whoever his key says.
 const settings = JSON.parse(process.argv[2] ?? '{}') as ServerSettings;
 const engine = await createEngine({
-  modelFile: settings.modelFile,
+  modelFile: await modelForManyAnswers(settings.modelFile, { signal: new AbortController().signal }),
   sequences: settings.places,
   contextSizeTokens: settings.contextTokens,
   threads: settings.threads,

@@ -11,8 +11,16 @@ export interface PupilResult {
   readonly answeringMs: number;
   /** Announced and actual seconds of each wait in the queue. */
   readonly waits: readonly { readonly announced: number; readonly actual: number }[];
+  /** Each answer: when it was asked for, when each piece of it came, when it ended (milliseconds, one clock for all). */
+  readonly answers: readonly AnswerTimes[];
   readonly errors: readonly string[];
   readonly unanswered: number;
+}
+
+export interface AnswerTimes {
+  readonly askedMs: number;
+  readonly piecesMs: readonly number[];
+  readonly endedMs: number;
 }
 
 interface Chunk {
@@ -32,6 +40,7 @@ export async function attend(script: PupilScript, address: string, model: string
     firstTextMs: [] as number[],
     answeringMs: 0,
     waits: [] as { announced: number; actual: number }[],
+    answers: [] as AnswerTimes[],
     errors: [] as string[],
     unanswered: 0,
   };
@@ -41,7 +50,7 @@ export async function attend(script: PupilScript, address: string, model: string
     const begun = performance.now();
     const leaving = new AbortController();
     let text = '';
-    let pieces = 0;
+    const piecesMs: number[] = [];
     let counted: number | undefined;
     let announced: number | undefined;
     try {
@@ -76,7 +85,7 @@ export async function attend(script: PupilScript, address: string, model: string
           if (announced !== undefined) result.waits.push({ announced, actual: firstMs / 1000 });
         }
         text += content;
-        pieces += 1;
+        piecesMs.push(performance.now());
         if (turn.leavesAfterCharacters !== undefined && text.length >= turn.leavesAfterCharacters) {
           leaving.abort();
         }
@@ -85,9 +94,11 @@ export async function attend(script: PupilScript, address: string, model: string
       if (!leaving.signal.aborted) result.errors.push(String(error));
     }
     if (text === '') result.unanswered += 1;
-    result.answeringMs += performance.now() - begun;
+    const endedMs = performance.now();
+    result.answers.push({ askedMs: begun, piecesMs, endedMs });
+    result.answeringMs += endedMs - begun;
     // One piece is one token, but for characters of several tokens; the usage is exact where it came.
-    result.tokens += counted ?? pieces;
+    result.tokens += counted ?? piecesMs.length;
     if (text !== '')
       history.push({ role: 'user', content: turn.question }, { role: 'assistant', content: text });
     await sleep(turn.readingMs);

@@ -92,18 +92,18 @@ async function measured(
   };
 }
 
-/** Resident memory of a process and its children (Linux). */
+/** Resident memory of a process and its children (Linux); pages that they share (Node's own code) count once. */
 function residentBytes(process: number): number {
-  const own = statusNumber(process, 'VmRSS') * 1024;
+  const own = numberOf(process, 'smaps_rollup', 'Pss') * 1024;
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/u.test(name))
-    .filter((name) => statusNumber(Number(name), 'PPid') === process);
+    .filter((name) => numberOf(Number(name), 'status', 'PPid') === process);
   return children.reduce((sum, child) => sum + residentBytes(Number(child)), own);
 }
 
-function statusNumber(process: number, key: string): number {
+function numberOf(process: number, file: 'status' | 'smaps_rollup', key: string): number {
   try {
-    const status = readFileSync(`/proc/${process}/status`, 'utf8');
+    const status = readFileSync(`/proc/${process}/${file}`, 'utf8');
     return Number(new RegExp(`^${key}:\\s+(\\d+)`, 'mu').exec(status)?.[1] ?? 0);
   } catch {
     return 0;

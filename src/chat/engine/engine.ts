@@ -28,7 +28,7 @@ export interface EngineOptions {
 }
 
 /** Most prompt tokens read in one go. */
-const batchTokens = 256;
+const batchTokens = 128;
 
 /** Threads spin while they wait, so one core is left for everything else. */
 export function defaultThreads(): number {

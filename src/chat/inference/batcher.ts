@@ -27,7 +27,10 @@ export interface BatcherOptions {
   readonly send: (message: FromChild) => void;
 }
 
-/** How long those who are reading wait for those whose prompt is being read, at most, between two tokens. */
+/**
+ * How long those who are reading an answer wait between two tokens while one prompt is read. Where many prompts wait,
+ * each of them gets as much of a round as an answer does: with less, the last of a class would wait for minutes.
+ */
 const readingMs = 100;
 /** Fewer prompt tokens than this at a time waste the pass over the weights. */
 const smallestChunk = 16;
@@ -35,8 +38,8 @@ const smallestChunk = 16;
 const freeRows = 8;
 
 /**
- * Continuous batching: a round reads some of the waiting prompts (the shortest first, for 100 ms at most if
- * somebody is reading an answer) and then writes one token of every answer in a single pass.
+ * Continuous batching: a round reads some of the waiting prompts (the shortest first, and not for long if somebody is
+ * reading an answer) and then writes one token of every answer in a single pass.
  */
 export class Batcher {
   readonly #model: LlamaModel;
@@ -50,6 +53,8 @@ export class Batcher {
   /** Work that must not run beside a step. */
   readonly #jobs: (() => Promise<void>)[] = [];
   #promptTokensPerMs = 0.2;
+  /** What one token of one answer takes of a round. */
+  #answerMs = 0;
   #running = false;
   #turn = 0;
 
@@ -121,8 +126,10 @@ export class Batcher {
   async #readPrompts(): Promise<void> {
     const begun = performance.now();
     for (;;) {
-      const writing = this.#all().some((one) => one.pending !== undefined);
-      const leftMs = writing ? readingMs - (performance.now() - begun) : Number.POSITIVE_INFINITY;
+      const waiting = this.#all().filter((one) => one.pending === undefined).length;
+      const isWriting = this.#active.size > waiting;
+      const shareMs = Math.max(readingMs, waiting * this.#answerMs);
+      const leftMs = isWriting ? shareMs - (performance.now() - begun) : Number.POSITIVE_INFINITY;
       const next = this.#nextToRead();
       if (!next || leftMs <= 0) return;
       await this.#readChunk(next, Math.max(smallestChunk, Math.floor(leftMs * this.#promptTokensPerMs)));
@@ -189,6 +196,8 @@ export class Batcher {
     const begun = performance.now();
     const logits = await this.#step(rows, chosen);
     if (!logits) return;
+    const milliseconds = performance.now() - begun;
+    this.#answerMs += 0.2 * (milliseconds / rows.length - this.#answerMs);
     const { tokenCount } = this.#model;
     const outputs: OutputMessage[] = [];
     for (const [row, active] of chosen.entries()) {
@@ -196,7 +205,7 @@ export class Batcher {
       if (this.#active.get(active.request.id) !== active) continue;
       outputs.push(this.#choose(active, logits.subarray(row * tokenCount, (row + 1) * tokenCount)));
     }
-    this.#options.send({ type: 'step', outputs, milliseconds: performance.now() - begun, promptTokens: 0 });
+    this.#options.send({ type: 'step', outputs, milliseconds, promptTokens: 0 });
   }
 
   #choose(active: Active, logits: Float32Array): OutputMessage {

@@ -6,6 +6,8 @@ import { Embedder } from './embedder.ts';
 import { Grammar } from './grammar.ts';
 import type { Library, Pointer } from './library.ts';
 
+/** `LLAMA_LOAD_MODE_NONE`: mapped, a file that llama.cpp packs anew for the processor would be in memory twice. */
+const readWhole = 0;
 /** `GGML_TYPE_Q8_0` and `LLAMA_FLASH_ATTN_TYPE_ENABLED`. */
 const q8 = 8;
 const flashAttention = 1;
@@ -172,7 +174,10 @@ export class LlamaModel {
 }
 
 function openModel(library: Library, modelFile: string): Pointer {
-  const model = library.loadModel(modelFile, library.modelDefaults) as Pointer;
+  const model = library.loadModel(modelFile, {
+    ...library.modelDefaults,
+    load_mode: readWhole,
+  }) as Pointer;
   if (model) return model;
   throw new CorruptArtefactError({
     message: 'llama.cpp cannot load this model file.',

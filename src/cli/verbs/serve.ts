@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { defaultHost, defaultPort } from '../../chat/index.ts';
 import { BadInputError } from '../../core/errors.ts';
+import type { Progress } from '../../core/progress.ts';
 import { parseWith } from '../../core/schema.ts';
+import { modelForManyAnswers } from '../../quantisation/index.ts';
 import { startSchool } from '../../school/index.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
@@ -71,7 +74,7 @@ export function serveCommand(): Command {
       const given = parseWith(flagsSchema, flags, { file: 'soro serve' });
       const { host, port, data, announce } = given;
       const school = await startSchool({
-        ...(await modelSource(given, signal)),
+        ...(await modelSource(given, progress, signal)),
         host,
         port,
         data,
@@ -94,16 +97,17 @@ export function serveCommand(): Command {
 
 async function modelSource(
   { upstream, upstreamModel, places, context, threads, model }: Flags,
+  progress: Progress,
   signal: AbortSignal,
 ) {
   if (upstream !== undefined) {
     const key = process.env.SORO_UPSTREAM_KEY;
     return { upstream: { address: upstream, model: upstreamModel, key, places } };
   }
-  return {
-    modelFile: await findModelFile(model, signal),
-    engineOptions: { sequences: places, contextSizeTokens: context, threads },
-  };
+  const original = await findModelFile(model, signal);
+  const modelFile = await modelForManyAnswers(original, { progress, signal });
+  const modelId = basename(original, '.gguf');
+  return { modelFile, engineOptions: { modelId, sequences: places, contextSizeTokens: context, threads } };
 }
 
 function tlsFiles({ tlsCertificate, tlsKey }: Flags) {
