@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { assembleEmbeddedModel, validateModelFile } from '../checkpoint/index.ts';
 import { sharedFolder } from '../core/configuration.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
@@ -13,17 +13,23 @@ const eightBits = join(sharedFolder(), 'models', 'soro-270m-first.gguf');
 const withoutModel = !existsSync(eightBits);
 if (withoutModel) process.stderr.write(`Copies of a Q8_0 model are not tested: no ${eightBits}.\n`);
 let folder: string;
-let slow: string;
 
-beforeAll(async () => {
+beforeEach(async () => {
   folder = await temporaryFolder();
-  slow = join(folder, 'slow.gguf');
-  const source = await assembleEmbeddedModel();
-  await quantiseModelFile({ source, target: slow, type: 'q4_1', threads: 2, allowRequantise: true, signal });
 });
 
 describe('modelForManyAnswers', () => {
   it('copies a model of a type that is slow for many answers to Q8_0, once', async () => {
+    const source = await assembleEmbeddedModel();
+    const slow = join(folder, 'slow.gguf');
+    await quantiseModelFile({
+      source,
+      target: slow,
+      type: 'q4_1',
+      threads: 2,
+      allowRequantise: true,
+      signal,
+    });
     const options = { signal, cacheFolder: join(folder, 'cache') };
     const copy = await modelForManyAnswers(slow, options);
     const { tensorTypes } = await validateModelFile(copy);
