@@ -20,6 +20,8 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** The first pause; it doubles each time, up to a minute, unless the failure says how long. */
   readonly retryDelayMs: number;
+  /** By default {@link maximumAttempts}. */
+  readonly attempts?: number;
   /** Whether the failed attempt got anywhere: then the counting starts anew. */
   readonly gotOn?: () => boolean;
   /** Told before each pause. */
@@ -30,13 +32,13 @@ export interface RetryOptions {
 
 /**
  * Does something until it succeeds; a {@link PassingFailure} is tried again after a pause, other errors go up.
- * @throws what `giveUp` makes after {@link maximumAttempts}; InterruptedError when the signal aborts.
+ * @throws what `giveUp` makes after the last attempt; InterruptedError when the signal aborts.
  */
 export async function withRetries<Result>(
   options: RetryOptions,
   attempt: () => Promise<Result>,
 ): Promise<Result> {
-  const { signal, retryDelayMs, gotOn, onRetry, giveUp } = options;
+  const { signal, retryDelayMs, attempts = maximumAttempts, gotOn, onRetry, giveUp } = options;
   let failures = 0;
   for (;;) {
     try {
@@ -45,7 +47,7 @@ export async function withRetries<Result>(
       throwIfInterrupted(signal);
       if (!(error instanceof PassingFailure)) throw error;
       failures = gotOn?.() ? 1 : failures + 1;
-      if (failures >= maximumAttempts) throw giveUp(error);
+      if (failures >= attempts) throw giveUp(error);
       onRetry?.();
       const pauseMs = error.retryAfterMs ?? retryDelayMs * 2 ** (failures - 1);
       await delay(Math.min(pauseMs, longestDelayMs), undefined, { signal }).catch(() =>

@@ -1,15 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { BadInputError, throwIfInterrupted } from '../../core/errors.ts';
+import { BadInputError } from '../../core/errors.ts';
+import { postJson } from '../../core/post-json.ts';
+import { PassingFailure, withRetries } from '../../core/retry.ts';
 import type { Failure } from '../results.ts';
 import type { EndpointSettings } from './settings.ts';
 
 /** A request that got no usable answer; the item is counted as failed. */
-export class FailedRequest extends Error {
+export class FailedRequest extends PassingFailure {
   readonly failure: Failure;
 
-  constructor(failure: Failure, message: string) {
-    super(message);
+  constructor(failure: Failure, message: string, retryAfterMs?: number) {
+    super(message, retryAfterMs);
     this.failure = failure;
   }
 }
@@ -128,17 +129,8 @@ export class EndpointClient {
     schema: Schema,
   ): Promise<z.output<Schema>> {
     const { attempts, retrySeconds } = this.#settings;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#askOnce(path, body, schema);
-      } catch (error) {
-        throwIfInterrupted(this.#signal);
-        if (!(error instanceof FailedRequest) || attempt >= attempts) throw error;
-        await delay(retrySeconds * 1000 * 2 ** (attempt - 1), undefined, { signal: this.#signal }).catch(() =>
-          throwIfInterrupted(this.#signal),
-        );
-      }
-    }
+    const options = { signal: this.#signal, attempts, retryDelayMs: retrySeconds * 1000 };
+    return withRetries({ ...options, giveUp: (failure) => failure }, () => this.#askOnce(path, body, schema));
   }
 
   async #askOnce<Schema extends z.ZodType>(
@@ -147,31 +139,29 @@ export class EndpointClient {
     schema: Schema,
   ): Promise<z.output<Schema>> {
     const { address, model, keyVariable, timeoutSeconds } = this.#settings;
-    const key = keyVariable === undefined ? undefined : process.env[keyVariable];
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(`${address.replace(/\/+$/, '')}/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) },
-        body: JSON.stringify({ model, ...body }),
-        signal: AbortSignal.any([this.#signal, AbortSignal.timeout(timeoutSeconds * 1000)]),
-      });
-      text = await response.text();
-    } catch (error) {
+    const { response, text, json } = await postJson({
+      address,
+      path,
+      key: keyVariable === undefined ? undefined : process.env[keyVariable],
+      body: { model, ...body },
+      timeoutMs: timeoutSeconds * 1000,
+      signal: this.#signal,
+    }).catch((error: unknown) => {
       const isLate = error instanceof Error && error.name === 'TimeoutError';
       throw new FailedRequest(isLate ? 'time-out' : 'no-connection', String(error));
-    }
-    if (!response.ok) throw this.#refusal(response.status, text);
-    const answer = schema.safeParse(parsed(text));
+    });
+    if (!response.ok) throw this.#refusal(response, text);
+    const answer = schema.safeParse(json);
     if (!answer.success) throw new FailedRequest('nonsense', text.slice(0, 200));
     return answer.data;
   }
 
   /** Wrong key, address or model name: no item will do better. */
-  #refusal(status: number, text: string): Error {
+  #refusal({ status, headers }: Response, text: string): Error {
     if (![401, 403, 404].includes(status)) {
-      return new FailedRequest('refused', `HTTP ${status}: ${text.slice(0, 200)}`);
+      const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+      const pauseMs = seconds >= 0 ? seconds * 1000 : undefined;
+      return new FailedRequest('refused', `HTTP ${status}: ${text.slice(0, 200)}`, pauseMs);
     }
     const { address, model } = this.#settings;
     return new BadInputError({
@@ -182,13 +172,5 @@ export class EndpointClient {
           ? `Check the address (it ends in /v1) and the name of the model "${model}".`
           : 'Put the key of the API into the variable that keyVariable names.',
     });
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BadInputError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
+import { postJson } from '../../core/post-json.ts';
 import { maximumAttempts, PassingFailure, withRetries } from '../../core/retry.ts';
 
 /** A model behind an OpenAI-compatible API. */
@@ -70,44 +71,28 @@ async function askOnce(
   signal: AbortSignal,
 ): Promise<string> {
   const { address, model, key, timeoutMs } = endpoint;
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(`${address.replace(/\/+$/, '')}/chat/completions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) },
-      body: JSON.stringify({
-        model,
-        messages: [
-          { role: 'system', content: prompt.system },
-          { role: 'user', content: prompt.user },
-        ],
-        temperature: prompt.temperature,
-        max_tokens: prompt.maximumTokens,
-        seed: prompt.seed,
-      }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    });
-    text = await response.text();
-  } catch (error) {
+  const body = {
+    model,
+    messages: [
+      { role: 'system', content: prompt.system },
+      { role: 'user', content: prompt.user },
+    ],
+    temperature: prompt.temperature,
+    max_tokens: prompt.maximumTokens,
+    seed: prompt.seed,
+  };
+  const request = { address, path: 'chat/completions', key, body, timeoutMs, signal };
+  const { response, text, json } = await postJson(request).catch((error: unknown) => {
     throwIfInterrupted(signal);
     throw new PassingFailure(error instanceof Error ? error.message : String(error));
-  }
+  });
   if (!response.ok) throw failureOf(response, endpoint, text);
-  const answer = answerSchema.safeParse(parsed(text));
+  const answer = answerSchema.safeParse(json);
   // A proxy's page or half an answer with status 200: the connection, not the request, is at fault.
   if (!answer.success) throw new PassingFailure('the answer is not one of a chat completion');
   usage.promptTokens += answer.data.usage?.prompt_tokens ?? 0;
   usage.completionTokens += answer.data.usage?.completion_tokens ?? 0;
   return answer.data.choices[0]?.message.content ?? '';
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function failureOf(response: Response, { address, model }: Endpoint, text: string): Error {
