@@ -9,6 +9,7 @@ import {
 } from 'node-llama-cpp';
 import { assembleEmbeddedModel } from '../src/checkpoint/index.ts';
 import { identifyLanguage } from '../src/language/index.ts';
+import { hasRepeatedRun } from './repeated-run.ts';
 import { samplingPrompts } from './sampling/prompts.ts';
 
 // How the defaults of src/chat/defaults.ts were chosen: every prompt under every setting, once.
@@ -85,18 +86,6 @@ function isNumeric(model: LlamaModel, token: Token): boolean {
   return /^[\s\d.,:;()+=×÷−-]*$/u.test(model.detokenize([token]));
 }
 
-/** Whether some run of four tokens stands in the answer more than three times. */
-function loops(tokens: readonly Token[]): boolean {
-  const counts = new Map<string, number>();
-  for (let start = 0; start + 4 <= tokens.length; start += 1) {
-    const key = tokens.slice(start, start + 4).join(' ');
-    const count = (counts.get(key) ?? 0) + 1;
-    if (count > 3) return true;
-    counts.set(key, count);
-  }
-  return false;
-}
-
 async function main(): Promise<void> {
   const flags = process.argv.slice(2);
   const file = flags[0]?.endsWith('.gguf')
@@ -133,7 +122,7 @@ async function main(): Promise<void> {
         }
         totals.answers += 1;
         totals.tokens += reply.tokens.length;
-        if (loops(reply.tokens)) totals.loops += 1;
+        if (hasRepeatedRun(reply.tokens)) totals.loops += 1;
         if (!reply.ended) totals.endless += 1;
         if (language !== 'unknown') totals.judged += 1;
         if (language === 'tgk_Cyrl') totals.tajik += 1;

@@ -1,4 +1,5 @@
 import { identifyLanguage } from '../../src/language/index.ts';
+import { hasRepeatedRun } from '../repeated-run.ts';
 
 /** What can be told of an answer without knowing what it should say. */
 export interface AnswerFacts {
@@ -16,15 +17,4 @@ export function measureAnswer(text: string): AnswerFacts {
     isTajik: letters < 15 ? undefined : identifyLanguage(text).language.startsWith('tgk'),
     repeats: hasRepeatedRun(words),
   };
-}
-
-function hasRepeatedRun(words: readonly string[]): boolean {
-  const counts = new Map<string, number>();
-  for (let start = 0; start + 4 <= words.length; start += 1) {
-    const run = words.slice(start, start + 4).join(' ');
-    const count = (counts.get(run) ?? 0) + 1;
-    if (count > 3) return true;
-    counts.set(run, count);
-  }
-  return false;
 }

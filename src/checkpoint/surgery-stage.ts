@@ -1,5 +1,4 @@
-import type { Artefact } from '../core/manifest.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { type SurgerySettings, surgerySettings } from './surgery/settings.ts';
 
 /** `surgery`: a checkpoint with the embedding of another vocabulary, ready to be trained. */
@@ -14,8 +13,8 @@ export const surgeryStage = defineStage({
 
 async function build(context: StageContext<SurgerySettings>): Promise<StageOutcome> {
   const { settings, inputs, draft, progress, signal } = context;
-  const checkpoint = inputs.checkpoint as Artefact;
-  const vocabulary = inputs.vocabulary as Artefact;
+  const checkpoint = requiredInput({ inputs }, 'checkpoint');
+  const vocabulary = requiredInput({ inputs }, 'vocabulary');
   const { operate } = await import('./surgery/operate.ts');
   const task = progress.task('Changing the embedding', { unit: 'tensors' });
   const { parameters, tensors, vocabularySize } = await operate(

@@ -59,3 +59,10 @@ export interface Stage<Schema extends z.ZodType = z.ZodType> {
 export function defineStage<Schema extends z.ZodType>(stage: Stage<Schema>): Stage<Schema> {
   return stage;
 }
+
+/** The input of a role that the stage's rules require: `buildArtefact` has checked that it is there. */
+export function requiredInput({ inputs }: Pick<StageContext<unknown>, 'inputs'>, role: string): Artefact {
+  const input = inputs[role];
+  if (input === undefined) throw new Error(`The stage has no rule for its input "${role}".`);
+  return input;
+}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { validateModelFile } from '../checkpoint/index.ts';
 import { writeFileAtomically } from '../core/files.ts';
 import type { Artefact } from '../core/manifest.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { sizeSchema } from './budget.ts';
 import { type CardFacts, writeCard } from './card.ts';
 import { exportCompressedTensors } from './compressed-tensors/export.ts';
@@ -85,7 +85,7 @@ export const quantisationStage = defineStage({
 });
 
 async function build(context: Context): Promise<StageOutcome> {
-  const checkpoint = context.inputs.checkpoint as Artefact;
+  const checkpoint = requiredInput(context, 'checkpoint');
   const { type, groupSize } = context.settings;
   if (type === 'fp8') return buildCompressed(context, checkpoint, { name: type });
   if (type === 'w4a16') return buildCompressed(context, checkpoint, { name: type, groupSize });

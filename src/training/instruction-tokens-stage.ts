@@ -4,8 +4,7 @@ import { readChatTemplate } from '../checkpoint/index.ts';
 import { BadInputError, SoroError, throwIfInterrupted } from '../core/errors.ts';
 import { hashFile, sha256 } from '../core/fingerprint.ts';
 import { readJsonLinesFile } from '../core/json-lines.ts';
-import type { Artefact } from '../core/manifest.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { examplesFile } from '../instructions/index.ts';
 import { readTokenizer, type TokenDocument, writeTokenIndex, writeTokenShard } from '../vocabulary/index.ts';
 import { compileDialogueTemplate } from './chat-template.ts';
@@ -70,7 +69,7 @@ async function hashSources(
 
 async function build(context: StageContext<InstructionTokensSettings>): Promise<StageOutcome> {
   const { settings, draft, progress, signal } = context;
-  const base = context.inputs.base as Artefact;
+  const base = requiredInput(context, 'base');
   const tokenizer = await readTokenizer(join(base.directory, 'tokenizer.json'));
   const render = await readTemplate(base.directory);
   const facts = { vocabularySize: tokenizer.vocabularySize, masked: true };

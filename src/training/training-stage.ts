@@ -2,7 +2,7 @@ import { BadInputError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
 import type { Artefact } from '../core/manifest.ts';
 import type { InputRule, StageContext, StageOutcome } from '../core/stage.ts';
-import { defineStage } from '../core/stage.ts';
+import { defineStage, requiredInput } from '../core/stage.ts';
 import { readTokenIndex } from '../vocabulary/index.ts';
 import { copyCheckpointFiles } from './copy-checkpoint-files.ts';
 import { openCurve } from './curve/curve.ts';
@@ -42,8 +42,8 @@ async function train(
   context: StageContext<TrainingSettings>,
 ): Promise<StageOutcome> {
   const { settings, draft, progress, signal } = context;
-  const base = context.inputs.base as Artefact;
-  const tokens = context.inputs.tokens as Artefact;
+  const base = requiredInput(context, 'base');
+  const tokens = requiredInput(context, 'tokens');
   const replay = context.inputs.replay;
   await checkLabels(name, tokens);
   const teacher = context.inputs.teacher;

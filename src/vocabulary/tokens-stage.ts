@@ -4,9 +4,8 @@ import { z } from 'zod';
 import type { Draft } from '../core/draft.ts';
 import { BadInputError } from '../core/errors.ts';
 import { exists } from '../core/files.ts';
-import type { Artefact } from '../core/manifest.ts';
 import { runShards } from '../core/shards.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { corpusShards } from './corpus-texts.ts';
 import { readTokenizer } from './tokenizer.ts';
 import { type TokenShardSizes, tokenShardFiles } from './tokens-format.ts';
@@ -39,8 +38,8 @@ const outputSchema = z.strictObject({
 
 async function build(context: StageContext<TokensSettings>): Promise<StageOutcome> {
   const { settings, inputs, draft, executor, progress, signal } = context;
-  const corpus = inputs.corpus as Artefact;
-  const vocabulary = inputs.vocabulary as Artefact;
+  const corpus = requiredInput({ inputs }, 'corpus');
+  const vocabulary = requiredInput({ inputs }, 'vocabulary');
   const vocabularyFile = join(vocabulary.directory, 'tokenizer.json');
   const { vocabularySize } = await readTokenizer(vocabularyFile);
   const files = await corpusShards(corpus);

@@ -3,7 +3,7 @@ import { BadInputError, throwIfInterrupted } from '../core/errors.ts';
 import { readText, writeFileAtomically } from '../core/files.ts';
 import type { Artefact } from '../core/manifest.ts';
 import { parseJson } from '../core/schema.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { readModelWidth } from './checkpoint-facts.ts';
 import { type CorpusCounts, countCorpus } from './corpus-counts.ts';
 import { readHeldOutTexts } from './corpus-texts.ts';
@@ -43,7 +43,7 @@ export const vocabularyStage = defineStage({
 
 async function build(context: Context): Promise<StageOutcome> {
   const { inputs, draft } = context;
-  const checkpoint = inputs.checkpoint as Artefact;
+  const checkpoint = requiredInput({ inputs }, 'checkpoint');
   const source = join(checkpoint.directory, 'tokenizer.json');
   const text = await readText(source);
   const file = parseTokenizerFile(parseJson(text, { file: source }), source);
@@ -109,7 +109,7 @@ async function reshape(
     }
     corpus = await countCorpus(context, inputs.corpus, {
       tokenizerFile,
-      checkpointFingerprint: (inputs.checkpoint as Artefact).manifest.fingerprint,
+      checkpointFingerprint: requiredInput({ inputs }, 'checkpoint').manifest.fingerprint,
       vocabularySize,
       ...needs,
     });

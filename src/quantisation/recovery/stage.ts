@@ -1,5 +1,4 @@
-import type { Artefact } from '../../core/manifest.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../../core/stage.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../../core/stage.ts';
 import {
   copyCheckpointFiles,
   createTrainingReport,
@@ -30,8 +29,8 @@ async function build({
   progress,
   signal,
 }: StageContext<RecoverySettings>): Promise<StageOutcome> {
-  const checkpoint = inputs.checkpoint as Artefact;
-  const tokens = inputs.tokens as Artefact;
+  const checkpoint = requiredInput({ inputs }, 'checkpoint');
+  const tokens = requiredInput({ inputs }, 'tokens');
   const report = createTrainingReport('recovery', progress);
   const { type, embeddingType, ...training } = settings;
   const job = {

@@ -4,9 +4,8 @@ import type { z } from 'zod';
 import { BadInputError } from '../../core/errors.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { hashFile } from '../../core/fingerprint.ts';
-import type { Artefact } from '../../core/manifest.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../../core/stage.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../../core/stage.ts';
 import { compareModels, measureModelSpeed, type Speed } from '../inference/index.ts';
 import { exportSource, hashTexts, measuringThreads, prepareImportance } from '../prepare.ts';
 import { quantiseModelFile } from '../quantise.ts';
@@ -99,7 +98,7 @@ async function build(context: Context): Promise<StageOutcome> {
       await copyFile(file, draft.path('models', `${name}.gguf`));
     }
   }
-  const checkpoint = inputs.checkpoint as Artefact;
+  const checkpoint = requiredInput({ inputs }, 'checkpoint');
   return {
     counts: { variants: results.length, texts: Object.keys(settings.texts).length },
     licences: checkpoint.manifest.licences,
@@ -126,7 +125,7 @@ function chooseVariants({ settings, inputs, progress }: Context): Record<string,
 async function prepareSources(context: Context): Promise<VariantSources> {
   const { settings, inputs, draft, executor, signal, progress } = context;
   const { name, calibrationTokens: tokens } = settings;
-  const checkpoint = inputs.checkpoint as Artefact;
+  const checkpoint = requiredInput({ inputs }, 'checkpoint');
   const file = await exportSource(context, checkpoint, { name });
   const recovered = inputs.recovered && {
     folder: inputs.recovered.directory,
