@@ -33,6 +33,31 @@ function shellList(): Plugin {
   };
 }
 
+/** Lists what the log-in needs beside index.html's own files: the server tells it to who is not logged in. */
+function logInList(): Plugin {
+  return {
+    name: 'log-in-list',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const logIn = chunks.find(({ name }) => name === 'log-in-page');
+        const index = chunks.find(({ name, isEntry }) => name === 'index' && isEntry);
+        if (!logIn || !index) throw new Error('no log-in page or no entry');
+        const scripts = [logIn.fileName, ...logIn.imports].filter(
+          (name) => name !== index.fileName && !index.imports.includes(name),
+        );
+        const styles = chunks
+          .filter(({ fileName }) => scripts.includes(fileName))
+          .flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]);
+        const files = [...scripts, ...styles].map((name) => `/${name}`);
+        this.emitFile({ type: 'asset', fileName: 'log-in-files.json', source: JSON.stringify(files) });
+      },
+    },
+  };
+}
+
 export default defineConfig({
   build: {
     // The floor of the project: phones with Android 7 stop there.
@@ -56,6 +81,6 @@ export default defineConfig({
     },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [shellList()],
+  plugins: [shellList(), logInList()],
   server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/api': 'http://127.0.0.1:8080' } },
 });

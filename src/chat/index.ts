@@ -8,7 +8,7 @@ export {
   type Scope,
 } from './api/caller.ts';
 export { openApiDocument } from './api/openapi.ts';
-export { loadPage, type Page, pageFolder } from './api/page.ts';
+export { loadPage, logInLinks, type Page, pageFolder } from './api/page.ts';
 export { isLoopback } from './api/security.ts';
 export { secureHeaders } from './api/security-headers.ts';
 export { servingDefaults } from './defaults.ts';

@@ -13,6 +13,7 @@ import {
   isLoopback,
   listen,
   loadPage,
+  logInLinks,
   type RunningServer,
   type UpstreamOptions,
 } from '../chat/index.ts';
@@ -117,6 +118,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
         hosts: isOwnHost,
       }),
       isOwnHost,
+      logInLinks: logInLinks(page),
       secure: options.tls !== undefined,
       addressOf: clientAddress,
     });

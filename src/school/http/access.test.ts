@@ -334,6 +334,18 @@ describe('access to the OpenAI-compatible API', () => {
   });
 });
 
+describe('the page', () => {
+  it('comes with what the log-in needs for who is not logged in, and for nobody else', async () => {
+    const { school, browsers } = world;
+    const linksOf = async (browser: Browser) => (await browser.request('GET', '/')).headers.get('link');
+    expect(await linksOf(new Browser(school.app))).toBe('</assets/log-in.js>; rel=modulepreload');
+    expect(await linksOf(browsers['the pupil'])).toBeNull();
+    const open = openTestSchool({ loopbackOnly: true });
+    expect(await linksOf(new Browser(open.app))).toBeNull();
+    await open.close();
+  });
+});
+
 describe('before an administrator exists', () => {
   it('the loopback address is open: every route for one person answers, those for staff do not', async () => {
     const school = openTestSchool({ loopbackOnly: true });

@@ -22,6 +22,8 @@ export interface AppOptions extends SchoolServices {
   readonly isOwnHost: (name: string) => boolean;
   /** Cookies travel encrypted only. */
   readonly secure: boolean;
+  /** The header that names what the log-in page needs. */
+  readonly logInLinks?: string | undefined;
   /** Where a request came from. */
   readonly addressOf: (context: Context) => string;
 }
@@ -47,7 +49,11 @@ export function createSchoolApp(options: AppOptions): Hono {
   app.all('*', async (c) => {
     const response = await options.api.fetch(c.req.raw);
     // Its headers may be fixed.
-    return new Response(response.body, response);
+    const answered = new Response(response.body, response);
+    const isStranger = modeOf(options.school) === 'school' && getCookie(c, cookieName) === undefined;
+    if (c.req.path === '/' && isStranger && options.logInLinks)
+      answered.headers.set('link', options.logInLinks);
+    return answered;
   });
   app.onError((error) => errorResponse(toSchoolError(error, warn)));
   return app;

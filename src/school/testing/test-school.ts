@@ -47,6 +47,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     startedAt: time.now,
     api: createApi({ engine, resolveCaller: resolveApiCaller(school), hosts: isOwnHost }),
     isOwnHost,
+    logInLinks: '</assets/log-in.js>; rel=modulepreload',
     secure: false,
     addressOf: (c) => c.req.header('x-test-address') ?? '192.168.1.77',
   });

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { loadPage } from '../../../src/chat/api/page.ts';
+import { loadPage, logInLinks } from '../../../src/chat/api/page.ts';
 import { secureHeaders } from '../../../src/chat/api/security-headers.ts';
 import { Answers } from './answers.ts';
 import { requestSchemas } from './request-schemas.ts';
@@ -87,6 +87,7 @@ export async function startFakeSchool(): Promise<FakeSchool> {
     const file = page.get(path);
     if (!file) return fail(c, 404, 'not-found');
     const caching = file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache';
+    if (path === '/' && who === 'nobody') c.header('link', logInLinks(page));
     return c.body(file.content, 200, { 'content-type': file.contentType, 'cache-control': caching });
   };
 
