@@ -53,6 +53,8 @@ const answerResultSchema = z.strictObject({
   sums: z.array(z.number()).optional(),
   /** Rules that only a judge can tell; they count in no score. */
   unjudged: z.int().optional(),
+  /** Rules that a judge has told; they count. */
+  judged: z.int().optional(),
   /** The answer was still going on when it had to end. */
   cut: z.boolean(),
   truncatedTokens: z.int(),

@@ -7,6 +7,7 @@ import type { StageContext, StageOutcome } from '../core/stage.ts';
 import { findContamination } from './contamination/find-contamination.ts';
 import { findDuplicates } from './contamination/find-duplicates.ts';
 import { type FoundModel, findModels, type OpenScorers, realScorers } from './find-models.ts';
+import { type JudgeSettings, judgeAnswers } from './judge-answers.ts';
 import { type Measured, type MeasuredModel, measureModel } from './measure-model.ts';
 import { renderReport } from './report/report-html.ts';
 import { ResultCache } from './result-cache.ts';
@@ -68,6 +69,7 @@ export async function runEvaluation(context: Context, options: RunOptions = {}):
     methods.push(done);
     results.push(...done.results);
   }
+  const graded = settings.judge ? await judged(results, settings.judge, measured, context) : results;
   const summary = summarise({
     seed: settings.seed,
     contextTokens: settings.contextTokens,
@@ -81,14 +83,17 @@ export async function runEvaluation(context: Context, options: RunOptions = {}):
       chatTemplate: methods[index]?.chatTemplate ?? false,
     })),
     ...measured,
-    results,
+    results: graded,
     duplicates,
     contamination,
   });
-  const lines = results.map((result) => `${canonicalJson(result as Json)}\n`).join('');
+  const lines = graded.map((result) => `${canonicalJson(result as Json)}\n`).join('');
   await writeFileAtomically(draft.path('items.jsonl'), lines);
   await writeFileAtomically(draft.path(summaryName), `${JSON.stringify(summary, null, 2)}\n`);
-  await writeFileAtomically(draft.path('report.html'), renderReport(summary, { tasks, textTasks, results }));
+  await writeFileAtomically(
+    draft.path('report.html'),
+    renderReport(summary, { tasks, textTasks, results: graded }),
+  );
   return {
     counts: {
       models: models.length,
@@ -98,6 +103,17 @@ export async function runEvaluation(context: Context, options: RunOptions = {}):
     },
     licences: allTasks.map(({ description }) => description.licence),
   };
+}
+
+/** A judge's verdicts are kept while a run goes on, like an endpoint's answers. */
+async function judged(
+  results: readonly ItemResult[],
+  judge: JudgeSettings,
+  { textTasks }: Measured,
+  { draft, progress, signal }: Context,
+): Promise<ItemResult[]> {
+  const cache = await ResultCache.open(draft.resumePath('results', 'judge.jsonl'));
+  return judgeAnswers(results, { judge, textTasks, cache, progress, signal });
 }
 
 /** An endpoint's answers are kept while a run goes on: its model may be another one tomorrow. */

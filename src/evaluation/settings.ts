@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpointSchema } from './endpoint/settings.ts';
 import { scorings } from './examinee.ts';
+import { judgeSchema } from './judge-answers.ts';
 import { heldOutName } from './texts.ts';
 
 const positive = z.int().positive();
@@ -29,6 +30,11 @@ export const settingsSchema = z.strictObject({
     .record(label, endpointSchema)
     .default({})
     .describe('label → a model behind an OpenAI-compatible API: {address, model, answers, …}'),
+  judge: judgeSchema
+    .optional()
+    .describe(
+      'a model behind an OpenAI-compatible API that tells what rules cannot: {address, model, keyVariable, …}; without it those rules are left out',
+    ),
   checkpointEngine: z
     .enum(['llama.cpp', 'pytorch'])
     .default('llama.cpp')

@@ -113,6 +113,7 @@ export function summarise(measurements: Measurements): Summary {
           truncatedItems: own.filter(({ truncatedTokens }) => truncatedTokens > 0).length,
           cutAnswers: own.filter(({ cut }) => cut).length,
           unjudged: own.reduce((sum, { unjudged = 0 }) => sum + unjudged, 0),
+          judged: own.reduce((sum, { judged = 0 }) => sum + judged, 0),
           failures: countFailures(own),
         };
       }),

@@ -105,6 +105,8 @@ export const summarySchema = z.strictObject({
       cutAnswers: z.int(),
       /** Rules that only a judge can tell, left out of the score. */
       unjudged: z.int(),
+      /** Rules that a judge has told. */
+      judged: z.int().default(0),
       failures: z.partialRecord(z.enum(failures), z.int()),
     }),
   ),

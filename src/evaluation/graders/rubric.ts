@@ -11,14 +11,23 @@ const languageLabels = { tg: 'tgk', ru: 'rus', en: 'eng' } as const;
 
 /**
  * Grades an answer by the share of its rules that it keeps; one that breaks a decisive rule scores nothing.
- * Rules for a judge count in neither sum here: {@link Grade.unjudged} says how many there are.
+ * Rules for a judge count in neither sum without his verdicts: {@link Grade.unjudged} says how many there are.
+ * @param verdicts of the judge, one for each of his rules, in their order
  */
-export function gradeRubric(rules: readonly RubricRule[], answer: string): Grade {
-  const unjudged = rules.filter(({ rule }) => rule === 'judge').length;
+export function gradeRubric(
+  rules: readonly RubricRule[],
+  answer: string,
+  verdicts: readonly boolean[] = [],
+): Grade {
+  const toBeJudged = rules.filter(({ rule }) => rule === 'judge');
+  const unjudged = verdicts.length > 0 ? 0 : toBeJudged.length;
   if (tidyAnswer(answer) === '') return { ...wrong('no-answer'), unjudged };
   const checked = rules
-    .filter(({ rule }) => rule !== 'judge')
-    .map((rule) => ({ rule, isKept: keeps(rule, answer) }));
+    .filter(({ rule }) => rule !== 'judge' || verdicts.length > 0)
+    .map((rule) => ({
+      rule,
+      isKept: rule.rule === 'judge' ? (verdicts[toBeJudged.indexOf(rule)] ?? false) : keeps(rule, answer),
+    }));
   const broken = checked.filter(({ isKept }) => !isKept).map(({ rule }) => rule);
   const kept = checked.length - broken.length;
   const isOver = broken.some(({ decisive }) => decisive);

@@ -82,7 +82,11 @@ function scoresTable(summary: Summary, task: TaskSummary): string {
     .map((figure) => [
       escapeHtml(figure.model),
       interval(figure, (value) => formatMeasure(figure.metric, value)),
-      `${figure.cutAnswers} answers cut${figure.unjudged > 0 ? `, ${figure.unjudged} rules need a judge` : ''}`,
+      [
+        `${figure.cutAnswers} answers cut`,
+        ...(figure.unjudged > 0 ? [`${figure.unjudged} rules need a judge`] : []),
+        ...(figure.judged > 0 ? [`${figure.judged} rules told by a judge`] : []),
+      ].join(', '),
       countCell(figure.truncatedItems, figure.failures),
     ]);
   return table(['model', task.metric, 'answers', 'prompts cut, failed'], rows);
