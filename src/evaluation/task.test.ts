@@ -193,5 +193,7 @@ describe('benchmarks', () => {
   it.skipIf(!existsSync(school))('SIB-200 takes its examples from the training part', async () => {
     const { items, examples } = await readTask(join(projectFolder, 'benchmarks/sib200'));
     expect([items.length, examples.length]).toEqual([99, 5]);
+    const quoted = items.find(({ id }) => id === '596')?.question;
+    expect(quoted).toMatch(/^Ҳуҷайра аз калимаи лотинии "cella" гирифта/);
   });
 });

@@ -47,8 +47,7 @@ async function readTable(file: string, signal: AbortSignal): Promise<Table['rows
 function readerOf(ending: string | undefined, file: string): typeof readLines {
   if (ending === 'jsonl') return readJson;
   if (ending === 'txt') return readLines;
-  if (ending === 'tsv') return readTabs;
-  if (ending === 'parquet' || ending === 'csv') return readWithDatabase;
+  if (ending === 'parquet' || ending === 'csv' || ending === 'tsv') return readWithDatabase;
   throw new BadInputError({
     message: 'Items cannot be read from a file of this kind.',
     file,
@@ -66,23 +65,21 @@ async function readLines(file: string, _signal: AbortSignal): Promise<Row[]> {
   return (await linesOf(file)).map((text) => ({ text }));
 }
 
-async function readTabs(file: string): Promise<Row[]> {
-  const [head = '', ...lines] = await linesOf(file);
-  const columns = head.split('\t');
-  return lines.map((line) => {
-    const cells = line.split('\t');
-    return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? '']));
-  });
-}
+const readers: Readonly<Record<string, (path: string) => string>> = {
+  parquet: (path) => `read_parquet(${path})`,
+  csv: (path) => `read_csv(${path})`,
+  // As pandas writes it: a cell with a quotation mark stands in quotation marks.
+  tsv: (path) => `read_csv(${path}, delim = '\t', quote = '"', header = true, all_varchar = true)`,
+};
 
 async function readWithDatabase(file: string, signal: AbortSignal): Promise<Row[]> {
-  const reader = file.endsWith('.parquet') ? 'read_parquet' : 'read_csv';
+  const ending = file.split('.').at(-1) ?? '';
   const temporary = await mkdtemp(join(tmpdir(), 'soro-items-'));
   try {
     return await withDatabase(
       temporary,
       async (database) => {
-        const result = await database.runAndReadAll(`SELECT * FROM ${reader}(${quotePath(file)})`);
+        const result = await database.runAndReadAll(`SELECT * FROM ${readers[ending]?.(quotePath(file))}`);
         return result.getRowObjectsJson();
       },
       signal,
