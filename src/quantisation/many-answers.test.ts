@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assembleEmbeddedModel, validateModelFile } from '../checkpoint/index.ts';
 import { sharedFolder } from '../core/configuration.ts';
+import { silentProgress } from '../core/progress.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { modelForManyAnswers } from './many-answers.ts';
 import { quantiseModelFile } from './quantise.ts';
@@ -18,18 +19,16 @@ beforeEach(async () => {
   folder = await temporaryFolder();
 });
 
+async function slowModel(): Promise<string> {
+  const source = await assembleEmbeddedModel();
+  const target = join(folder, 'slow.gguf');
+  await quantiseModelFile({ source, target, type: 'q4_1', threads: 2, allowRequantise: true, signal });
+  return target;
+}
+
 describe('modelForManyAnswers', () => {
   it('copies a model of a type that is slow for many answers to Q8_0, once', async () => {
-    const source = await assembleEmbeddedModel();
-    const slow = join(folder, 'slow.gguf');
-    await quantiseModelFile({
-      source,
-      target: slow,
-      type: 'q4_1',
-      threads: 2,
-      allowRequantise: true,
-      signal,
-    });
+    const slow = await slowModel();
     const options = { signal, cacheFolder: join(folder, 'cache') };
     const copy = await modelForManyAnswers(slow, options);
     const { tensorTypes } = await validateModelFile(copy);
@@ -38,6 +37,19 @@ describe('modelForManyAnswers', () => {
     expect(await modelForManyAnswers(slow, options)).toBe(copy);
     expect((await stat(copy)).mtimeMs).toBe(mtimeMs);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'serves the model as it is, and says so, where the cache cannot be written',
+    async () => {
+      const slow = await slowModel();
+      const warnings: string[] = [];
+      const progress = { ...silentProgress, warn: (message: string) => void warnings.push(message) };
+      // Nobody can make a folder there, not even root.
+      const cacheFolder = '/sys/soro';
+      expect(await modelForManyAnswers(slow, { signal, cacheFolder, progress })).toBe(slow);
+      expect(warnings.join()).toMatch(/served as it is[\s\S]*\/sys\/soro/);
+    },
+  );
 
   it.skipIf(withoutModel)('serves a model of another type as it is', async () => {
     expect(await modelForManyAnswers(eightBits, { signal, cacheFolder: join(folder, 'none') })).toBe(

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { validateModelFile } from '../checkpoint/index.ts';
 import { cacheFolder } from '../core/configuration.ts';
+import { formatError, fromSystemError, MachineError } from '../core/errors.ts';
 import { exists } from '../core/files.ts';
 import type { Progress } from '../core/progress.ts';
 import { quantiseModelFile } from './quantise.ts';
@@ -25,8 +26,9 @@ export interface ManyAnswersOptions {
 
 /**
  * The file to serve many answers at once from: the model itself, or a copy of it at Q8_0 in the cache where its own
- * type is slow for that. Made once; a changed file is copied again.
- * @throws what {@link quantiseModelFile} throws.
+ * type is slow for that. Made once; a changed file is copied again. Where the cache cannot be written (a full disk, a
+ * read-only installation) the model is served as it is, and a warning says so.
+ * @throws what {@link quantiseModelFile} throws about the model or when it is interrupted.
  */
 export async function modelForManyAnswers(modelFile: string, options: ManyAnswersOptions): Promise<string> {
   const { tensorTypes, parameters } = await validateModelFile(modelFile);
@@ -37,16 +39,24 @@ export async function modelForManyAnswers(modelFile: string, options: ManyAnswer
   const target = join(folder, `${basename(modelFile, '.gguf')}-q8_0.gguf`);
   if (await exists(target)) return target;
   const task = options.progress?.task('Preparing the model for many answers at once', { unit: 'tensors' });
-  await mkdir(folder, { recursive: true });
-  await quantiseModelFile({
-    source: modelFile,
-    target,
-    type: 'q8_0',
-    threads: availableParallelism(),
-    allowRequantise: true,
-    signal: options.signal,
-    onTensor: () => task?.advance(),
-  });
+  try {
+    await mkdir(folder, { recursive: true });
+    await quantiseModelFile({
+      source: modelFile,
+      target,
+      type: 'q8_0',
+      threads: availableParallelism(),
+      allowRequantise: true,
+      signal: options.signal,
+      onTensor: () => task?.advance(),
+    });
+  } catch (thrown) {
+    const error = fromSystemError(thrown, folder);
+    if (!(error instanceof MachineError)) throw error;
+    task?.finish();
+    options.progress?.warn(`The model is served as it is, slower for many at once. ${formatError(error)}`);
+    return modelFile;
+  }
   task?.finish(`${target}, used from now on`);
   return target;
 }
