@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { createProgress, describeDuration } from './progress-output.ts';
+import { createProgress, describeDuration, describeRate } from './progress-output.ts';
 
 function capture(style: 'bar' | 'lines' | 'json') {
   const stream = new PassThrough();
@@ -44,4 +44,8 @@ it('says durations as people do', () => {
   expect(describeDuration(8)).toBe('8 s');
   expect(describeDuration(200)).toBe('3 min 20 s');
   expect(describeDuration(7500)).toBe('2 h 5 min');
+});
+
+it('says how long one takes where a second is too short for one', () => {
+  expect([35, 2.44, 0.5, 0.0625].map(describeRate)).toEqual(['35/s', '2.4/s', '0.5/s', '16 s each']);
 });

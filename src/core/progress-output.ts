@@ -112,11 +112,17 @@ function describe(state: TaskState): string {
   const rate = (state.done - (state.options.done ?? 0)) / Math.max(seconds, 0.001);
   const parts = [`${state.done}${total ? `/${total}` : ''} ${unit}`.trim()];
   if (seconds > 1 && rate > 0) {
-    parts.push(`${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`);
+    parts.push(describeRate(rate));
     if (total && total > state.done) parts.push(`${describeDuration((total - state.done) / rate)} left`);
   }
   for (const [name, value] of Object.entries(state.notes)) parts.push(`${name} ${value}`);
   return parts.join(', ');
+}
+
+/** `35/s`, `2.4/s`; what takes longer than two seconds: `16 s each`. */
+export function describeRate(perSecond: number): string {
+  if (perSecond < 0.5) return `${describeDuration(1 / perSecond)} each`;
+  return `${perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)}/s`;
 }
 
 /** `8 s`, `3 min 20 s`, `2 h 5 min`. */
