@@ -95,7 +95,15 @@ function suiteCommand(): Command {
       const named = flags.model.map((pair) => pair.replace(/=.*\//, '='));
       const facts = {
         absent,
-        command: `soro evaluate suite --suite ${flags.suite} --sample ${flags.sample} --model ${named.join(' ')} --to ${basename(file)}`,
+        command: [
+          'soro evaluate suite',
+          ...[
+            `--suite ${flags.suite}`,
+            `--sample ${flags.sample}`,
+            `--text-characters ${flags.textCharacters}`,
+          ],
+          ...[`--model ${named.join(' ')}`, `--to ${basename(file)}`],
+        ].join(' '),
       };
       await writeFileAtomically(file, renderMarkdown(await readSummary(artefact.directory), facts));
       environment.print(`${file}, and ${join(artefact.directory, 'report.html')}`);
