@@ -7,6 +7,7 @@ import { go } from '../routes.ts';
 import { request } from '../server/request.ts';
 import { take } from '../server/session.ts';
 import type { Session } from '../server/types.ts';
+import { SheetForm } from './sheet-form.tsx';
 import { logInTexts } from './texts.ts';
 
 /** Name and password, for teachers and administrators. */
@@ -24,13 +25,7 @@ export function PasswordLogIn() {
     });
   };
   return (
-    <form
-      class="sheet"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <SheetForm submit={submit}>
       <Rosette />
       <h1>{words.teacherTitle}</h1>
       <Field label={words.name} value={name} required autocomplete="username" />
@@ -48,6 +43,6 @@ export function PasswordLogIn() {
       <a class="link" href="/#/">
         {words.iAmPupil}
       </a>
-    </form>
+    </SheetForm>
   );
 }

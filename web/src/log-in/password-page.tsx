@@ -8,6 +8,7 @@ import { request } from '../server/request.ts';
 import { person, take } from '../server/session.ts';
 import type { Session } from '../server/types.ts';
 import './log-in.css';
+import { SheetForm } from './sheet-form.tsx';
 import { logInTexts } from './texts.ts';
 
 /** A new password, at will or because the present one was only for the first log-in. */
@@ -27,13 +28,7 @@ export function PasswordPage() {
     });
   return (
     <main id="main" tabIndex={-1} class="sheet-page">
-      <form
-        class="sheet"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <SheetForm submit={submit}>
         <h1>{words.passwordTitle}</h1>
         {mustChange && <p>{words.mustChange}</p>}
         <Field
@@ -64,7 +59,7 @@ export function PasswordPage() {
             {texts.value.cancel}
           </a>
         )}
-      </form>
+      </SheetForm>
     </main>
   );
 }

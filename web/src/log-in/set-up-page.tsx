@@ -8,6 +8,7 @@ import { request } from '../server/request.ts';
 import { session, take } from '../server/session.ts';
 import type { Session } from '../server/types.ts';
 import './log-in.css';
+import { SheetForm } from './sheet-form.tsx';
 import { logInTexts } from './texts.ts';
 
 /** The administrator's first step: school, name, password. Over the network only with the one-time link. */
@@ -44,13 +45,7 @@ export function SetUpPage() {
     });
   return (
     <main id="main" tabIndex={-1} class="sheet-page">
-      <form
-        class="sheet"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <SheetForm submit={submit}>
         <Rosette />
         <h1>{words.setUpTitle}</h1>
         <p>{words.setUpText}</p>
@@ -72,7 +67,7 @@ export function SetUpPage() {
         <button type="submit" class="button wide" disabled={action.isRunning.value}>
           {words.setUp}
         </button>
-      </form>
+      </SheetForm>
     </main>
   );
 }
