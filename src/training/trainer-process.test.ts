@@ -55,7 +55,8 @@ describe.skipIf(!canTrain())('the trainer process', { timeout: trainingTimeoutMs
       signal: never,
       onEvent: (event) => event.type === 'ready' && started.push(event.resumedFromStep),
     });
-    expect(started[0]).toBe(7);
+    // A checkpoint every 7 steps; which of them was the last depends on the disk.
+    expect([7, 14]).toContain(started[0]);
     expect(started[1]).toBeGreaterThanOrEqual(16);
     for (const file of ['losses.jsonl', 'model.safetensors']) {
       expect(await readFile(join(broken.output, file))).toEqual(await readFile(join(unbroken.output, file)));

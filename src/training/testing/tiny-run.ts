@@ -56,14 +56,14 @@ export async function tinyJob(
   };
 }
 
-/** Starts a trainer and `kill -9`s it when it has printed that it took a step. */
+/** Starts a trainer and `kill -9`s it when it has taken a step and written a checkpoint (beside its steps, so maybe later). */
 export function killAtStep(job: JobMessage, step: number): Promise<void> {
   const child = spawn(pythonPath(), ['-m', 'soro_trainer'], { env: trainerEnvironment() });
   child.stdin.write(jsonLine(job));
   let output = '';
   child.stdout.on('data', (chunk) => {
     output += chunk;
-    if (output.includes(`"step": ${step},`)) child.kill('SIGKILL');
+    if (output.includes(`"step": ${step},`) && output.includes('"type": "checkpoint"')) child.kill('SIGKILL');
   });
   return new Promise((done, failed) => {
     child.once('close', (_, signal) => {
