@@ -18,8 +18,8 @@ function received({ piecesMs }: AnswerTimes, timeMs: number): number {
 
 /**
  * Jain's index among those who compete: of every five seconds, over the pieces that each pupil got whose answer was
- * growing before them and ended after them, and the mean of these, weighted by pupils; undefined where no two competed
- * for that long. (How long the first piece takes is measured by itself.) Shares of a server can be compared only between those who want something at the same time
+ * asked for before them and ended after them (who waits for the first piece all the time got nothing), and the mean of
+ * these, weighted by pupils; undefined where no two competed for that long. Shares of a server can be compared only between those who want something at the same time
  * (Demers, Keshav and Shenker 1989); a whole lesson's speed also says how many others were there by chance.
  */
 export function fairness(
@@ -32,9 +32,7 @@ export function fairness(
   for (let from = Math.min(...answers.map(({ askedMs }) => askedMs)); from < end; from += windowMs) {
     const until = from + windowMs;
     const pieces = answers
-      .filter(
-        ({ piecesMs, endedMs }) => (piecesMs[0] ?? Number.POSITIVE_INFINITY) <= from && endedMs >= until,
-      )
+      .filter(({ askedMs, endedMs }) => askedMs <= from && endedMs >= until)
       .map((answer) => received(answer, until) - received(answer, from));
     if (pieces.length < 2 || pieces.every((count) => count === 0)) continue;
     sum += jain(pieces) * pieces.length;
