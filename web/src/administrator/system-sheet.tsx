@@ -4,6 +4,7 @@ import { timeText } from '../language/durations.ts';
 import { fill } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { request } from '../server/request.ts';
 import { session } from '../server/session.ts';
@@ -106,13 +107,7 @@ function SchoolName() {
     });
   };
   return (
-    <form
-      class="add-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form class="add-form" submit={save}>
       <div class="add-line">
         <Field label={words.schoolName} value={name} required maxLength={120} lang="tg" />
         <button type="submit" class="button" disabled={action.isRunning.value}>
@@ -121,6 +116,6 @@ function SchoolName() {
       </div>
       <span role="status">{saved.value ? words.saved : ''}</span>
       <ErrorNote error={action.error.value} />
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { timeText } from '../language/durations.ts';
 import { texts } from '../language/language.ts';
 import { fill } from '../language/plural.ts';
+import { Form } from '../parts/form.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { session } from '../server/session.ts';
@@ -62,14 +63,10 @@ export function Composer() {
   const lesson = session.value?.class;
   if (lesson && !lesson.open) return <Closed opensAt={lesson.opensAt} />;
   return (
-    <form
+    <Form
       class="composer"
-      aria-label={words.placeholder}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (stops) live.value?.stop();
-        else void sendDraft();
-      }}
+      label={words.placeholder}
+      submit={() => (stops ? live.value?.stop() : sendDraft())}
     >
       <MeantView />
       {edited.value && (
@@ -110,7 +107,7 @@ export function Composer() {
         </button>
       </div>
       <p class="caution">{words.caution}</p>
-    </form>
+    </Form>
   );
 }
 

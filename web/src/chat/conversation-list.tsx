@@ -3,6 +3,7 @@ import { errorText } from '../language/error-text.ts';
 import { texts } from '../language/language.ts';
 import { fill } from '../language/plural.ts';
 import { Confirm } from '../parts/dialog.tsx';
+import { Form } from '../parts/form.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { go } from '../routes.ts';
@@ -130,10 +131,9 @@ function RenameForm({ entry, onDone }: { entry: Conversation; onDone: () => void
   const title = useSignal(entry.title);
   return (
     <li class="entry">
-      <form
+      <Form
         class="rename"
-        onSubmit={(event) => {
-          event.preventDefault();
+        submit={() => {
           if (title.value.trim() !== '') void rename(entry.id, title.value.trim()).catch(() => {});
           onDone();
         }}
@@ -154,7 +154,7 @@ function RenameForm({ entry, onDone }: { entry: Conversation; onDone: () => void
         <button type="submit" class="icon-button" aria-label={words.save} title={words.save}>
           <Icon name="check" />
         </button>
-      </form>
+      </Form>
     </li>
   );
 }

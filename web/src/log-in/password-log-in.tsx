@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { Rosette } from '../parts/icons.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { go } from '../routes.ts';
 import { request } from '../server/request.ts';
 import { take } from '../server/session.ts';
 import type { Session } from '../server/types.ts';
-import { SheetForm } from './sheet-form.tsx';
 import { logInTexts } from './texts.ts';
 
 /** Name and password, for teachers and administrators. */
@@ -25,7 +25,7 @@ export function PasswordLogIn() {
     });
   };
   return (
-    <SheetForm submit={submit}>
+    <Form class="sheet" submit={submit}>
       <Rosette />
       <h1>{words.teacherTitle}</h1>
       <Field label={words.name} value={name} required autocomplete="username" />
@@ -43,6 +43,6 @@ export function PasswordLogIn() {
       <a class="link" href="/#/">
         {words.iAmPupil}
       </a>
-    </SheetForm>
+    </Form>
   );
 }

@@ -2,13 +2,13 @@ import { useSignal } from '@preact/signals';
 import { texts } from '../language/language.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { go } from '../routes.ts';
 import { request } from '../server/request.ts';
 import { person, take } from '../server/session.ts';
 import type { Session } from '../server/types.ts';
 import './log-in.css';
-import { SheetForm } from './sheet-form.tsx';
 import { logInTexts } from './texts.ts';
 
 /** A new password, at will or because the present one was only for the first log-in. */
@@ -28,7 +28,7 @@ export function PasswordPage() {
     });
   return (
     <main id="main" tabIndex={-1} class="sheet-page">
-      <SheetForm submit={submit}>
+      <Form class="sheet" submit={submit}>
         <h1>{words.passwordTitle}</h1>
         {mustChange && <p>{words.mustChange}</p>}
         <Field
@@ -59,7 +59,7 @@ export function PasswordPage() {
             {texts.value.cancel}
           </a>
         )}
-      </SheetForm>
+      </Form>
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { language } from '../language/language.ts';
 import { fill, plural } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { Rosette } from '../parts/icons.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { go, route } from '../routes.ts';
@@ -60,12 +61,7 @@ function ClassForm({ found }: { found: Signal<ClassToJoin | undefined> }) {
     if (code.value !== '') void look();
   }, []);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void look();
-      }}
-    >
+    <Form submit={look}>
       <Field
         label={words.code}
         hint={words.codeHint}
@@ -80,7 +76,7 @@ function ClassForm({ found }: { found: Signal<ClassToJoin | undefined> }) {
       <button type="submit" class="button wide" disabled={action.isRunning.value || code.value.trim() === ''}>
         {words.next}
       </button>
-    </form>
+    </Form>
   );
 }
 
@@ -113,12 +109,7 @@ function InClass({ found, joined }: InClassProps) {
     action.error.value = undefined;
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form submit={submit}>
       <p class="class-name">
         <span>{fill(words.class, { name: joined.className })}</span>
         <button
@@ -173,7 +164,7 @@ function InClass({ found, joined }: InClassProps) {
       >
         {isNew.value ? words.join : words.logIn}
       </button>
-    </form>
+    </Form>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { Rosette } from '../parts/icons.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { go, route } from '../routes.ts';
@@ -8,7 +9,6 @@ import { request } from '../server/request.ts';
 import { session, take } from '../server/session.ts';
 import type { Session } from '../server/types.ts';
 import './log-in.css';
-import { SheetForm } from './sheet-form.tsx';
 import { logInTexts } from './texts.ts';
 
 /** The administrator's first step: school, name, password. Over the network only with the one-time link. */
@@ -45,7 +45,7 @@ export function SetUpPage() {
     });
   return (
     <main id="main" tabIndex={-1} class="sheet-page">
-      <SheetForm submit={submit}>
+      <Form class="sheet" submit={submit}>
         <Rosette />
         <h1>{words.setUpTitle}</h1>
         <p>{words.setUpText}</p>
@@ -67,7 +67,7 @@ export function SetUpPage() {
         <button type="submit" class="button wide" disabled={action.isRunning.value}>
           {words.setUp}
         </button>
-      </SheetForm>
+      </Form>
     </main>
   );
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
 
 interface AddFormProps {
@@ -22,13 +23,7 @@ export function AddForm({ label, hint, button, onAdd, children }: AddFormProps) 
     if (done) name.value = '';
   };
   return (
-    <form
-      class="add-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form class="add-form" submit={submit}>
       <div class="add-line">
         <Field label={label} {...(hint && { hint })} value={name} maxLength={120} required lang="tg" />
         <button type="submit" class="button" disabled={action.isRunning.value}>
@@ -37,6 +32,6 @@ export function AddForm({ label, hint, button, onAdd, children }: AddFormProps) 
       </div>
       {children}
       <ErrorNote error={action.error.value} />
-    </form>
+    </Form>
   );
 }

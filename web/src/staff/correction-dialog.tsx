@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { messages } from '../chat/open-conversation.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { request } from '../server/request.ts';
 import type { Answer, Correction } from '../server/types.ts';
@@ -42,12 +43,7 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
     });
   return (
     <Dialog title={words.correct} class="wide-dialog" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form submit={save}>
         <h3>{words.wrongAnswer}</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <div class="answer wrong-answer" lang="tg" tabIndex={0}>
@@ -82,7 +78,7 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
             </button>
           )}
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { fill } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { go } from '../routes.ts';
 import { request } from '../server/request.ts';
@@ -43,13 +44,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
     saved.value = await action.run(async () => onChange(await request<SchoolClass>('PATCH', path, { body })));
   };
   return (
-    <form
-      class="settings-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form class="settings-form" submit={save}>
       <Field label={words.className} value={name} required maxLength={80} lang="tg" />
       <CodeLine own={own} onChange={onChange} />
       <Check
@@ -132,7 +127,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
           })
         }
       />
-    </form>
+    </Form>
   );
 }
 
