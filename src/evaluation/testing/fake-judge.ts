@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { listenForTest } from '../../core/testing/listen.ts';
 
 const requestSchema = z.looseObject({
   messages: z.array(z.looseObject({ role: z.string(), content: z.string() })),
@@ -22,12 +22,5 @@ export async function startJudge(reply: (request: number, prompt: string) => str
       else response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content: answer } }] }));
     });
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { address: `http://127.0.0.1:${port}/v1`, model: 'judge', retryDelayMs: 1, prompts };
+  return { address: `${await listenForTest(server)}/v1`, model: 'judge', retryDelayMs: 1, prompts };
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { listenForTest } from '../../core/testing/listen.ts';
 
 /** What is sent to the server. */
 export interface TeacherRequest {
@@ -39,13 +39,7 @@ export async function startLocalTeacher(
       );
     }
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const bound = server.address();
-  return { address: `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}/v1`, requests };
+  return { address: `${await listenForTest(server)}/v1`, requests };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

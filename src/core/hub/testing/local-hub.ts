@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { listenForTest } from '../../testing/listen.ts';
 
 export interface LocalHubOptions {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
@@ -40,14 +40,7 @@ export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub>
     }
     answer(url, { request, response, options, commit, cutAfterBytes: trouble?.cutAfterBytes });
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { endpoint: `http://127.0.0.1:${port}`, commit, requests };
+  return { endpoint: await listenForTest(server), commit, requests };
 }
 
 interface Exchange {
