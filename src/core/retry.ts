@@ -15,6 +15,12 @@ export class PassingFailure extends Error {
   }
 }
 
+/** What a busy server's Retry-After says; undefined where it says nothing in seconds. */
+export function retryAfterMs(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return seconds >= 0 ? seconds * 1000 : undefined;
+}
+
 /** How {@link withRetries} goes about it. */
 export interface RetryOptions {
   readonly signal: AbortSignal;

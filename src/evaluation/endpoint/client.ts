@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadInputError } from '../../core/errors.ts';
 import { postJson } from '../../core/post-json.ts';
-import { PassingFailure, withRetries } from '../../core/retry.ts';
+import { PassingFailure, retryAfterMs, withRetries } from '../../core/retry.ts';
 import type { Failure } from '../results.ts';
 import type { EndpointSettings } from './settings.ts';
 
@@ -159,9 +159,7 @@ export class EndpointClient {
   /** Wrong key, address or model name: no item will do better. */
   #refusal({ status, headers }: Response, text: string): Error {
     if (![401, 403, 404].includes(status)) {
-      const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-      const pauseMs = seconds >= 0 ? seconds * 1000 : undefined;
-      return new FailedRequest('refused', `HTTP ${status}: ${text.slice(0, 200)}`, pauseMs);
+      return new FailedRequest('refused', `HTTP ${status}: ${text.slice(0, 200)}`, retryAfterMs(headers));
     }
     const { address, model } = this.#settings;
     return new BadInputError({

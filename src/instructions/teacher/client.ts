@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadInputError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
 import { postJson } from '../../core/post-json.ts';
-import { maximumAttempts, PassingFailure, withRetries } from '../../core/retry.ts';
+import { maximumAttempts, PassingFailure, retryAfterMs, withRetries } from '../../core/retry.ts';
 
 /** A model behind an OpenAI-compatible API. */
 export interface Endpoint {
@@ -98,8 +98,7 @@ async function askOnce(
 function failureOf(response: Response, { address, model }: Endpoint, text: string): Error {
   const { status } = response;
   if (status === 429 || status === 408 || status >= 500) {
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    return new PassingFailure(`HTTP ${status}`, seconds >= 0 ? seconds * 1000 : undefined);
+    return new PassingFailure(`HTTP ${status}`, retryAfterMs(response.headers));
   }
   const remedies: Record<number, string> = {
     401: 'Put the key of the API into the variable that keyVariable names.',
