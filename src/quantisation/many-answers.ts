@@ -31,13 +31,13 @@ export interface ManyAnswersOptions {
  * @throws what {@link quantiseModelFile} throws about the model or when it is interrupted.
  */
 export async function modelForManyAnswers(modelFile: string, options: ManyAnswersOptions): Promise<string> {
-  const { tensorTypes, parameters } = await validateModelFile(modelFile);
-  if (parameters > mostParameters || !rowByRow.some((type) => type in tensorTypes)) return modelFile;
   const { size, mtimeMs } = await stat(modelFile);
   const key = createHash('sha256').update(`${modelFile}\n${size}\n${mtimeMs}`).digest('hex').slice(0, 12);
   const folder = join(options.cacheFolder ?? cacheFolder(), 'models', key);
   const target = join(folder, `${basename(modelFile, '.gguf')}-q8_0.gguf`);
   if (await exists(target)) return target;
+  const { tensorTypes, parameters } = await validateModelFile(modelFile);
+  if (parameters > mostParameters || !rowByRow.some((type) => type in tensorTypes)) return modelFile;
   const task = options.progress?.task('Preparing the model for many answers at once', { unit: 'tensors' });
   try {
     await mkdir(folder, { recursive: true });

@@ -50,13 +50,17 @@ export function createSchoolApp(options: AppOptions): Hono {
     const response = await options.api.fetch(c.req.raw);
     // Its headers may be fixed.
     const answered = new Response(response.body, response);
-    const isStranger = modeOf(options.school) === 'school' && getCookie(c, cookieName) === undefined;
-    if (c.req.path === '/' && isStranger && options.logInLinks)
+    if (c.req.path === '/' && options.logInLinks && isStranger(options.school, c))
       answered.headers.set('link', options.logInLinks);
     return answered;
   });
   app.onError((error) => errorResponse(toSchoolError(error, warn)));
   return app;
+}
+
+/** Somebody without a session, where one is needed. */
+function isStranger(school: SchoolServices['school'], c: Context): boolean {
+  return modeOf(school) === 'school' && getCookie(c, cookieName) === undefined;
 }
 
 async function answer(options: AppOptions, route: Route, c: Context): Promise<Answer | Response> {
