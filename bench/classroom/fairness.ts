@@ -19,8 +19,9 @@ function received({ piecesMs }: AnswerTimes, timeMs: number): number {
 /**
  * Jain's index among those who compete: of every five seconds, over the pieces that each pupil got whose answer was
  * asked for before them and ended after them (who waits for the first piece all the time got nothing), and the mean of
- * these, weighted by pupils; undefined where no two competed for that long. Shares of a server can be compared only between those who want something at the same time
- * (Demers, Keshav and Shenker 1989); a whole lesson's speed also says how many others were there by chance.
+ * these, weighted by pupils; undefined where no two competed for that long. Shares of a server can be compared only
+ * between those who want something at the same time (Demers, Keshav and Shenker 1989); a whole lesson's speed also says
+ * how many others were there by chance.
  */
 export function fairness(
   pupils: readonly { readonly answers: readonly AnswerTimes[] }[],

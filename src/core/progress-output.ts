@@ -121,7 +121,7 @@ function describe(state: TaskState): string {
 
 /** `35/s`, `2.4/s`; what takes longer than two seconds: `16 s each`. */
 export function describeRate(perSecond: number): string {
-  if (perSecond < 0.5) return `${describeDuration(1 / perSecond)} each`;
+  if (perSecond < 0.5) return `${describeDuration(Math.round(1 / perSecond))} each`;
   return `${perSecond >= 10 ? Math.round(perSecond) : perSecond.toFixed(1)}/s`;
 }
 

@@ -41,12 +41,7 @@ const readySchema = z.strictObject({
 const answerSchema = z.strictObject({
   type: z.literal('answer'),
   id: z.int(),
-  answer: z.union([
-    z.strictObject({ output: z.json() }),
-    z.strictObject({
-      error: serialisedErrorSchema,
-    }),
-  ]),
+  answer: z.union([z.strictObject({ output: z.json() }), z.strictObject({ error: serialisedErrorSchema })]),
 });
 
 /** Every event of the driver; `error` means that the whole cluster is out of reach. */

@@ -47,7 +47,8 @@ async function readTable(file: string, signal: AbortSignal): Promise<Table['rows
 function readerOf(ending: string | undefined, file: string): typeof readLines {
   if (ending === 'jsonl') return readJson;
   if (ending === 'txt') return readLines;
-  if (ending === 'parquet' || ending === 'csv' || ending === 'tsv') return readWithDatabase;
+  const table = tables[ending ?? ''];
+  if (table) return (path, signal) => readWithDatabase(table(quotePath(path)), signal);
   throw new BadInputError({
     message: 'Items cannot be read from a file of this kind.',
     file,
@@ -65,21 +66,21 @@ async function readLines(file: string, _signal: AbortSignal): Promise<Row[]> {
   return (await linesOf(file)).map((text) => ({ text }));
 }
 
-const readers: Readonly<Record<string, (path: string) => string>> = {
+/** Endings → the table function of the database. */
+const tables: Readonly<Record<string, (path: string) => string>> = {
   parquet: (path) => `read_parquet(${path})`,
   csv: (path) => `read_csv(${path})`,
   // As pandas writes it: a cell with a quotation mark stands in quotation marks.
   tsv: (path) => `read_csv(${path}, delim = '\t', quote = '"', header = true, all_varchar = true)`,
 };
 
-async function readWithDatabase(file: string, signal: AbortSignal): Promise<Row[]> {
-  const ending = file.split('.').at(-1) ?? '';
+async function readWithDatabase(table: string, signal: AbortSignal): Promise<Row[]> {
   const temporary = await mkdtemp(join(tmpdir(), 'soro-items-'));
   try {
     return await withDatabase(
       temporary,
       async (database) => {
-        const result = await database.runAndReadAll(`SELECT * FROM ${readers[ending]?.(quotePath(file))}`);
+        const result = await database.runAndReadAll(`SELECT * FROM ${table}`);
         return result.getRowObjectsJson();
       },
       signal,
