@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { assembleEmbeddedModel, exportGguf, importGguf } from '../src/checkpoint/index.ts';
 import { projectFolder } from '../src/core/configuration.ts';
+import { choiceRequests } from '../src/evaluation/choice-requests.ts';
 import { openLlamaScorer, openTorchScorer } from '../src/evaluation/engine/open-scorer.ts';
-import { scoreItems } from '../src/evaluation/multiple-choice.ts';
 import type { Scorer } from '../src/evaluation/scorer.ts';
 import { readTask } from '../src/evaluation/task.ts';
 import { exportTask } from './harness/export-task.ts';
@@ -14,10 +14,13 @@ import { exportTask } from './harness/export-task.ts';
 // The same checkpoint and tasks through lm-evaluation-harness (HF backend, f32, CPU) and through ours: seconds
 // of processor and clock, loading left out, and how many items are answered alike. The harness is a Python with
 // `lm_eval[hf]` named by SORO_HARNESS_PYTHON; items and batch size may be given: HARNESS_ITEMS, HARNESS_BATCH.
+// HARNESS_SHOTS puts the first so many items, solved, in front of each of the others, in both; they are not asked.
+// Letter tasks are asked in one alphabet here, as the harness does; `soro evaluate` asks in both.
 const python = process.env.SORO_HARNESS_PYTHON;
 const count = Number(process.env.HARNESS_ITEMS ?? 500);
 const batch = process.env.HARNESS_BATCH ?? '8';
 const threads = Number(process.env.HARNESS_THREADS ?? 2);
+const shots = Number(process.env.HARNESS_SHOTS ?? 0);
 const ids = (process.env.HARNESS_TASKS ?? 'word-meaning,spelling,synonyms-antonyms').split(',');
 const folder = join(projectFolder, 'work/bench-harness');
 const checkpoint = join(folder, 'embedded');
@@ -37,34 +40,35 @@ if (!python) {
   const tasks = [];
   for (const id of ids) {
     const task = await readTask(join(projectFolder, 'benchmarks', id));
-    const items = task.items.slice(0, count);
-    await exportTask(task, items, join(folder, 'tasks'));
-    tasks.push({ ...task, items });
+    const examples = [...task.examples, ...task.items.slice(0, shots)];
+    const asked = { ...task, examples, items: task.items.slice(shots, shots + count) };
+    await exportTask(asked, asked.items, join(folder, 'tasks'));
+    tasks.push(asked);
   }
   const peer = await runPeer(python);
   for (const [name, open, file] of [
     ['ours, PyTorch', openTorchScorer, checkpoint],
     ['ours, llama.cpp', openLlamaScorer, gguf],
   ] as const) {
-    const scorer = await open({ file, contextTokens: 512, threads });
+    const scorer = await open({ file, contextTokens: 1024, threads });
     for (const task of tasks) {
       const { id } = task.description;
       const [wall, processor] = [performance.now(), childSeconds()];
-      const scores = await scoreItems(scorer, task, task.items);
+      const scores = await scorer.score(await choiceRequests(scorer, task, task.items));
       const seconds = (performance.now() - wall) / 1000;
       const spent = childSeconds() - processor;
       const theirs = peer.get(id);
       if (!theirs) continue;
       const alike = scores.filter(
-        ({ chosen }, index) => chosen === largest(theirs.scores[index] ?? []),
+        (own, index) => largest(own) === largest(theirs.scores[index] ?? []),
       ).length;
       const furthest = Math.max(
-        ...scores.flatMap(({ logProbabilities }, index) =>
-          logProbabilities.map((value, place) => Math.abs(value - (theirs.scores[index]?.[place] ?? 0))),
+        ...scores.flatMap((own, index) =>
+          own.map((value, place) => Math.abs(value - (theirs.scores[index]?.[place] ?? 0))),
         ),
       );
       process.stdout.write(
-        `${id}, ${scores.length} items, ${name}: ${spent.toFixed(1)} s of processor, ${seconds.toFixed(1)} s; harness ${theirs.cpuSeconds.toFixed(1)} s, ${theirs.wallSeconds.toFixed(1)} s; ratio ${(theirs.cpuSeconds / spent).toFixed(1)} (processor), ${(theirs.wallSeconds / seconds).toFixed(1)} (clock); alike ${alike}/${scores.length}, largest difference ${furthest.toFixed(4)} nats\n`,
+        `${id}, ${task.examples.length} shots, ${scores.length} items, ${name}: ${spent.toFixed(1)} s of processor, ${seconds.toFixed(1)} s; harness ${theirs.cpuSeconds.toFixed(1)} s, ${theirs.wallSeconds.toFixed(1)} s; ratio ${(theirs.cpuSeconds / spent).toFixed(1)} (processor), ${(theirs.wallSeconds / seconds).toFixed(1)} (clock); alike ${alike}/${scores.length}, largest difference ${furthest.toFixed(4)} nats\n`,
       );
     }
     await (scorer as Scorer).close();

@@ -15,7 +15,7 @@ from soro_trainer.errors import TrainerError
 from soro_trainer.model import load_model
 from transformers import DynamicCache
 
-BATCH_TOKENS = 256
+BATCH_TOKENS = 1024
 LEAVES = 4096
 
 
