@@ -21,7 +21,7 @@ beforeAll(async () => {
 function resultOf({ id, rubric = [] }: TextTask['items'][number]): AnswerResult {
   const { score, reason, unjudged } = gradeRubric(rubric, written);
   const about = { kind: 'answer', model: 'small', task: task.description.id, item: id } as const;
-  return { ...about, written, score, reason, unjudged, cut: false, truncatedTokens: 0 };
+  return { ...about, written, score, reason, unjudged, asTurn: false, cut: false, truncatedTokens: 0 };
 }
 
 async function judgeAll(reply: () => string) {

@@ -55,6 +55,8 @@ const answerResultSchema = z.strictObject({
   unjudged: z.int().optional(),
   /** Rules that a judge has told; they count. */
   judged: z.int().optional(),
+  /** Whether the question was a user's turn of the model's chat template, or plain text. */
+  asTurn: z.boolean().default(false),
   /** The answer was still going on when it had to end. */
   cut: z.boolean(),
   truncatedTokens: z.int(),

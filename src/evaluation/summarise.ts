@@ -59,7 +59,7 @@ export function summarise(measurements: Measurements): Summary {
     corrected: isHeadline ? rounded(corrected.shift() ?? 1) : null,
   }));
   return {
-    formatVersion: 2,
+    formatVersion: 3,
     seed,
     contextTokens,
     resamples: defaultResamples,
@@ -111,6 +111,7 @@ export function summarise(measurements: Measurements): Summary {
           metric,
           ...roundedEstimate(ofAnswers[index]?.estimate(model) ?? { value: 0, low: null, high: null }),
           truncatedItems: own.filter(({ truncatedTokens }) => truncatedTokens > 0).length,
+          turns: own.filter(({ asTurn }) => asTurn).length,
           cutAnswers: own.filter(({ cut }) => cut).length,
           unjudged: own.reduce((sum, { unjudged = 0 }) => sum + unjudged, 0),
           judged: own.reduce((sum, { judged = 0 }) => sum + judged, 0),

@@ -19,7 +19,7 @@ const share = z.number();
 
 /** `summary.json` of a report. */
 export const summarySchema = z.strictObject({
-  formatVersion: z.literal(2),
+  formatVersion: z.literal(3),
   seed: z.int(),
   contextTokens: z.int(),
   /** Draws of each bootstrap, and the share of them inside an interval. */
@@ -101,6 +101,8 @@ export const summarySchema = z.strictObject({
       metric: z.enum(textMetrics),
       ...estimate,
       truncatedItems: z.int(),
+      /** Items that were put as a user's turn of the model's chat template; the others as plain text. */
+      turns: z.int(),
       /** Answers that were still going on at their largest length. */
       cutAnswers: z.int(),
       /** Rules that only a judge can tell, left out of the score. */

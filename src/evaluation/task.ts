@@ -145,7 +145,7 @@ function assemble<Item extends TaskItem | TextItem, Metric>(
   variant: Variant | undefined,
 ): AnyTask<Item, Metric> {
   const items = found.map(({ item }) => varyItem(item, variant));
-  const { prompt, answer, letters = null, optionMark } = description;
-  const contentHash = sha256(JSON.stringify({ prompt, answer, letters, items, examples, optionMark }));
+  const { prompt, turn, answer, letters = null, optionMark } = description;
+  const contentHash = sha256(JSON.stringify({ prompt, turn, answer, letters, items, examples, optionMark }));
   return { description, items, examples, contentHash, commit, leftOut };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gemmaChatTemplate } from '../checkpoint/index.ts';
 import { BadInputError, CorruptArtefactError } from '../core/errors.ts';
 import type { Scoring } from './examinee.ts';
+import type { TextTask } from './task.ts';
 import { type FakeScorer, fakeScorer } from './testing/fake-scorer.ts';
 import { makeTask } from './testing/task.ts';
 import { tokenExaminee } from './token-examinee.ts';
@@ -10,6 +11,16 @@ const item = { id: '1', question: 'Пойтахт?', choices: ['Душанбе',
 const task = makeTask([item]);
 const open = (scorer: FakeScorer, chatTemplate: boolean, scoring: Scoring = 'log-probability') =>
   tokenExaminee({ scorer, chatTemplate, scoring, file: 'model.gguf' });
+
+function textTask(prompts: { prompt: string; turn?: string }): TextTask {
+  const { description, ...rest } = makeTask();
+  return {
+    ...rest,
+    description: { ...description, answer: 'text', metric: 'exact-match', ...prompts },
+    items: [{ id: '1', question: 'Ду ва ду?', references: ['чор'] }],
+    examples: [],
+  };
+}
 
 describe('tokenExaminee', () => {
   it('puts a question into the chat template as text, without a <bos> of its own', async () => {
@@ -51,19 +62,29 @@ describe('tokenExaminee', () => {
     expect(scores[1]?.failure).toBe('no-choice-named');
   });
 
-  it('grades an answer in free text and says when it was cut', async () => {
-    const { description, ...rest } = makeTask();
-    const text = {
-      ...rest,
-      description: {
-        ...description,
-        answer: 'text' as const,
-        metric: 'exact-match' as const,
-        prompt: '{question}',
-      },
-      items: [{ id: '1', question: 'Ду ва ду?', references: ['чор'] }],
-      examples: [],
+  it('puts a task that has a turn as one where the model has a template, and says so', async () => {
+    const prompts: string[] = [];
+    const write = (prompt: string) => {
+      prompts.push(prompt);
+      return 'чор';
     };
+    const text = textTask({ prompt: '{question}\nҶавоб:', turn: '{question}' });
+    for (const chatTemplate of [gemmaChatTemplate, undefined]) {
+      const examinee = await open(
+        fakeScorer(() => -1, { write, chatTemplate }),
+        false,
+      );
+      const [answer] = await examinee.answerTexts(text, text.items);
+      expect(answer?.asTurn).toBe(chatTemplate !== undefined);
+    }
+    expect(prompts).toEqual([
+      '<start_of_turn>user\nДу ва ду?<end_of_turn>\n<start_of_turn>model\n',
+      'Ду ва ду?\nҶавоб:',
+    ]);
+  });
+
+  it('grades an answer in free text and says when it was cut', async () => {
+    const text = textTask({ prompt: '{question}' });
     const scorer = fakeScorer(() => -1, { write: () => ' чор ' });
     const [answer] = await (await open(scorer, false)).answerTexts(text, text.items);
     expect(answer).toMatchObject({ written: 'чор', score: 1, cut: false, truncatedTokens: 0 });

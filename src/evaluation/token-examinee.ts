@@ -3,7 +3,7 @@ import { chatPrompts, type EncodePrompts, plainPrompts } from './chat-prompt.ts'
 import type { Examinee, Scoring } from './examinee.ts';
 import { asksForAnswer, scoreItems } from './multiple-choice.ts';
 import type { Scorer } from './scorer.ts';
-import { writeAnswers, writeChoices } from './written-answers.ts';
+import { withTurn, writeAnswers, writeChoices } from './written-answers.ts';
 
 export interface TokenExamineeOptions {
   readonly scorer: Scorer;
@@ -27,7 +27,13 @@ export async function tokenExaminee(options: TokenExamineeOptions): Promise<Exam
       scoring === 'log-probability' || !asksForAnswer(task)
         ? scoreItems(scorer, task, items, chatTemplate ? encode : undefined)
         : writeChoices(scorer, task, items, encode, scoring),
-    answerTexts: (task, items) => writeAnswers(scorer, task, items, encode),
+    answerTexts: async (task, items) =>
+      task.description.turn === undefined || scorer.chatTemplate === undefined
+        ? writeAnswers(scorer, task, items, { encode, asTurn: chatTemplate })
+        : writeAnswers(scorer, withTurn(task), items, {
+            encode: await chatPrompts(scorer, file),
+            asTurn: true,
+          }),
     measureTexts: (texts) => scoreTexts(scorer, texts),
     close: () => scorer.close(),
   };

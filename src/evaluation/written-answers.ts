@@ -11,12 +11,18 @@ export type AnswerScore = Omit<AnswerResult, 'kind' | 'model' | 'task' | 'item'>
 const choiceTokens = 32;
 const defaults = { maximumTokens: 64, stop: ['\n'] };
 
-/** Answers in free text, each graded. */
+/** The task with the prompt that it has for a user's turn. */
+export function withTurn(task: TextTask): TextTask {
+  const { turn, prompt } = task.description;
+  return { ...task, description: { ...task.description, prompt: turn ?? prompt } };
+}
+
+/** Answers in free text, each graded; `asTurn` says how they were asked. */
 export async function writeAnswers(
   scorer: Scorer,
   task: TextTask,
   items: readonly TextItem[],
-  encode: EncodePrompts,
+  { encode, asTurn }: { readonly encode: EncodePrompts; readonly asTurn: boolean },
 ): Promise<AnswerScore[]> {
   const { generate = defaults, metric } = task.description;
   const { maximumTokens, stop } = generate;
@@ -28,6 +34,7 @@ export async function writeAnswers(
       written: texts[index]?.text.trim() ?? '',
       cut: texts[index]?.end === 'length',
       truncatedTokens: fitted[index]?.truncatedTokens ?? 0,
+      asTurn,
     }),
   );
 }
@@ -36,7 +43,7 @@ export async function writeAnswers(
 export function gradedAnswer(
   metric: TextTask['description']['metric'],
   item: TextItem,
-  answer: Pick<AnswerScore, 'written' | 'cut' | 'truncatedTokens'>,
+  answer: Pick<AnswerScore, 'written' | 'cut' | 'truncatedTokens' | 'asTurn'>,
 ): AnswerScore {
   const { score, reason, sums, unjudged } = gradeAnswer(metric, item, answer.written);
   return {

@@ -6,7 +6,7 @@ import { renderItem, renderPrompt } from '../render-item.ts';
 import { rounded } from '../results.ts';
 import { countCharacters } from '../scorer.ts';
 import type { Task, TaskItem, TextItem, TextTask } from '../task.ts';
-import { type AnswerScore, gradedAnswer } from '../written-answers.ts';
+import { type AnswerScore, gradedAnswer, withTurn } from '../written-answers.ts';
 import { type EchoedToken, EndpointClient, FailedRequest } from './client.ts';
 import { lettersOf, listedPrompt } from './listed-prompt.ts';
 import type { EndpointSettings } from './settings.ts';
@@ -80,17 +80,19 @@ class EndpointExaminee implements Examinee {
   }
 
   answerTexts(task: TextTask, items: readonly TextItem[]): Promise<AnswerScore[]> {
-    const { generate = defaults, metric } = task.description;
+    const asTurn = this.chatTemplate;
+    const { description, examples } = asTurn ? withTurn(task) : task;
+    const { generate = defaults, metric } = description;
     return this.#each(
       items,
       async (item) => {
-        const prompt = renderPrompt(task.description, item, task.examples);
-        const asked = { prompt, chat: this.chatTemplate, ...generate };
+        const prompt = renderPrompt(description, item, examples);
+        const asked = { prompt, chat: asTurn, ...generate };
         const { text, cut } = await this.#client.write(asked);
-        return gradedAnswer(metric, item, { written: text.trim(), cut, truncatedTokens: 0 });
+        return gradedAnswer(metric, item, { written: text.trim(), cut, truncatedTokens: 0, asTurn });
       },
       (item, { failure }) => ({
-        ...gradedAnswer(metric, item, { written: '', cut: false, truncatedTokens: 0 }),
+        ...gradedAnswer(metric, item, { written: '', cut: false, truncatedTokens: 0, asTurn }),
         failure,
       }),
     );

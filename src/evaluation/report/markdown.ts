@@ -100,12 +100,19 @@ function scores(summary: Summary): string[] {
     task.metric,
     ...summary.models.map(({ label }) => {
       const found = summary.scores.find(({ model, task: id }) => model === label && id === task.id);
-      return found ? estimate(found, (value) => formatMeasure(found.metric, value)) : '–';
+      if (!found) return '–';
+      const text = estimate(found, (value) => formatMeasure(found.metric, value));
+      return found.turns > 0 ? `${text} (as a turn)` : text;
     }),
     verdicts[task.tellsApart],
   ]);
   const head = ['task', 'items', 'measure', ...labels(summary.models), 'tells apart'];
-  return ['## Written answers (higher is better)', table(head, rows)];
+  const note = tasks.some(({ id }) => summary.scores.some(({ task, turns }) => task === id && turns > 0))
+    ? [
+        '"As a turn": the question was put as a user\'s turn of the model\'s chat template; elsewhere as plain text.',
+      ]
+    : [];
+  return ['## Written answers (higher is better)', ...note, table(head, rows)];
 }
 
 function domains({ domains: all, models }: Summary): string[] {

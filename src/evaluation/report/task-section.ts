@@ -83,6 +83,7 @@ function scoresTable(summary: Summary, task: TaskSummary): string {
       escapeHtml(figure.model),
       interval(figure, (value) => formatMeasure(figure.metric, value)),
       [
+        ...(figure.turns > 0 ? ["asked as a user's turn"] : []),
         `${figure.cutAnswers} answers cut`,
         ...(figure.unjudged > 0 ? [`${figure.unjudged} rules need a judge`] : []),
         ...(figure.judged > 0 ? [`${figure.judged} rules told by a judge`] : []),

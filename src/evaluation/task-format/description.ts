@@ -63,6 +63,8 @@ export const taskSchema = z
     questionLanguage: z.string().min(2).optional(),
     /** Text with `{question}`, `{context}`, `{options}` where the item has them, and `{choice}` at its end. */
     prompt: z.string(),
+    /** The same as a user's turn, for a model with a chat template; of a task with answers in text. */
+    turn: z.string().optional(),
     answer: z.enum(answerKinds),
     /** Letters of a `letter` task: А Б В Г or A B C D. */
     letters: z.enum(['tajik', 'latin']).optional(),
@@ -87,6 +89,12 @@ export const taskSchema = z
   .superRefine((task, context) => {
     const problem = promptProblem(task.prompt, task.answer);
     if (problem) context.addIssue({ code: 'custom', path: ['prompt'], message: problem });
+    const turnProblem = task.turn === undefined ? undefined : promptProblem(task.turn, task.answer);
+    if (turnProblem) context.addIssue({ code: 'custom', path: ['turn'], message: turnProblem });
+    if (task.turn !== undefined && (task.answer !== 'text' || task.fewShot !== undefined)) {
+      const message = 'Only a task with answers in text and without examples is put as a turn.';
+      context.addIssue({ code: 'custom', path: ['turn'], message });
+    }
     if ((task.answer === 'letter') !== (task.letters !== undefined)) {
       const message = 'Letters belong to answer: letter, and are needed there.';
       context.addIssue({ code: 'custom', path: ['letters'], message });

@@ -11,7 +11,7 @@ export interface FakeScorer extends Scorer {
 
 export interface FakeScorerOptions {
   readonly contextTokens?: number;
-  readonly chatTemplate?: string;
+  readonly chatTemplate?: string | undefined;
   /** What is written after a prompt. */
   readonly write?: (prompt: string) => string;
   /** Tokens of a text. */
