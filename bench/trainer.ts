@@ -74,6 +74,7 @@ try {
       gradientCheckpointing: false,
       lora: undefined,
       processes: 1,
+      teacher: false,
     });
     console.log(
       `${precision}: soro train estimate says ${(estimated.total / 2 ** 20).toFixed(0)} MiB, measured ${(peak('ours') / 2 ** 20).toFixed(0)}`,

@@ -51,9 +51,11 @@ function describe(estimate: Estimate): string[] {
   const { name, machine, memory, precision, fits, wouldFit, cost } = estimate;
   const learning =
     estimate.trained < estimate.parameters ? `, ${(estimate.trained / 1e6).toFixed(1)} M of them learn` : '';
-  const parts = (['weights', 'gradients', 'optimiser', 'activations', 'logits', 'runtime'] as const).map(
-    (part) => `${part} ${gibibytes(memory[part])}`,
-  );
+  const parts = (
+    ['weights', 'teacher', 'gradients', 'optimiser', 'activations', 'logits', 'runtime'] as const
+  )
+    .filter((part) => memory[part] > 0)
+    .map((part) => `${part} ${gibibytes(memory[part])}`);
   const room = gibibytes(machine.memoryGiB * 2 ** 30);
   const lines = [
     `${name}: ${machine.title}`,

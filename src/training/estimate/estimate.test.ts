@@ -55,6 +55,16 @@ describe('an estimate', () => {
     expect(eight?.memory.total).toBeLessThan(one?.memory.total ?? 0);
   });
 
+  it('counts a teacher: its weights on every device, and its reading of what is replayed', async () => {
+    const [alone] = await estimate({ size: '4b', machine: 'h200', processes: 8, batchSize: 8 });
+    const replay = { size: '4b', machine: 'h200', processes: 8, batchSize: 8, teacher: true };
+    const [everywhere] = await estimate(replay);
+    const [aFifth] = await estimate({ ...replay, replayShare: 0.2 });
+    expect((everywhere?.memory.total ?? 0) - (alone?.memory.total ?? 0)).toBe(2 * (alone?.parameters ?? 0));
+    expect((everywhere?.hours ?? 0) / (alone?.hours ?? 1)).toBeCloseTo(4 / 3, 2);
+    expect((aFifth?.hours ?? 0) / (alone?.hours ?? 1)).toBeCloseTo(1 + 0.2 / 3, 2);
+  });
+
   it('refuses what cannot fit and says what would', async () => {
     const full = await estimate({ size: '4b', machine: 'rtx-4090', batchSize: 1 });
     expect(() => requireFit(full)).toThrow(/needs \d+ GiB on each device; NVIDIA RTX 4090/);

@@ -39,6 +39,11 @@ export const estimateSettings = z.strictObject({
   lora: training.lora,
   gradientCheckpointing: training.gradientCheckpointing,
   processes: training.processes,
+  replayShare: training.replayShare,
+  teacher: z
+    .boolean()
+    .default(false)
+    .describe('learning from a teacher of the same size, in the replayed share or everywhere'),
 });
 
 export type EstimateSettings = z.output<typeof estimateSettings>;

@@ -55,6 +55,7 @@ describe.skipIf(!canTrain() || process.platform !== 'linux')(
           gradientCheckpointing: way === 'checkpointing',
           lora: undefined,
           processes: 1,
+          teacher: false,
         }).total;
       const estimated = at(24) - at(2);
       expect(measured / estimated).toBeGreaterThan(0.7);

@@ -2,14 +2,19 @@ import { type Gemma3Shape, modelTensors, parameterCount } from '../../checkpoint
 import type { TrainingSettings } from '../settings.ts';
 
 /** The settings that memory depends on. */
-export type MemorySettings = Pick<
-  TrainingSettings,
-  'sequenceLength' | 'batchSize' | 'gradientCheckpointing' | 'lora' | 'processes'
->;
+export interface MemorySettings
+  extends Pick<
+    TrainingSettings,
+    'sequenceLength' | 'batchSize' | 'gradientCheckpointing' | 'lora' | 'processes'
+  > {
+  /** Whether a frozen model of the same shape is learned from; every device holds it whole. */
+  readonly teacher: boolean;
+}
 
 /** Bytes on the fullest device, by what they are for. */
 export interface MemoryEstimate {
   readonly weights: number;
+  readonly teacher: number;
   readonly gradients: number;
   readonly optimiser: number;
   readonly activations: number;
@@ -47,7 +52,7 @@ export function trainedParameters(shape: Gemma3Shape, lora: MemorySettings['lora
 export function estimateMemory(
   shape: Gemma3Shape,
   precision: 'bfloat16' | 'float32',
-  { sequenceLength, batchSize, gradientCheckpointing, lora, processes }: MemorySettings,
+  { sequenceLength, batchSize, gradientCheckpointing, lora, processes, teacher: isTaught }: MemorySettings,
 ): MemoryEstimate {
   const all = parameterCount(shape);
   const trained = trainedParameters(shape, lora);
@@ -61,6 +66,7 @@ export function estimateMemory(
   const gathered = processes === 1 ? 0 : (lora && mixed ? 2 : 4) * (2 * layer + embedding);
   const copies = mixed && !lora ? 2 * (all - embedding) : 0;
   const weights = (frozen * (mixed ? 2 : 4) + 4 * trained) / processes + gathered + copies / processes;
+  const teacher = isTaught ? all * (mixed ? 2 : 4) : 0;
   const embeddingLearns = !lora || lora.embeddings;
   // The head's gradient and that of the look-up exist side by side for a moment.
   const gradients =
@@ -83,6 +89,6 @@ export function estimateMemory(
   const chunk = Math.min(chunkPositions, tokens);
   const logits = chunk * shape.vocabularySize * (mixed ? 12 : 8) + (mixed ? 2 * embedding : 0);
 
-  const total = weights + gradients + optimiser + activations + logits + runtimeBytes;
-  return { weights, gradients, optimiser, activations, logits, runtime: runtimeBytes, total };
+  const total = weights + teacher + gradients + optimiser + activations + logits + runtimeBytes;
+  return { weights, teacher, gradients, optimiser, activations, logits, runtime: runtimeBytes, total };
 }

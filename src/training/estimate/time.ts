@@ -1,4 +1,5 @@
 import { type Gemma3Shape, parameterCount } from '../../checkpoint/index.ts';
+import type { TrainingSettings } from '../settings.ts';
 import type { Machine } from './machines.ts';
 import type { MemorySettings } from './memory.ts';
 
@@ -19,17 +20,22 @@ export function flopsPerToken(shape: Gemma3Shape, sequenceLength: number, bodyTr
   return (bodyTrains ? 6 : 4) * body + 6 * embedding + 12 * width * seen;
 }
 
-/** Tokens a second of all devices together. Checkpointing computes the forward pass of the body twice. */
+/**
+ * Tokens a second of all devices together. Checkpointing computes the forward pass of the body twice; a teacher
+ * reads the replayed share of the sequences, all of them where nothing is replayed.
+ */
 export function tokensPerSecond(
   shape: Gemma3Shape,
   machine: Machine,
   precision: 'bfloat16' | 'float32',
-  settings: MemorySettings,
+  settings: MemorySettings & Pick<TrainingSettings, 'replayShare'>,
 ): number {
   const peak = (machine.peakTeraflops[precision] ?? machine.peakTeraflops.float32) * 1e12;
   const needed = flopsPerToken(shape, settings.sequenceLength, settings.lora === undefined);
   const repeated = settings.gradientCheckpointing
     ? 2 * (parameterCount(shape) - shape.vocabularySize * shape.hiddenSize)
     : 0;
-  return (peak * machine.utilisation * settings.processes) / (needed + repeated);
+  const taughtShare = settings.teacher ? settings.replayShare || 1 : 0;
+  const taught = taughtShare * (flopsPerToken(shape, settings.sequenceLength, true) / 3);
+  return (peak * machine.utilisation * settings.processes) / (needed + repeated + taught);
 }
