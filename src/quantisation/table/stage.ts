@@ -1,25 +1,17 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { BadInputError } from '../../core/errors.ts';
-import { exists, readText, writeFileAtomically } from '../../core/files.ts';
+import { readText, writeFileAtomically } from '../../core/files.ts';
 import { hashFile } from '../../core/fingerprint.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../../core/stage.ts';
-import { compareModels, measureModelSpeed, type Speed } from '../inference/index.ts';
-import { exportSource, hashTexts, measuringThreads, prepareImportance } from '../prepare.ts';
-import { quantiseModelFile } from '../quantise.ts';
-import { readParagraphs } from '../texts.ts';
-import { type MadeVariant, makeVariant, type VariantSources } from './make-variant.ts';
+import { hashTexts } from '../prepare.ts';
+import { measureBase, measureGroup, readTexts } from './measure-variants.ts';
+import { prepareSources } from './prepare-sources.ts';
 import { renderHtml } from './render-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import {
-  type Accuracies,
-  accuraciesSchema,
-  type BaseResult,
-  type VariantResult,
-  variantResultSchema,
-} from './results.ts';
+import { type Accuracies, accuraciesSchema, type VariantResult } from './results.ts';
 import { lacking, namedVariants, type TableSettings, tableSettingsSchema } from './settings.ts';
 import { type ReleaseTable, summarise } from './summarise.ts';
 import type { Variant } from './variants.ts';
@@ -120,146 +112,6 @@ function chooseVariants({ settings, inputs, progress }: Context): Record<string,
     }
   }
   return chosen;
-}
-
-async function prepareSources(context: Context): Promise<VariantSources> {
-  const { settings, inputs, draft, executor, signal, progress } = context;
-  const { name, calibrationTokens: tokens } = settings;
-  const checkpoint = requiredInput({ inputs }, 'checkpoint');
-  const file = await exportSource(context, checkpoint, { name });
-  const recovered = inputs.recovered && {
-    folder: inputs.recovered.directory,
-    file: await exportSource(context, inputs.recovered, { name, file: 'recovered.gguf' }),
-  };
-  const folder = draft.resumePath('variants');
-  await mkdir(folder, { recursive: true });
-  const plain = join(folder, 'plain.gguf');
-  const threads = settings.threads ?? measuringThreads(executor.concurrency);
-  const { sizeBytes } = await quantiseModelFile({
-    source: file,
-    target: plain,
-    type: 'q4_0',
-    threads,
-    signal,
-  });
-  await rm(plain);
-  const importance = (name: 'tajik' | 'english', texts: readonly string[]) =>
-    prepareImportance(context, file, { name, texts, tokens });
-  return {
-    settings,
-    models: { checkpoint: { folder: checkpoint.directory, file }, recovered },
-    importances: {
-      tajik: await importance('tajik', settings.tajikCalibration),
-      english: await importance('english', settings.englishCalibration),
-    },
-    plainBytes: sizeBytes,
-    folder,
-    threads,
-    signal,
-    onSearch: (message) => progress.log(`Searched types: ${message}`),
-  };
-}
-
-/** Paragraphs of every text, by the text's name. */
-type Texts = Readonly<Record<string, readonly string[]>>;
-
-async function readTexts({ texts, textCharacters, paragraphCharacters }: TableSettings): Promise<Texts> {
-  const limits = { purpose: 'measure', totalCharacters: textCharacters, paragraphCharacters } as const;
-  const read = Object.entries(texts).map(
-    async ([name, file]) => [name, await readParagraphs(file, limits)] as const,
-  );
-  return Object.fromEntries(await Promise.all(read));
-}
-
-/** Makes and measures variants that have no result yet; a result is kept as soon as it is whole. */
-async function measureGroup(
-  group: readonly (readonly [name: string, variant: Variant])[],
-  sources: VariantSources,
-  texts: Texts,
-  context: Context,
-): Promise<VariantResult[]> {
-  const { settings, draft, signal } = context;
-  const resultFile = (name: string) => draft.resumePath('results', `${name}.json`);
-  const waiting: (readonly [name: string, variant: Variant, made: MadeVariant])[] = [];
-  for (const [name, variant] of group) {
-    if (await exists(resultFile(name))) continue;
-    waiting.push([name, variant, await makeVariant(name, variant, sources)]);
-  }
-  if (waiting.length > 0) {
-    const model = sources.models.checkpoint;
-    const compared = await compareModels(
-      {
-        reference: model?.file ?? '',
-        candidates: waiting.map(([, , { file }]) => file),
-        texts: Object.values(texts).flat(),
-        contextTokens: settings.contextTokens,
-        threads: sources.threads,
-      },
-      signal,
-    );
-    for (const [index, [name, variant, made]] of waiting.entries()) {
-      const { file, isStandIn, ...facts } = made;
-      const speeds = isStandIn ? {} : await measureSpeeds(file, sources);
-      const { budget, ...kept } = variant;
-      const result = {
-        name,
-        variant: { ...kept, ...(budget !== undefined && { budget }) },
-        ...facts,
-        texts: splitByText(compared[index] ?? [], texts),
-        speeds,
-      };
-      await writeFileAtomically(resultFile(name), JSON.stringify(result));
-      if (!settings.keepModels) await rm(file);
-    }
-  }
-  return Promise.all(group.map(([name]) => readResult(resultFile(name))));
-}
-
-async function measureSpeeds(
-  model: string,
-  { settings, threads, signal }: VariantSources,
-): Promise<Record<string, Speed>> {
-  const speeds: Record<string, Speed> = {};
-  for (const contextTokens of settings.speedContexts) {
-    const request = { model, contextTokens, promptTokens: 512, generatedTokens: 64, threads };
-    speeds[contextTokens] = await measureModelSpeed(request, signal);
-  }
-  return speeds;
-}
-
-function splitByText<Paragraph>(all: readonly Paragraph[], texts: Texts): Record<string, Paragraph[]> {
-  let start = 0;
-  const split: Record<string, Paragraph[]> = {};
-  for (const [name, paragraphs] of Object.entries(texts)) {
-    split[name] = all.slice(start, start + paragraphs.length);
-    start += paragraphs.length;
-  }
-  return split;
-}
-
-async function readResult(file: string): Promise<VariantResult> {
-  const source = { file, family: 'corrupt', remedy: 'Delete the draft folder and start again.' } as const;
-  return parseWith(variantResultSchema, parseJson(await readText(file), source), source);
-}
-
-async function measureBase(context: Context, texts: Texts, threads: number): Promise<BaseResult | undefined> {
-  const { inputs, settings, draft, signal } = context;
-  if (!inputs.base) return undefined;
-  const exported = await exportSource(context, inputs.base, { name: 'base', file: 'base.gguf' });
-  const small = draft.resumePath('base-bf16.gguf');
-  // BF16 holds the released weights exactly, and takes half the time.
-  await quantiseModelFile({ source: exported, target: `${small}.made`, type: 'bf16', threads, signal });
-  await rename(`${small}.made`, small);
-  const { contextTokens } = settings;
-  const [results = []] = await compareModels(
-    { reference: small, candidates: [small], texts: Object.values(texts).flat(), contextTokens, threads },
-    signal,
-  );
-  const bits = results.map(({ candidateNats, characters }) => ({
-    bits: candidateNats / Math.LN2,
-    characters,
-  }));
-  return splitByText(bits, texts);
 }
 
 async function writeReport(
