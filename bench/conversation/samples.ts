@@ -1,5 +1,6 @@
 // Sixty fixed prompts in ten kinds, each answered once by each model, unedited, with the serving defaults and seed 1:
 //   node bench/conversation/samples.ts --to docs/samples.md NAME=MODEL.gguf …
+// `--figures FOLDER` also writes NAME.json with the shares, as `release: conversation:` of a recipe reads them.
 // The table in front counts what can be counted (Tajik, repetition, ends by itself). Whether an answer is of the kind
 // that was asked for is read by a person: bench/conversation/labels.jsonl, a line a model and prompt, where it exists.
 import { existsSync } from 'node:fs';
@@ -65,23 +66,40 @@ async function readLabels(): Promise<Map<string, boolean>> {
   return labels;
 }
 
-function summaryRow(
+/** How many of how many. */
+type Tally = readonly [of: number, all: number];
+
+function figuresOf(
   name: string,
   answers: ReadonlyMap<string, readonly Answer[]>,
   labels: ReadonlyMap<string, boolean>,
-): string {
+): Readonly<Record<'tajikShare' | 'repetition' | 'unended' | 'asAsked', Tally>> {
   const all = [...answers.values()].flat();
   const facts = all.map(({ text }) => measureAnswer(text));
   const inTajik = prompts
     .filter(({ answersInTajik }) => answersInTajik)
     .flatMap(({ id }) => answers.get(id) ?? []);
   const told = inTajik.map(({ text }) => measureAnswer(text)).filter(({ isTajik }) => isTajik !== undefined);
-  const tajik = told.filter(({ isTajik }) => isTajik).length;
   const read = [...answers.keys()].flatMap((id) => labels.get(`${name} ${id}`) ?? []);
-  const count = (isTrue: readonly boolean[]) => isTrue.filter(Boolean).length;
-  return `| ${name} | ${all.length} | ${tajik}/${told.length} | ${count(facts.map(({ repeats }) => repeats))} | ${count(
-    all.map(({ ended }) => !ended),
-  )} | ${read.length === 0 ? 'not read' : `${count(read)}/${read.length}`} |`;
+  const tally = (isTrue: readonly boolean[]): Tally => [isTrue.filter(Boolean).length, isTrue.length];
+  return {
+    tajikShare: tally(told.map(({ isTajik }) => isTajik === true)),
+    repetition: tally(facts.map(({ repeats }) => repeats)),
+    unended: tally(all.map(({ ended }) => !ended)),
+    asAsked: tally(read),
+  };
+}
+
+function summaryRow(name: string, figures: ReturnType<typeof figuresOf>): string {
+  const { tajikShare, repetition, unended, asAsked } = figures;
+  const read = asAsked[1] === 0 ? 'not read' : asAsked.join('/');
+  return `| ${name} | ${repetition[1]} | ${tajikShare.join('/')} | ${repetition[0]} | ${unended[0]} | ${read} |`;
+}
+
+/** Shares by name; what was not read has none. */
+async function writeFigures(file: string, figures: ReturnType<typeof figuresOf>): Promise<void> {
+  const shares = Object.entries(figures).flatMap(([key, [of, all]]) => (all === 0 ? [] : [[key, of / all]]));
+  await writeFileAtomically(file, `${JSON.stringify(Object.fromEntries(shares), null, 1)}\n`);
 }
 
 function quoted(text: string): string {
@@ -89,12 +107,15 @@ function quoted(text: string): string {
 }
 
 const flags = process.argv.slice(2);
-const target = flags[flags.indexOf('--to') + 1];
+const after = (flag: string) => (flags.includes(flag) ? flags[flags.indexOf(flag) + 1] : undefined);
+const [target, figuresFolder] = [after('--to'), after('--figures')];
 const models = flags
   .filter((flag) => flag.includes('='))
   .map((flag) => flag.split('=', 2) as [string, string]);
-if (!flags.includes('--to') || target === undefined || models.length === 0) {
-  throw new Error('Usage: node bench/conversation/samples.ts --to FILE.md NAME=MODEL.gguf …');
+if (target === undefined || models.length === 0) {
+  throw new Error(
+    'Usage: node bench/conversation/samples.ts --to FILE.md [--figures FOLDER] NAME=MODEL.gguf …',
+  );
 }
 
 const prompts = await Array.fromAsync(readJsonLinesFile(join(folder, 'prompts.jsonl'), promptSchema));
@@ -112,7 +133,7 @@ const lines = [
   '',
   '| model | answers | in Tajik, of those that should be and are long enough to tell | four words more than three times | did not end by itself | of the kind asked for |',
   '| --- | ---: | ---: | ---: | ---: | ---: |',
-  ...results.map(([name, answers]) => summaryRow(name, answers, labels)),
+  ...results.map(([name, answers]) => summaryRow(name, figuresOf(name, answers, labels))),
 ];
 for (const kind of new Set(prompts.map((prompt) => prompt.kind))) {
   lines.push('', `## ${kind}`);
@@ -125,3 +146,8 @@ for (const kind of new Set(prompts.map((prompt) => prompt.kind))) {
   }
 }
 await writeFileAtomically(target, `${lines.join('\n')}\n`);
+if (figuresFolder !== undefined) {
+  for (const [name, answers] of results) {
+    await writeFigures(join(figuresFolder, `${name}.json`), figuresOf(name, answers, labels));
+  }
+}
