@@ -1,0 +1,154 @@
+// What each choice of Soro-270M's recipe is worth, from runs of equal tokens: vocabulary kept, trimmed or extended; Tajik
+// alone, with replay, with replay that learns from the start's own predictions; merged with the start or not.
+//   npm run bench training-curves                    after `soro make recipes/soro-270m.yaml` (its corpus is used)
+//   SORO_CURVES_STEPS=120                            steps of 2,048 tokens an arm; about ten minutes each on two cores
+//   SORO_CURVES_TEXTS='{"Tajik": …, "Russian": …}'   other texts than NTREX, one paragraph a line
+// It writes work/curves.yaml and makes it: stop it at any time, the same command goes on.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { projectFolder, sharedFolder } from '../src/core/configuration.ts';
+import { readJsonLinesFile } from '../src/core/json-lines.ts';
+import { readManifest } from '../src/core/manifest.ts';
+import { readSummary } from '../src/evaluation/index.ts';
+
+const steps = Number(process.env.SORO_CURVES_STEPS ?? 120);
+const work = join(projectFolder, 'work/soro-270m');
+const ntrex = (name: string) => join(sharedFolder(), `data/evaluation/ntrex/newstest2019-${name}.txt`);
+const texts = process.env.SORO_CURVES_TEXTS
+  ? z.record(z.string(), z.string()).parse(JSON.parse(process.env.SORO_CURVES_TEXTS))
+  : { Tajik: ntrex('ref.tgk-Cyrl'), Russian: ntrex('ref.rus'), English: ntrex('src.eng') };
+
+/** Artefacts of the recipe that every arm begins from. */
+const given = [
+  'documents',
+  'corpus',
+  'replay-documents',
+  'replay-corpus',
+  'base',
+  'vocabulary',
+  'start',
+  'tokens',
+  'replay',
+];
+const recipeSchema = z.looseObject({
+  artefacts: z.record(
+    z.string(),
+    z.looseObject({ settings: z.looseObject({ trim: z.unknown().optional() }).optional() }),
+  ),
+});
+const { artefacts } = recipeSchema.parse(
+  parse(await readFile(join(projectFolder, 'recipes/soro-270m.yaml'), 'utf8')),
+);
+
+const training = {
+  steps,
+  sequenceLength: 512,
+  batchSize: 4,
+  learningRate: 1.5e-4,
+  embeddingLearningRate: 3e-4,
+  warmupSteps: Math.ceil(steps / 10),
+  schedule: 'cosine',
+  compile: true,
+  checkpointEverySteps: 20,
+  probes: texts,
+  probeCharacters: 4000,
+  probeEverySteps: Math.ceil(steps / 4),
+};
+const pretraining = (inputs: Record<string, string>, settings = {}) => ({
+  stage: 'pretraining',
+  inputs,
+  settings: { ...training, ...settings },
+});
+const extended = { base: 'start', tokens: 'tokens' };
+const arms = {
+  'curve-kept': pretraining({ base: 'base', tokens: 'kept-tokens' }),
+  'curve-trimmed': pretraining({ base: 'trimmed-start', tokens: 'trimmed-tokens' }),
+  'curve-extended': pretraining(extended),
+  'curve-replay': pretraining({ ...extended, replay: 'replay' }, { replayShare: 0.2 }),
+  'curve-teacher': pretraining(
+    { ...extended, replay: 'replay', teacher: 'start' },
+    { replayShare: 0.2, teacherWeight: 2 },
+  ),
+};
+const merge = (trained: string) => ({
+  stage: 'merge',
+  inputs: { base: 'start', trained },
+  settings: { weights: { trained: 0.7 } },
+});
+const merges = {
+  'curve-extended-merged': merge('curve-extended'),
+  'curve-replay-merged': merge('curve-replay'),
+  'curve-teacher-merged': merge('curve-teacher'),
+};
+const vocabularyOf = (settings?: object) => ({
+  stage: 'vocabulary',
+  inputs: { checkpoint: 'base', corpus: 'corpus' },
+  ...(settings && { settings }),
+});
+const tokensOf = (vocabulary: string) => ({ stage: 'tokens', inputs: { corpus: 'corpus', vocabulary } });
+const judged = [...Object.keys(arms), ...Object.keys(merges)];
+
+const recipe = {
+  soro: 1,
+  name: 'curves',
+  work: '../work/soro-270m',
+  artefacts: {
+    ...Object.fromEntries(given.map((name) => [name, artefacts[name]])),
+    'kept-vocabulary': vocabularyOf(),
+    'kept-tokens': tokensOf('kept-vocabulary'),
+    'trimmed-vocabulary': vocabularyOf({ trim: artefacts.vocabulary?.settings?.trim }),
+    'trimmed-start': { stage: 'surgery', inputs: { checkpoint: 'base', vocabulary: 'trimmed-vocabulary' } },
+    'trimmed-tokens': tokensOf('trimmed-vocabulary'),
+    ...arms,
+    ...merges,
+    'curve-report': {
+      stage: 'evaluation',
+      inputs: {
+        corpus: 'corpus',
+        ...Object.fromEntries(judged.map((name) => [name.replace('curve-', ''), name])),
+      },
+      settings: { texts, textCharacters: 7500, heldOutCharacters: 6000 },
+    },
+  },
+};
+const file = join(projectFolder, 'work/curves.yaml');
+await writeFile(file, stringify(recipe));
+const made = spawnSync(process.execPath, [join(projectFolder, 'src/cli/main.ts'), 'make', file], {
+  stdio: 'inherit',
+});
+if (made.status !== 0) process.exit(made.status ?? 1);
+
+const probeSchema = z.strictObject({ step: z.int(), text: z.string(), bitsPerCharacter: z.number() });
+const names = Object.keys(texts);
+const row = (cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
+row(['arm', 'tokens', 'step', ...names]);
+row(['---', '---:', '---:', ...names.map(() => '---:')]);
+for (const arm of Object.keys(arms)) {
+  const { counts } = await readManifest(join(work, arm));
+  const found = await Array.fromAsync(readJsonLinesFile(join(work, arm, 'probes.jsonl'), probeSchema));
+  for (const step of new Set(found.map((probe) => probe.step))) {
+    const bits = names.map(
+      (name) =>
+        found.find((probe) => probe.step === step && probe.text === name)?.bitsPerCharacter.toFixed(3) ?? '–',
+    );
+    row([arm.replace('curve-', ''), counts.tokens ?? 0, step, ...bits]);
+  }
+}
+const report = join(work, 'curve-report');
+if (existsSync(report)) {
+  const { models, bitsPerCharacter, texts: measured } = await readSummary(report);
+  console.log('\nAt the end, by soro evaluate:\n');
+  row(['arm', ...measured.map(({ name }) => name)]);
+  row(['---', ...measured.map(() => '---:')]);
+  for (const { label } of models) {
+    const values = measured.map(
+      ({ name }) =>
+        bitsPerCharacter.find(({ model, text }) => model === label && text === name)?.value.toFixed(3) ?? '–',
+    );
+    row([label, ...values]);
+  }
+}
