@@ -15,6 +15,10 @@ import { readJsonLinesFile } from '../src/core/json-lines.ts';
 import { readManifest } from '../src/core/manifest.ts';
 import { readSummary } from '../src/evaluation/index.ts';
 
+if (!existsSync(join(projectFolder, 'work/soro-270m/start/manifest.json'))) {
+  console.log('Make recipes/soro-270m.yaml first: every arm begins from its corpus and its vocabulary.');
+  process.exit(0);
+}
 const steps = Number(process.env.SORO_CURVES_STEPS ?? 120);
 const work = join(projectFolder, 'work/soro-270m');
 const ntrex = (name: string) => join(sharedFolder(), `data/evaluation/ntrex/newstest2019-${name}.txt`);
