@@ -151,10 +151,10 @@ function pick<Item>(items: readonly Item[], indexes: readonly number[]): Item[] 
 }
 
 function itemUnits(model: string, task: Task | TextTask, kind: 'choice' | 'answer'): Unit[] {
-  const { id, prompt, answer, letters, optionMark, metric, language, generate } = task.description;
+  const { id, prompt, turn, answer, letters, optionMark, metric, language, generate } = task.description;
   const { examples } = task;
   // The metric grades an answer in free text; it does not change what is asked of choices.
-  const graded = kind === 'answer' ? { metric, generate } : {};
+  const graded = kind === 'answer' ? { metric, generate, turn } : {};
   return task.items.map((item) => ({
     content: { prompt, answer, letters, optionMark, language, ...graded, item, examples },
     result: (value) => itemResultSchema.parse({ kind, model, task: id, item: item.id, ...value }),

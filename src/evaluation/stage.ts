@@ -13,7 +13,7 @@ import { readTaskDescription, taskFile } from './task.ts';
 export const evaluationStage = defineStage({
   name: 'evaluation',
   kind: 'report',
-  formatVersion: 4,
+  formatVersion: 5,
   inputs: {
     corpus: { kinds: ['corpus'], optional: true },
     '*': { kinds: ['checkpoint', 'model'] },
