@@ -58,7 +58,7 @@ async function writeReport(directory: string): Promise<void> {
     chatTemplate: false,
   });
   const summary = {
-    formatVersion: 2,
+    formatVersion: 3,
     seed: 1,
     contextTokens: 512,
     resamples: 2000,
