@@ -6,19 +6,9 @@ import type { Examinee } from './examinee.ts';
 import { measureModel } from './measure-model.ts';
 import { ResultCache } from './result-cache.ts';
 import type { TextTask } from './task.ts';
-import { makeTask } from './testing/task.ts';
+import { makeTextTask } from './testing/task.ts';
 
 const signal = new AbortController().signal;
-
-function textTask(description: Partial<TextTask['description']> = {}): TextTask {
-  const { description: usual, ...rest } = makeTask();
-  return {
-    ...rest,
-    description: { ...usual, answer: 'text', metric: 'exact-match', prompt: '{question}', ...description },
-    items: [{ id: '1', question: 'Ду ва ду?', references: ['чор'] }],
-    examples: [],
-  };
-}
 
 /** Measures tasks one after the other over one cache, and says how often the model was asked each time. */
 async function timesAsked(tasks: readonly TextTask[]): Promise<number[]> {
@@ -64,6 +54,6 @@ describe('measureModel', () => {
       { turn: '{question}' },
       { metric: 'free-response' },
     ];
-    expect(await timesAsked(changes.map(textTask))).toEqual([1, 0, 1, 1, 1]);
+    expect(await timesAsked(changes.map(makeTextTask))).toEqual([1, 0, 1, 1, 1]);
   });
 });

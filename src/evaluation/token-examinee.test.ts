@@ -2,25 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { gemmaChatTemplate } from '../checkpoint/index.ts';
 import { BadInputError, CorruptArtefactError } from '../core/errors.ts';
 import type { Scoring } from './examinee.ts';
-import type { TextTask } from './task.ts';
 import { type FakeScorer, fakeScorer } from './testing/fake-scorer.ts';
-import { makeTask } from './testing/task.ts';
+import { makeTask, makeTextTask } from './testing/task.ts';
 import { tokenExaminee } from './token-examinee.ts';
 
 const item = { id: '1', question: 'Пойтахт?', choices: ['Душанбе', 'Хуҷанд'], answer: 0 };
 const task = makeTask([item]);
 const open = (scorer: FakeScorer, chatTemplate: boolean, scoring: Scoring = 'log-probability') =>
   tokenExaminee({ scorer, chatTemplate, scoring, file: 'model.gguf' });
-
-function textTask(prompts: { prompt: string; turn?: string }): TextTask {
-  const { description, ...rest } = makeTask();
-  return {
-    ...rest,
-    description: { ...description, answer: 'text', metric: 'exact-match', ...prompts },
-    items: [{ id: '1', question: 'Ду ва ду?', references: ['чор'] }],
-    examples: [],
-  };
-}
 
 describe('tokenExaminee', () => {
   it('puts a question into the chat template as text, without a <bos> of its own', async () => {
@@ -68,7 +57,7 @@ describe('tokenExaminee', () => {
       prompts.push(prompt);
       return 'чор';
     };
-    const text = textTask({ prompt: '{question}\nҶавоб:', turn: '{question}' });
+    const text = makeTextTask({ prompt: '{question}\nҶавоб:', turn: '{question}' });
     for (const chatTemplate of [gemmaChatTemplate, undefined]) {
       const examinee = await open(
         fakeScorer(() => -1, { write, chatTemplate }),
@@ -84,7 +73,7 @@ describe('tokenExaminee', () => {
   });
 
   it('grades an answer in free text and says when it was cut', async () => {
-    const text = textTask({ prompt: '{question}' });
+    const text = makeTextTask();
     const scorer = fakeScorer(() => -1, { write: () => ' чор ' });
     const [answer] = await (await open(scorer, false)).answerTexts(text, text.items);
     expect(answer).toMatchObject({ written: 'чор', score: 1, cut: false, truncatedTokens: 0 });

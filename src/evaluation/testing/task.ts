@@ -1,4 +1,4 @@
-import type { Task, TaskItem } from '../task.ts';
+import type { Task, TaskItem, TextTask } from '../task.ts';
 
 /** A task with choices; what is not given is made up. */
 export function makeTask(
@@ -26,5 +26,16 @@ export function makeTask(
     contentHash: 'c'.repeat(64),
     commit: undefined,
     leftOut: {},
+  };
+}
+
+/** A task with one sum as its item, answered in free text. */
+export function makeTextTask(changes: Partial<TextTask['description']> = {}): TextTask {
+  const { description, ...rest } = makeTask();
+  return {
+    ...rest,
+    description: { ...description, answer: 'text', metric: 'exact-match', prompt: '{question}', ...changes },
+    items: [{ id: '1', question: 'Ду ва ду?', references: ['чор'] }],
+    examples: [],
   };
 }
