@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { backup as copyDatabase } from 'node:sqlite';
+import { backup, DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
 import { fromSystemError } from '../../core/errors.ts';
@@ -32,7 +32,7 @@ export async function writeBackup(store: Store, target: string, now: number): Pr
   try {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await rm(copy, { force: true });
-    await copyDatabase(store.database, copy, { rate: 2000 });
+    await copyDatabase(store.file, copy);
     const schemaVersion = checkCopy(copy);
     const { size: sizeBytes } = await stat(copy);
     const header: BackupHeader = {
@@ -75,6 +75,20 @@ export async function listBackups(folder: string): Promise<Backup[]> {
       }),
   );
   return found.sort((one, other) => (one.name < other.name ? 1 : -1));
+}
+
+/**
+ * Copies what is committed at this moment. From a connection of its own, which holds one reading of the file: steps
+ * over the server's connection fail when they meet one of its transactions, and hold it up.
+ */
+async function copyDatabase(from: string, to: string): Promise<void> {
+  const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
+  try {
+    source.exec('BEGIN; SELECT 1 FROM sqlite_schema');
+    await backup(source, to, { rate: 2000 });
+  } finally {
+    source.close();
+  }
 }
 
 function checkCopy(path: string): number {

@@ -150,6 +150,21 @@ describe('a backup', () => {
     store.close();
   });
 
+  it('is what was committed when it began, while a transaction is open', async () => {
+    const at = await folder();
+    const store = opened(join(at, 'school.sqlite'));
+    addConversation(store, 'пеш');
+    store.database.exec('BEGIN IMMEDIATE');
+    addConversation(store, 'дар ҳоли навиштан');
+    await writeBackup(store, join(at, 'b.soro-backup'), 7);
+    store.database.exec('COMMIT');
+    await restoreBackup(join(at, 'b.soro-backup'), join(at, 'other.sqlite'));
+    const restored = opened(join(at, 'other.sqlite'));
+    expect(countMessages(restored)).toBe(1);
+    restored.close();
+    store.close();
+  });
+
   it('is restored under a server that runs, which goes on with it', async () => {
     const at = await folder();
     const file = join(at, 'school.sqlite');
