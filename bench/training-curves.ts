@@ -1,7 +1,7 @@
 // What each choice of Soro-270M's recipe is worth, from runs of equal tokens: vocabulary kept, trimmed or extended; Tajik
 // alone, with replay, with replay that learns from the start's own predictions; merged with the start or not.
 //   npm run bench training-curves                    after `soro make recipes/soro-270m.yaml` (its corpus is used)
-//   SORO_CURVES_STEPS=120                            steps of 2,048 tokens an arm; about ten minutes each on two cores
+//   SORO_CURVES_STEPS=120                            steps of 2,048 tokens an arm
 //   SORO_CURVES_TEXTS='{"Tajik": …, "Russian": …}'   other texts than NTREX, one paragraph a line
 // It writes work/curves.yaml and makes it: stop it at any time, the same command goes on.
 import { spawnSync } from 'node:child_process';
@@ -94,7 +94,10 @@ const vocabularyOf = (settings?: object) => ({
   ...(settings && { settings }),
 });
 const tokensOf = (vocabulary: string) => ({ stage: 'tokens', inputs: { corpus: 'corpus', vocabulary } });
-const judged = [...Object.keys(arms), ...Object.keys(merges)];
+/** The artefacts to be judged, by the name of their row. */
+const judged = Object.fromEntries(
+  [...Object.keys(arms), ...Object.keys(merges)].map((name) => [name.replace('curve-', ''), name]),
+);
 
 const recipe = {
   soro: 1,
@@ -111,10 +114,7 @@ const recipe = {
     ...merges,
     'curve-report': {
       stage: 'evaluation',
-      inputs: {
-        corpus: 'corpus',
-        ...Object.fromEntries(judged.map((name) => [name.replace('curve-', ''), name])),
-      },
+      inputs: { corpus: 'corpus', ...judged },
       settings: { texts, textCharacters: 7500, heldOutCharacters: 6000 },
     },
   },
@@ -131,28 +131,26 @@ const names = Object.keys(texts);
 const row = (cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
 row(['arm', 'tokens', 'step', ...names]);
 row(['---', '---:', '---:', ...names.map(() => '---:')]);
-for (const arm of Object.keys(arms)) {
+for (const [name, arm] of Object.entries(judged)) {
+  if (!(arm in arms)) continue;
   const { counts } = await readManifest(join(work, arm));
   const found = await Array.fromAsync(readJsonLinesFile(join(work, arm, 'probes.jsonl'), probeSchema));
   for (const step of new Set(found.map((probe) => probe.step))) {
     const bits = names.map(
-      (name) =>
-        found.find((probe) => probe.step === step && probe.text === name)?.bitsPerCharacter.toFixed(3) ?? '–',
+      (text) =>
+        found.find((probe) => probe.step === step && probe.text === text)?.bitsPerCharacter.toFixed(3) ?? '–',
     );
-    row([arm.replace('curve-', ''), counts.tokens ?? 0, step, ...bits]);
+    row([name, counts.tokens ?? 0, step, ...bits]);
   }
 }
-const report = join(work, 'curve-report');
-if (existsSync(report)) {
-  const { models, bitsPerCharacter, texts: measured } = await readSummary(report);
-  console.log('\nAt the end, by soro evaluate:\n');
-  row(['arm', ...measured.map(({ name }) => name)]);
-  row(['---', ...measured.map(() => '---:')]);
-  for (const { label } of models) {
-    const values = measured.map(
-      ({ name }) =>
-        bitsPerCharacter.find(({ model, text }) => model === label && text === name)?.value.toFixed(3) ?? '–',
-    );
-    row([label, ...values]);
-  }
+const { models, bitsPerCharacter, texts: measured } = await readSummary(join(work, 'curve-report'));
+console.log('\nAt the end, by soro evaluate:\n');
+row(['arm', ...measured.map(({ name }) => name)]);
+row(['---', ...measured.map(() => '---:')]);
+for (const { label } of models) {
+  const values = measured.map(
+    ({ name }) =>
+      bitsPerCharacter.find(({ model, text }) => model === label && text === name)?.value.toFixed(3) ?? '–',
+  );
+  row([label, ...values]);
 }

@@ -5,6 +5,7 @@
 // that was asked for is read by a person: bench/conversation/labels.jsonl, a line a model and prompt, where it exists.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type ChatMessage, createEngine, servingDefaults } from '../../src/chat/index.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
@@ -106,13 +107,12 @@ function quoted(text: string): string {
   return text === '' ? '> *(nothing)*' : text.replaceAll(/^/gmu, '> ');
 }
 
-const flags = process.argv.slice(2);
-const after = (flag: string) => (flags.includes(flag) ? flags[flags.indexOf(flag) + 1] : undefined);
-const [target, figuresFolder] = [after('--to'), after('--figures')];
-const models = flags
-  .filter((flag) => flag.includes('='))
-  .map((flag) => flag.split('=', 2) as [string, string]);
-if (target === undefined || models.length === 0) {
+const { values: flags, positionals } = parseArgs({
+  options: { to: { type: 'string' }, figures: { type: 'string' } },
+  allowPositionals: true,
+});
+const models = positionals.map((model) => model.split('=', 2));
+if (flags.to === undefined || models.length === 0 || models.some((pair) => pair.length < 2)) {
   throw new Error(
     'Usage: node bench/conversation/samples.ts --to FILE.md [--figures FOLDER] NAME=MODEL.gguf …',
   );
@@ -120,8 +120,11 @@ if (target === undefined || models.length === 0) {
 
 const prompts = await Array.fromAsync(readJsonLinesFile(join(folder, 'prompts.jsonl'), promptSchema));
 const labels = await readLabels();
-const results: [string, Map<string, Answer[]>][] = [];
-for (const [name, file] of models) results.push([name, await answerAll(file, prompts)]);
+const results = [];
+for (const [name = '', file = ''] of models) {
+  const answers = await answerAll(file, prompts);
+  results.push({ name, answers, figures: figuresOf(name, answers, labels) });
+}
 
 const { temperature, topP, minP, repetitionPenalty, maximumTokens } = servingDefaults;
 const lines = [
@@ -133,21 +136,19 @@ const lines = [
   '',
   '| model | answers | in Tajik, of those that should be and are long enough to tell | four words more than three times | did not end by itself | of the kind asked for |',
   '| --- | ---: | ---: | ---: | ---: | ---: |',
-  ...results.map(([name, answers]) => summaryRow(name, figuresOf(name, answers, labels))),
+  ...results.map(({ name, figures }) => summaryRow(name, figures)),
 ];
 for (const kind of new Set(prompts.map((prompt) => prompt.kind))) {
   lines.push('', `## ${kind}`);
   for (const { id, turns } of prompts.filter((prompt) => prompt.kind === kind)) {
     lines.push('', `**${turns.join('** … **')}**`);
-    for (const [name, answers] of results) {
+    for (const { name, answers } of results) {
       const given = (answers.get(id) ?? []).map(({ text }) => quoted(text)).join('\n>\n> …\n>\n');
       lines.push('', `${name}:`, '', given);
     }
   }
 }
-await writeFileAtomically(target, `${lines.join('\n')}\n`);
-if (figuresFolder !== undefined) {
-  for (const [name, answers] of results) {
-    await writeFigures(join(figuresFolder, `${name}.json`), figuresOf(name, answers, labels));
-  }
+await writeFileAtomically(flags.to, `${lines.join('\n')}\n`);
+if (flags.figures !== undefined) {
+  for (const { name, figures } of results) await writeFigures(join(flags.figures, `${name}.json`), figures);
 }

@@ -1,27 +1,15 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BadInputError, MachineError } from '../../core/errors.ts';
+import { listenForTest } from '../../core/testing/listen.ts';
 import { createApi } from '../api/api.ts';
 import { BusyError } from '../queue/busy-error.ts';
 import { fakeEngine } from '../testing.ts';
 import type { ChatEvent, ChatRequest } from '../types.ts';
 import { createUpstreamEngine } from './upstream.ts';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-async function listen(server: Server): Promise<string> {
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-}
+const listen = async (server: Server) => `${await listenForTest(server)}/v1`;
 
 /** A server of another make: lists one model, answers every question with these pieces of a stream. */
 function foreign(pieces: readonly string[], status = 200, headers: Record<string, string> = {}) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { BadInputError, fromSystemError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
+import { retryAfterMs } from '../../core/retry.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { servingDefaults } from '../defaults.ts';
 import { BusyError } from '../queue/busy-error.ts';
@@ -24,6 +25,8 @@ export interface UpstreamOptions {
 /** A server that says nothing about it: enough for a school conversation. */
 const assumedContextTokens = 8192;
 const listTimeoutMs = 10_000;
+/** A busy server that does not say when it will have time. */
+const assumedWaitMs = 5000;
 
 /**
  * Answers through another server (vLLM, llama-server, another Soro), behind the same queue.
@@ -218,8 +221,12 @@ class Upstream {
     const parsed = errorSchema.safeParse(safeJson(text));
     const message = parsed.success ? parsed.data.error.message : `HTTP status ${response.status}.`;
     if (response.status === 429) {
-      const seconds = Number(response.headers.get('retry-after')) || 5;
-      return new BusyError({ message: 'The other server has too much to do.' }, 'everybody', seconds);
+      const waitMs = retryAfterMs(response.headers) ?? assumedWaitMs;
+      return new BusyError(
+        { message: 'The other server has too much to do.' },
+        'everybody',
+        Math.ceil(waitMs / 1000),
+      );
     }
     if ([400, 413, 422].includes(response.status)) {
       const place = parsed.success ? (parsed.data.error.param ?? undefined) : undefined;

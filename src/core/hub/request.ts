@@ -1,5 +1,5 @@
 import { BadInputError, MachineError, throwIfInterrupted } from '../errors.ts';
-import { maximumAttempts, PassingFailure, withRetries } from '../retry.ts';
+import { maximumAttempts, PassingFailure, retryAfterMs, withRetries } from '../retry.ts';
 
 /** How to reach a hub: `HF_ENDPOINT` and `HF_TOKEN`, or the public one without a token. */
 export interface HubOptions {
@@ -45,8 +45,7 @@ export async function requestOnce(
   if (response.ok || response.status === 416) return response;
   await response.body?.cancel();
   if (response.status === 429 || response.status === 408 || response.status >= 500) {
-    const seconds = Number(response.headers.get('retry-after'));
-    throw new PassingFailure(`HTTP ${response.status}`, seconds > 0 ? seconds * 1000 : undefined);
+    throw new PassingFailure(`HTTP ${response.status}`, retryAfterMs(response.headers));
   }
   throw refusal(url, response.status);
 }

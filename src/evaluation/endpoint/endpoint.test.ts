@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { BadInputError, MachineError } from '../../core/errors.ts';
+import { listenForTest } from '../../core/testing/listen.ts';
 import { makeTask } from '../testing/task.ts';
 import { openEndpoint } from './endpoint-examinee.ts';
 import { endpointSchema } from './settings.ts';
@@ -23,15 +23,9 @@ const asked = z.looseObject({
 type Asked = z.output<typeof asked>;
 type Reply = { status?: number; body: unknown; afterMs?: number } | 'hang up';
 
-let server: Server | undefined;
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
-
 /** An API that answers as told; returns its address. */
 async function serve(answer: (request: Asked, path: string) => Reply): Promise<string> {
-  server = createServer((request, response) => {
+  const server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => {
       text += chunk.toString('utf8');
@@ -49,8 +43,7 @@ async function serve(answer: (request: Asked, path: string) => Reply): Promise<s
       setTimeout(send, reply.afterMs ?? 0);
     });
   });
-  await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  return `${await listenForTest(server)}/v1`;
 }
 
 async function exam(address: string, settings: object = {}, chat = false) {
@@ -150,7 +143,6 @@ describe('openEndpoint', () => {
       answers: 'free',
     });
     await expect(missing.answerChoices(task, items)).rejects.toThrow(BadInputError);
-    server?.close();
     const silent = await serve(() => wrote('х'));
     await expect(exam(silent, { answers: 'log-probability' })).rejects.toThrow('log-probabilities');
   });
