@@ -1,7 +1,7 @@
 // Our trainer beside transformers' Trainer: the same model (layers of the embedded one, its 59k vocabulary), data,
 // precision and machine, run alternately. Prints tokens/s, tokens per second of processor time (which other work on
-// the machine disturbs less) and peak memory.
-//   npm run bench trainer            all; about ten minutes on two free cores
+// the machine disturbs less) and peak memory; ours once more with gradientCheckpointing, which trades one for the other.
+//   npm run bench trainer
 //   SORO_BENCH_STEPS=3 SORO_BENCH_ROUNDS=1 SORO_BENCH_LAYERS=3 npm run bench trainer
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -18,6 +18,10 @@ const number = (name: string, usual: number) => Number(process.env[name] ?? usua
 const steps = number('SORO_BENCH_STEPS', 6);
 const rounds = number('SORO_BENCH_ROUNDS', 2);
 const layers = number('SORO_BENCH_LAYERS', 6);
+
+/** Ours, ours with gradientCheckpointing, transformers' Trainer. */
+const sides = ['ours', 'checkpointed', 'peer'] as const;
+type Side = (typeof sides)[number];
 
 const resultSchema = z.strictObject({
   tokensPerSecond: z.number(),
@@ -53,9 +57,9 @@ try {
       job,
       JSON.stringify({ base: join(folder, 'base'), tokens: join(folder, 'tokens'), ...settings }),
     );
-    const results: Record<'ours' | 'peer', Result[]> = { ours: [], peer: [] };
+    const results: Record<Side, Result[]> = { ours: [], checkpointed: [], peer: [] };
     for (let round = 0; round < rounds; round += 1) {
-      for (const side of ['ours', 'peer'] as const) {
+      for (const side of sides) {
         const line = python('measure.py', side, job).trim().split('\n').at(-1) ?? '';
         const result = resultSchema.parse(JSON.parse(line));
         results[side].push(result);
@@ -64,9 +68,9 @@ try {
         );
       }
     }
-    const best = (side: 'ours' | 'peer', key: 'tokensPerSecond' | 'tokensPerProcessorSecond') =>
+    const best = (side: Side, key: 'tokensPerSecond' | 'tokensPerProcessorSecond') =>
       Math.max(...results[side].map((result) => result[key]));
-    const peak = (side: 'ours' | 'peer') => Math.max(...results[side].map(({ peakBytes }) => peakBytes));
+    const peak = (side: Side) => Math.max(...results[side].map(({ peakBytes }) => peakBytes));
     const { shape } = await readCheckpointConfig(join(folder, 'base'));
     const estimated = estimateMemory(shape, precision, {
       sequenceLength: settings.sequence_length,
@@ -79,11 +83,13 @@ try {
     console.log(
       `${precision}: soro train estimate says ${(estimated.total / 2 ** 20).toFixed(0)} MiB, measured ${(peak('ours') / 2 ** 20).toFixed(0)}`,
     );
-    const speed = best('ours', 'tokensPerSecond') / best('peer', 'tokensPerSecond');
-    const work = best('ours', 'tokensPerProcessorSecond') / best('peer', 'tokensPerProcessorSecond');
-    console.log(
-      `${precision}: ${speed.toFixed(2)} × tokens/s, ${work.toFixed(2)} × tokens a processor second, ${(peak('ours') / peak('peer')).toFixed(2)} × peak memory`,
-    );
+    for (const side of ['ours', 'checkpointed'] as const) {
+      const speed = best(side, 'tokensPerSecond') / best('peer', 'tokensPerSecond');
+      const work = best(side, 'tokensPerProcessorSecond') / best('peer', 'tokensPerProcessorSecond');
+      console.log(
+        `${precision} ${side} / peer: ${speed.toFixed(2)} × tokens/s, ${work.toFixed(2)} × tokens a processor second, ${(peak(side) / peak('peer')).toFixed(2)} × peak memory`,
+      );
+    }
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

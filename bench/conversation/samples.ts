@@ -1,5 +1,6 @@
 // Sixty fixed prompts in ten kinds, each answered once by each model, unedited, with the serving defaults and seed 1:
 //   node bench/conversation/samples.ts --to docs/samples.md NAME=MODEL.gguf …
+// `--as-text NAME` puts its questions as plain text, for a base model that knows no turns of a dialogue.
 // `--figures FOLDER` also writes NAME.json with the shares, as `release: conversation:` of a recipe reads them.
 // The table in front counts what can be counted (Tajik, repetition, ends by itself). Whether an answer is of the kind
 // that was asked for is read by a person: bench/conversation/labels.jsonl, a line a model and prompt, where it exists.
@@ -7,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type ChatMessage, createEngine, servingDefaults } from '../../src/chat/index.ts';
+import { type ChatMessage, type ChatRequest, createEngine, servingDefaults } from '../../src/chat/index.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { writeFileAtomically } from '../../src/core/files.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
@@ -21,7 +22,6 @@ const promptSchema = z.strictObject({
   answersInTajik: z.boolean().default(true),
 });
 const labelSchema = z.strictObject({ model: z.string(), id: z.string(), asAsked: z.boolean() });
-type Prompt = z.output<typeof promptSchema>;
 
 interface Answer {
   readonly text: string;
@@ -30,7 +30,13 @@ interface Answer {
 
 const folder = join(projectFolder, 'bench/conversation');
 
-async function answerAll(modelFile: string, prompts: readonly Prompt[]): Promise<Map<string, Answer[]>> {
+/** The dialogue as text, as a base model would meet it; its answer ends where the next question would begin. */
+function asText(messages: readonly ChatMessage[]): Pick<ChatRequest, 'messages' | 'text' | 'stop'> {
+  const lines = messages.map(({ role, content }) => `${role === 'user' ? 'Савол' : 'Ҷавоб'}: ${content}`);
+  return { messages: [], text: `${lines.join('\n')}\nҶавоб:`, stop: ['\nСавол:'] };
+}
+
+async function answerAll(modelFile: string, plain: boolean): Promise<Map<string, Answer[]>> {
   const engine = await createEngine({ modelFile });
   const answers = new Map<string, Answer[]>();
   try {
@@ -41,7 +47,10 @@ async function answerAll(modelFile: string, prompts: readonly Prompt[]): Promise
         messages.push({ role: 'user', content: turn });
         let text = '';
         let ended = false;
-        for await (const event of engine.generate({ messages, seed: 1 })) {
+        for await (const event of engine.generate({
+          ...(plain ? asText(messages) : { messages }),
+          seed: 1,
+        })) {
           if (event.type === 'text-delta') text += event.text;
           else if (event.type === 'finish') ended = event.reason === 'stop';
         }
@@ -108,13 +117,17 @@ function quoted(text: string): string {
 }
 
 const { values: flags, positionals } = parseArgs({
-  options: { to: { type: 'string' }, figures: { type: 'string' } },
+  options: {
+    to: { type: 'string' },
+    figures: { type: 'string' },
+    'as-text': { type: 'string', multiple: true, default: [] },
+  },
   allowPositionals: true,
 });
 const models = positionals.map((model) => model.split('=', 2));
 if (flags.to === undefined || models.length === 0 || models.some((pair) => pair.length < 2)) {
   throw new Error(
-    'Usage: node bench/conversation/samples.ts --to FILE.md [--figures FOLDER] NAME=MODEL.gguf …',
+    'Usage: node bench/conversation/samples.ts --to FILE.md [--figures FOLDER] [--as-text NAME] NAME=MODEL.gguf …',
   );
 }
 
@@ -122,7 +135,7 @@ const prompts = await Array.fromAsync(readJsonLinesFile(join(folder, 'prompts.js
 const labels = await readLabels();
 const results = [];
 for (const [name = '', file = ''] of models) {
-  const answers = await answerAll(file, prompts);
+  const answers = await answerAll(file, flags['as-text'].includes(name));
   results.push({ name, answers, figures: figuresOf(name, answers, labels) });
 }
 
@@ -132,6 +145,9 @@ const lines = [
   '',
   'Sixty fixed prompts in ten kinds (`bench/conversation/prompts.jsonl`), each answered once by each model, seed 1, unedited.',
   `Sampling: temperature ${temperature}, top-p ${topP}, min-p ${minP}, repetition penalty ${repetitionPenalty}, at most ${maximumTokens} tokens.`,
+  ...flags['as-text'].map(
+    (name) => `${name} is no conversational model: it continues a text of lines “Савол: …” and “Ҷавоб:”.`,
+  ),
   'Made by `node bench/conversation/samples.ts`; “as asked” was read by an assistant model, not by a Tajik teacher.',
   '',
   '| model | answers | in Tajik, of those that should be and are long enough to tell | four words more than three times | did not end by itself | of the kind asked for |',

@@ -1,4 +1,4 @@
-"""One side of bench/trainer.ts: `measure.py ours|peer JOB.json` trains and prints what it cost.
+"""One side of bench/trainer.ts: `measure.py ours|checkpointed|peer JOB.json` trains and prints what it cost.
 
 The peer is transformers' Trainer over text grouped into full rows, as its own run_clm.py does: no padding, no
 document masks. Weights are float32 and AdamW is torch's on both sides.
@@ -8,6 +8,7 @@ import json
 import resource
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from time import monotonic, process_time
 
@@ -37,7 +38,7 @@ class Clock:
         print(json.dumps(result))
 
 
-def ours(job: dict) -> None:
+def ours(job: dict, checkpointing: bool = False) -> None:
     from soro_trainer.protocol import Job, Settings, Step
     from soro_trainer.training import train
 
@@ -56,7 +57,7 @@ def ours(job: dict) -> None:
         epochs=None, accumulation=1, learning_rate=1e-4, embedding_learning_rate=1e-4, warmup_steps=1,
         schedule="constant", decay_fraction=0.2, final_rate_fraction=0.1, weight_decay=0.01, gradient_clipping=1.0,
         seed=1, save_precision="bfloat16", device="cpu", checkpoint_every_steps=10_000, peak_teraflops=1.0,
-        replay_share=0.0, compile=False,
+        replay_share=0.0, compile=False, gradient_checkpointing=checkpointing,
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(**settings, **{name: job[name] for name in names})
@@ -97,4 +98,5 @@ def peer(job: dict) -> None:
 
 
 if __name__ == "__main__":
-    {"ours": ours, "peer": peer}[sys.argv[1]](json.loads(Path(sys.argv[2]).read_text("utf-8")))
+    sides = {"ours": ours, "checkpointed": partial(ours, checkpointing=True), "peer": peer}
+    sides[sys.argv[1]](json.loads(Path(sys.argv[2]).read_text("utf-8")))
