@@ -2,12 +2,14 @@
 
 python bench/corpus/peer.py INPUT_FOLDER WORK_FOLDER THRESHOLDS   (the last: src/corpus/data/fineweb2-tajik.json)
 
-Prints a line of JSON for each stage: processor seconds and peak memory.
+Prints a line of JSON for each stage: processor seconds and peak memory. A file of the input is a task of its own, and
+what a task cost stands in WORK_FOLDER/costs.jsonl: stopped, the same command goes on where it was.
 """
 
 import json
 import resource
 import sys
+from pathlib import Path
 
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.dedup import MinhashDedupCluster, MinhashDedupFilter, MinhashDedupSignature
@@ -92,9 +94,29 @@ def processor_seconds():
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
+costs_file = Path(work) / "costs.jsonl"
+costs = [json.loads(line) for line in costs_file.read_text().splitlines()] if costs_file.exists() else []
+files = len(list(Path(folder).glob("*.jsonl")))
+tasks_of = {"filters": files, "signatures": files, "buckets": config.num_buckets, "clusters": 1, "kept": files}
+
 for name, pipeline in stages.items():
-    before = processor_seconds()
-    tasks = config.num_buckets if name == "buckets" else 1
-    LocalPipelineExecutor(pipeline, tasks=tasks, workers=1, logging_dir=f"{work}/logs/{name}").run()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"stage": name, "seconds": processor_seconds() - before, "peakBytes": peak}), flush=True)
+    for rank in range(tasks_of[name]):
+        executor = LocalPipelineExecutor(
+            pipeline,
+            tasks=tasks_of[name],
+            workers=1,
+            logging_dir=f"{work}/logs/{name}",
+            local_tasks=1,
+            local_rank_offset=rank,
+        )
+        if executor.is_rank_completed(rank):
+            continue
+        before = processor_seconds()
+        executor.run()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        costs.append({"stage": name, "task": rank, "seconds": processor_seconds() - before, "peakBytes": peak})
+        with costs_file.open("a") as file:
+            file.write(json.dumps(costs[-1]) + "\n")
+    spent = [cost for cost in costs if cost["stage"] == name]
+    seconds, peak = sum(cost["seconds"] for cost in spent), max(cost["peakBytes"] for cost in spent)
+    print(json.dumps({"stage": name, "seconds": seconds, "peakBytes": peak}), flush=True)
