@@ -1,4 +1,4 @@
-// Runs on any Node ≥ 18: finds the Node 24 that the project brings as a package.
+// Runs on any Node from 20 on: finds the Node 24 that the project brings as a package.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

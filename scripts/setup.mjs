@@ -12,7 +12,7 @@ import { fail, findNode, nodeFlags, projectFolder } from './node-runtime.mjs';
 const profiles = ['running', 'training', 'ray', 'tests', 'development'];
 const profile = process.argv.includes('--for') ? process.argv[process.argv.indexOf('--for') + 1] : 'running';
 if (!profiles.includes(profile)) fail(`Unknown set-up "${profile}".`, `one of: ${profiles.join(', ')}`);
-if (Number(process.versions.node.split('.')[0]) < 18) {
+if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Node ${process.versions.node} is too old to set Soro up.`, 'install Node 20 or later');
 }
 process.chdir(projectFolder);
