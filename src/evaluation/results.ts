@@ -8,7 +8,7 @@ export type Failure = (typeof failures)[number];
 const textResultSchema = z.strictObject({
   kind: z.literal('text'),
   model: z.string(),
-  /** `held-out` or the name of a text file in the settings. */
+  /** `held-out`, `held-out REGISTER` or the name of a text file in the settings. */
   text: z.string(),
   document: z.string(),
   characters: z.int(),

@@ -17,7 +17,7 @@ import type { EvaluationSettings } from './settings.ts';
 import { type NamedTexts, summarise } from './summarise.ts';
 import { summaryName } from './summary.ts';
 import { readTask, readTaskDescription, readTextTask, type Task, type TextTask } from './task.ts';
-import { heldOutName, readHeldOut, readTextFile } from './texts.ts';
+import { heldOutName, heldOutRegisters, readHeldOut, readTextFile } from './texts.ts';
 
 type Context = StageContext<EvaluationSettings>;
 
@@ -154,11 +154,18 @@ function warnOfSharedItems(
 }
 
 async function readTexts({ settings, inputs, signal }: Context): Promise<NamedTexts[]> {
-  const { documentCharacters, heldOutCharacters, textCharacters } = settings;
+  const { documentCharacters, heldOutCharacters, heldOutByRegister, textCharacters } = settings;
   const texts: NamedTexts[] = [];
   if (inputs.corpus) {
     const limits = { totalCharacters: heldOutCharacters, documentCharacters };
-    texts.push({ name: heldOutName, documents: await readHeldOut(inputs.corpus, limits, signal) });
+    const registers = heldOutByRegister ? await heldOutRegisters(inputs.corpus, signal) : [];
+    for (const register of registers) {
+      const documents = await readHeldOut(inputs.corpus, { ...limits, register }, signal);
+      texts.push({ name: `${heldOutName} ${register}`, documents });
+    }
+    if (registers.length === 0) {
+      texts.push({ name: heldOutName, documents: await readHeldOut(inputs.corpus, limits, signal) });
+    }
   }
   for (const [name, path] of Object.entries(settings.texts).sort()) {
     const limits = { totalCharacters: textCharacters, documentCharacters };

@@ -11,7 +11,10 @@ export const settingsSchema = z.strictObject({
   tasks: z.array(z.string()).default([]).describe('folders of tasks (benchmarks/word-meaning)'),
   texts: z
     .record(
-      label.refine((name) => name !== heldOutName, `"${heldOutName}" is the name of the corpus's documents.`),
+      label.refine(
+        (name) => !name.startsWith(heldOutName),
+        `"${heldOutName}" is the name of the corpus's documents.`,
+      ),
       z.string(),
     )
     .default({})
@@ -19,6 +22,12 @@ export const settingsSchema = z.strictObject({
   heldOutCharacters: positive
     .default(20_000)
     .describe('characters of held-out documents of the corpus measured per model'),
+  heldOutByRegister: z
+    .boolean()
+    .default(false)
+    .describe(
+      'measures the held-out documents of each register as a text of its own, each of heldOutCharacters',
+    ),
   textCharacters: positive.default(20_000).describe('characters of each text file measured per model'),
   documentCharacters: positive
     .default(2_000)

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BadInputError } from '../core/errors.ts';
 import type { Artefact } from '../core/manifest.ts';
 import { quote, withDatabase, writeParquet } from '../documents/index.ts';
-import { readHeldOut } from './texts.ts';
+import { heldOutRegisters, readHeldOut } from './texts.ts';
 
 const signal = new AbortController().signal;
 let directory = '';
@@ -16,10 +16,16 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 /** A corpus with one shard for each list of rows; only what this stage reads. */
-async function corpus(...shards: [id: string, text: string, split: string][][]): Promise<Artefact> {
+async function corpus(
+  ...shards: [id: string, text: string, split: string, register?: string][][]
+): Promise<Artefact> {
   for (const [index, rows] of shards.entries()) {
-    const values = rows.map((row) => `(${row.map(quote).join(', ')})`).join(', ');
-    const query = `SELECT * FROM (VALUES ${values}) AS rows(id, text, split)`;
+    const values = rows
+      .map(
+        ([id, text, split, register = 'school']) => `(${[id, text, split, register].map(quote).join(', ')})`,
+      )
+      .join(', ');
+    const query = `SELECT * FROM (VALUES ${values}) AS rows(id, text, split, register)`;
     const temporary = join(directory, 'temporary');
     await withDatabase(temporary, (database) =>
       writeParquet(database, query, join(directory, `documents-0000${index}.parquet`), temporary),
@@ -40,6 +46,24 @@ describe('readHeldOut', () => {
     );
     const texts = await readHeldOut(artefact, { totalCharacters: 100, documentCharacters: 100 }, signal);
     expect(texts.map(({ id, text }) => `${id} ${text}`)).toEqual(['a якум', 'b дуюм', 'c сеюм']);
+  });
+
+  it('takes one register, of those that have any', async () => {
+    const artefact = await corpus(
+      [
+        ['a', 'якум', 'held-out', 'news'],
+        ['b', 'дуюм', 'held-out', "o'lain"],
+      ],
+      [
+        ['c', 'сеюм', 'held-out', 'news'],
+        ['d', 'омӯзиш', 'train', 'school'],
+      ],
+    );
+    expect(await heldOutRegisters(artefact, signal)).toEqual(['news', "o'lain"]);
+    const limits = { totalCharacters: 100, documentCharacters: 100 };
+    const news = await readHeldOut(artefact, { ...limits, register: 'news' }, signal);
+    expect(news.map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(await readHeldOut(artefact, { ...limits, register: "o'lain" }, signal)).toHaveLength(1);
   });
 
   it('cuts documents and the whole at their limits, between characters', async () => {

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
 import { BadInputError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
 import type { Artefact } from '../core/manifest.ts';
-import { readRows, shardFiles } from '../documents/index.ts';
+import { quote, readRows, shardFiles } from '../documents/index.ts';
 import { countCharacters } from './scorer.ts';
 
 /** A document whose probability is measured: all of it, or its start. */
@@ -26,20 +26,23 @@ export interface TextLimits {
 /** Name under which the held-out part of a corpus is reported. */
 export const heldOutName = 'held-out';
 
+const isHeldOut = "split = 'held-out'";
 const rowSchema = z.strictObject({ id: z.string(), text: z.string() });
+const registerSchema = z.strictObject({ register: z.string() });
 
 /**
- * Held-out documents of a corpus in the order of their ids (a hash, so: in random order), up to the
- * limits. @throws BadInputError when the corpus holds none.
+ * Held-out documents of a corpus (of one register of it) in the order of their ids (a hash, so: in random order),
+ * up to the limits. @throws BadInputError when the corpus holds none.
  */
 export async function readHeldOut(
   corpus: Artefact,
-  limits: TextLimits,
+  limits: TextLimits & { readonly register?: string },
   signal: AbortSignal,
 ): Promise<MeasuredText[]> {
   const found: MeasuredText[] = [];
+  const ofRegister = limits.register === undefined ? '' : `AND register = ${quote(limits.register)}`;
   for (const file of await shardFiles(corpus.directory, 'documents')) {
-    const where = "split = 'held-out' ORDER BY id";
+    const where = `${isHeldOut} ${ofRegister} ORDER BY id`;
     const rows = readRows(file, { schema: rowSchema, columns: 'id, text', where, signal });
     found.push(...(await takeUpTo(rows, limits)));
   }
@@ -51,6 +54,16 @@ export async function readHeldOut(
     file: corpus.directory,
     remedy: 'Build the corpus with a larger held-out share, or evaluate without it.',
   });
+}
+
+/** The registers of which a corpus holds documents out, in alphabetical order. */
+export async function heldOutRegisters(corpus: Artefact, signal: AbortSignal): Promise<string[]> {
+  const registers = new Set<string>();
+  for (const file of await shardFiles(corpus.directory, 'documents')) {
+    const query = { schema: registerSchema, columns: 'DISTINCT register', where: isHeldOut, signal };
+    for await (const { register } of readRows(file, query)) registers.add(register);
+  }
+  return [...registers].sort();
 }
 
 /**
