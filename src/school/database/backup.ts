@@ -32,7 +32,7 @@ export async function writeBackup(store: Store, target: string, now: number): Pr
   try {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await rm(copy, { force: true });
-    await copyDatabase(store.file, copy);
+    await copyDatabase(store, copy);
     const schemaVersion = checkCopy(copy);
     const { size: sizeBytes } = await stat(copy);
     const header: BackupHeader = {
@@ -79,15 +79,17 @@ export async function listBackups(folder: string): Promise<Backup[]> {
 
 /**
  * Copies what is committed at this moment. From a connection of its own, which holds one reading of the file: steps
- * over the server's connection fail when they meet one of its transactions, and hold it up.
+ * over the server's connection fail when they meet one of its transactions, and hold it up. A database in memory has
+ * no other connection.
  */
-async function copyDatabase(from: string, to: string): Promise<void> {
-  const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
+async function copyDatabase(store: Store, to: string): Promise<void> {
+  const inMemory = store.file === ':memory:';
+  const source = inMemory ? store.database : new DatabaseSync(store.file, { readOnly: true, timeout: 5000 });
   try {
-    source.exec('BEGIN; SELECT 1 FROM sqlite_schema');
+    if (!inMemory) source.exec('BEGIN; SELECT 1 FROM sqlite_schema');
     await backup(source, to, { rate: 2000 });
   } finally {
-    source.close();
+    if (!inMemory) source.close();
   }
 }
 
