@@ -68,25 +68,26 @@ const pretraining = (inputs: Record<string, string>, settings = {}) => ({
   settings: { ...training, ...settings },
 });
 const extended = { base: 'start', tokens: 'tokens' };
+const artefactOf = (arm: string) => `curve-${arm}`;
 const arms = {
-  'curve-kept': pretraining({ base: 'base', tokens: 'kept-tokens' }),
-  'curve-trimmed': pretraining({ base: 'trimmed-start', tokens: 'trimmed-tokens' }),
-  'curve-extended': pretraining(extended),
-  'curve-replay': pretraining({ ...extended, replay: 'replay' }, { replayShare: 0.2 }),
-  'curve-teacher': pretraining(
+  kept: pretraining({ base: 'base', tokens: 'kept-tokens' }),
+  trimmed: pretraining({ base: 'trimmed-start', tokens: 'trimmed-tokens' }),
+  extended: pretraining(extended),
+  replay: pretraining({ ...extended, replay: 'replay' }, { replayShare: 0.2 }),
+  teacher: pretraining(
     { ...extended, replay: 'replay', teacher: 'start' },
     { replayShare: 0.2, teacherWeight: 2 },
   ),
 };
-const merge = (trained: string) => ({
+const merge = (arm: keyof typeof arms) => ({
   stage: 'merge',
-  inputs: { base: 'start', trained },
+  inputs: { base: 'start', trained: artefactOf(arm) },
   settings: { weights: { trained: 0.7 } },
 });
 const merges = {
-  'curve-extended-merged': merge('curve-extended'),
-  'curve-replay-merged': merge('curve-replay'),
-  'curve-teacher-merged': merge('curve-teacher'),
+  'extended-merged': merge('extended'),
+  'replay-merged': merge('replay'),
+  'teacher-merged': merge('teacher'),
 };
 const vocabularyOf = (settings?: object) => ({
   stage: 'vocabulary',
@@ -94,10 +95,7 @@ const vocabularyOf = (settings?: object) => ({
   ...(settings && { settings }),
 });
 const tokensOf = (vocabulary: string) => ({ stage: 'tokens', inputs: { corpus: 'corpus', vocabulary } });
-/** The artefacts to be judged, by the name of their row. */
-const judged = Object.fromEntries(
-  [...Object.keys(arms), ...Object.keys(merges)].map((name) => [name.replace('curve-', ''), name]),
-);
+const judged = Object.entries({ ...arms, ...merges });
 
 const recipe = {
   soro: 1,
@@ -110,11 +108,10 @@ const recipe = {
     'trimmed-vocabulary': vocabularyOf({ trim: artefacts.vocabulary?.settings?.trim }),
     'trimmed-start': { stage: 'surgery', inputs: { checkpoint: 'base', vocabulary: 'trimmed-vocabulary' } },
     'trimmed-tokens': tokensOf('trimmed-vocabulary'),
-    ...arms,
-    ...merges,
+    ...Object.fromEntries(judged.map(([name, artefact]) => [artefactOf(name), artefact])),
     'curve-report': {
       stage: 'evaluation',
-      inputs: { corpus: 'corpus', ...judged },
+      inputs: { corpus: 'corpus', ...Object.fromEntries(judged.map(([name]) => [name, artefactOf(name)])) },
       settings: { texts, textCharacters: 7500, heldOutCharacters: 6000 },
     },
   },
@@ -131,8 +128,8 @@ const names = Object.keys(texts);
 const row = (cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
 row(['arm', 'tokens', 'step', ...names]);
 row(['---', '---:', '---:', ...names.map(() => '---:')]);
-for (const [name, arm] of Object.entries(judged)) {
-  if (!(arm in arms)) continue;
+for (const name of Object.keys(arms)) {
+  const arm = artefactOf(name);
   const { counts } = await readManifest(join(work, arm));
   const found = await Array.fromAsync(readJsonLinesFile(join(work, arm, 'probes.jsonl'), probeSchema));
   for (const step of new Set(found.map((probe) => probe.step))) {

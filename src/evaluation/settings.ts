@@ -11,10 +11,7 @@ export const settingsSchema = z.strictObject({
   tasks: z.array(z.string()).default([]).describe('folders of tasks (benchmarks/word-meaning)'),
   texts: z
     .record(
-      label.refine(
-        (name) => !name.startsWith(heldOutName),
-        `"${heldOutName}" is the name of the corpus's documents.`,
-      ),
+      label.refine((name) => name !== heldOutName, `"${heldOutName}" is the name of the corpus's documents.`),
       z.string(),
     )
     .default({})

@@ -83,13 +83,17 @@ export async function listBackups(folder: string): Promise<Backup[]> {
  * no other connection.
  */
 async function copyDatabase(store: Store, to: string): Promise<void> {
-  const inMemory = store.file === ':memory:';
-  const source = inMemory ? store.database : new DatabaseSync(store.file, { readOnly: true, timeout: 5000 });
+  const pages = { rate: 2000 };
+  if (store.file === ':memory:') {
+    await backup(store.database, to, pages);
+    return;
+  }
+  const source = new DatabaseSync(store.file, { readOnly: true, timeout: 5000 });
   try {
-    if (!inMemory) source.exec('BEGIN; SELECT 1 FROM sqlite_schema');
-    await backup(source, to, { rate: 2000 });
+    source.exec('BEGIN; SELECT 1 FROM sqlite_schema');
+    await backup(source, to, pages);
   } finally {
-    if (!inMemory) source.close();
+    source.close();
   }
 }
 
