@@ -2,16 +2,18 @@
 //   node bench/conversation/samples.ts --to docs/samples.md NAME=MODEL.gguf …
 // `--as-text NAME` puts its questions as plain text, for a base model that knows no turns of a dialogue.
 // `--figures FOLDER` also writes NAME.json with the shares, as `release: conversation:` of a recipe reads them.
+// `--answers FOLDER` (work/conversation) keeps what was answered: a model file is asked once, and goes on when stopped.
 // The table in front counts what can be counted (Tajik, repetition, ends by itself). Whether an answer is of the kind
 // that was asked for is read by a person: bench/conversation/labels.jsonl, a line a model and prompt, where it exists.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type ChatMessage, type ChatRequest, createEngine, servingDefaults } from '../../src/chat/index.ts';
+import { servingDefaults } from '../../src/chat/index.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { writeFileAtomically } from '../../src/core/files.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
+import { type Answer, answerAll, digestOf } from './answers.ts';
 import { measureAnswer } from './measure-answer.ts';
 
 const promptSchema = z.strictObject({
@@ -21,57 +23,22 @@ const promptSchema = z.strictObject({
   /** False where another language is asked for. */
   answersInTajik: z.boolean().default(true),
 });
-const labelSchema = z.strictObject({ model: z.string(), id: z.string(), asAsked: z.boolean() });
-
-interface Answer {
-  readonly text: string;
-  readonly ended: boolean;
-}
+/** `answers`: which answers were read (`digestOf`); of others the label says nothing. */
+const labelSchema = z.strictObject({
+  model: z.string(),
+  id: z.string(),
+  answers: z.string(),
+  asAsked: z.boolean(),
+});
 
 const folder = join(projectFolder, 'bench/conversation');
-
-/** The dialogue as text, as a base model would meet it; its answer ends where the next question would begin. */
-function asText(messages: readonly ChatMessage[]): Pick<ChatRequest, 'messages' | 'text' | 'stop'> {
-  const lines = messages.map(({ role, content }) => `${role === 'user' ? 'Савол' : 'Ҷавоб'}: ${content}`);
-  return { messages: [], text: `${lines.join('\n')}\nҶавоб:`, stop: ['\nСавол:'] };
-}
-
-async function answerAll(modelFile: string, plain: boolean): Promise<Map<string, Answer[]>> {
-  const engine = await createEngine({ modelFile });
-  const answers = new Map<string, Answer[]>();
-  try {
-    for (const { id, turns } of prompts) {
-      const messages: ChatMessage[] = [];
-      const given: Answer[] = [];
-      for (const turn of turns) {
-        messages.push({ role: 'user', content: turn });
-        let text = '';
-        let ended = false;
-        for await (const event of engine.generate({
-          ...(plain ? asText(messages) : { messages }),
-          seed: 1,
-        })) {
-          if (event.type === 'text-delta') text += event.text;
-          else if (event.type === 'finish') ended = event.reason === 'stop';
-        }
-        messages.push({ role: 'assistant', content: text });
-        given.push({ text: text.trim(), ended });
-      }
-      answers.set(id, given);
-      process.stderr.write(`${id}\n`);
-    }
-  } finally {
-    await engine.close();
-  }
-  return answers;
-}
 
 async function readLabels(): Promise<Map<string, boolean>> {
   const file = join(folder, 'labels.jsonl');
   const labels = new Map<string, boolean>();
   if (!existsSync(file)) return labels;
-  for await (const { model, id, asAsked } of readJsonLinesFile(file, labelSchema)) {
-    labels.set(`${model} ${id}`, asAsked);
+  for await (const { model, id, answers, asAsked } of readJsonLinesFile(file, labelSchema)) {
+    labels.set(`${model} ${id} ${answers}`, asAsked);
   }
   return labels;
 }
@@ -90,7 +57,9 @@ function figuresOf(
     .filter(({ answersInTajik }) => answersInTajik)
     .flatMap(({ id }) => answers.get(id) ?? []);
   const told = inTajik.map(({ text }) => measureAnswer(text)).filter(({ isTajik }) => isTajik !== undefined);
-  const read = [...answers.keys()].flatMap((id) => labels.get(`${name} ${id}`) ?? []);
+  const read = Array.from(answers).flatMap(
+    ([id, given]) => labels.get(`${name} ${id} ${digestOf(given)}`) ?? [],
+  );
   const tally = (isTrue: readonly boolean[]): Tally => [isTrue.filter(Boolean).length, isTrue.length];
   return {
     tajikShare: tally(told.map(({ isTajik }) => isTajik === true)),
@@ -120,6 +89,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     to: { type: 'string' },
     figures: { type: 'string' },
+    answers: { type: 'string', default: join(projectFolder, 'work/conversation') },
     'as-text': { type: 'string', multiple: true, default: [] },
   },
   allowPositionals: true,
@@ -127,7 +97,7 @@ const { values: flags, positionals } = parseArgs({
 const models = positionals.map((model) => model.split('=', 2));
 if (flags.to === undefined || models.length === 0 || models.some((pair) => pair.length < 2)) {
   throw new Error(
-    'Usage: node bench/conversation/samples.ts --to FILE.md [--figures FOLDER] [--as-text NAME] NAME=MODEL.gguf …',
+    'Usage: node bench/conversation/samples.ts --to FILE.md [--figures FOLDER] [--answers FOLDER] [--as-text NAME] NAME=MODEL.gguf …',
   );
 }
 
@@ -135,7 +105,7 @@ const prompts = await Array.fromAsync(readJsonLinesFile(join(folder, 'prompts.js
 const labels = await readLabels();
 const results = [];
 for (const [name = '', file = ''] of models) {
-  const answers = await answerAll(file, flags['as-text'].includes(name));
+  const answers = await answerAll(flags.answers, name, file, prompts, flags['as-text'].includes(name));
   results.push({ name, answers, figures: figuresOf(name, answers, labels) });
 }
 

@@ -9,8 +9,13 @@ export const choiceMeasures = [
 ] as const;
 export type ChoiceMeasure = (typeof choiceMeasures)[number];
 
+type Chosen = Pick<
+  ChoiceResult,
+  'answer' | 'chosen' | 'chosenByCharacters' | 'chosenByBytes' | 'chosenByOtherLetters'
+>;
+
 /** Whether a result is right by a measure. */
-export function isRight(result: ChoiceResult, measure: ChoiceMeasure): boolean {
+export function isRight(result: Chosen, measure: ChoiceMeasure): boolean {
   const chosen = {
     accuracy: result.chosen,
     'accuracy-by-characters': result.chosenByCharacters,

@@ -1,3 +1,5 @@
+export { answerChoiceTasks, readChoiceTasks } from './answer-tasks.ts';
+export { hashTasks } from './hash-tasks.ts';
 export { type ItemResult, itemResultSchema } from './results.ts';
 export {
   type BootstrapOptions,

@@ -1,10 +1,8 @@
-import { basename, dirname } from 'node:path';
 import { hashFile } from '../core/fingerprint.ts';
 import { defineStage } from '../core/stage.ts';
-import { sourceVersion } from './item-source/read-source.ts';
+import { hashTasks } from './hash-tasks.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { type EvaluationSettings, settingsSchema } from './settings.ts';
-import { readTaskDescription, taskFile } from './task.ts';
 
 /**
  * `evaluation`: models side by side on held-out text and benchmark tasks. The role of a model is its
@@ -42,16 +40,7 @@ async function hashInputs(
   settings: EvaluationSettings,
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
-  const hashes: Record<string, string> = {};
-  for (const folder of settings.tasks) {
-    const name = `task ${basename(folder)}`;
-    const { items, fewShot } = await readTaskDescription(folder);
-    hashes[`${name}, description`] = await hashFile(taskFile(folder), signal);
-    // Of a variant of a task (FOLDER@VARIANT) the items are the task's own.
-    const source = dirname(taskFile(folder));
-    hashes[`${name}, items`] = await sourceVersion(items, source, signal);
-    if (fewShot) hashes[`${name}, examples`] = await sourceVersion(fewShot.from, source, signal);
-  }
+  const hashes = await hashTasks(settings.tasks, signal);
   for (const [name, path] of Object.entries(settings.texts)) {
     hashes[`text ${name}`] = await hashFile(path, signal);
   }

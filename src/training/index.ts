@@ -11,6 +11,7 @@ export {
 export { createTrainingReport } from './report-progress.ts';
 export { trainingSettingsSchema } from './settings.ts';
 export { runTrainer } from './trainer-process.ts';
+export { checkReplay } from './training-stage.ts';
 export {
   type LossRecord,
   readLosses,

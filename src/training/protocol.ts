@@ -16,8 +16,8 @@ export interface JobMessage {
   /** Folder of a tokens artefact of which `replayShare` of the sequences come. */
   readonly replay: string | null;
   /**
-   * Folder of a checkpoint whose predictions what is replayed (without replay: everything) is compared with;
-   * null: with the text itself.
+   * Folder of a checkpoint whose predictions what is replayed (without replay, or with fakeQuantisation:
+   * everything) is compared with; null: with the text itself.
    */
   readonly teacher: string | null;
   /** Folder that gets `model.safetensors` and `losses.jsonl`. */

@@ -114,7 +114,7 @@ async function checkLabels(name: TrainingState['stage'], tokens: Artefact): Prom
 }
 
 /** An input that is not used, or a share of nothing, is a mistake in a recipe. */
-function checkReplay(replay: Artefact | undefined, share: number): void {
+export function checkReplay(replay: Artefact | undefined, share: number): void {
   if ((replay !== undefined) === share > 0) return;
   throw new BadInputError({
     message: replay

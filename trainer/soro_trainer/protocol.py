@@ -74,7 +74,8 @@ class Job:
     tokens: str
     # Tokens of what is not to be forgotten; None without replay.
     replay: str | None
-    # Checkpoint whose predictions what is replayed (without replay: everything) is compared with; None: with the text.
+    # Checkpoint whose predictions what is replayed (without replay, or with fake quantisation: everything) is compared
+    # with; None: with the text.
     teacher: str | None
     output: str
     resume: str

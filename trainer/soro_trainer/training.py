@@ -227,7 +227,8 @@ class Training:
         return self.packed(*(tensor.to(self.device) for tensor in tensors))
 
     def _is_taught(self, store: TokenStore) -> bool:
-        return self.job.teacher is not None and self.replayed in (None, store)
+        recovers = self.settings.fake_quantisation is not None
+        return self.job.teacher is not None and (recovers or self.replayed in (None, store))
 
     def _freeze_body(self, step: int) -> None:
         """In the first steps only the embeddings learn."""

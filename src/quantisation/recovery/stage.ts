@@ -1,5 +1,6 @@
 import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../../core/stage.ts';
 import {
+  checkReplay,
   copyCheckpointFiles,
   createTrainingReport,
   readLosses,
@@ -16,7 +17,11 @@ export const recoveryStage = defineStage({
   name: 'recovery',
   kind: 'checkpoint',
   formatVersion: 1,
-  inputs: { checkpoint: { kinds: ['checkpoint'] }, tokens: { kinds: ['tokens'] } },
+  inputs: {
+    checkpoint: { kinds: ['checkpoint'] },
+    tokens: { kinds: ['tokens'] },
+    replay: { kinds: ['tokens'], optional: true },
+  },
   settings: recoverySettingsSchema,
   incidentalSettings: ['device', 'threads', 'checkpointEverySteps'],
   build,
@@ -31,13 +36,15 @@ async function build({
 }: StageContext<RecoverySettings>): Promise<StageOutcome> {
   const checkpoint = requiredInput({ inputs }, 'checkpoint');
   const tokens = requiredInput({ inputs }, 'tokens');
+  const { replay } = inputs;
+  checkReplay(replay, settings.replayShare);
   const report = createTrainingReport('recovery', progress);
   const { type, embeddingType, ...training } = settings;
   const job = {
     type: 'job',
     base: checkpoint.directory,
     tokens: tokens.directory,
-    replay: null,
+    replay: replay?.directory ?? null,
     teacher: checkpoint.directory,
     output: draft.directory,
     resume: draft.resumePath(),
@@ -64,7 +71,7 @@ async function build({
       firstDivergence: losses[0] ?? 0,
       lastDivergence: last.reduce((sum, loss) => sum + loss, 0) / Math.max(1, last.length),
     },
-    licences: [...checkpoint.manifest.licences, ...tokens.manifest.licences],
+    licences: [checkpoint, tokens, replay].flatMap((input) => input?.manifest.licences ?? []),
     tools: ready.versions,
   };
 }

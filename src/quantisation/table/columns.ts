@@ -21,7 +21,7 @@ export function columns(table: ReleaseTable): Column[] {
     const of = (row: TableRow) => row.languages[language];
     const name = languageName(language);
     return [
-      { head: `KL ${name}`, cell: (row) => withInterval(of(row)?.divergence, 4) },
+      { head: `KL ${name}`, cell: (row) => withInterval(of(row)?.divergence, (value) => value.toFixed(4)) },
       { head: `same top token ${name}`, cell: (row) => percent(of(row)?.agreement) },
       { head: `bits/character ${name}`, cell: (row) => number(of(row)?.bitsPerCharacter, 3) },
     ];
@@ -35,18 +35,15 @@ export function columns(table: ReleaseTable): Column[] {
     ...(table.rows.some(({ keptGain }) => keptGain !== undefined)
       ? [{ head: 'gain kept', cell: ({ keptGain }: TableRow) => percent(keptGain) }]
       : []),
-    ...(table.accuracies
+    ...(table.accuracy
       ? [
           {
-            head: `accuracy ${table.accuracies.suite}`,
+            head: 'accuracy',
             cell: ({ accuracy }: TableRow) => percent(accuracy?.accuracy),
           },
           {
-            head: 'difference',
-            cell: ({ accuracy }: TableRow) =>
-              accuracy
-                ? `${percent(accuracy.difference)} [${percent(accuracy.low)}, ${percent(accuracy.high)}]`
-                : '–',
+            head: 'accuracy − unquantised',
+            cell: ({ accuracy }: TableRow) => withInterval(accuracy?.difference, percent),
           },
         ]
       : []),
@@ -68,14 +65,16 @@ export function columns(table: ReleaseTable): Column[] {
   ];
 }
 
-function withInterval(estimate: Estimate | undefined, digits: number): string {
+/** A figure with its interval, where it has one. */
+export function withInterval(estimate: Estimate | undefined, show: (value: number) => string): string {
   if (!estimate) return '–';
   const { value, low, high } = estimate;
-  if (low === null || high === null) return value.toFixed(digits);
-  return `${value.toFixed(digits)} [${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
+  if (low === null || high === null) return show(value);
+  return `${show(value)} [${show(low)}, ${show(high)}]`;
 }
 
-function percent(share: number | undefined): string {
+/** A share as a percentage; a dash where there is none. */
+export function percent(share: number | undefined): string {
   return share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
 }
 

@@ -1,6 +1,6 @@
 import { bootstrap, type Estimate, pairedBootstrap } from '../../evaluation/index.ts';
 import type { TextComparison } from '../inference/index.ts';
-import type { BaseResult, VariantResult } from './results.ts';
+import type { Answers, BaseResult, VariantResult } from './results.ts';
 
 /** The figures of one variant over one set of texts. */
 export interface Figures {
@@ -47,6 +47,25 @@ export function figures(paragraphs: readonly TextComparison[]): Figures {
       bits(({ candidateNats }) => candidateNats),
       { seed },
     ),
+  };
+}
+
+/** Accuracy of a variant, and accuracy minus the unquantised model's over the same items. */
+export interface Accuracy {
+  readonly accuracy: number;
+  readonly difference: Estimate;
+}
+
+/** Accuracy over the items of all tasks; the interval draws pairs of answers anew. */
+export function accuracyOf(answers: Answers, reference: Answers): Accuracy {
+  const samples = (all: Answers) =>
+    Object.keys(reference).flatMap((task) =>
+      (all[task] ?? []).map((isRight) => ({ numerator: isRight ? 1 : 0, denominator: 1 })),
+    );
+  const own = samples(answers);
+  return {
+    accuracy: own.reduce((sum, { numerator }) => sum + numerator, 0) / Math.max(1, own.length),
+    difference: pairedBootstrap(samples(reference), own, { seed }),
   };
 }
 

@@ -2,12 +2,19 @@ import { rename, rm } from 'node:fs/promises';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import type { StageContext } from '../../core/stage.ts';
+import { answerChoiceTasks, type Task } from '../../evaluation/index.ts';
 import { compareModels, measureModelSpeed, type Speed } from '../inference/index.ts';
 import { exportSource } from '../prepare.ts';
 import { quantiseModelFile } from '../quantise.ts';
 import { readParagraphs } from '../texts.ts';
 import { type MadeVariant, makeVariant, type VariantSources } from './make-variant.ts';
-import { type BaseResult, type VariantResult, variantResultSchema } from './results.ts';
+import {
+  type Answers,
+  answersSchema,
+  type BaseResult,
+  type VariantResult,
+  variantResultSchema,
+} from './results.ts';
 import type { TableSettings } from './settings.ts';
 import type { Variant } from './variants.ts';
 
@@ -33,7 +40,7 @@ export async function readTexts({
 export async function measureGroup(
   group: readonly (readonly [name: string, variant: Variant])[],
   sources: VariantSources,
-  texts: Texts,
+  { texts, tasks }: { readonly texts: Texts; readonly tasks: readonly Task[] },
   context: Context,
 ): Promise<VariantResult[]> {
   const { settings, draft, signal } = context;
@@ -58,12 +65,14 @@ export async function measureGroup(
     for (const [index, [name, variant, made]] of waiting.entries()) {
       const { file, isStandIn, ...facts } = made;
       const speeds = isStandIn ? {} : await measureSpeeds(file, sources);
+      const answers = await answerTasks(file, tasks, sources);
       const { budget, ...kept } = variant;
       const result = {
         name,
         variant: { ...kept, ...(budget !== undefined && { budget }) },
         ...facts,
         texts: splitByText(compared[index] ?? [], texts),
+        answers,
         speeds,
       };
       await writeFileAtomically(resultFile(name), JSON.stringify(result));
@@ -71,6 +80,28 @@ export async function measureGroup(
     }
   }
   return Promise.all(group.map(([name]) => readResult(resultFile(name))));
+}
+
+async function answerTasks(
+  file: string,
+  tasks: readonly Task[],
+  { settings: { contextTokens }, threads, signal }: VariantSources,
+): Promise<Answers> {
+  return tasks.length === 0 ? {} : answerChoiceTasks(tasks, { file, contextTokens, threads, signal });
+}
+
+/** What the unquantised model answers rightly; kept like the variants' results. */
+export async function answerReference(
+  sources: VariantSources,
+  tasks: readonly Task[],
+  { draft }: Context,
+): Promise<Answers> {
+  const kept = draft.resumePath('results', 'unquantised-answers.json');
+  if (!(await exists(kept))) {
+    const answers = await answerTasks(sources.models.checkpoint?.file ?? '', tasks, sources);
+    await writeFileAtomically(kept, JSON.stringify(answers));
+  }
+  return parseWith(answersSchema, parseJson(await readText(kept), draftFile(kept)), draftFile(kept));
 }
 
 async function measureSpeeds(
@@ -96,8 +127,11 @@ function splitByText<Paragraph>(all: readonly Paragraph[], texts: Texts): Record
 }
 
 async function readResult(file: string): Promise<VariantResult> {
-  const source = { file, family: 'corrupt', remedy: 'Delete the draft folder and start again.' } as const;
-  return parseWith(variantResultSchema, parseJson(await readText(file), source), source);
+  return parseWith(variantResultSchema, parseJson(await readText(file), draftFile(file)), draftFile(file));
+}
+
+function draftFile(file: string) {
+  return { file, family: 'corrupt', remedy: 'Delete the draft folder and start again.' } as const;
 }
 
 /** The checkpoint before its training, in bits; `undefined` without the input. */

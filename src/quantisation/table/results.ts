@@ -15,6 +15,8 @@ export const variantResultSchema = z.strictObject({
   expectedDivergence: z.number().optional(),
   /** Name of a text → its paragraphs. */
   texts: z.record(z.string(), z.array(textComparisonSchema)),
+  /** Task → which items it answers rightly. */
+  answers: z.record(z.string(), z.array(z.boolean())),
   /** Context size → speed and memory; none for formats that llama.cpp does not run. */
   speeds: z.record(z.string(), speedSchema),
 });
@@ -29,25 +31,9 @@ export const baseResultSchema = z.record(
 
 export type BaseResult = z.output<typeof baseResultSchema>;
 
-/** Accuracies that another evaluation measured: a file that the stage is given. */
-export const accuraciesSchema = z.strictObject({
-  /** What was asked: the name of the suite. */
-  suite: z.string(),
-  items: z.int().positive(),
-  /** The unquantised model's. */
-  reference: z.number().min(0).max(1),
-  variants: z.record(
-    z.string(),
-    z.strictObject({
-      accuracy: z.number().min(0).max(1),
-      /** Accuracy minus the reference's over the same items, and its 95 % interval. */
-      difference: z.number(),
-      low: z.number(),
-      high: z.number(),
-    }),
-  ),
-});
+/** Which items the unquantised model answers rightly: task → item by item. */
+export const answersSchema = variantResultSchema.shape.answers;
 
-export type Accuracies = z.output<typeof accuraciesSchema>;
+export type Answers = z.output<typeof answersSchema>;
 
 export type { Speed };

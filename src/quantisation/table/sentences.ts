@@ -1,11 +1,17 @@
+import { percent } from './columns.ts';
 import type { ReleaseTable } from './summarise.ts';
 
 /** How the figures came about. */
-export function howMeasured({ tokens, paragraphs, textNames }: ReleaseTable): string {
+export function howMeasured({ tokens, paragraphs, textNames, accuracy }: ReleaseTable): string {
   return [
     `Each variant beside the unquantised model (F32) over ${tokens.toLocaleString('en-US')} tokens in ${paragraphs} paragraphs of ${textNames.length} texts,`,
     'every token, full vocabulary. KL: mean divergence of the variant from the unquantised model, nats a token;',
     'square brackets: 95 % bootstrap interval over whole paragraphs. Same top token: share of positions where both hold the same token for the likeliest.',
+    ...(accuracy
+      ? [
+          `Accuracy: over ${accuracy.items} items of ${accuracy.tasks.join(', ')}; the unquantised model’s is ${percent(accuracy.reference)}.`,
+        ]
+      : []),
     'Memory is what model and context add to a process. ●: no other variant is both smaller and closer.',
     'FP8 and W4A16 are measured by their weights turned back into BF16; FP8 activations are not simulated, and their speed is that of another engine.',
   ].join(' ');

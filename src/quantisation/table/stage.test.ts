@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { checkpointStage } from '../../checkpoint/stage.ts';
 import { writeTinyCheckpoint } from '../../checkpoint/tiny-checkpoint.ts';
 import { buildArtefact } from '../../core/build.ts';
+import { projectFolder } from '../../core/configuration.ts';
 import { createLocalExecutor } from '../../core/local-executor.ts';
 import type { Artefact } from '../../core/manifest.ts';
 import { silentProgress } from '../../core/progress.ts';
@@ -43,6 +44,8 @@ describe('the table of variants', () => {
       calibrationTokens: 512,
       textCharacters: 300,
       speedContexts: [640],
+      tasks: [join(projectFolder, 'benchmarks/word-meaning')],
+      taskItems: 12,
       variants: {
         f32: { type: 'f32' },
         fp8: { type: 'fp8' },
@@ -70,6 +73,15 @@ describe('the table of variants', () => {
     const size = (name: string) =>
       results.find((result: { name: string }) => result.name === name).bitsPerWeight;
     expect(size('iq4_nl-tajik')).toBe(size('q4_0'));
+    // The same weights answer alike; each variant answers every item.
+    const table = JSON.parse(await readFile(join(report.directory, 'table.json'), 'utf8'));
+    expect(table.accuracy).toMatchObject({ tasks: ['word-meaning'], items: 12 });
+    const row = (name: string) => table.rows.find((one: { name: string }) => one.name === name);
+    expect(row('f32').accuracy).toEqual({
+      accuracy: table.accuracy.reference,
+      difference: { value: 0, low: 0, high: 0 },
+    });
+    for (const { answers } of results) expect(answers['word-meaning']).toHaveLength(12);
     const page = await readFile(join(report.directory, 'table.html'), 'utf8');
     expect(page).toContain('<svg');
     expect(page).toContain('tg-news');

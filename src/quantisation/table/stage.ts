@@ -1,17 +1,15 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
 import { BadInputError } from '../../core/errors.ts';
-import { readText, writeFileAtomically } from '../../core/files.ts';
-import { hashFile } from '../../core/fingerprint.ts';
-import { parseJson, parseWith } from '../../core/schema.ts';
+import { writeFileAtomically } from '../../core/files.ts';
 import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../../core/stage.ts';
+import { hashTasks, readChoiceTasks } from '../../evaluation/index.ts';
 import { hashTexts } from '../prepare.ts';
-import { measureBase, measureGroup, readTexts } from './measure-variants.ts';
+import { answerReference, measureBase, measureGroup, readTexts } from './measure-variants.ts';
 import { prepareSources } from './prepare-sources.ts';
 import { renderHtml } from './render-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { type Accuracies, accuraciesSchema, type VariantResult } from './results.ts';
+import type { VariantResult } from './results.ts';
 import { lacking, namedVariants, type TableSettings, tableSettingsSchema } from './settings.ts';
 import { type ReleaseTable, summarise } from './summarise.ts';
 import type { Variant } from './variants.ts';
@@ -22,7 +20,7 @@ type Context = StageContext<TableSettings>;
 export const quantisationTableStage = defineStage({
   name: 'quantisation-table',
   kind: 'report',
-  formatVersion: 1,
+  formatVersion: 2,
   inputs: {
     checkpoint: { kinds: ['checkpoint'] },
     recovered: { kinds: ['checkpoint'], optional: true },
@@ -34,39 +32,32 @@ export const quantisationTableStage = defineStage({
     texts: Object.fromEntries(Object.entries(settings.texts).map(([name, path]) => [name, resolve(path)])),
     tajikCalibration: settings.tajikCalibration.map(resolve),
     englishCalibration: settings.englishCalibration.map(resolve),
-    ...(settings.accuracies !== undefined && { accuracies: resolve(settings.accuracies) }),
+    tasks: settings.tasks.map(resolve),
   }),
   externals: describeFiles,
-  incidentalSettings: [
-    'texts',
-    'tajikCalibration',
-    'englishCalibration',
-    'accuracies',
-    'threads',
-    'together',
-  ],
+  incidentalSettings: ['texts', 'tajikCalibration', 'englishCalibration', 'tasks', 'threads', 'together'],
   build,
 });
 
 async function describeFiles(settings: TableSettings, signal: AbortSignal): Promise<Record<string, string>> {
-  const { texts, tajikCalibration, englishCalibration, accuracies } = settings;
+  const { texts, tajikCalibration, englishCalibration, tasks } = settings;
   return {
     ...(await hashTexts({ tajikCalibration, englishCalibration }, signal)),
     ...(await hashTexts(
       Object.fromEntries(Object.entries(texts).map(([name, path]) => [`text ${name}`, [path]])),
       signal,
     )),
-    ...(accuracies !== undefined && { accuracies: await hashFile(accuracies, signal) }),
+    ...(await hashTasks(tasks, signal)),
   };
 }
 
 async function build(context: Context): Promise<StageOutcome> {
-  const { settings, draft, inputs, progress } = context;
+  const { settings, draft, inputs, progress, signal } = context;
   if (Object.keys(settings.texts).length === 0) throw noTexts();
-  const accuracies = await readAccuracies(settings.accuracies);
   const variants = chooseVariants(context);
   const sources = await prepareSources(context);
   const texts = await readTexts(settings);
+  const tasks = await readChoiceTasks(settings.tasks, settings.taskItems, signal);
 
   const results: VariantResult[] = [];
   const names = Object.keys(variants);
@@ -75,13 +66,14 @@ async function build(context: Context): Promise<StageOutcome> {
     const group = names
       .slice(start, start + settings.together)
       .map((name) => [name, variants[name] as Variant] as const);
-    results.push(...(await measureGroup(group, sources, texts, context)));
+    results.push(...(await measureGroup(group, sources, { texts, tasks }, context)));
     task.advance(group.length);
   }
   task.finish(`${results.length} variants`);
 
   const base = await measureBase(context, texts, sources.threads);
-  const table = summarise({ name: settings.name, results, base, accuracies, conditions: settings });
+  const reference = await answerReference(sources, tasks, context);
+  const table = summarise({ name: settings.name, results, base, reference, conditions: settings });
   await writeReport(draft.directory, table, results);
   if (settings.keepModels) {
     for (const name of names) {
@@ -124,11 +116,6 @@ async function writeReport(
   await write('table.json', `${JSON.stringify(table, null, 1)}\n`);
   await write('table.md', renderMarkdown(table));
   await write('table.html', renderHtml(table));
-}
-
-async function readAccuracies(file: string | undefined): Promise<Accuracies | undefined> {
-  if (file === undefined) return undefined;
-  return parseWith(accuraciesSchema satisfies z.ZodType, parseJson(await readText(file), { file }), { file });
 }
 
 function noTexts(): BadInputError {

@@ -1,6 +1,15 @@
 import type { Estimate } from '../../evaluation/index.ts';
-import { figures, keptGain, languageOf, paragraphsOf, paretoFront } from './figures.ts';
-import type { Accuracies, BaseResult, VariantResult } from './results.ts';
+import { percent, withInterval } from './columns.ts';
+import {
+  type Accuracy,
+  accuracyOf,
+  figures,
+  keptGain,
+  languageOf,
+  paragraphsOf,
+  paretoFront,
+} from './figures.ts';
+import type { Answers, BaseResult, VariantResult } from './results.ts';
 
 /** What a released INT4 file has to fulfil. */
 export interface Conditions {
@@ -29,7 +38,7 @@ export interface TableRow {
   readonly texts: Readonly<Record<string, number>>;
   /** Share of the gain over the base in Tajik bits per character. */
   readonly keptGain?: number;
-  readonly accuracy?: Accuracies['variants'][string];
+  readonly accuracy?: Accuracy;
   /** Context size → figures. */
   readonly speeds: VariantResult['speeds'];
   readonly isOnFront: boolean;
@@ -51,7 +60,12 @@ export interface ReleaseTable {
   readonly textNames: readonly string[];
   readonly tokens: number;
   readonly paragraphs: number;
-  readonly accuracies?: { readonly suite: string; readonly items: number; readonly reference: number };
+  /** Of the unquantised model, over the items of all tasks. */
+  readonly accuracy?: {
+    readonly tasks: readonly string[];
+    readonly items: number;
+    readonly reference: number;
+  };
   /** The INT4 variant to release: the one that misses the fewest conditions, then the one with the least divergence. */
   readonly release?: { readonly name: string; readonly conditions: readonly ConditionResult[] };
 }
@@ -66,15 +80,16 @@ export function summarise(facts: {
   readonly name: string;
   readonly results: readonly VariantResult[];
   readonly base: BaseResult | undefined;
-  readonly accuracies: Accuracies | undefined;
+  /** Which items the unquantised model answers rightly; empty without tasks. */
+  readonly reference: Answers;
   readonly conditions: Conditions;
 }): ReleaseTable {
-  const { results, base, accuracies } = facts;
+  const { results, base, reference } = facts;
+  const asked = Object.values(reference).flat();
   const textNames = Object.keys(results[0]?.texts ?? {});
   const languages = [...new Set(textNames.map(languageOf))];
   const main = languages.includes(deciding) ? deciding : (languages[0] ?? deciding);
   const rows = results.map((result): Omit<TableRow, 'isOnFront'> => {
-    const accuracy = accuracies?.variants[result.name];
     return {
       name: result.name,
       sizeBytes: result.sizeBytes,
@@ -87,7 +102,7 @@ export function summarise(facts: {
         textNames.map((text) => [text, figures(result.texts[text] ?? []).divergence.value]),
       ),
       ...(base && { keptGain: keptGain(result, base, main) }),
-      ...(accuracy && { accuracy }),
+      ...(asked.length > 0 && { accuracy: accuracyOf(result.answers, reference) }),
       speeds: result.speeds,
       ...(result.types && { types: result.types }),
     };
@@ -120,8 +135,12 @@ export function summarise(facts: {
     textNames,
     tokens: paragraphs.reduce((sum, { tokens }) => sum + tokens, 0),
     paragraphs: paragraphs.length,
-    ...(accuracies && {
-      accuracies: { suite: accuracies.suite, items: accuracies.items, reference: accuracies.reference },
+    ...(asked.length > 0 && {
+      accuracy: {
+        tasks: Object.keys(reference),
+        items: asked.length,
+        reference: asked.filter(Boolean).length / asked.length,
+      },
     }),
     ...(best && { release: { name: best.row.name, conditions: best.conditions } }),
   };
@@ -139,7 +158,6 @@ function judge(
   conditions: Conditions,
 ): ConditionResult[] {
   const { keptGain: kept, accuracy } = row;
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   return [
     {
       condition: `at most ${conditions.mostBitsPerWeight} bits a weight over all tensors`,
@@ -169,11 +187,9 @@ function judge(
     },
     {
       condition: `at most ${percent(conditions.mostAccuracyLoss)} less accuracy, or no significant difference`,
-      measured: accuracy
-        ? `${percent(accuracy.difference)} [${percent(accuracy.low)}, ${percent(accuracy.high)}]`
-        : 'no accuracies were given',
+      measured: accuracy ? withInterval(accuracy.difference, percent) : 'no tasks were given',
       fulfilled: accuracy
-        ? accuracy.difference >= -conditions.mostAccuracyLoss || (accuracy.low <= 0 && accuracy.high >= 0)
+        ? accuracy.difference.value >= -conditions.mostAccuracyLoss || (accuracy.difference.high ?? 0) >= 0
         : undefined,
     },
   ];
