@@ -1,8 +1,8 @@
 // Our trainer beside transformers' Trainer: the same model (layers of the embedded one, its 59k vocabulary), data,
 // precision and machine, run alternately. Prints tokens/s, tokens per second of processor time (which other work on
-// the machine disturbs less) and peak memory; ours once more with gradientCheckpointing, which trades one for the other.
+// the machine disturbs less) and peak memory; ours once more with gradientCheckpointing, which trades one for the other, and with compile.
 //   npm run bench trainer
-//   SORO_BENCH_STEPS=3 SORO_BENCH_ROUNDS=1 SORO_BENCH_LAYERS=3 npm run bench trainer
+//   SORO_BENCH_STEPS=3 SORO_BENCH_ROUNDS=1 SORO_BENCH_LAYERS=3 SORO_BENCH_PRECISIONS=bfloat16 npm run bench trainer
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -18,9 +18,12 @@ const number = (name: string, usual: number) => Number(process.env[name] ?? usua
 const steps = number('SORO_BENCH_STEPS', 6);
 const rounds = number('SORO_BENCH_ROUNDS', 2);
 const layers = number('SORO_BENCH_LAYERS', 6);
+const precisions = z
+  .array(z.enum(['bfloat16', 'float32']))
+  .parse((process.env.SORO_BENCH_PRECISIONS ?? 'bfloat16,float32').split(','));
 
-/** Ours, ours with gradientCheckpointing, transformers' Trainer. */
-const sides = ['ours', 'checkpointed', 'peer'] as const;
+/** Ours, ours with gradientCheckpointing, ours with compile (as the recipes have it), transformers' Trainer. */
+const sides = ['ours', 'checkpointed', 'compiled', 'peer'] as const;
 type Side = (typeof sides)[number];
 
 const resultSchema = z.strictObject({
@@ -37,14 +40,14 @@ const python = (script: string, ...argv: string[]) =>
   execFileSync(pythonPath(), [join(projectFolder, 'bench/trainer', script), ...argv], {
     env: trainerEnvironment(),
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
 
 try {
   const source = join(folder, 'embedded');
   await importGguf(await assembleEmbeddedModel(), source);
   python('make-inputs.py', source, folder, String(layers));
-  for (const precision of ['bfloat16', 'float32'] as const) {
+  for (const precision of precisions) {
     const job = join(folder, `${precision}.json`);
     const settings = {
       steps,
@@ -57,7 +60,7 @@ try {
       job,
       JSON.stringify({ base: join(folder, 'base'), tokens: join(folder, 'tokens'), ...settings }),
     );
-    const results: Record<Side, Result[]> = { ours: [], checkpointed: [], peer: [] };
+    const results: Record<Side, Result[]> = { ours: [], checkpointed: [], compiled: [], peer: [] };
     for (let round = 0; round < rounds; round += 1) {
       for (const side of sides) {
         const line = python('measure.py', side, job).trim().split('\n').at(-1) ?? '';
@@ -83,7 +86,7 @@ try {
     console.log(
       `${precision}: soro train estimate says ${(estimated.total / 2 ** 20).toFixed(0)} MiB, measured ${(peak('ours') / 2 ** 20).toFixed(0)}`,
     );
-    for (const side of ['ours', 'checkpointed'] as const) {
+    for (const side of ['ours', 'checkpointed', 'compiled'] as const) {
       const speed = best(side, 'tokensPerSecond') / best('peer', 'tokensPerSecond');
       const work = best(side, 'tokensPerProcessorSecond') / best('peer', 'tokensPerProcessorSecond');
       console.log(

@@ -1,4 +1,4 @@
-"""One side of bench/trainer.ts: `measure.py ours|checkpointed|peer JOB.json` trains and prints what it cost.
+"""One side of bench/trainer.ts: `measure.py ours|checkpointed|compiled|peer JOB.json` trains and prints what it cost.
 
 The peer is transformers' Trainer over text grouped into full rows, as its own run_clm.py does: no padding, no
 document masks. Weights are float32 and AdamW is torch's on both sides.
@@ -38,7 +38,7 @@ class Clock:
         print(json.dumps(result))
 
 
-def ours(job: dict, checkpointing: bool = False) -> None:
+def ours(job: dict, checkpointing: bool = False, compiled: bool = False) -> None:
     from soro_trainer.protocol import Job, Settings, Step
     from soro_trainer.training import train
 
@@ -57,11 +57,13 @@ def ours(job: dict, checkpointing: bool = False) -> None:
         epochs=None, accumulation=1, learning_rate=1e-4, embedding_learning_rate=1e-4, warmup_steps=1,
         schedule="constant", decay_fraction=0.2, final_rate_fraction=0.1, weight_decay=0.01, gradient_clipping=1.0,
         seed=1, save_precision="bfloat16", device="cpu", checkpoint_every_steps=10_000, peak_teraflops=1.0,
-        replay_share=0.0, compile=False, gradient_checkpointing=checkpointing,
+        replay_share=0.0, compile=compiled, gradient_checkpointing=checkpointing,
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(**settings, **{name: job[name] for name in names})
-        train(Job(job["base"], job["tokens"], None, folder, f"{folder}/resume", settings), emit, lambda: False)
+        resume = f"{folder}/resume"
+        run = Job(job["base"], job["tokens"], replay=None, teacher=None, output=folder, resume=resume, settings=settings)
+        train(run, emit, lambda: False)
     clock.report((seen[-1] - seen[SKIPPED]) / (len(seen) - 1 - SKIPPED), losses)
 
 
@@ -98,5 +100,6 @@ def peer(job: dict) -> None:
 
 
 if __name__ == "__main__":
-    sides = {"ours": ours, "checkpointed": partial(ours, checkpointing=True), "peer": peer}
+    checkpointed, compiled = partial(ours, checkpointing=True), partial(ours, compiled=True)
+    sides = {"ours": ours, "checkpointed": checkpointed, "compiled": compiled, "peer": peer}
     sides[sys.argv[1]](json.loads(Path(sys.argv[2]).read_text("utf-8")))

@@ -3,6 +3,8 @@
 import torch
 from torch.nn import functional
 
+from .loss import in_few_sizes
+
 # Positions whose logits of both models exist at one time.
 CHUNK_POSITIONS = 256
 
@@ -18,15 +20,16 @@ class _ChunkedDivergence(torch.autograd.Function):
         weight_gradient = torch.zeros_like(weight) if ctx.needs_input_grad[1] else None
         cast, teacher_cast = weight.to(dtype), teacher_weight.to(dtype)
         for start in range(0, len(hidden), CHUNK_POSITIONS):
-            part = hidden[start : start + CHUNK_POSITIONS].to(dtype)
+            part = in_few_sizes(hidden[start : start + CHUNK_POSITIONS].to(dtype))
             # [vocabulary, positions], as the cross-entropy has it: faster on a CPU with AMX.
             student = functional.log_softmax((cast @ part.T).float(), dim=0)
-            wanted = teacher_hidden[start : start + CHUNK_POSITIONS].to(dtype)
+            wanted = in_few_sizes(teacher_hidden[start : start + CHUNK_POSITIONS].to(dtype))
             teacher = functional.log_softmax((teacher_cast @ wanted.T).float(), dim=0)
             probabilities = teacher.exp()
             total += (probabilities * (teacher - student)).sum()
             gradient = (student.exp_() - probabilities).to(dtype)
-            hidden_gradient[start : start + CHUNK_POSITIONS] = gradient.T @ cast
+            end = min(start + CHUNK_POSITIONS, len(hidden))
+            hidden_gradient[start:end] = (gradient.T @ cast)[: end - start]
             if weight_gradient is not None:
                 weight_gradient += gradient @ part
         ctx.save_for_backward(hidden_gradient, weight_gradient)

@@ -5,6 +5,13 @@ from torch.nn import functional
 
 # Positions whose logits exist at one time: 512 × 262,144 in float32 are 0.5 GB.
 CHUNK_POSITIONS = 512
+# Logits come in few sizes: of a new size at every step, freed memory finds no use again, and a run grows without end.
+SIZE_STEP = 128
+
+
+def in_few_sizes(states: torch.Tensor) -> torch.Tensor:
+    """States [positions, width] with positions of zeros at the end, which neither loss nor gradients see."""
+    return functional.pad(states, (0, 0, 0, -len(states) % SIZE_STEP))
 
 
 class _ChunkedCrossEntropy(torch.autograd.Function):
@@ -18,7 +25,7 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
         weight_gradient = torch.zeros_like(weight) if ctx.needs_input_grad[1] else None
         cast_weight = weight.to(dtype)
         for start in range(0, len(targets), CHUNK_POSITIONS):
-            part = hidden[start : start + CHUNK_POSITIONS].to(dtype)
+            part = in_few_sizes(hidden[start : start + CHUNK_POSITIONS].to(dtype))
             target = targets[start : start + CHUNK_POSITIONS]
             positions = torch.arange(len(target), device=target.device)
             # [vocabulary, positions]: in bfloat16 on a CPU with AMX twice as fast as the other way round.
@@ -28,7 +35,7 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
             gradient = logits.exp_()
             gradient[target, positions] -= 1.0
             gradient = gradient.to(dtype)
-            hidden_gradient[start : start + CHUNK_POSITIONS] = gradient.T @ cast_weight
+            hidden_gradient[start : start + CHUNK_POSITIONS] = (gradient.T @ cast_weight)[: len(target)]
             if weight_gradient is not None:
                 weight_gradient += gradient @ part
         ctx.save_for_backward(hidden_gradient, weight_gradient)

@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -156,3 +161,13 @@ def test_bfloat16_is_chosen_where_the_processor_has_it(monkeypatch):
         monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda native=native: native)
         assert choose_precision("auto", cpu) == expected
     assert choose_precision("bfloat16", cpu) == "bfloat16"
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc")
+def test_memory_does_not_grow_with_losses_over_ever_new_numbers_of_positions():
+    # As the trainer runs: what is freed stays with the process (src/training/python.ts).
+    kept = {"MALLOC_TRIM_THRESHOLD_": "8589934592", "MALLOC_MMAP_THRESHOLD_": "8589934592"}
+    script = Path(__file__).parent / "growing.py"
+    output = subprocess.run([sys.executable, script], env={**os.environ, **kept}, capture_output=True, check=True).stdout
+    early, late = map(int, output.split())
+    assert late - early < 150
