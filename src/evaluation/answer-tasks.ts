@@ -1,12 +1,10 @@
-import { BadInputError, throwIfInterrupted } from '../core/errors.ts';
 import { openLlamaScorer, type ScorerOptions } from './engine/open-scorer.ts';
 import { isRight } from './figures.ts';
 import { scoreItems } from './multiple-choice.ts';
+import { readTasks } from './read-tasks.ts';
 import { sampleItems } from './sample-items.ts';
-import { readTask, readTaskDescription, type Task } from './task.ts';
+import type { Task } from './task.ts';
 
-/** Items that are answered before a look at whether to stop. */
-const chunkItems = 48;
 const seed = 1;
 
 /**
@@ -18,44 +16,26 @@ export async function readChoiceTasks(
   items: number | undefined,
   signal: AbortSignal,
 ): Promise<Task[]> {
-  const tasks = new Map<string, Task>();
-  for (const folder of folders) {
-    const { id, answer } = await readTaskDescription(folder);
-    const isFree = answer === 'text';
-    if (isFree || tasks.has(id)) {
-      throw new BadInputError({
-        message: isFree ? `The task "${id}" has no choices.` : `The task "${id}" is named twice.`,
-        file: folder,
-        place: 'tasks',
-        remedy: isFree ? 'Name tasks with choices, such as benchmarks/word-meaning.' : 'Name each task once.',
-      });
-    }
-    const task = await readTask(folder, signal);
-    tasks.set(id, items === undefined ? task : { ...task, items: sampleItems(task.items, items, seed) });
-  }
-  return [...tasks.values()];
+  const { tasks } = await readTasks(folders, signal, { onlyChoices: true });
+  if (items === undefined) return tasks;
+  return tasks.map((task) => ({ ...task, items: sampleItems(task.items, items, seed) }));
 }
 
 /**
  * Which items a model file answers rightly: task → item by item, by the task's own metric. llama.cpp on the CPU.
- * @throws CorruptArtefactError when the file does not hold a model that llama.cpp can be given.
+ * @throws CorruptArtefactError when the file does not hold a model that llama.cpp can be given; InterruptedError.
  */
 export async function answerChoiceTasks(
   tasks: readonly Task[],
-  options: ScorerOptions & { readonly signal: AbortSignal },
+  options: ScorerOptions,
 ): Promise<Record<string, boolean[]>> {
   const scorer = await openLlamaScorer(options);
   try {
     const answers: Record<string, boolean[]> = {};
     for (const task of tasks) {
       const { id, metric } = task.description;
-      const right: boolean[] = [];
-      for (let start = 0; start < task.items.length; start += chunkItems) {
-        throwIfInterrupted(options.signal);
-        const results = await scoreItems(scorer, task, task.items.slice(start, start + chunkItems));
-        right.push(...results.map((result) => isRight(result, metric)));
-      }
-      answers[id] = right;
+      const results = await scoreItems(scorer, task, task.items);
+      answers[id] = results.map((result) => isRight(result, metric));
     }
     return answers;
   } finally {

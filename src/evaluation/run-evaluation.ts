@@ -9,6 +9,7 @@ import { findDuplicates } from './contamination/find-duplicates.ts';
 import { type FoundModel, findModels, type OpenScorers, realScorers } from './find-models.ts';
 import { type JudgeSettings, judgeAnswers } from './judge-answers.ts';
 import { type Measured, type MeasuredModel, measureModel } from './measure-model.ts';
+import { type ReadTasks, readTasks } from './read-tasks.ts';
 import { renderReport } from './report/report-html.ts';
 import { ResultCache } from './result-cache.ts';
 import type { ItemResult } from './results.ts';
@@ -16,7 +17,7 @@ import { sampleItems } from './sample-items.ts';
 import type { EvaluationSettings } from './settings.ts';
 import { type NamedTexts, summarise } from './summarise.ts';
 import { summaryName } from './summary.ts';
-import { readTask, readTaskDescription, readTextTask, type Task, type TextTask } from './task.ts';
+import type { Task, TextTask } from './task.ts';
 import { heldOutName, heldOutRegisters, readHeldOut, readTextFile } from './texts.ts';
 
 type Context = StageContext<EvaluationSettings>;
@@ -31,7 +32,7 @@ export interface RunOptions {
 export async function runEvaluation(context: Context, options: RunOptions = {}): Promise<StageOutcome> {
   const { settings, draft, progress, signal } = context;
   const models = await findModels(context, options.scorers ?? realScorers);
-  const measured: Measured = { texts: await readTexts(context), ...(await readTasks(context)) };
+  const measured: Measured = { texts: await readTexts(context), ...(await chooseTasks(context)) };
   const { texts, tasks, textTasks } = measured;
   const allTasks = [...tasks, ...textTasks];
   const itemCount = allTasks.reduce((sum, { items }) => sum + items.length, 0);
@@ -174,35 +175,17 @@ async function readTexts({ settings, inputs, signal }: Context): Promise<NamedTe
   return texts;
 }
 
-async function readTasks({ settings, signal }: Context): Promise<{ tasks: Task[]; textTasks: TextTask[] }> {
+async function chooseTasks({ settings, signal }: Context): Promise<ReadTasks> {
   const { tasks: folders, taskItems, sampleItems: sample, seed } = settings;
-  const tasks: Task[] = [];
-  const textTasks: TextTask[] = [];
-  const seen = new Set<string>();
+  const { tasks, textTasks } = await readTasks(folders, signal);
   const some = <Item extends { readonly id: string }>(items: readonly Item[]) => {
     const first = items.slice(0, taskItems);
     return sample === undefined ? first : sampleItems(first, sample, seed);
   };
-  for (const folder of folders) {
-    const { id, answer } = await readTaskDescription(folder);
-    if (seen.has(id)) {
-      throw new BadInputError({
-        message: `The task "${id}" is named twice.`,
-        file: folder,
-        place: 'tasks',
-        remedy: 'Name each task once.',
-      });
-    }
-    seen.add(id);
-    if (answer === 'text') {
-      const task = await readTextTask(folder, signal);
-      textTasks.push({ ...task, items: some(task.items) });
-    } else {
-      const task = await readTask(folder, signal);
-      tasks.push({ ...task, items: some(task.items) });
-    }
-  }
   const byId = (left: Task | TextTask, right: Task | TextTask) =>
     left.description.id < right.description.id ? -1 : 1;
-  return { tasks: tasks.sort(byId), textTasks: textTasks.sort(byId) };
+  return {
+    tasks: tasks.map((task) => ({ ...task, items: some(task.items) })).sort(byId),
+    textTasks: textTasks.map((task) => ({ ...task, items: some(task.items) })).sort(byId),
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trainingSettingsSchema } from '../../training/index.ts';
 
 const grids = z.enum(['q4_0', 'q4_1', 'q8_0']);
 const rate = z.number().positive().max(1);
@@ -9,12 +10,9 @@ export const recoverySettingsSchema = z.strictObject({
     .default('q4_0')
     .describe('what the matrices will be quantised to, without importances: the student computes with it'),
   embeddingType: grids.default('q4_0').describe('the same for the token embedding, which is the head too'),
-  replayShare: z
-    .number()
-    .min(0)
-    .max(0.9)
-    .default(0)
-    .describe('share of the sequences that come from the input replay: a second kind of text'),
+  replayShare: trainingSettingsSchema.shape.replayShare.describe(
+    'share of the sequences that come from the input replay: a second kind of text',
+  ),
   steps: z.int().positive().default(200).describe('optimiser steps'),
   sequenceLength: z.int().min(16).max(32_768).default(256).describe('tokens of one packed sequence'),
   batchSize: z.int().positive().default(4).describe('sequences in memory at once'),
@@ -33,10 +31,7 @@ export const recoverySettingsSchema = z.strictObject({
   precision: z.enum(['auto', 'bfloat16', 'float32']).default('auto').describe('of the arithmetic'),
   device: z.enum(['auto', 'cpu', 'cuda']).default('auto').describe('auto takes a GPU when there is one'),
   threads: z.int().nonnegative().max(1024).default(0).describe('on a CPU; 0: one a core'),
-  compile: z
-    .boolean()
-    .default(false)
-    .describe('torch.compile: minutes at the start, then faster where bfloat16 is; needs a C++ compiler'),
+  compile: trainingSettingsSchema.shape.compile,
   checkpointEverySteps: z.int().positive().default(50).describe('a killed run loses at most this many steps'),
 });
 

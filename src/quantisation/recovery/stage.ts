@@ -23,7 +23,7 @@ export const recoveryStage = defineStage({
     replay: { kinds: ['tokens'], optional: true },
   },
   settings: recoverySettingsSchema,
-  incidentalSettings: ['device', 'threads', 'checkpointEverySteps'],
+  incidentalSettings: ['device', 'threads', 'compile', 'checkpointEverySteps'],
   build,
 });
 

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../evaluation/index.ts';
+import { percent, withInterval } from './format.ts';
 import type { ReleaseTable, TableRow } from './summarise.ts';
 
 /** One column of the table: its head and what it says of a row; both as plain text. */
@@ -63,19 +63,6 @@ export function columns(table: ReleaseTable): Column[] {
       },
     ]),
   ];
-}
-
-/** A figure with its interval, where it has one. */
-export function withInterval(estimate: Estimate | undefined, show: (value: number) => string): string {
-  if (!estimate) return '–';
-  const { value, low, high } = estimate;
-  if (low === null || high === null) return show(value);
-  return `${show(value)} [${show(low)}, ${show(high)}]`;
-}
-
-/** A share as a percentage; a dash where there is none. */
-export function percent(share: number | undefined): string {
-  return share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
 }
 
 function number(value: number | undefined, digits: number): string {

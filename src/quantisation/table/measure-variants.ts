@@ -1,4 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
+import type { z } from 'zod';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import type { StageContext } from '../../core/stage.ts';
@@ -79,7 +80,7 @@ export async function measureGroup(
       if (!settings.keepModels) await rm(file);
     }
   }
-  return Promise.all(group.map(([name]) => readResult(resultFile(name))));
+  return Promise.all(group.map(([name]) => readDraft(resultFile(name), variantResultSchema)));
 }
 
 async function answerTasks(
@@ -101,7 +102,7 @@ export async function answerReference(
     const answers = await answerTasks(sources.models.checkpoint?.file ?? '', tasks, sources);
     await writeFileAtomically(kept, JSON.stringify(answers));
   }
-  return parseWith(answersSchema, parseJson(await readText(kept), draftFile(kept)), draftFile(kept));
+  return readDraft(kept, answersSchema);
 }
 
 async function measureSpeeds(
@@ -126,12 +127,9 @@ function splitByText<Paragraph>(all: readonly Paragraph[], texts: Texts): Record
   return split;
 }
 
-async function readResult(file: string): Promise<VariantResult> {
-  return parseWith(variantResultSchema, parseJson(await readText(file), draftFile(file)), draftFile(file));
-}
-
-function draftFile(file: string) {
-  return { file, family: 'corrupt', remedy: 'Delete the draft folder and start again.' } as const;
+async function readDraft<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>> {
+  const source = { file, family: 'corrupt', remedy: 'Delete the draft folder and start again.' } as const;
+  return parseWith(schema, parseJson(await readText(file), source), source);
 }
 
 /** The checkpoint before its training, in bits; `undefined` without the input. */

@@ -1,4 +1,4 @@
-import { percent } from './columns.ts';
+import { percent } from './format.ts';
 import type { ReleaseTable } from './summarise.ts';
 
 /** How the figures came about. */

@@ -45,7 +45,7 @@ describe('the table of variants', () => {
       textCharacters: 300,
       speedContexts: [640],
       tasks: [join(projectFolder, 'benchmarks/word-meaning')],
-      taskItems: 12,
+      sampleItems: 12,
       variants: {
         f32: { type: 'f32' },
         fp8: { type: 'fp8' },

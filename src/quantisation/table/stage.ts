@@ -57,7 +57,7 @@ async function build(context: Context): Promise<StageOutcome> {
   const variants = chooseVariants(context);
   const sources = await prepareSources(context);
   const texts = await readTexts(settings);
-  const tasks = await readChoiceTasks(settings.tasks, settings.taskItems, signal);
+  const tasks = await readChoiceTasks(settings.tasks, settings.sampleItems, signal);
 
   const results: VariantResult[] = [];
   const names = Object.keys(variants);

@@ -1,5 +1,4 @@
 import type { Estimate } from '../../evaluation/index.ts';
-import { percent, withInterval } from './columns.ts';
 import {
   type Accuracy,
   accuracyOf,
@@ -9,6 +8,7 @@ import {
   paragraphsOf,
   paretoFront,
 } from './figures.ts';
+import { percent, withInterval } from './format.ts';
 import type { Answers, BaseResult, VariantResult } from './results.ts';
 
 /** What a released INT4 file has to fulfil. */
