@@ -13,6 +13,7 @@ export const readableTypes = [
   'Q5_0',
   'Q5_1',
   'Q8_0',
+  'IQ4_NL',
   'Q4_K',
   'Q5_K',
   'Q6_K',
@@ -27,6 +28,9 @@ export type BlockDecoder = (
   output: Float32Array,
   start: number,
 ) => void;
+
+/** What the sixteen codes of IQ4_NL stand for (`kvalues_iq4nl` of ggml): closer together around zero. */
+const unevenLevels = [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113];
 
 const decoders: Readonly<Record<string, BlockDecoder>> = {
   Q4_0: (bytes, half, block, output, start) => {
@@ -70,6 +74,14 @@ const decoders: Readonly<Record<string, BlockDecoder>> = {
     const scale = half(block);
     for (let index = 0; index < 32; index += 1) {
       output[start + index] = scale * (((bytes[block + 2 + index] ?? 0) << 24) >> 24);
+    }
+  },
+  IQ4_NL: (bytes, half, block, output, start) => {
+    const scale = half(block);
+    for (let index = 0; index < 16; index += 1) {
+      const pair = bytes[block + 2 + index] ?? 0;
+      output[start + index] = scale * (unevenLevels[pair & 15] ?? 0);
+      output[start + 16 + index] = scale * (unevenLevels[pair >> 4] ?? 0);
     }
   },
   Q4_K: dequantiseQ4K,
