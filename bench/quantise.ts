@@ -1,17 +1,23 @@
 // Quantising the embedded model (widened to F32) beside llama.cpp's own tool, alternately: the least seconds by the
 // clock (ours with the checks of the source and of what was written), and whether the files are the same bytes.
 //   SORO_LLAMA_QUANTIZE=…/llama-quantize npm run bench quantise
-// llama-quantize is built from the source bundle in the node-llama-cpp package. SORO_BENCH_ROUNDS=3.
+//   SORO_BENCH_MODEL=base-f32.gguf SORO_BENCH_TYPES=q4_0,q8_0 SORO_BENCH_ROUNDS=3 … another file, these types
+// llama-quantize is built from the source bundle in the node-llama-cpp package.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { assembleEmbeddedModel, exportGguf, importGguf } from '../src/checkpoint/index.ts';
 import { hashFile } from '../src/core/fingerprint.ts';
 import { quantiseModelFile } from '../src/quantisation/quantise.ts';
+import { modelTypes } from '../src/quantisation/types.ts';
 
 const peer = process.env.SORO_LLAMA_QUANTIZE;
 const rounds = Number(process.env.SORO_BENCH_ROUNDS ?? 3);
+const types = z
+  .array(z.enum(modelTypes))
+  .parse((process.env.SORO_BENCH_TYPES ?? 'q4_0,q8_0,iq4_nl,q5_1').split(','));
 const threads = availableParallelism();
 const folder = await mkdtemp(join(tmpdir(), 'soro-bench-quantise-'));
 
@@ -22,12 +28,9 @@ async function secondsOf(work: () => Promise<unknown> | unknown): Promise<number
 }
 
 try {
-  const checkpoint = join(folder, 'checkpoint');
-  const source = join(folder, 'source.gguf');
-  await importGguf(await assembleEmbeddedModel(), checkpoint);
-  await exportGguf(checkpoint, source, { type: 'f32', signal: new AbortController().signal });
+  const source = process.env.SORO_BENCH_MODEL ?? (await widenedEmbeddedModel());
   if (!peer) console.log('llama-quantize is left out: name it in SORO_LLAMA_QUANTIZE.');
-  for (const type of ['q4_0', 'q8_0', 'iq4_nl', 'q5_1'] as const) {
+  for (const type of types) {
     const own = join(folder, 'own.gguf');
     const others = join(folder, 'peer.gguf');
     const times = { own: [] as number[], peer: [] as number[] };
@@ -52,4 +55,12 @@ try {
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+async function widenedEmbeddedModel(): Promise<string> {
+  const checkpoint = join(folder, 'checkpoint');
+  const source = join(folder, 'source.gguf');
+  await importGguf(await assembleEmbeddedModel(), checkpoint);
+  await exportGguf(checkpoint, source, { type: 'f32', signal: new AbortController().signal });
+  return source;
 }

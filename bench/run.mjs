@@ -1,7 +1,7 @@
 // `npm run bench [name …]`: runs measurements, each beside a named peer. Without names: all of them.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { fail, findNode, nodeFlags, projectFolder } from '../scripts/node-runtime.mjs';
+import { fail, findNode, nodeEnvironment, nodeFlags, projectFolder } from '../scripts/node-runtime.mjs';
 
 const all = readdirSync(`${projectFolder}bench`)
   .filter((name) => name.endsWith('.ts'))
@@ -15,9 +15,7 @@ for (const name of chosen.length > 0 ? chosen : all) {
   const { status } = spawnSync(
     findNode() ?? process.execPath,
     [...nodeFlags, `${projectFolder}bench/${name}.ts`],
-    {
-      stdio: 'inherit',
-    },
+    { stdio: 'inherit', env: nodeEnvironment },
   );
   if (status !== 0) process.exitCode = 1;
 }

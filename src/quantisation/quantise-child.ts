@@ -1,4 +1,3 @@
-import { readImportance } from './importance-file.ts';
 import { type LibLlama, loadLibllama } from './libllama.ts';
 import { serveParent } from './llama-child.ts';
 import { type QuantiseRequest, requestSchema } from './protocol.ts';
@@ -25,8 +24,15 @@ async function quantise(library: LibLlama, request: QuantiseRequest): Promise<nu
       pattern: `^${tensor.replaceAll('.', '\\.')}$`,
       type: tensorTypeCodes[type],
     })),
-    importance: request.importance === undefined ? undefined : await readImportance(request.importance),
+    importance: await readImportance(request.importance),
     threads: request.threads,
     allowRequantise: request.allowRequantise,
   });
+}
+
+/** Loaded only where it is needed: the reader of GGUF files takes as long to start as a small model to quantise. */
+async function readImportance(file: string | undefined) {
+  if (file === undefined) return undefined;
+  const importance = await import('./importance-file.ts');
+  return importance.readImportance(file);
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { openGguf } from '../checkpoint/index.ts';
 import { sharedFolder } from '../core/configuration.ts';
 import { BadInputError, InterruptedError, MachineError } from '../core/errors.ts';
 import { hashFile } from '../core/fingerprint.ts';
@@ -34,6 +35,20 @@ describe('quantiseModelFile', () => {
     expect(await hashFile(first)).toBe(await hashFile(second));
     expect((await readdir(folder)).sort()).toEqual(['first.gguf', 'second.gguf']);
   });
+
+  it.skipIf(withoutModel)(
+    'leaves the embedding to llama.cpp where its rows do not fit the type',
+    async () => {
+      const target = join(folder, 'model.gguf');
+      await quantiseModelFile({ ...requantise, type: 'q6_k', target, signal: never });
+      const file = await openGguf(target);
+      expect(file.tensors.get('token_embd.weight')?.type.name).toBe('Q8_0');
+      await file.close();
+      const tensorTypes = { tokenEmbedding: 'q6_k' } as const;
+      const running = quantiseModelFile({ ...requantise, tensorTypes, target, signal: never });
+      await expect(running).rejects.toThrow(/640 weights do not fit Q6_K/);
+    },
+  );
 
   it.skipIf(withoutModel)('refuses to quantise what is quantised already', async () => {
     const target = join(folder, 'model.gguf');

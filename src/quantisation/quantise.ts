@@ -1,7 +1,13 @@
 import { open, rename, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { validateModelFile } from '../checkpoint/index.ts';
-import { BadInputError, fromSystemError, MachineError, type SoroError } from '../core/errors.ts';
+import { ggmlTypeByName, validateModelFile } from '../checkpoint/index.ts';
+import {
+  BadInputError,
+  CorruptArtefactError,
+  fromSystemError,
+  MachineError,
+  type SoroError,
+} from '../core/errors.ts';
 import { syncDirectory } from '../core/files.ts';
 import type { QuantiseRequest } from './protocol.ts';
 import { runQuantiseChild } from './run-child.ts';
@@ -54,12 +60,16 @@ export async function quantiseModelFiles(
   files: readonly Omit<QuantiseOptions, 'signal'>[],
   signal: AbortSignal,
 ): Promise<QuantiseResult[]> {
-  for (const source of new Set(files.map((file) => file.source))) await validateModelFile(source);
+  const widths = new Map<string, number>();
+  for (const { source } of files) {
+    if (!widths.has(source)) widths.set(source, (await validateModelFile(source)).shape.hiddenSize);
+  }
+  const asked = files.map((file) => asRequest(file, widths.get(file.source) ?? 0));
   // A fixed name: what a killed run has left is overwritten, not gathered.
   const temporary = (file: { readonly target: string }) => `${file.target}.tmp`;
   const first = files[0]?.target ?? '';
   try {
-    const said = await runQuantiseChild(files.map(asRequest), signal, files[0]?.onTensor);
+    const said = await runQuantiseChild(asked, signal, files[0]?.onTensor);
     const results: QuantiseResult[] = [];
     for (const [index, file] of files.entries()) {
       const answer = said[index];
@@ -81,12 +91,12 @@ export async function quantiseModelFiles(
   }
 }
 
-function asRequest(file: Omit<QuantiseOptions, 'signal'>): QuantiseRequest {
+function asRequest(file: Omit<QuantiseOptions, 'signal'>, hiddenSize: number): QuantiseRequest {
   return {
     source: file.source,
     target: `${file.target}.tmp`,
     type: file.type,
-    tokenEmbeddingType: tokenEmbeddingType(file),
+    tokenEmbeddingType: tokenEmbeddingType(file, hiddenSize),
     outputType: file.tensorTypes?.output,
     tensorTypes: file.tensorTypesByName ?? {},
     importance: file.importance,
@@ -95,15 +105,27 @@ function asRequest(file: Omit<QuantiseOptions, 'signal'>): QuantiseRequest {
   };
 }
 
-/** For llama.cpp the type given for embeddings goes before one given by name, so only one is passed on. */
-function tokenEmbeddingType({
-  type,
-  tensorTypes,
-  tensorTypesByName,
-}: Omit<QuantiseOptions, 'signal'>): TensorType | undefined {
-  return (
-    tensorTypes?.tokenEmbedding ?? tensorTypesByName?.['token_embd.weight'] ?? defaultTokenEmbeddingType(type)
-  );
+/**
+ * For llama.cpp the type given for embeddings goes before one given by name, so only one is passed on. It does not look
+ * whether rows fit the blocks of a type that it is given, as it does where it chooses: the default gives way then.
+ */
+function tokenEmbeddingType(
+  { source, type, tensorTypes, tensorTypesByName }: Omit<QuantiseOptions, 'signal'>,
+  hiddenSize: number,
+): TensorType | undefined {
+  const fits = (name: string) => hiddenSize % (ggmlTypeByName(name.toUpperCase())?.blockElements ?? 1) === 0;
+  const named = tensorTypes?.tokenEmbedding ?? tensorTypesByName?.['token_embd.weight'];
+  if (named !== undefined && !fits(named)) {
+    throw new BadInputError({
+      message: `Rows of ${hiddenSize} weights do not fit ${named.toUpperCase()}.`,
+      file: source,
+      place: 'token_embd.weight',
+      remedy:
+        'Take another type for the token embedding; those with blocks of 32 (q4_0 … q8_0, iq4_nl) fit every Gemma 3.',
+    });
+  }
+  const usual = defaultTokenEmbeddingType(type);
+  return named ?? (usual !== undefined && fits(usual) ? usual : undefined);
 }
 
 async function refusal(
@@ -131,7 +153,7 @@ async function refusal(
       remedy: 'Quantise from a checkpoint or from a file of type f32, f16 or bf16.',
     });
   }
-  return new BadInputError({
+  return new CorruptArtefactError({
     message: `llama.cpp refuses to quantise this file: ${reason}`,
     file: options.source,
     remedy: 'Check the file and the type, or export it again from its checkpoint.',
