@@ -69,7 +69,7 @@ describe('answers written together', () => {
   });
 
   it('are the same after a conversation longer than the window has been cut back', async () => {
-    const long = 'Тоҷикистон кишвари кӯҳсор аст ва дарёҳои зиёд дорад. '.repeat(62);
+    const long = 'Тоҷикистон кишвари кӯҳсор аст ва дарёҳои зиёд дорад. '.repeat(74);
     const conversation = (last: string): ChatRequest => ({
       messages: [
         { role: 'user', content: long },
