@@ -30,7 +30,7 @@ async function quantise(library: LibLlama, request: QuantiseRequest): Promise<nu
   });
 }
 
-/** Loaded only where it is needed: the reader of GGUF files takes as long to start as a small model to quantise. */
+/** Loaded only where it is needed: a good part of the child’s start is the reader of GGUF files. */
 async function readImportance(file: string | undefined) {
   if (file === undefined) return undefined;
   const importance = await import('./importance-file.ts');
