@@ -40,7 +40,8 @@ describe('quantiseModelFile', () => {
     'leaves the embedding to llama.cpp where its rows do not fit the type',
     async () => {
       const target = join(folder, 'model.gguf');
-      await quantiseModelFile({ ...requantise, type: 'q6_k', target, signal: never });
+      const chosen = await quantiseModelFile({ ...requantise, type: 'q6_k', target, signal: never });
+      expect(chosen.tokenEmbeddingType).toBeUndefined();
       const file = await openGguf(target);
       expect(file.tensors.get('token_embd.weight')?.type.name).toBe('Q8_0');
       await file.close();

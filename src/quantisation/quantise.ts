@@ -1,6 +1,6 @@
 import { open, rename, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ggmlTypeByName, validateModelFile } from '../checkpoint/index.ts';
+import { validateModelFile } from '../checkpoint/index.ts';
 import {
   BadInputError,
   CorruptArtefactError,
@@ -9,6 +9,7 @@ import {
   type SoroError,
 } from '../core/errors.ts';
 import { syncDirectory } from '../core/files.ts';
+import { rowsDoNotFit, rowsFit } from './fitting-rows.ts';
 import type { QuantiseRequest } from './protocol.ts';
 import { runQuantiseChild } from './run-child.ts';
 import { defaultTokenEmbeddingType, type ModelType, type TensorType } from './types.ts';
@@ -40,6 +41,8 @@ export interface QuantiseResult {
   readonly sizeBytes: number;
   /** Over all tensors. */
   readonly bitsPerWeight: number;
+  /** What llama.cpp was told to make of the token embedding; `undefined` where it chose. */
+  readonly tokenEmbeddingType: TensorType | undefined;
   readonly llamaVersion: string;
 }
 
@@ -61,8 +64,8 @@ export async function quantiseModelFiles(
   signal: AbortSignal,
 ): Promise<QuantiseResult[]> {
   const widths = new Map<string, number>();
-  for (const { source } of files) {
-    if (!widths.has(source)) widths.set(source, (await validateModelFile(source)).shape.hiddenSize);
+  for (const source of new Set(files.map((file) => file.source))) {
+    widths.set(source, (await validateModelFile(source)).shape.hiddenSize);
   }
   const asked = files.map((file) => asRequest(file, widths.get(file.source) ?? 0));
   // A fixed name: what a killed run has left is overwritten, not gathered.
@@ -77,7 +80,8 @@ export async function quantiseModelFiles(
       if (answer.returnCode !== 0) throw await refusal(file, temporary(file), answer.logTail);
       const { sizeBytes, bitsPerWeight } = await validateModelFile(temporary(file));
       await syncFile(temporary(file));
-      results.push({ sizeBytes, bitsPerWeight, llamaVersion: answer.version });
+      const tokenEmbeddingType = asked[index]?.tokenEmbeddingType;
+      results.push({ sizeBytes, bitsPerWeight, tokenEmbeddingType, llamaVersion: answer.version });
     }
     for (const file of files) {
       await rename(temporary(file), file.target);
@@ -113,19 +117,18 @@ function tokenEmbeddingType(
   { source, type, tensorTypes, tensorTypesByName }: Omit<QuantiseOptions, 'signal'>,
   hiddenSize: number,
 ): TensorType | undefined {
-  const fits = (name: string) => hiddenSize % (ggmlTypeByName(name.toUpperCase())?.blockElements ?? 1) === 0;
   const named = tensorTypes?.tokenEmbedding ?? tensorTypesByName?.['token_embd.weight'];
-  if (named !== undefined && !fits(named)) {
-    throw new BadInputError({
-      message: `Rows of ${hiddenSize} weights do not fit ${named.toUpperCase()}.`,
-      file: source,
-      place: 'token_embd.weight',
-      remedy:
-        'Take another type for the token embedding; those with blocks of 32 (q4_0 … q8_0, iq4_nl) fit every Gemma 3.',
-    });
+  if (named === undefined) {
+    const usual = defaultTokenEmbeddingType(type);
+    return usual !== undefined && rowsFit(hiddenSize, usual) ? usual : undefined;
   }
-  const usual = defaultTokenEmbeddingType(type);
-  return named ?? (usual !== undefined && fits(usual) ? usual : undefined);
+  if (rowsFit(hiddenSize, named)) return named;
+  throw rowsDoNotFit(hiddenSize, named, {
+    file: source,
+    place: 'token_embd.weight',
+    remedy:
+      'Take another type for the token embedding; those with blocks of 32 (q4_0 … q8_0, iq4_nl) fit every Gemma 3.',
+  });
 }
 
 async function refusal(

@@ -14,7 +14,7 @@ import { type QuantiseResult, quantiseModelFile } from './quantise.ts';
 import { pureTypes } from './search/groups.ts';
 import { type SearchedTypes, searchedTypes, searchTypes } from './search/search.ts';
 import { readMixedParagraphs } from './texts.ts';
-import { defaultTokenEmbeddingType, type ModelType, modelTypes, tensorTypes } from './types.ts';
+import { type ModelType, modelTypes, tensorTypes } from './types.ts';
 
 const settingsSchema = z
   .strictObject({
@@ -122,8 +122,6 @@ async function buildGguf(context: Context, checkpoint: Artefact, type: ModelType
   task.finish(summary(result));
   const facts = {
     type: searched ? 'types by search' : type,
-    tokenEmbeddingType:
-      searched?.types.get('embedding') ?? settings.tokenEmbeddingType ?? defaultTokenEmbeddingType(type),
     searched,
     calibrationTokens: importance === undefined ? undefined : settings.calibrationTokens,
   };

@@ -19,13 +19,15 @@ export function embedCommand(): Command {
     .argument('<model>', 'folder of a finished model artefact')
     .requiredOption('--name <name>', 'file name of the embedded model, without .gguf')
     .option('--models <folder>', 'the folder to write', join(projectFolder, 'models'))
+    .option('--keep-papers', 'leave card, notice and terms in that folder as they are: written by hand')
     .addHelpText('after', examples(['soro embed work/demo/model --name soro-270m']));
-  return command.action((model: string, flags: { name: string; models: string }) =>
+  return command.action((model: string, flags: { name: string; models: string; keepPapers?: true }) =>
     withEnvironment(command, async ({ signal, print }) => {
       const { directory } = await openArtefact(resolve(model), ['model']);
       const folder = resolve(flags.models);
       const { parts } = await splitModel(join(directory, 'model.gguf'), folder, { name: flags.name, signal });
-      for (const name of ['card.md', 'NOTICE', 'GEMMA_TERMS.txt']) {
+      const papers = flags.keepPapers ? [] : ['card.md', 'NOTICE', 'GEMMA_TERMS.txt'];
+      for (const name of papers) {
         await copyFile(join(directory, name), join(folder, name));
       }
       await writeChecksums(folder, signal);

@@ -6,6 +6,7 @@ import {
   validateModelFile,
 } from '../../checkpoint/index.ts';
 import { BadInputError } from '../../core/errors.ts';
+import { rowsDoNotFit, rowsFit } from '../fitting-rows.ts';
 import { type TensorType, tensorTypes } from '../types.ts';
 
 /** Tensors that take one type together. */
@@ -50,9 +51,8 @@ function groupName(tensor: string, layers: number, bands: number): string {
  */
 export function groupSizeBytes(group: TensorGroup, type: TensorType): number {
   const stored = ggmlTypeByName(type.toUpperCase());
-  if (stored && group.columns % stored.blockElements === 0) return tensorSizeBytes(stored, group.weights);
-  throw new BadInputError({
-    message: `Rows of ${group.columns} weights do not fit ${type.toUpperCase()}.`,
+  if (stored && rowsFit(group.columns, type)) return tensorSizeBytes(stored, group.weights);
+  throw rowsDoNotFit(group.columns, type, {
     place: group.name,
     remedy: 'Leave this type out of the search: for 270M take types with blocks of 32 (q4_0 … q8_0, iq4_nl).',
   });
