@@ -7,6 +7,7 @@ import torch
 from safetensors.torch import save_file
 from transformers import Gemma3ForCausalLM
 
+from .attention import PACKED
 from .batches import IGNORED
 from .distillation import summed_divergence
 from .errors import TrainerError
@@ -23,7 +24,8 @@ def load_model(folder: str, device: torch.device) -> Gemma3ForCausalLM:
             dtype=torch.float32,
             local_files_only=True,
             output_loading_info=True,
-            attn_implementation="sdpa",
+            # On a GPU the kernels skip what a mask hides.
+            attn_implementation=PACKED if device.type == "cpu" else "sdpa",
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise _corrupt(folder, f"The checkpoint cannot be loaded: {str(error).strip().splitlines()[0]}") from error

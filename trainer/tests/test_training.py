@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
+from soro_trainer import attention
 from soro_trainer import model as models
 from soro_trainer.errors import TrainerError
 from soro_trainer.protocol import Error, Finished, Job, SelfTest, Step
@@ -82,17 +83,26 @@ def test_documents_of_a_sequence_do_not_see_each_other(folders):
     assert change < LARGEST_CHANGE
 
 
-@pytest.mark.parametrize("break_masks", ["mask of ones", "cache"])
+@pytest.mark.parametrize("break_masks", ["mask of ones", "cache", "one document"])
 def test_the_self_test_sees_broken_masks(folders, monkeypatch, break_masks):
+    def whole_rows(position_ids):
+        return ((row, slice(0, len(positions))) for row, positions in enumerate(position_ids))
+
     def leaking(model, token_ids, position_ids):
         mask = torch.ones_like(token_ids) if break_masks == "mask of ones" else None
         return model.model(
             input_ids=token_ids, position_ids=position_ids, attention_mask=mask, use_cache=break_masks == "cache"
         ).last_hidden_state
 
+    if break_masks != "one document":
+        # What transformers does with masks, as on a GPU.
+        monkeypatch.setattr(models, "PACKED", "sdpa")
     model = models.load_model(str(folders / "base"), torch.device("cpu"))
     check_documents_apart(models.PackedModel(model), 64)
-    monkeypatch.setattr(models, "run_body", leaking)
+    if break_masks == "one document":
+        monkeypatch.setattr(attention, "documents_of", whole_rows)
+    else:
+        monkeypatch.setattr(models, "run_body", leaking)
     with pytest.raises(TrainerError, match="see each other"):
         check_documents_apart(models.PackedModel(model), 64)
     with pytest.raises(TrainerError, match="see each other"):
