@@ -1,4 +1,4 @@
-// Ten minutes of a class with faults, and the real model: `node bench/classroom-day.ts [seconds] [pupils] [seed]`.
+// Ten minutes of a class with faults, and the real model: `npx node bench/classroom-day.ts [seconds] [pupils] [seed]`.
 // No peer: what is counted is what gets lost (nothing may).
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

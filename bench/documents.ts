@@ -1,7 +1,7 @@
 // What reading documents costs: MB/s by format on one core, and memory as the input grows. The inputs are
 // made here from the real text of the shared data (and its real pages), over and over with a number in
 // each paragraph so that no two are equal; they and the artefacts go to a temporary folder.
-//   node bench/documents.ts [SIZES_IN_MB …] [FILE_NAMES …]
+//   npx node bench/documents.ts [SIZES_IN_MB …] [FILE_NAMES …]
 // for instance `100 1000 lines.jsonl archive.warc.gz` to see whether memory stays flat.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';

@@ -1,6 +1,6 @@
 // How often the encoding of a text is told right, rejected or told wrong, by length: NTREX (unseen) in
 // each encoding, and encodings that are none of ours, which must be rejected. Prints counts.
-//   node bench/encodings.ts
+//   npx node bench/encodings.ts
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sharedFolder } from '../src/core/configuration.ts';

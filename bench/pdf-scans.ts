@@ -1,6 +1,6 @@
 // Scanned pages: pages of the school book are drawn at 150 dots per inch, read back through the system's
 // tesseract (model tgk), and compared with the text layer of the same pages (see bench/pdf.ts for the rule).
-//   node bench/pdf-scans.ts [PAGE …]
+//   npx node bench/pdf-scans.ts [PAGE …]
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

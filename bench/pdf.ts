@@ -1,5 +1,5 @@
 // The PDF reader on a 208-page school book, beside poppler's pdftotext (where it is installed).
-//   node bench/pdf.ts [PDF REFERENCE_TEXT]
+//   npx node bench/pdf.ts [PDF REFERENCE_TEXT]
 // The reference is poppler's own text of the book, a form feed a page, with the letters of its old font
 // mapped to Unicode; it keeps page numbers, and words cut at line ends stay cut where poppler lost the hyphen.
 // Rule, the same for every side: letters of old fonts mapped, Roman numerals in Latin letters, soft hyphens and page numbers (a line that is

@@ -13,7 +13,7 @@ import { hasRepeatedRun } from './repeated-run.ts';
 import { samplingPrompts } from './sampling/prompts.ts';
 
 // How the defaults of src/chat/defaults.ts were chosen: every prompt under every setting, once.
-//   node bench/sampling-defaults.ts [MODEL.gguf] [--show] [--only NAME,NAME]
+//   npx node bench/sampling-defaults.ts [MODEL.gguf] [--show] [--only NAME,NAME]
 
 interface Setting {
   readonly name: string;

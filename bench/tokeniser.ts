@@ -1,6 +1,6 @@
 // Tokens per second of Soro's tokeniser beside Hugging Face's Rust tokenizers, one thread each, in turns.
 // Seconds are processor time (ours with the engine's compiling and collecting threads in it).
-//   node bench/tokeniser.ts [TEXT_FILE] [TOKENIZER_JSON]
+//   npx node bench/tokeniser.ts [TEXT_FILE] [TOKENIZER_JSON]
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 // Error rates of transliteration on held-out ParsText prose, and of Latin typed by people on NTREX.
-//   npm run bench -- transliterate          or   node bench/transliterate.ts SHOWN_SENTENCES
+//   npm run bench -- transliterate          or   npx node bench/transliterate.ts SHOWN_SENTENCES
 // What is held out: see data/transliterator/pairs.ts (blocks of 40 lines of the blog and the BBC articles, 10 lines
 // of distance, no shared run of five words with anything trained on). Published beside: ParsTranslit (2025), normalised
 // character error rate over its own test sets: Tajik → Persian script 0.04, Persian script → Tajik 0.05.

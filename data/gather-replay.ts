@@ -1,5 +1,5 @@
 // Makes documents of Russian and English, for the replay share of recipes/soro-270m.yaml:
-// `node data/gather-replay.ts [FOLDER]` (work/replay by default). What a Tajik model must not forget is shown to it
+// `npx node data/gather-replay.ts [FOLDER]` (work/replay by default). What a Tajik model must not forget is shown to it
 // again while it learns. The text is the free documentation and the fortunes of Debian packages, because those come by
 // name from any mirror and state their licence; each is capped, since manuals say the same things again and again.
 // Needs Debian's `apt-get` and `dpkg-deb`.

@@ -1,4 +1,4 @@
-// Makes documents of the running text in the shared data, for recipes/soro-270m.yaml: `node data/gather-texts.ts [FOLDER]`
+// Makes documents of the running text in the shared data, for recipes/soro-270m.yaml: `npx node data/gather-texts.ts [FOLDER]`
 // (work/texts by default). The files there hold one paragraph a line; consecutive paragraphs become documents of about
 // 2,500 characters, with source, licence and register in a sources.yaml beside them. Nothing is cleaned: the corpus
 // stage does that. Of the explanatory dictionary only the half that the benchmark does not ask about is taken

@@ -1,4 +1,4 @@
-// Makes src/language/data/headwords.txt.br from the shared data: `node data/make-headwords.ts`.
+// Makes src/language/data/headwords.txt.br from the shared data: `npx node data/make-headwords.ts`.
 // The single-word headwords of the explanatory dictionary (komdil/Tajik-Keyword-Extractor, MIT), sorted.
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';

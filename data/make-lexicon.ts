@@ -1,4 +1,4 @@
-// Makes src/language/data/tajik-lexicon.words: `node data/make-lexicon.ts` (about one minute).
+// Makes src/language/data/tajik-lexicon.words: `npx node data/make-lexicon.ts` (about one minute).
 // Single words with the logarithm of their count, from ../shared/data/text (ted and wiki left out) and the head words
 // of the explanatory dictionary. No running text.
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Makes data/sample from the shared data: `node data/make-sample.ts`. The PDF is printed by Chromium (name it in CHROMIUM).
+// Makes data/sample from the shared data: `npx node data/make-sample.ts`. The PDF is printed by Chromium (name it in CHROMIUM).
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

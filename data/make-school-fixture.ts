@@ -1,4 +1,4 @@
-// Writes the fixture of the present schema of the school's database: `node data/make-school-fixture.ts`. Run it once
+// Writes the fixture of the present schema of the school's database: `npx node data/make-school-fixture.ts`. Run it once
 // when a migration is added, and never change what it wrote for an earlier version.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Trains the language identifier and writes src/language/data/language-identifier.bin:
-//   node data/train-language-identifier.ts EXTRA_FOLDER [SAMPLES_IN_THOUSANDS]
+//   npx node data/train-language-identifier.ts EXTRA_FOLDER [SAMPLES_IN_THOUSANDS]
 // Text comes from the shared data and from EXTRA_FOLDER, see data/language-identifier/README.md. What is judged
 // on is left out (data/language-identifier/sources.ts). The same input gives the same file.
 import { join } from 'node:path';

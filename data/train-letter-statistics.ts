@@ -1,5 +1,5 @@
 // Makes src/documents/data/letter-statistics.json, by which encodings are told apart, from the shared
-// data: `node data/train-letter-statistics.ts`. Holds how common each pair of neighbouring letters is, no
+// data: `npx node data/train-letter-statistics.ts`. Holds how common each pair of neighbouring letters is, no
 // text. NTREX and the UDHR are left out: they judge (bench/encodings.ts).
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Makes src/language/data/tajik-likeness.weights: `node data/train-likeness.ts` (about two minutes).
+// Makes src/language/data/tajik-likeness.weights: `npx node data/train-likeness.ts` (about two minutes).
 // Logistic regression of "these words are Tajik" on runs of one to six words. Tajik: ../shared/data/text;
 // others: SIB-200 (train part only) and the Declaration of Human Rights of ../shared/data.
 import { writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Trains src/corpus/data/quality-score.json on the shared data: `node data/train-quality-score.ts`.
+// Trains src/corpus/data/quality-score.json on the shared data: `npx node data/train-quality-score.ts`.
 //
 // Wanted: the geography textbook, school essays, lessons, dictionary prose. Unwanted: UI strings, tweets, the
 // debris of Wikipedia, templated countries, verse transliterated without vowels, word lists. A document is an

@@ -1,5 +1,5 @@
-// Trains both models of src/language/transliterate: `node data/train-transliterator.ts` (about 15 minutes, one core);
-// `node data/train-transliterator.ts to-tajik` trains the second model from the first as it stands.
+// Trains both models of src/language/transliterate: `npx node data/train-transliterator.ts` (about 15 minutes, one core);
+// `npx node data/train-transliterator.ts to-tajik` trains the second model from the first as it stands.
 //
 // 1. Sentence pairs (data/transliterator/pairs.ts: sources, duplicates, what is held out) are aligned letter by letter.
 // 2. Tajik → Persian script is trained on them: a lexicon of words with counts, a letter model for unseen words,

@@ -1,5 +1,5 @@
 // Sixty fixed prompts in ten kinds, each answered once by each model, unedited, with the serving defaults and seed 1:
-//   node bench/conversation/samples.ts --to docs/samples.md NAME=MODEL.gguf …
+//   npx node bench/conversation/samples.ts --to docs/samples.md NAME=MODEL.gguf …
 // `--as-text NAME` puts its questions as plain text, for a base model that knows no turns of a dialogue.
 // `--figures FOLDER` also writes NAME.json with the shares, as `release: conversation:` of a recipe reads them.
 // `--answers FOLDER` (work/conversation) keeps what was answered: a model file is asked once, and goes on when stopped.
@@ -97,7 +97,7 @@ const { values: flags, positionals } = parseArgs({
 const models = positionals.map((model) => model.split('=', 2));
 if (flags.to === undefined || models.length === 0 || models.some((pair) => pair.length < 2)) {
   throw new Error(
-    'Usage: node bench/conversation/samples.ts --to FILE.md [--figures FOLDER] [--answers FOLDER] [--as-text NAME] NAME=MODEL.gguf …',
+    'Usage: npx node bench/conversation/samples.ts --to FILE.md [--figures FOLDER] [--answers FOLDER] [--as-text NAME] NAME=MODEL.gguf …',
   );
 }
 
@@ -118,7 +118,7 @@ const lines = [
   ...flags['as-text'].map(
     (name) => `${name} is no conversational model: it continues a text of lines “Савол: …” and “Ҷавоб:”.`,
   ),
-  'Made by `node bench/conversation/samples.ts`; “as asked” was read by an assistant model, not by a Tajik teacher.',
+  'Made by `npx node bench/conversation/samples.ts`; “as asked” was read by an assistant model, not by a Tajik teacher.',
   '',
   '| model | answers | in Tajik, of those that should be and are long enough to tell | four words more than three times | did not end by itself | of the kind asked for |',
   '| --- | ---: | ---: | ---: | ---: | ---: |',

@@ -1,4 +1,4 @@
-// Makes a corpus of any size out of the shared Tajik text, for measuring: `node bench/corpus/make-large-corpus.ts
+// Makes a corpus of any size out of the shared Tajik text, for measuring: `npx node bench/corpus/make-large-corpus.ts
 // SIZE_IN_MEGABYTES FOLDER`. The same size gives the same bytes.
 //
 // A document is 4–40 lines drawn at random from one file (files drawn by their size), each word replaced with

@@ -1,4 +1,4 @@
-// Makes benchmarks/ezafe-clitics: `node data/make-benchmarks/ezafe-clitics.ts`.
+// Makes benchmarks/ezafe-clitics: `npx node data/make-benchmarks/ezafe-clitics.ts`.
 // Rule "ezafe": a noun that leads to its attribute in a sentence of NTREX or SIB-200; wrong are the noun without ezafe,
 // with -ро and with -ӣ. Rule "possessive": «китоби ман» in one word; wrong are other persons and wrong joins.
 // Rule "ezafe spelt": how a noun is written before its attribute, by its last letter.

@@ -1,4 +1,4 @@
-// Makes benchmarks/minimal-pairs: `node data/make-benchmarks/minimal-pairs.ts`.
+// Makes benchmarks/minimal-pairs: `npx node data/make-benchmarks/minimal-pairs.ts`.
 // Two sentences that differ in one place, one of them against a rule of Tajik; which is more probable? (as BLiMP does).
 import { type Draft, shuffled, takeEvenly, writeItems } from './items.ts';
 import { ezafeStem, isBare, isHeadword, prepositions, pronouns, sentences } from './sentences.ts';

@@ -1,4 +1,4 @@
-// Makes benchmarks/plurals: `node data/make-benchmarks/plurals.ts`.
+// Makes benchmarks/plurals: `npx node data/make-benchmarks/plurals.ts`.
 // Rule "broken plural": the dictionary says of a word that it is the (Arabic) plural of another ("ҷ. китоб"); wrong are
 // words of nearly the same consonants, and plurals of other words. Rule "-он": the form of the ending for persons and
 // paired parts (-он, -гон, -ён, -вон) that the word's last letter asks for; wrong are the other forms, none of them known.

@@ -1,4 +1,4 @@
-// Makes benchmarks/proverbs: `node data/make-benchmarks/proverbs.ts`.
+// Makes benchmarks/proverbs: `npx node data/make-benchmarks/proverbs.ts`.
 // Folk proverbs (public domain) as the explanatory dictionary (MIT) marks them: "(зарб.)", "(мақ.)". The beginning is
 // asked with its own end and the ends of three other proverbs that are as long and end alike. Proverbs in the articles
 // that data/sample holds are left out.

@@ -1,4 +1,4 @@
-// Makes benchmarks/reading: `node data/make-benchmarks/reading.ts`.
+// Makes benchmarks/reading: `npx node data/make-benchmarks/reading.ts`.
 // Six lines of NTREX news (CC BY-SA 4.0) and one of its statements with a name or number left out; the choices are all
 // from the same passage, so that it has to be read.
 import { type Draft, shuffled, takeEvenly, writeItems } from './items.ts';

@@ -1,4 +1,4 @@
-// Makes benchmarks/register: `node data/make-benchmarks/register.ts`.
+// Makes benchmarks/register: `npx node data/make-benchmarks/register.ts`.
 // The explanatory dictionary marks words of speech ("гуфт.") and of books ("кит."). Rules: "spoken" (which of four is said
 // and not written; the others are bookish), "bookish" (the other way round), "written for spoken" (which word is written
 // for a word of speech: the one that the dictionary explains it by).

@@ -1,4 +1,4 @@
-// Makes benchmarks/sentence-order: `node data/make-benchmarks/sentence-order.ts`.
+// Makes benchmarks/sentence-order: `npx node data/make-benchmarks/sentence-order.ts`.
 // A sentence of NTREX or SIB-200 and three in which words changed places: a preposition behind its noun, a noun and
 // what its ezafe leads to, a determiner behind its noun. Tajik allows none of these, however free its order.
 import { type Draft, shuffled, writeItems } from './items.ts';

@@ -1,4 +1,4 @@
-// Makes benchmarks/spelling: `node data/make-benchmarks/spelling.ts`.
+// Makes benchmarks/spelling: `npx node data/make-benchmarks/spelling.ts`.
 // A definition, and its headword written right once and wrong three times: letters that sound or look alike are
 // exchanged (ӣ/и, ӯ/у, ҳ/х, қ/к, ғ/г, ҷ/ч/ж). No wrong form is in a word list of the project.
 import { isKnownForm, isPlainWord, reservedEntries, usesOf, withoutLabels, wordsOf } from './dictionary.ts';

@@ -1,4 +1,4 @@
-// Makes benchmarks/synonyms-antonyms: `node data/make-benchmarks/synonyms-antonyms.ts`.
+// Makes benchmarks/synonyms-antonyms: `npx node data/make-benchmarks/synonyms-antonyms.ts`.
 // Rule "synonym": the definition of the word is nothing but synonyms. Rule "antonym": the definition names it after "муқоб.".
 import {
   allEntries,

@@ -1,4 +1,4 @@
-// Makes benchmarks/verb-forms: `node data/make-benchmarks/verb-forms.ts`.
+// Makes benchmarks/verb-forms: `npx node data/make-benchmarks/verb-forms.ts`.
 // Sentences made by rule: the subject asks for the person, an adverb or a modal word for tense and mood.
 import { type Draft, orderKey, shuffled, takeEvenly, writeItems } from './items.ts';
 import { type Action, actions, future, habitual, infinitive, past, pluperfect, presentTense, progressive, subjects, subjunctive, want } from './verbs.ts';

@@ -2,7 +2,7 @@
  * Makes items.jsonl from the explanatory dictionary: a definition, and four headwords of which one is
  * defined by it. The same dictionary gives the same items.
  *
- *   node data/make-benchmarks/word-meaning.ts
+ *   npx node data/make-benchmarks/word-meaning.ts
  */
 import { join } from 'node:path';
 import { z } from 'zod';
