@@ -1,3 +1,4 @@
+import { BadInputError } from '../core/errors.ts';
 import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { type SurgerySettings, surgerySettings } from './surgery/settings.ts';
 
@@ -6,7 +7,13 @@ export const surgeryStage = defineStage({
   name: 'surgery',
   kind: 'checkpoint',
   formatVersion: 1,
-  inputs: { checkpoint: { kinds: ['checkpoint'] }, vocabulary: { kinds: ['vocabulary'] } },
+  inputs: {
+    checkpoint: { kinds: ['checkpoint'] },
+    vocabulary: { kinds: ['vocabulary'] },
+    // With `persian`: kept tokens that the first uses far more than the second begin anew as well.
+    tokens: { kinds: ['tokens'], optional: true },
+    spared: { kinds: ['tokens'], optional: true },
+  },
   settings: surgerySettings,
   build,
 });
@@ -16,16 +23,32 @@ async function build(context: StageContext<SurgerySettings>): Promise<StageOutco
   const checkpoint = requiredInput({ inputs }, 'checkpoint');
   const vocabulary = requiredInput({ inputs }, 'vocabulary');
   const { operate } = await import('./surgery/operate.ts');
+  const renewal = requireRenewal(inputs, settings.initialisation);
   const task = progress.task('Changing the embedding', { unit: 'tensors' });
-  const { parameters, tensors, vocabularySize } = await operate(
+  const { parameters, tensors, vocabularySize, renewed } = await operate(
     checkpoint.directory,
     vocabulary.directory,
     draft.directory,
-    { ...settings, signal, onTensor: () => task.advance() },
+    { ...settings, ...(renewal && { renewal }), signal, onTensor: () => task.advance() },
   );
   task.finish(`${(parameters / 1e6).toFixed(1)} M parameters, ${vocabularySize} tokens`);
   return {
-    counts: { parameters, tensors, vocabularySize },
+    counts: { parameters, tensors, vocabularySize, ...(renewal && { renewed }) },
     licences: [...checkpoint.manifest.licences, ...vocabulary.manifest.licences],
   };
+}
+
+/** The two inputs that say which kept tokens are Tajik's own: both or none. */
+function requireRenewal(
+  { tokens, spared }: StageContext<SurgerySettings>['inputs'],
+  initialisation: SurgerySettings['initialisation'],
+): { readonly own: string; readonly spared: string } | undefined {
+  if (!tokens && !spared) return undefined;
+  if (tokens && spared && initialisation === 'persian')
+    return { own: tokens.directory, spared: spared.directory };
+  throw new BadInputError({
+    message: 'Kept tokens begin anew only with both inputs, tokens and spared, and initialisation persian.',
+    place: tokens && spared ? 'initialisation' : tokens ? 'spared' : 'tokens',
+    remedy: 'Set initialisation to persian and give both inputs, or leave both out.',
+  });
 }

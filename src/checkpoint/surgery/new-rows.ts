@@ -1,46 +1,79 @@
-import type { EmbeddingRows } from '../../vocabulary/index.ts';
 import type { Centres } from './centres.ts';
 import type { MatrixRow } from './embedding-table.ts';
-import type { InitialisationRule } from './initialisation.ts';
+import type { Mixture } from './initialisation.ts';
 
 const blockRows = 512;
 
+/** A row of the new embedding: an old one as it is, or a mixture for this text. */
+export type NewRow = { readonly kept: number } | { readonly text: string; readonly mixture: Mixture };
+
 /**
- * The embedding of a changed vocabulary, from one pass over the old one: kept rows as they are, then for
- * each new token what the rule makes of its parts. In memory: the rows of the parts (a few thousand).
+ * The embedding of a changed vocabulary, from two passes over the old one: the first finds the rows and the means that
+ * mixtures are made of (a few thousand rows in memory), the second yields kept rows, which come in ascending order,
+ * and the mixtures in their places.
  */
 export async function* newEmbedding(
-  old: AsyncIterable<MatrixRow>,
+  old: () => AsyncIterable<MatrixRow>,
   width: number,
-  { kept, added }: EmbeddingRows,
-  { weigh, centre }: InitialisationRule,
+  rows: readonly NewRow[],
   centres: Centres,
 ): AsyncGenerator<Float32Array> {
-  const needed = new Set(added.flatMap(({ parts }) => parts));
-  const partRows = new Map<number, Float32Array>();
+  const found = await findParts(old(), rows, centres);
   const block = createBlock(width);
-  let next = 0;
-  for await (const { row, values } of old) {
-    if (centre !== 0) centres.add(row, values);
-    if (needed.has(row)) partRows.set(row, values.slice());
-    if (kept[next] !== row) continue;
-    next += 1;
-    block.add(values);
-    if (block.isFull()) yield block.take();
-  }
-  for (const { text, parts } of added) {
-    const weights = weigh(parts);
-    const made = new Float32Array(width);
-    if (centre !== 0) addScaled(made, centres.of(text), centre);
-    for (const [index, part] of parts.entries()) {
-      const values = partRows.get(part);
-      if (!values) throw new RangeError(`The embedding has no row ${part}.`);
-      addScaled(made, values, weights[index] ?? 0);
+  const reader = old()[Symbol.asyncIterator]();
+  try {
+    for (const row of rows) {
+      block.add('kept' in row ? await readUntil(reader, row.kept) : mixed(row, width, found, centres));
+      if (block.isFull()) yield block.take();
     }
-    block.add(made);
-    if (block.isFull()) yield block.take();
+  } finally {
+    await reader.return?.();
   }
   yield block.take();
+}
+
+/** The old rows that mixtures name; counts every row for the means on the way. */
+async function findParts(
+  old: AsyncIterable<MatrixRow>,
+  rows: readonly NewRow[],
+  centres: Centres,
+): Promise<Map<number, Float32Array>> {
+  const needed = new Set(
+    rows.flatMap((row) => ('kept' in row ? [] : row.mixture.terms.map((term) => term.row))),
+  );
+  const found = new Map<number, Float32Array>();
+  for await (const { row, values } of old) {
+    centres.add(row, values);
+    if (needed.has(row)) found.set(row, values.slice());
+  }
+  return found;
+}
+
+async function readUntil(reader: AsyncIterator<MatrixRow>, row: number): Promise<Float32Array> {
+  for (let next = await reader.next(); !next.done; next = await reader.next()) {
+    if (next.value.row === row) return next.value.values;
+  }
+  throw missing(row);
+}
+
+function mixed(
+  { text, mixture }: { readonly text: string; readonly mixture: Mixture },
+  width: number,
+  found: ReadonlyMap<number, Float32Array>,
+  centres: Centres,
+): Float32Array {
+  const made = new Float32Array(width);
+  if (mixture.centre !== 0) addScaled(made, centres.of(text), mixture.centre);
+  for (const { row, weight } of mixture.terms) {
+    const values = found.get(row);
+    if (!values) throw missing(row);
+    addScaled(made, values, weight);
+  }
+  return made;
+}
+
+function missing(row: number): RangeError {
+  return new RangeError(`The embedding has no row ${row}.`);
 }
 
 function addScaled(target: Float32Array, values: Float32Array, factor: number): void {

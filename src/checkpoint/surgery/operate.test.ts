@@ -2,12 +2,19 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { formatEmbeddingRows, formatTokenizerFile, tokenizerFileFromTokens } from '../../vocabulary/index.ts';
+import { transliterate } from '../../language/index.ts';
+import {
+  formatEmbeddingRows,
+  formatTokenizerFile,
+  tokenizerFileFromTokens,
+  writeTokenIndex,
+  writeTokenShard,
+} from '../../vocabulary/index.ts';
 import { exportGguf } from '../export-gguf.ts';
 import { openCheckpointTensors } from '../safetensors/reader.ts';
 import { tinyShape, tinyTokens, writeTinyCheckpoint } from '../tiny-checkpoint.ts';
 import { readRows } from './embedding-table.ts';
-import { operate } from './operate.ts';
+import { type OperationOptions, operate } from './operate.ts';
 import type { Initialisation } from './settings.ts';
 
 let folder = '';
@@ -40,8 +47,41 @@ async function embeddingOf(name: string): Promise<number[][]> {
   return rows;
 }
 
-function run(initialisation: Initialisation) {
-  return operate(join(folder, 'base'), join(folder, 'vocabulary'), join(folder, 'new'), { initialisation });
+function run(initialisation: Initialisation, options: OperationOptions = {}) {
+  const [base, vocabulary, target] = ['base', 'vocabulary', 'new'].map((name) => join(folder, name));
+  return operate(base ?? '', vocabulary ?? '', target ?? '', { initialisation, ...options });
+}
+
+/** A tokens artefact in which each text of the vocabulary stands this often. */
+async function writeUses(name: string, uses: Record<string, number>): Promise<string> {
+  const facts = { vocabularySize: kept.length + 1, masked: false };
+  const tokens = Object.entries(uses).flatMap(([text, count]) =>
+    new Array<number>(count).fill(kept.indexOf(idOf(text))),
+  );
+  const directory = join(folder, name);
+  await mkdir(directory);
+  const shard = await writeTokenShard(directory, 0, [{ id: 'all', tokens: Uint32Array.from(tokens) }], facts);
+  await writeTokenIndex(directory, [shard], facts);
+  return directory;
+}
+
+/** Half what the Persian spelling has (bytes here), a fifth what the parts have, a fifth the mean of the script. */
+function persianMixture(old: readonly number[][], text: string, own: readonly number[]): number[] {
+  const bytes = [...Buffer.from(transliterate(text, { from: 'Cyrl', to: 'Arab' }))].map((byte) =>
+    idOf(`<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`),
+  );
+  const cyrillic = [...tinyTokens.keys()].filter((id) => /^[а-я]+$/.test(tinyTokens[id]?.text ?? ''));
+  const mean = (ids: readonly number[], place: number) =>
+    ids.reduce((sum, id) => sum + (old[id]?.[place] ?? 0), 0) / ids.length;
+  return Array.from(
+    { length: tinyShape.hiddenSize },
+    (_, place) => 0.5 * mean(bytes, place) + 0.2 * mean(own, place) + 0.2 * mean(cyrillic, place),
+  );
+}
+
+function expectClose(found: readonly number[] | undefined, wanted: readonly number[]): void {
+  expect(found).toHaveLength(wanted.length);
+  for (const [place, value] of wanted.entries()) expect(found?.[place]).toBeCloseTo(value, 5);
 }
 
 describe('operate', () => {
@@ -69,6 +109,26 @@ describe('operate', () => {
       const [left = 0, right = 0] = parts.map((id) => old[id]?.[place]);
       const mean = cyrillic.reduce((sum, [id]) => sum + (old[id]?.[place] ?? 0), 0) / cyrillic.length;
       expect(value).toBeCloseTo(first * left + second * right + centre * mean, 5);
+    }
+  });
+
+  it('begins new tokens with what the old ones know of their Persian spelling', async () => {
+    const { renewed } = await run('persian');
+    const [old, changed] = [await embeddingOf('base'), await embeddingOf('new')];
+    expectClose(changed.at(-1), persianMixture(old, 'саломо', parts));
+    expect(renewed).toBe(0);
+    expect(changed.slice(0, -1)).toEqual(kept.map((id) => old[id]));
+  });
+
+  it('begins kept tokens anew that Tajik has for itself, and leaves those it shares', async () => {
+    const own = await writeUses('own', { салом: 40, ло: 40, м: 19, '\n': 40 });
+    const spared = await writeUses('spared', { ло: 40, о: 160 });
+    const { renewed } = await run('persian', { renewal: { own, spared } });
+    const [old, changed] = [await embeddingOf('base'), await embeddingOf('new')];
+    expect(renewed).toBe(1);
+    for (const [id, oldId] of kept.entries()) {
+      if (oldId === idOf('салом')) expectClose(changed[id], persianMixture(old, 'салом', [oldId]));
+      else expect(changed[id], tinyTokens[oldId]?.text).toEqual(old[oldId]);
     }
   });
 

@@ -16,12 +16,21 @@ import { openCheckpointTensors } from '../safetensors/reader.ts';
 import { parameterCount } from '../shapes.ts';
 import { createCentres } from './centres.ts';
 import { readRows } from './embedding-table.ts';
-import { initialisationRule } from './initialisation.ts';
-import { newEmbedding } from './new-rows.ts';
+import { createMix, type Mix } from './initialisation.ts';
+import { type NewRow, newEmbedding } from './new-rows.ts';
+import { findOwnTokens } from './own-tokens.ts';
+import { createPersianParts } from './persian-parts.ts';
 import type { Initialisation } from './settings.ts';
 
 export interface OperationOptions extends ImportOptions {
   readonly initialisation?: Initialisation;
+  /** Folders of tokens: of the new language, and of those whose tokens are to stay as they are. */
+  readonly renewal?: { readonly own: string; readonly spared: string };
+}
+
+export interface OperationResult extends ImportResult {
+  /** Kept tokens that began anew. */
+  readonly renewed: number;
 }
 
 /**
@@ -34,27 +43,34 @@ export async function operate(
   vocabulary: string,
   directory: string,
   options: OperationOptions = {},
-): Promise<ImportResult> {
-  const { precision = 'float32', initialisation = 'shrunk', signal, onTensor } = options;
+): Promise<OperationResult> {
+  const { precision = 'float32', initialisation = 'shrunk', renewal, signal, onTensor } = options;
   const { shape: oldShape } = await readCheckpointConfig(checkpoint);
   const stored = await openCheckpointTensors(checkpoint);
   const found = findModelTensors(stored, oldShape, checkpoint);
   const rows = await readEmbeddingRows(vocabulary);
-  const oldTokens = await readTokens(checkpoint);
+  const oldFile = await readTokenizerFile(join(checkpoint, 'tokenizer.json'));
+  const oldTokens = vocabularyTokens(oldFile, join(checkpoint, 'tokenizer.json'));
   const tokenizer = await readTokenizerFile(join(vocabulary, 'tokenizer.json'));
   const newTokens = vocabularyTokens(tokenizer);
   requireSameTokens(rows, oldTokens, newTokens, vocabulary);
   const shape = { ...oldShape, vocabularySize: newTokens.length };
-  const rule = initialisationRule(
-    initialisation,
-    oldTokens.map(({ text }) => text),
+  const texts = oldTokens.map(({ text }) => text);
+  const persianParts = initialisation === 'persian' ? createPersianParts(oldFile) : () => undefined;
+  const own = renewal ? await findOwnTokens(newTokens, rows.kept.length, renewal, signal) : new Set<number>();
+  const renewed = [...own].filter((id) => persianParts(newTokens[id]?.text ?? ''));
+  const newRows = describeRows(
+    rows,
+    newTokens,
+    new Set(renewed),
+    createMix(initialisation, texts, persianParts),
   );
 
   async function* valuesOf(tensor: FoundTensor): AsyncGenerator<Float32Array> {
     if (isEmbedding(tensor)) {
-      const old = readRows(stored, tensor.storedName, shape.hiddenSize, signal);
+      const old = () => readRows(stored, tensor.storedName, shape.hiddenSize, signal);
       const centres = createCentres(oldTokens, shape.hiddenSize);
-      yield* newEmbedding(old, shape.hiddenSize, rows, rule, centres);
+      yield* newEmbedding(old, shape.hiddenSize, newRows, centres);
     } else yield* stored.readValues(tensor.storedName, signal);
     onTensor?.();
   }
@@ -66,7 +82,8 @@ export async function operate(
     chatTemplate: (await readChatTemplate(checkpoint)) ?? gemmaChatTemplate,
     modification:
       `The weights in this folder were modified: Soro gave the checkpoint ${basename(checkpoint)} another vocabulary ` +
-      `(${rows.kept.length} of ${rows.sourceVocabularySize} tokens kept, ${rows.added.length} new ones: ${initialisation}).`,
+      `(${rows.kept.length} of ${rows.sourceVocabularySize} tokens kept, ${rows.added.length} new ones: ${initialisation}; ` +
+      `${renewed.length} kept ones begun anew).`,
     tensors: found.map((tensor) => ({
       name: tensor.checkpointName,
       format: precision === 'float32' ? ('F32' as const) : ('BF16' as const),
@@ -79,16 +96,25 @@ export async function operate(
     parameters: parameterCount(shape),
     tensors: found.length,
     vocabularySize: newTokens.length,
+    renewed: renewed.length,
   };
+}
+
+function describeRows(
+  { kept, added }: EmbeddingRows,
+  newTokens: readonly VocabularyToken[],
+  renewed: ReadonlySet<number>,
+  mix: Mix,
+): NewRow[] {
+  const old = kept.map((row, id): NewRow => {
+    const text = newTokens[id]?.text ?? '';
+    return renewed.has(id) ? { text, mixture: mix(text, [row]) } : { kept: row };
+  });
+  return [...old, ...added.map(({ text, parts }) => ({ text, mixture: mix(text, parts) }))];
 }
 
 function isEmbedding(tensor: FoundTensor): boolean {
   return tensor.ggufName === 'token_embd.weight';
-}
-
-async function readTokens(checkpoint: string): Promise<VocabularyToken[]> {
-  const file = join(checkpoint, 'tokenizer.json');
-  return vocabularyTokens(await readTokenizerFile(file), file);
 }
 
 function requireSameTokens(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How the embedding of a new token is made of those of its parts. */
-export const initialisations = ['mean', 'length', 'first', 'shrunk'] as const;
+export const initialisations = ['mean', 'length', 'first', 'shrunk', 'persian'] as const;
 
 export type Initialisation = (typeof initialisations)[number];
 
@@ -11,7 +11,7 @@ export const surgerySettings = z.strictObject({
     .enum(initialisations)
     .default('shrunk')
     .describe(
-      'how new tokens begin: mean of their parts; length: parts weighted by their characters; first: the first part counts three times; shrunk: the mean of the parts made smaller and moved towards the mean of the script',
+      'how new tokens begin: mean of their parts; length: parts weighted by their characters; first: the first part counts three times; shrunk: the mean of the parts made smaller and moved towards the mean of the script; persian: half of it is what their Persian spelling has',
     ),
   precision: z.enum(['float32', 'bfloat16']).default('float32').describe('how the weights are stored'),
 });
