@@ -1,6 +1,8 @@
-// What each choice of Soro-270M's recipe is worth, from runs of equal tokens: vocabulary kept, trimmed or extended; Tajik
-// alone, with replay, with replay that learns from the start's own predictions; merged with the start or not.
+// What each choice of Soro-270M's recipe is worth, from runs of equal tokens: vocabulary kept, trimmed or extended; new
+// tokens begun as the mean of their parts or as their Persian spelling; Tajik alone, with replay, with replay that learns
+// from the start's own predictions; merged with the start or not.
 //   npm run bench training-curves                    after `soro make recipes/soro-270m.yaml` (its corpus is used)
+//   SORO_CURVES_ARMS=extended,persian                only these
 //   SORO_CURVES_STEPS=120                            steps of 2,048 tokens an arm
 //   SORO_CURVES_TEXTS='{"Tajik": …, "Russian": …}'   other texts than NTREX, one paragraph a line
 // It writes work/curves.yaml and makes it: stop it at any time, the same command goes on.
@@ -15,7 +17,7 @@ import { readJsonLinesFile } from '../src/core/json-lines.ts';
 import { readManifest } from '../src/core/manifest.ts';
 import { readSummary } from '../src/evaluation/index.ts';
 
-if (!existsSync(join(projectFolder, 'work/soro-270m/start/manifest.json'))) {
+if (!existsSync(join(projectFolder, 'work/soro-270m/replay/manifest.json'))) {
   console.log('Make recipes/soro-270m.yaml first: every arm begins from its corpus and its vocabulary.');
   process.exit(0);
 }
@@ -34,7 +36,6 @@ const given = [
   'replay-corpus',
   'base',
   'vocabulary',
-  'start',
   'tokens',
   'replay',
 ];
@@ -67,54 +68,83 @@ const pretraining = (inputs: Record<string, string>, settings = {}) => ({
   inputs,
   settings: { ...training, ...settings },
 });
-const extended = { base: 'start', tokens: 'tokens' };
+const extended = { base: 'shrunk-start', tokens: 'tokens' };
 const artefactOf = (arm: string) => `curve-${arm}`;
-const arms = {
+const everyArm = {
   kept: pretraining({ base: 'base', tokens: 'kept-tokens' }),
   trimmed: pretraining({ base: 'trimmed-start', tokens: 'trimmed-tokens' }),
   extended: pretraining(extended),
+  persian: pretraining({ ...extended, base: 'persian-start' }),
   replay: pretraining({ ...extended, replay: 'replay' }, { replayShare: 0.2 }),
   teacher: pretraining(
-    { ...extended, replay: 'replay', teacher: 'start' },
+    { ...extended, replay: 'replay', teacher: 'shrunk-start' },
     { replayShare: 0.2, teacherWeight: 2 },
   ),
 };
-const merge = (arm: keyof typeof arms) => ({
+const armNames = z
+  .array(z.enum(['kept', 'trimmed', 'extended', 'persian', 'replay', 'teacher']))
+  .parse(process.env.SORO_CURVES_ARMS?.split(',') ?? Object.keys(everyArm));
+const arms = Object.fromEntries(armNames.map((name) => [name, everyArm[name]]));
+const merge = (arm: keyof typeof everyArm) => ({
   stage: 'merge',
-  inputs: { base: 'start', trained: artefactOf(arm) },
+  inputs: { base: 'shrunk-start', trained: artefactOf(arm) },
   settings: { weights: { trained: 0.7 } },
 });
-const merges = {
-  'extended-merged': merge('extended'),
-  'replay-merged': merge('replay'),
-  'teacher-merged': merge('teacher'),
-};
+const merges = Object.fromEntries(
+  (['extended', 'replay', 'teacher'] as const)
+    .filter((name) => name in arms)
+    .map((name) => [`${name}-merged`, merge(name)]),
+);
 const vocabularyOf = (settings?: object) => ({
   stage: 'vocabulary',
   inputs: { checkpoint: 'base', corpus: 'corpus' },
   ...(settings && { settings }),
 });
+const surgeryOf = (inputs: Record<string, string>, initialisation: string) => ({
+  stage: 'surgery',
+  inputs,
+  settings: { initialisation },
+});
 const tokensOf = (vocabulary: string) => ({ stage: 'tokens', inputs: { corpus: 'corpus', vocabulary } });
 const judged = Object.entries({ ...arms, ...merges });
 
+interface Described {
+  readonly stage?: unknown;
+  readonly settings?: unknown;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+const described: Record<string, Described | undefined> = {
+  ...Object.fromEntries(given.map((name) => [name, artefacts[name]])),
+  'kept-vocabulary': vocabularyOf(),
+  'kept-tokens': tokensOf('kept-vocabulary'),
+  'trimmed-vocabulary': vocabularyOf({ trim: artefacts.vocabulary?.settings?.trim }),
+  'shrunk-start': surgeryOf({ checkpoint: 'base', vocabulary: 'vocabulary' }, 'shrunk'),
+  'persian-start': surgeryOf(
+    { checkpoint: 'base', vocabulary: 'vocabulary', tokens: 'tokens', spared: 'replay' },
+    'persian',
+  ),
+  'trimmed-start': { stage: 'surgery', inputs: { checkpoint: 'base', vocabulary: 'trimmed-vocabulary' } },
+  'trimmed-tokens': tokensOf('trimmed-vocabulary'),
+  ...Object.fromEntries(judged.map(([name, artefact]) => [artefactOf(name), artefact])),
+  'curve-report': {
+    stage: 'evaluation',
+    inputs: { corpus: 'corpus', ...Object.fromEntries(judged.map(([name]) => [name, artefactOf(name)])) },
+    settings: { texts, textCharacters: 7500, heldOutCharacters: 6000 },
+  },
+};
+
+/** What an artefact is made of, itself last. */
+function chainOf(name: string): string[] {
+  return [...Object.values(described[name]?.inputs ?? {}).flatMap(chainOf), name];
+}
+
+const chain = [...new Set(chainOf('curve-report'))];
 const recipe = {
   soro: 1,
   name: 'curves',
   work: '../work/soro-270m',
-  artefacts: {
-    ...Object.fromEntries(given.map((name) => [name, artefacts[name]])),
-    'kept-vocabulary': vocabularyOf(),
-    'kept-tokens': tokensOf('kept-vocabulary'),
-    'trimmed-vocabulary': vocabularyOf({ trim: artefacts.vocabulary?.settings?.trim }),
-    'trimmed-start': { stage: 'surgery', inputs: { checkpoint: 'base', vocabulary: 'trimmed-vocabulary' } },
-    'trimmed-tokens': tokensOf('trimmed-vocabulary'),
-    ...Object.fromEntries(judged.map(([name, artefact]) => [artefactOf(name), artefact])),
-    'curve-report': {
-      stage: 'evaluation',
-      inputs: { corpus: 'corpus', ...Object.fromEntries(judged.map(([name]) => [name, artefactOf(name)])) },
-      settings: { texts, textCharacters: 7500, heldOutCharacters: 6000 },
-    },
-  },
+  artefacts: Object.fromEntries(chain.map((name) => [name, described[name]])),
 };
 const file = join(projectFolder, 'work/curves.yaml');
 await writeFile(file, stringify(recipe));
