@@ -40,6 +40,7 @@ const grid: readonly Setting[] = [
   { name: 'cool-1.2', ...sampled, temperature: 0.3, repetitionPenalty: 1.2 },
   { name: 'cool-1.2-numbers', ...sampled, temperature: 0.3, repetitionPenalty: 1.2, sparesNumbers: true },
   { name: 'cool-1.3', ...sampled, temperature: 0.3, repetitionPenalty: 1.3 },
+  { name: 'cool-1.4', ...sampled, temperature: 0.3, repetitionPenalty: 1.4 },
   { name: 'warm-1.2', ...sampled, temperature: 0.7, repetitionPenalty: 1.2 },
 ];
 

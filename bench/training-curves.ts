@@ -80,9 +80,13 @@ const everyArm = {
     { ...extended, replay: 'replay', teacher: 'shrunk-start' },
     { replayShare: 0.2, teacherWeight: 2 },
   ),
+  'persian-teacher': pretraining(
+    { ...extended, base: 'persian-start', replay: 'replay', teacher: 'persian-start' },
+    { replayShare: 0.2, teacherWeight: 2 },
+  ),
 };
 const armNames = z
-  .array(z.enum(['kept', 'trimmed', 'extended', 'persian', 'replay', 'teacher']))
+  .array(z.enum(['kept', 'trimmed', 'extended', 'persian', 'replay', 'teacher', 'persian-teacher']))
   .parse(process.env.SORO_CURVES_ARMS?.split(',') ?? Object.keys(everyArm));
 const arms = Object.fromEntries(armNames.map((name) => [name, everyArm[name]]));
 const merge = (arm: keyof typeof everyArm) => ({

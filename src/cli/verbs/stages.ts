@@ -52,6 +52,7 @@ export function stageCommands(): Command[] {
       summary: 'give a checkpoint the embedding of a trimmed or extended vocabulary',
       examples: [
         'soro surgery --checkpoint work/try/base --vocabulary work/try/vocabulary --to work/try/start',
+        'soro surgery --checkpoint work/lab/base --vocabulary work/lab/vocabulary --initialisation persian --tokens work/lab/tokens --spared work/lab/replay --to work/lab/start',
       ],
     }),
     stageCommand({
