@@ -1,5 +1,6 @@
 import pytest
 import torch
+from soro_trainer import attention
 from soro_trainer import model as models
 from soro_trainer.attention import PACKED, documents_of
 from soro_trainer.batches import IGNORED
@@ -26,8 +27,10 @@ def loss_and_gradients(model: Gemma3ForCausalLM, implementation: str) -> tuple[t
     return loss.detach(), {name: parameter.grad.clone() for name, parameter in model.named_parameters()}
 
 
+@pytest.mark.parametrize("block", [8, 128])
 @pytest.mark.parametrize("key_heads", [1, 2, 4])
-def test_losses_and_gradients_equal_those_of_masks(key_heads):
+def test_losses_and_gradients_equal_those_of_masks(key_heads, block, monkeypatch):
+    monkeypatch.setattr(attention, "BLOCK", block)
     torch.manual_seed(3)
     model = Gemma3ForCausalLM(
         Gemma3TextConfig(
