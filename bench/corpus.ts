@@ -2,7 +2,8 @@
 //
 //   SORO_CORPUS_MEGABYTES=20,100,1000   sizes to make and measure (default 20)
 //   SORO_DATATROVE_PYTHON=…/bin/python  a Python with datatrove[processing] and spacy; without it the peer is left out
-//   SORO_CORPUS_WORK=…                  where the documents are made and left (default: a temporary folder)
+//   SORO_CORPUS_WORK=…                  where the documents are made and left (default: a temporary folder); what the
+//                                       peer has done there is kept, and it goes on
 //
 // Processor seconds count, not the clock: they hold on a busy machine too. Both read the same JSON lines and write
 // what they keep; the steps that only one of them has (repair, language, personal data, quality, …) are left out of
@@ -72,7 +73,7 @@ async function report(what: string, megabytes: number, folder: string, { seconds
 
 async function measurePeer(megabytes: number, input: string): Promise<void> {
   const folder = join(work, `datatrove-${megabytes}`);
-  await rm(folder, { recursive: true, force: true });
+  if (!given) await rm(folder, { recursive: true, force: true });
   const child = spawnSync(python ?? '', [peer, input, folder, thresholds], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -4,6 +4,7 @@
 // with compile, as the recipes have it.
 //   npm run bench trainer
 //   SORO_BENCH_STEPS=3 SORO_BENCH_ROUNDS=1 SORO_BENCH_LAYERS=3 SORO_BENCH_PRECISIONS=bfloat16 npm run bench trainer
+//   SORO_BENCH_WAYS=compiled    which of ours
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -24,9 +25,10 @@ const precisions = z
   .parse((process.env.SORO_BENCH_PRECISIONS ?? 'bfloat16,float32').split(','));
 
 /** Ours in three ways. */
-const ways = ['ours', 'checkpointed', 'compiled'] as const;
-const sides = [...ways, 'peer'] as const;
-type Side = (typeof sides)[number];
+const way = z.enum(['ours', 'checkpointed', 'compiled']);
+const ways = z.array(way).parse(process.env.SORO_BENCH_WAYS?.split(',') ?? way.options);
+type Side = z.output<typeof way> | 'peer';
+const sides: readonly Side[] = [...ways, 'peer'];
 
 const resultSchema = z.strictObject({
   tokensPerSecond: z.number(),
@@ -85,9 +87,11 @@ try {
       processes: 1,
       teacher: false,
     });
-    console.log(
-      `${precision}: soro train estimate says ${(estimated.total / 2 ** 20).toFixed(0)} MiB, measured ${(peak('ours') / 2 ** 20).toFixed(0)}`,
-    );
+    if (ways.includes('ours')) {
+      console.log(
+        `${precision}: soro train estimate says ${(estimated.total / 2 ** 20).toFixed(0)} MiB, measured ${(peak('ours') / 2 ** 20).toFixed(0)}`,
+      );
+    }
     for (const side of ways) {
       const speed = best(side, 'tokensPerSecond') / best('peer', 'tokensPerSecond');
       const work = best(side, 'tokensPerProcessorSecond') / best('peer', 'tokensPerProcessorSecond');
