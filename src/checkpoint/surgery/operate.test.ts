@@ -53,8 +53,12 @@ function run(initialisation: Initialisation, options: OperationOptions = {}) {
 }
 
 /** A tokens artefact in which each text of the vocabulary stands this often. */
-async function writeUses(name: string, uses: Record<string, number>): Promise<string> {
-  const facts = { vocabularySize: kept.length + 1, masked: false };
+async function writeUses(
+  name: string,
+  uses: Record<string, number>,
+  vocabularySize = kept.length + 1,
+): Promise<string> {
+  const facts = { vocabularySize, masked: false };
   const tokens = Object.entries(uses).flatMap(([text, count]) =>
     new Array<number>(count).fill(kept.indexOf(idOf(text))),
   );
@@ -130,6 +134,12 @@ describe('operate', () => {
       if (oldId === idOf('салом')) expectClose(changed[id], persianMixture(old, 'салом', [oldId]));
       else expect(changed[id], tinyTokens[oldId]?.text).toEqual(old[oldId]);
     }
+  });
+
+  it('refuses tokens of another vocabulary', async () => {
+    const own = await writeUses('own', { салом: 40 });
+    const spared = await writeUses('spared', { ло: 40 }, 1000);
+    await expect(run('persian', { renewal: { own, spared } })).rejects.toThrow('vocabulary of 1000');
   });
 
   it('copies every other tensor as it is, and llama.cpp can be given the result', async () => {

@@ -1,3 +1,4 @@
+import { BadInputError } from '../../core/errors.ts';
 import {
   createScriptOf,
   readTokenIndex,
@@ -13,7 +14,7 @@ const leastUses = 20;
  * The kept tokens (new ids) that belong to Tajik: Cyrillic ones that one tokens artefact uses far more often than
  * another, whose languages are to be spared (дар, ки, аст; not на or то). Their old embeddings say what they are in
  * Russian or Bulgarian.
- * @throws CorruptArtefactError when a shard is damaged.
+ * @throws BadInputError when a tokens artefact is of another vocabulary, CorruptArtefactError when a shard is damaged.
  */
 export async function findOwnTokens(
   tokens: readonly VocabularyToken[],
@@ -40,6 +41,13 @@ export async function findOwnTokens(
 
 async function countUses(directory: string, vocabularySize: number, signal?: AbortSignal) {
   const index = await readTokenIndex(directory);
+  if (index.vocabularySize !== vocabularySize) {
+    throw new BadInputError({
+      message: `These tokens are of a vocabulary of ${index.vocabularySize}, not of the new one of ${vocabularySize}.`,
+      file: directory,
+      remedy: 'Build the tokens with the vocabulary that the checkpoint is to get.',
+    });
+  }
   const counts = new Uint32Array(vocabularySize);
   for (const number of index.shards.keys()) {
     signal?.throwIfAborted();
