@@ -16,6 +16,11 @@ PACKED = "soro_packed"
 BLOCK = 128
 
 
+def implementation_for(device: torch.device) -> str:
+    """What a model that trains on a device is loaded with. On a GPU torch's kernels skip what a mask hides."""
+    return PACKED if device.type == "cpu" else "sdpa"
+
+
 def documents_of(position_ids: torch.Tensor) -> Iterator[tuple[int, slice]]:
     """Row and places of each document; positions [rows, length] restart with it."""
     for row, positions in enumerate(position_ids.tolist()):

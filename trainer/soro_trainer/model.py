@@ -7,7 +7,6 @@ import torch
 from safetensors.torch import save_file
 from transformers import Gemma3ForCausalLM
 
-from .attention import PACKED
 from .batches import IGNORED
 from .distillation import summed_divergence
 from .errors import TrainerError
@@ -16,16 +15,16 @@ from .loss import position_losses, summed_cross_entropy
 PRECISIONS = {"bfloat16": torch.bfloat16, "float32": torch.float32}
 
 
-def load_model(folder: str, device: torch.device) -> Gemma3ForCausalLM:
-    """Weights in float32. Refuses a checkpoint that lacks weights instead of starting them at random."""
+def load_model(folder: str, device: torch.device, attention: str = "sdpa") -> Gemma3ForCausalLM:
+    """Weights in float32; `attention` is a name that transformers knows. Refuses a checkpoint that lacks weights instead
+    of starting them at random."""
     try:
         model, report = Gemma3ForCausalLM.from_pretrained(
             folder,
             dtype=torch.float32,
             local_files_only=True,
             output_loading_info=True,
-            # On a GPU the kernels skip what a mask hides.
-            attn_implementation=PACKED if device.type == "cpu" else "sdpa",
+            attn_implementation=attention,
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise _corrupt(folder, f"The checkpoint cannot be loaded: {str(error).strip().splitlines()[0]}") from error

@@ -12,6 +12,7 @@ import torch
 
 from . import model as models
 from .adapters import add_adapters, merged_weights
+from .attention import implementation_for
 from .batches import Batch, read_batch
 from .environment import choose_device, choose_precision, make_deterministic, versions
 from .errors import TrainerError
@@ -135,7 +136,9 @@ class Training:
     def _load_model(self) -> None:
         """Weights, what of them trains, and what each process holds."""
         settings = self.settings
-        self.model = models.load_model(self.job.base, torch.device("cpu") if self.group.size > 1 else self.device)
+        # Processes that share weights load them to memory first.
+        first = torch.device("cpu") if self.group.size > 1 else self.device
+        self.model = models.load_model(self.job.base, first, implementation_for(self.device))
         self.parameters = sum(parameter.numel() for parameter in self.model.parameters())
         if settings.lora is not None:
             add_adapters(self.model, settings.lora, self.dtype)
@@ -159,7 +162,8 @@ class Training:
         """In the arithmetic's own precision: it never learns."""
         if self.job.teacher is None:
             return None
-        teacher = models.load_model(self.job.teacher, self.device).requires_grad_(False).to(self.dtype)
+        teacher = models.load_model(self.job.teacher, self.device, implementation_for(self.device))
+        teacher = teacher.requires_grad_(False).to(self.dtype)
         if teacher.config.vocab_size != self.model.config.vocab_size:
             raise TrainerError(
                 "BadInputError",

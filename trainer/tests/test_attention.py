@@ -2,7 +2,7 @@ import pytest
 import torch
 from soro_trainer import attention
 from soro_trainer import model as models
-from soro_trainer.attention import PACKED, documents_of
+from soro_trainer.attention import PACKED, documents_of, implementation_for
 from soro_trainer.batches import IGNORED
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig
 
@@ -53,19 +53,16 @@ def test_a_document_begins_where_positions_restart_and_at_the_start_of_a_row():
     ]  # fmt: skip
 
 
-def test_on_a_processor_a_checkpoint_is_loaded_with_it(tmp_path):
-    from tiny import write_checkpoint
-
-    write_checkpoint(tmp_path)
-    model = models.load_model(str(tmp_path), torch.device("cpu"))
-    assert model.config._attn_implementation == PACKED
+def test_training_on_a_processor_uses_it_and_on_a_gpu_does_not():
+    assert implementation_for(torch.device("cpu")) == PACKED
+    assert implementation_for(torch.device("cuda")) == "sdpa"
 
 
 def test_a_mask_is_refused(tmp_path):
     from tiny import write_checkpoint
 
     write_checkpoint(tmp_path)
-    model = models.load_model(str(tmp_path), torch.device("cpu"))
+    model = models.load_model(str(tmp_path), torch.device("cpu"), PACKED)
     token_ids, positions, _ = packed_batch(model.config.vocab_size)
     mask = torch.zeros(len(LENGTHS), 1, 48, 48)
     with pytest.raises(ValueError, match="not a mask"):

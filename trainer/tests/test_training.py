@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from soro_trainer import attention
+from soro_trainer import attention, training
 from soro_trainer import model as models
 from soro_trainer.errors import TrainerError
 from soro_trainer.protocol import Error, Finished, Job, SelfTest, Step
@@ -94,10 +94,9 @@ def test_the_self_test_sees_broken_masks(folders, monkeypatch, break_masks):
             input_ids=token_ids, position_ids=position_ids, attention_mask=mask, use_cache=break_masks == "cache"
         ).last_hidden_state
 
-    if break_masks != "one document":
-        # What transformers does with masks, as on a GPU.
-        monkeypatch.setattr(models, "PACKED", "sdpa")
-    model = models.load_model(str(folders / "base"), torch.device("cpu"))
+    implementation = attention.PACKED if break_masks == "one document" else "sdpa"
+    monkeypatch.setattr(training, "implementation_for", lambda _device: implementation)
+    model = models.load_model(str(folders / "base"), torch.device("cpu"), implementation)
     check_documents_apart(models.PackedModel(model), 64)
     if break_masks == "one document":
         monkeypatch.setattr(attention, "documents_of", whole_rows)
@@ -116,7 +115,6 @@ def test_a_loss_that_is_not_a_number_names_the_documents(folders):
     weights["model.norm.weight"][0] = torch.nan
     save_file(weights, path, metadata={"format": "pt"})
     # The self-test would be the first to fail on such weights.
-    import soro_trainer.training as training
 
     original = training.check_documents_apart
     training.check_documents_apart = lambda *_: 0.0
