@@ -115,7 +115,6 @@ def test_a_loss_that_is_not_a_number_names_the_documents(folders):
     weights["model.norm.weight"][0] = torch.nan
     save_file(weights, path, metadata={"format": "pt"})
     # The self-test would be the first to fail on such weights.
-
     original = training.check_documents_apart
     training.check_documents_apart = lambda *_: 0.0
     try:
