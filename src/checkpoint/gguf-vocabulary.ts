@@ -1,5 +1,5 @@
 import { BadInputError } from '../core/errors.ts';
-import type { VocabularyToken, VocabularyTokenKind } from '../vocabulary/index.ts';
+import { spaceMark, type VocabularyToken, type VocabularyTokenKind } from '../vocabulary/index.ts';
 import type { GgufHeader } from './gguf/header.ts';
 import { type GgufValue, ggufValue, metadataNumbers, metadataTexts } from './gguf/metadata.ts';
 import { missingKey } from './gguf-shape.ts';
@@ -13,7 +13,6 @@ const kindNumbers: Readonly<Record<VocabularyTokenKind, number>> = {
   byte: 6,
 };
 
-const spaceMark = '▁';
 /** Some converters write these as text tokens; in Gemma they steer the model. */
 const alwaysControl = /^<(?:pad|bos|eos|mask|start_of_turn|end_of_turn|start_of_image|end_of_image)>$/;
 

@@ -8,7 +8,7 @@ export {
   readTokenizer,
   type Tokenizer,
 } from './tokenizer.ts';
-export { parseTokenizerFile, readTokenizerFile, type TokenizerFile } from './tokenizer-file.ts';
+export { parseTokenizerFile, readTokenizerFile, spaceMark, type TokenizerFile } from './tokenizer-file.ts';
 export { formatTokenizerFile, tokenizerFileFromTokens } from './tokenizer-writer.ts';
 export {
   type TokenDocument,

@@ -1,8 +1,8 @@
 """Attention inside each document of packed sequences, on a CPU.
 
 A mask of documents hides most of a packed sequence, and torch's kernel computes what is hidden all the same. Here every
-document has its own products, as plain matrix products (two to three times as fast as the kernel), a block of queries
-at a time with the keys that it sees. Only queries, keys and values are kept for the backward pass.
+document has its own products, as plain matrix products (faster than the kernel: docs/measurements.md), a block of
+queries at a time with the keys that it sees. Only queries, keys and values are kept for the backward pass.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ BLOCK = 128
 
 
 def implementation_for(device: torch.device) -> str:
-    """What a model that trains on a device is loaded with. On a GPU torch's kernels skip what a mask hides."""
+    """What a model that trains on a device is loaded with. On a GPU torch's own kernels get a mask."""
     return PACKED if device.type == "cpu" else "sdpa"
 
 
@@ -50,7 +50,9 @@ def _probabilities(query: torch.Tensor, key: torch.Tensor, hidden: torch.Tensor)
     return torch.softmax(scores.add_(hidden), dim=-1).flatten(0, 1)
 
 
-def _groups(query: torch.Tensor, position_ids: torch.Tensor, key: torch.Tensor):
+def _groups(
+    query: torch.Tensor, position_ids: torch.Tensor, key: torch.Tensor
+) -> Iterator[tuple[int, int, slice, slice]]:
     """For each document and each head of keys: row, that head, the heads of queries that share it, places."""
     shared = query.shape[1] // key.shape[1]
     for row, places in documents_of(position_ids):

@@ -1,10 +1,8 @@
 import { transliterate } from '../../language/index.ts';
-import { createTokenizer, type TokenizerFile } from '../../vocabulary/index.ts';
+import { createTokenizer, spaceMark, type TokenizerFile } from '../../vocabulary/index.ts';
 
 /** The old tokens that a Tajik token's text is written with in Persian script; undefined where it has no such spelling. */
 export type PersianParts = (text: string) => number[] | undefined;
-
-const spaceMark = '▁';
 
 /**
  * Tajik is Persian in other letters, and Gemma has read much Persian: what it knows of کتاب is what китоб should begin

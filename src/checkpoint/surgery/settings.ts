@@ -11,7 +11,7 @@ export const surgerySettings = z.strictObject({
     .enum(initialisations)
     .default('shrunk')
     .describe(
-      'how new tokens begin: mean of their parts; length: parts weighted by their characters; first: the first part counts three times; shrunk: the mean of the parts made smaller and moved towards the mean of the script; persian: half of it is what their Persian spelling has',
+      'how new tokens begin: mean of their parts; length: parts weighted by their characters; first: the first part counts three times; shrunk: the mean of the parts made smaller and moved towards the mean of the script; persian: half of it is what their Persian spelling has (with --tokens and --spared, kept tokens that the first uses far more often than the second begin anew as well)',
     ),
   precision: z.enum(['float32', 'bfloat16']).default('float32').describe('how the weights are stored'),
 });
