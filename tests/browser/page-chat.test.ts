@@ -36,9 +36,14 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
   const button = (name: string) => watched.page.getByRole('button', { name, exact: true });
   const last = () => watched.page.locator('.exchange').last();
   const idle = () => last().and(watched.page.locator('[aria-busy=false]')).waitFor();
-  const ask = async (text: string) => {
+  const enter = async (text: string) => {
     await field().fill(text);
     await field().press('Enter');
+  };
+  const ask = async (text: string) => {
+    await enter(text);
+    // Until it stands there, the exchange before it is the last one, and idle.
+    await last().locator('.question').and(watched.page.getByText(text, { exact: true })).waitFor();
   };
   const answerText = () => last().locator('.answer').textContent();
 
@@ -156,14 +161,14 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
       meant: 'Тоҷикистон куҷост',
       script: 'Cyrl',
     };
-    await ask('точикистон кучост');
+    await enter('точикистон кучост');
     await watched.page.getByText('Шояд чунин гуфтанӣ будед:').waitFor();
     expect(school.requests).not.toContain('POST /api/conversations');
     await button('Ҳа, ҳамин').click();
     await idle();
     expect(await last().locator('.question').textContent()).toBe('Тоҷикистон куҷост');
 
-    await ask('точикистон кучост');
+    await enter('точикистон кучост');
     await button('Не, чунон ки навиштам').click();
     await expect.poll(() => last().locator('.question').textContent()).toBe('точикистон кучост');
   });

@@ -44,10 +44,17 @@ describe.skipIf(!canTrain() || process.platform !== 'linux')(
   'the estimate of memory',
   { timeout: trainingTimeoutMs },
   () => {
-    it.each(['plain', 'checkpointing'])('is near what a step really takes: %s', (way) => {
-      const measured = Number(
-        execFileSync(pythonPath(), ['-c', script, way], { env: trainerEnvironment(), encoding: 'utf8' }),
-      );
+    // The trainer keeps what is freed for the next step (trainerEnvironment), and what lies between is lost.
+    const mapped = { MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '65536' };
+
+    it.each(['plain', 'checkpointing'])('lies between the tensors of a step and its process: %s', (way) => {
+      const peak = (settings: Readonly<Record<string, string>>) =>
+        Number(
+          execFileSync(pythonPath(), ['-c', script, way], {
+            env: { ...trainerEnvironment(), ...settings },
+            encoding: 'utf8',
+          }),
+        );
       const at = (batchSize: number) =>
         estimateMemory(shape, 'float32', {
           sequenceLength,
@@ -58,8 +65,10 @@ describe.skipIf(!canTrain() || process.platform !== 'linux')(
           teacher: false,
         }).total;
       const estimated = at(24) - at(2);
-      expect(measured / estimated).toBeGreaterThan(0.7);
-      expect(measured / estimated).toBeLessThan(1.4);
+      // Measured six times: 0.85 and 1.06–1.11 of the estimate plain, 0.60 and 1.32–1.42 with checkpointing.
+      expect(estimated / peak(mapped)).toBeGreaterThan(0.95);
+      expect(estimated / peak({})).toBeGreaterThan(0.6);
+      expect(estimated / peak({})).toBeLessThan(1.2);
     });
   },
 );
