@@ -1,6 +1,6 @@
 // What each choice of Soro-270M's recipe is worth, from runs of equal tokens: vocabulary kept, trimmed or extended; new
 // tokens begun as the mean of their parts or as their Persian spelling; Tajik alone, with replay, with replay that learns
-// from the start's own predictions; merged with the start or not.
+// from the start's own predictions; AdamW or Muon; merged with the start or not.
 //   npm run bench training-curves                    after `soro make recipes/soro-270m.yaml` (its corpus is used)
 //   SORO_CURVES_ARMS=extended,persian                only these
 //   SORO_CURVES_STEPS=120                            steps of 2,048 tokens an arm
@@ -84,9 +84,14 @@ const everyArm = {
     { ...extended, base: 'persian-start', replay: 'replay', teacher: 'persian-start' },
     { replayShare: 0.2, teacherWeight: 2 },
   ),
+  'persian-muon': pretraining({ ...extended, base: 'persian-start' }, { optimiser: 'muon' }),
+  'persian-muon-teacher': pretraining(
+    { ...extended, base: 'persian-start', replay: 'replay', teacher: 'persian-start' },
+    { replayShare: 0.2, teacherWeight: 2, optimiser: 'muon' },
+  ),
 };
 const armNames = z
-  .array(z.enum(['kept', 'trimmed', 'extended', 'persian', 'replay', 'teacher', 'persian-teacher']))
+  .array(z.enum(Object.keys(everyArm) as (keyof typeof everyArm)[]))
   .parse(process.env.SORO_CURVES_ARMS?.split(',') ?? Object.keys(everyArm));
 const arms = Object.fromEntries(armNames.map((name) => [name, everyArm[name]]));
 const merge = (arm: keyof typeof everyArm) => ({

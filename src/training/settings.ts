@@ -14,6 +14,16 @@ const loraSchema = z.strictObject({
   embeddings: z.boolean().default(false),
 });
 
+/** A rule for settings that hold both. */
+export const muonIsForMatrices = {
+  check: ({ lora, optimiser }: { lora?: unknown; optimiser?: string | undefined }) =>
+    lora === undefined || optimiser !== 'muon',
+  error: {
+    path: ['optimiser'],
+    message: 'Muon is for whole matrices: leave either "lora" or "optimiser: muon" out.',
+  },
+};
+
 /** Settings of pretraining and tuning, as in recipes; every default is here. */
 export const trainingSettingsSchema = z
   .strictObject({
@@ -29,6 +39,12 @@ export const trainingSettingsSchema = z
       .default(1.5e-4)
       .describe('peak rate of everything but the embeddings'),
     embeddingLearningRate: z.number().positive().max(1).default(3e-4).describe('peak rate of the embeddings'),
+    optimiser: z
+      .enum(['adamw', 'muon'])
+      .optional()
+      .describe(
+        'adamw; muon takes equal steps in every direction of a matrix of the body (the rest stays with adamw): forgets less, holds 4 bytes a parameter less, costs more a step, so wants many tokens in one',
+      ),
     warmupSteps: z.int().nonnegative().default(20).describe('steps over which the rates rise from zero'),
     schedule: z
       .enum(['cosine', 'wsd', 'constant'])
@@ -146,7 +162,8 @@ export const trainingSettingsSchema = z
   .refine(({ lora, embeddingsOnlySteps }) => lora === undefined || embeddingsOnlySteps === undefined, {
     path: ['embeddingsOnlySteps'],
     message: 'With "lora" the body never learns; set lora.embeddings instead.',
-  });
+  })
+  .refine(muonIsForMatrices.check, muonIsForMatrices.error);
 
 /** Checked settings of pretraining and tuning. */
 export type TrainingSettings = z.output<typeof trainingSettingsSchema>;

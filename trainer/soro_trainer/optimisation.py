@@ -1,22 +1,32 @@
-"""AdamW with a rate of its own for embeddings, and the rate of every step."""
+"""AdamW or Muon with a rate of its own for embeddings, and the rate of every step."""
 
 import math
 
 import torch
 
+from .muon import MuonBesideAdamW
 from .protocol import Settings
 
 
-def create_optimiser(model: torch.nn.Module, settings: Settings) -> torch.optim.AdamW:
+def create_optimiser(model: torch.nn.Module, settings: Settings) -> torch.optim.AdamW | MuonBesideAdamW:
     """Matrices decay, norms and embeddings do not; what is frozen is left out."""
     embedding = model.get_input_embeddings().weight
     embeddings = [embedding] if embedding.requires_grad else []
     rest = [parameter for parameter in model.parameters() if parameter is not embedding and parameter.requires_grad]
-    groups = [
-        {"params": [parameter for parameter in rest if parameter.ndim >= 2], "weight_decay": settings.weight_decay},
+    matrices = {
+        "params": [parameter for parameter in rest if parameter.ndim >= 2],
+        "weight_decay": settings.weight_decay,
+    }
+    others = [
         {"params": [parameter for parameter in rest if parameter.ndim < 2], "weight_decay": 0.0},
         {"params": embeddings, "weight_decay": 0.0},
     ]
+    if settings.optimiser == "muon":
+        return MuonBesideAdamW(matrices, _adamw(others))
+    return _adamw([matrices, *others])
+
+
+def _adamw(groups: list[dict]) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.95), eps=1e-8, fused=True)
 
 
@@ -37,7 +47,9 @@ def rate_factor(settings: Settings, step: int, steps: int) -> float:
     return floor + (1.0 - floor) * shape
 
 
-def set_rates(optimiser: torch.optim.AdamW, settings: Settings, step: int, steps: int) -> float:
+def set_rates(
+    optimiser: torch.optim.AdamW | MuonBesideAdamW, settings: Settings, step: int, steps: int
+) -> float:
     """Sets the rates of a step; returns the body's. A body that begins later has a warm-up of its own."""
     factor = rate_factor(settings, step, steps)
     body, norms, embeddings = optimiser.param_groups

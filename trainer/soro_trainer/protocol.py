@@ -50,6 +50,7 @@ class Settings:
     checkpoint_every_steps: int
     replay_share: float
     compile: bool
+    optimiser: str = "adamw"
     teacher_weight: float = 1.0
     spike_factor: float = 0.0
     lora: Lora | None = None

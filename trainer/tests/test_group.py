@@ -65,8 +65,9 @@ def launch_two(job: Job, kill_at: int) -> tuple[int, list[dict]]:
             "accumulation": 2,
         },
         {"embeddings_only_steps": 2, "gradient_clipping": 0.5},
+        {"optimiser": "muon"},
     ],
-    ids=["plain", "adapters", "phases"],
+    ids=["plain", "adapters", "phases", "muon"],
 )
 def test_two_processes_give_the_losses_and_weights_of_one(folders, changes):
     run(folders, steps=5, batch_size=4, output="one", **changes)

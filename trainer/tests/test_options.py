@@ -104,6 +104,35 @@ def test_a_run_stopped_in_the_embeddings_phase_goes_on_with_identical_losses(fol
     assert losses(folders) == losses(folders, "unbroken")
 
 
+def test_muon_takes_equal_steps_in_every_direction_of_a_matrix(folders):
+    settings = {"learning_rate": 1e-3, "embedding_learning_rate": 1e-3, "weight_decay": 0.0, "warmup_steps": 1}
+    steps = {}
+    for optimiser in ("muon", "adamw"):
+        run(folders, steps=1, optimiser=optimiser, output=optimiser, save_precision="float32", **settings)
+        base = load_file(folders / "base" / "model.safetensors")
+        steps[optimiser] = {name: weight - base[name] for name, weight in weights(folders, optimiser).items()}
+    name = "model.layers.0.mlp.up_proj.weight"
+    directions = {optimiser: torch.linalg.svdvals(changes[name]) for optimiser, changes in steps.items()}
+    assert directions["muon"].max() < 2 * directions["muon"].min()
+    assert directions["adamw"].max() > 4 * directions["adamw"].min()
+    # The rest is AdamW's, and a step is of the size of AdamW's.
+    assert torch.equal(steps["muon"][EMBEDDING], steps["adamw"][EMBEDDING])
+    assert 0.1 < steps["muon"][name].norm() / steps["adamw"][name].norm() < 1
+
+
+def test_muon_goes_on_with_identical_losses_and_weights(folders):
+    run(folders, steps=8, optimiser="muon", embeddings_only_steps=2, output="unbroken")
+    run(folders, steps=8, optimiser="muon", embeddings_only_steps=2, stop=stop_after(4))
+    state = torch.load(folders / "output-resume" / "step-00000004" / "state.pt", weights_only=False)
+    moments = [set(moment) for moment in state["optimiser"]["state"].values()]
+    assert {"momentum_buffer"} in moments and {"step", "exp_avg", "exp_avg_sq"} in moments
+    run(folders, steps=8, optimiser="muon", embeddings_only_steps=2)
+    assert losses(folders) == losses(folders, "unbroken")
+    assert (folders / "output" / "model.safetensors").read_bytes() == (
+        folders / "unbroken" / "model.safetensors"
+    ).read_bytes()
+
+
 def test_noise_changes_the_losses_and_repeats_after_a_stop(folders):
     run(folders, steps=6, output="plain")
     run(folders, steps=6, neftune_alpha=5.0, output="unbroken")

@@ -65,6 +65,26 @@ describe('an estimate', () => {
     expect((aFifth?.hours ?? 0) / (alone?.hours ?? 1)).toBeCloseTo(1 + 0.2 / 3, 2);
   });
 
+  it('counts Muon: half the moments of the matrices, and work of its own once a step', async () => {
+    const adamw = { size: '1b', machine: 'h200', sequenceLength: 2048 };
+    const muon = { ...adamw, optimiser: 'muon' };
+    const [plain] = await estimate(adamw);
+    const [even] = await estimate(muon);
+    const { layers, hiddenSize, intermediateSize } = gemma3Shapes['1b'];
+    const saved = (plain?.memory.optimiser ?? 0) - (even?.memory.optimiser ?? 0);
+    expect(saved).toBe(4 * layers * hiddenSize * (2 * 1024 + 2 * 256 + 3 * intermediateSize));
+    const times = async (accumulation: number) => {
+      const [slower] = await estimate({ ...muon, accumulation });
+      return (slower?.hours ?? 0) / (plain?.hours ?? 1);
+    };
+    expect(await times(1)).toBeGreaterThan(1.1);
+    expect(await times(16)).toBeLessThan(1.03);
+  });
+
+  it('refuses Muon beside adapters', () => {
+    expect(() => settingsOf({ lora: {}, optimiser: 'muon' })).toThrow(/Muon is for whole matrices/);
+  });
+
   it('refuses what cannot fit and says what would', async () => {
     const full = await estimate({ size: '4b', machine: 'rtx-4090', batchSize: 1 });
     expect(() => requireFit(full)).toThrow(/needs \d+ GiB on each device; NVIDIA RTX 4090/);

@@ -6,7 +6,7 @@ import {
   readCheckpointConfig,
 } from '../../checkpoint/index.ts';
 import { MachineError } from '../../core/errors.ts';
-import { trainingSettingsSchema } from '../settings.ts';
+import { muonIsForMatrices, trainingSettingsSchema } from '../settings.ts';
 import { type Machine, machines } from './machines.ts';
 import { estimateMemory, type MemoryEstimate, type MemorySettings, trainedParameters } from './memory.ts';
 import { tokensPerSecond } from './time.ts';
@@ -15,36 +15,40 @@ const sizes = Object.keys(gemma3Shapes) as [keyof typeof gemma3Shapes, ...(keyof
 const training = trainingSettingsSchema.shape;
 
 /** What is to be estimated; the settings of a training mean what they mean there. */
-export const estimateSettings = z.strictObject({
-  size: z.enum(sizes).optional().describe('a released size; or give base'),
-  base: z.string().optional().describe('folder of the checkpoint to be trained, instead of size'),
-  vocabularySize: z
-    .int()
-    .positive()
-    .optional()
-    .describe('tokens after trimming, where it is not the base’s own'),
-  machine: z
-    .enum(Object.keys(machines) as [string, ...string[]])
-    .optional()
-    .describe('name of a machine; all of them when not given'),
-  tokens: z.number().positive().default(1e9).describe('tokens to be trained on'),
-  pricePerHour: z
-    .number()
-    .nonnegative()
-    .optional()
-    .describe('of one device, in any currency; gives the cost'),
-  precision: z.enum(['bfloat16', 'float32']).optional().describe('bfloat16 where the machine has it'),
-  sequenceLength: training.sequenceLength,
-  batchSize: training.batchSize,
-  lora: training.lora,
-  gradientCheckpointing: training.gradientCheckpointing,
-  processes: training.processes,
-  replayShare: training.replayShare,
-  teacher: z
-    .boolean()
-    .default(false)
-    .describe('learning from a teacher of the same size, in the replayed share or everywhere'),
-});
+export const estimateSettings = z
+  .strictObject({
+    size: z.enum(sizes).optional().describe('a released size; or give base'),
+    base: z.string().optional().describe('folder of the checkpoint to be trained, instead of size'),
+    vocabularySize: z
+      .int()
+      .positive()
+      .optional()
+      .describe('tokens after trimming, where it is not the base’s own'),
+    machine: z
+      .enum(Object.keys(machines) as [string, ...string[]])
+      .optional()
+      .describe('name of a machine; all of them when not given'),
+    tokens: z.number().positive().default(1e9).describe('tokens to be trained on'),
+    pricePerHour: z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('of one device, in any currency; gives the cost'),
+    precision: z.enum(['bfloat16', 'float32']).optional().describe('bfloat16 where the machine has it'),
+    sequenceLength: training.sequenceLength,
+    batchSize: training.batchSize,
+    accumulation: training.accumulation,
+    optimiser: training.optimiser,
+    lora: training.lora,
+    gradientCheckpointing: training.gradientCheckpointing,
+    processes: training.processes,
+    replayShare: training.replayShare,
+    teacher: z
+      .boolean()
+      .default(false)
+      .describe('learning from a teacher of the same size, in the replayed share or everywhere'),
+  })
+  .refine(muonIsForMatrices.check, muonIsForMatrices.error);
 
 export type EstimateSettings = z.output<typeof estimateSettings>;
 
@@ -122,13 +126,15 @@ function whatWouldFit(
   settings: MemorySettings,
 ): string[] {
   const adapters = settings.lora ?? training.lora.unwrap().parse({});
+  const adapted = { ...settings, lora: adapters, optimiser: undefined };
   const small = { batchSize: settings.processes, gradientCheckpointing: true };
   const tries: [string, MemorySettings][] = [
+    ['optimiser: muon', { ...settings, optimiser: settings.lora ? undefined : 'muon' }],
     ['gradientCheckpointing: true', { ...settings, gradientCheckpointing: true }],
     [`batchSize: ${settings.processes}`, { ...settings, batchSize: settings.processes }],
     [`gradientCheckpointing: true with batchSize: ${settings.processes}`, { ...settings, ...small }],
-    ['lora: {} (adapters of rank 16)', { ...settings, lora: adapters }],
-    ['lora: {}, gradientCheckpointing: true, batchSize: 1', { ...settings, ...small, lora: adapters }],
+    ['lora: {} (adapters of rank 16)', adapted],
+    ['lora: {}, gradientCheckpointing: true, batchSize: 1', { ...adapted, ...small }],
     ...[2, 4, 8, 16, 32, 64]
       .filter((processes) => processes > settings.processes && processes <= machine.devices)
       .map((processes): [string, MemorySettings] => [

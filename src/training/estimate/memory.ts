@@ -5,7 +5,7 @@ import type { TrainingSettings } from '../settings.ts';
 export interface MemorySettings
   extends Pick<
     TrainingSettings,
-    'sequenceLength' | 'batchSize' | 'gradientCheckpointing' | 'lora' | 'processes'
+    'sequenceLength' | 'batchSize' | 'gradientCheckpointing' | 'lora' | 'processes' | 'optimiser'
   > {
   /** Whether a frozen model of the same shape is learned from; every device holds it whole. */
   readonly teacher: boolean;
@@ -39,6 +39,13 @@ const keptBytes = {
   bfloat16: { hidden: 42, intermediate: 8, queries: 12, keys: 12 },
 } as const;
 
+/** Rows and columns of every matrix of the layers: what Muon can take. */
+export function layerMatrices(shape: Gemma3Shape): readonly (readonly [rows: number, columns: number])[] {
+  return modelTensors(shape)
+    .filter(({ checkpointName }) => checkpointName.endsWith('_proj.weight'))
+    .map(({ dimensions: [rows = 0, columns = 0] }) => [rows, columns]);
+}
+
 /** Parameters that learn: all, or adapters of rank r, which have r × (inputs + outputs) a matrix. */
 export function trainedParameters(shape: Gemma3Shape, lora: MemorySettings['lora']): number {
   if (!lora) return parameterCount(shape);
@@ -52,8 +59,9 @@ export function trainedParameters(shape: Gemma3Shape, lora: MemorySettings['lora
 export function estimateMemory(
   shape: Gemma3Shape,
   precision: 'bfloat16' | 'float32',
-  { sequenceLength, batchSize, gradientCheckpointing, lora, processes, teacher: isTaught }: MemorySettings,
+  settings: MemorySettings,
 ): MemoryEstimate {
+  const { sequenceLength, batchSize, gradientCheckpointing, lora, processes, teacher: isTaught } = settings;
   const all = parameterCount(shape);
   const trained = trainedParameters(shape, lora);
   const embedding = shape.vocabularySize * shape.hiddenSize;
@@ -71,7 +79,9 @@ export function estimateMemory(
   // The head's gradient and that of the look-up exist side by side for a moment.
   const gradients =
     (4 * trained) / processes + (embeddingLearns ? 4 * embedding * (processes === 1 ? 1 : 2) : 0);
-  const optimiser = (8 * trained) / processes;
+  // AdamW keeps two moments of a parameter, Muon one of a matrix.
+  const matrices = layerMatrices(shape).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+  const optimiser = (8 * trained - (settings.optimiser === 'muon' ? 4 * matrices : 0)) / processes;
 
   const kept = keptBytes[precision];
   const perLayer =
