@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { buildArtefact } from '../src/core/build.ts';
 import { createLocalExecutor } from '../src/core/local-executor.ts';
 import { silentProgress } from '../src/core/progress.ts';
-import { documentsSettings, documentsStage } from '../src/documents/stage.ts';
+import { documentsSettings } from '../src/documents/settings.ts';
+import { documentsStage } from '../src/documents/stage.ts';
 
 const [file = '', folder = ''] = process.argv.slice(2);
 const executor = createLocalExecutor(1);

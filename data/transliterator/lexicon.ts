@@ -1,7 +1,6 @@
 // Counts how words were written.
 import { removeEzafe } from '../../src/language/transliterate/ezafe.ts';
-import { lexiconKey } from '../../src/language/transliterate/known-forms.ts';
-import type { SeenForm } from '../../src/language/transliterate/script-model.ts';
+import { lexiconKey, type SeenForm } from '../../src/language/transliterate/known-forms.ts';
 import { add, type Counts } from './align.ts';
 import type { Chunk } from './chunks.ts';
 

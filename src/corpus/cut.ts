@@ -10,7 +10,8 @@ import { type PassagesInput, passagesOutputSchema } from './passages-shard.ts';
 import type { CorpusSettings } from './settings.ts';
 import { type Group, type SignInput, signOutputSchema } from './sign-shard.ts';
 import { signatureColumn } from './signature-columns.ts';
-import { type SourceOutcome, type WriteInput, writeOutputSchema } from './write-shard.ts';
+import type { SourceOutcome } from './source-outcome.ts';
+import { type WriteInput, writeOutputSchema } from './write-shard.ts';
 
 /** The settings that say how documents are compared and chosen. */
 export type CutSettings = Omit<CorpusSettings, 'steps' | 'benchmarks'>;

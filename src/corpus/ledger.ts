@@ -5,7 +5,7 @@ import type { Artefact } from '../core/manifest.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
 import { addAmounts, type StepCounts, stepCountsSchema, sumCounts } from './counters.ts';
 import { type CorpusSettings, corpusSettings } from './settings.ts';
-import type { SourceOutcome } from './write-shard.ts';
+import type { SourceOutcome } from './source-outcome.ts';
 
 export const ledgerName = 'ledger.json';
 

@@ -1,7 +1,7 @@
 import { readColumns } from './columns-file.ts';
 import { passagesOf } from './passages.ts';
 import { removalEdits } from './remove-passages.ts';
-import type { Edit } from './step.ts';
+import type { Edit } from './step-result.ts';
 
 /** What is to be removed from the documents of one shard: document (in the shard) → passage numbers. */
 export type Removals = ReadonlyMap<number, readonly number[]>;

@@ -9,8 +9,8 @@ import { editsOf } from './removals.ts';
 import { removedPassages } from './remove-passages.ts';
 import type { CorpusSettings } from './settings.ts';
 import { SourceCounters } from './source-counters.ts';
+import type { SourceOutcome } from './source-outcome.ts';
 import { isHeldOut } from './split.ts';
-import type { SourceOutcome } from './write-shard.ts';
 
 /** The rows that a document leaves in the finished corpus. */
 export interface Settled {

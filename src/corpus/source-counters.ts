@@ -1,7 +1,7 @@
 import type { CleanedRow } from './cleaned-table.ts';
 import { corpusWideSteps } from './corpus-tables.ts';
 import { addAmounts, emptyCounts } from './counters.ts';
-import type { SourceOutcome } from './write-shard.ts';
+import type { SourceOutcome } from './source-outcome.ts';
 
 type Amounts = Readonly<Record<string, number>>;
 

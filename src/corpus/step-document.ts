@@ -1,6 +1,6 @@
 import type { DocumentRecord } from '../documents/index.ts';
 import { applyEdits } from './edits.ts';
-import type { StepResult } from './step.ts';
+import type { StepResult } from './step-result.ts';
 import { scanTokens, type Tokens } from './tokens.ts';
 
 /** A document on its way through the steps; what several steps need of its text is computed once. */

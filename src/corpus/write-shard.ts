@@ -5,13 +5,13 @@ import { parseWith } from '../core/schema.ts';
 import { readCleaned } from './cleaned-table.ts';
 import { readColumns } from './columns-file.ts';
 import { documentColumns, ledgerColumns, rejectColumns } from './corpus-tables.ts';
-import { stepCountsSchema } from './counters.ts';
 import { type Decision, decisionOf } from './decision.ts';
 import { loadMeasures } from './measures.ts';
 import { writeTables } from './parquet-tables.ts';
 import { readRemovals } from './removals.ts';
 import { corpusSettings } from './settings.ts';
 import { Settlement } from './settlement.ts';
+import { sourceOutcomeSchema } from './source-outcome.ts';
 
 const writeInputSchema = z.strictObject({
   cleaned: z.string(),
@@ -29,34 +29,8 @@ const writeInputSchema = z.strictObject({
 
 export type WriteInput = z.infer<typeof writeInputSchema>;
 
-const sourceOutcomeSchema = z.strictObject({
-  documentsIn: z.int(),
-  charactersIn: z.int(),
-  documentsKept: z.int(),
-  documentsHeldOut: z.int(),
-  charactersKept: z.int(),
-  /** Characters of the kept documents, each as often as it counts. */
-  charactersTaken: z.int(),
-  licences: z.array(z.string()),
-  rejects: z.record(z.string(), z.int()),
-  /** Register → what is kept of it, and what the measures found in it. */
-  registers: z.record(
-    z.string(),
-    z.strictObject({
-      documents: z.int(),
-      characters: z.int(),
-      charactersTaken: z.int(),
-      measures: z.record(z.string(), z.number()),
-    }),
-  ),
-  /** Counters of the steps that look at all documents. */
-  steps: z.array(stepCountsSchema),
-});
-
 /** What became of the documents of a shard, by source. */
 export const writeOutputSchema = z.strictObject({ sources: z.record(z.string(), sourceOutcomeSchema) });
-
-export type SourceOutcome = z.infer<typeof sourceOutcomeSchema>;
 
 /** Writes one finished corpus shard: kept documents, rejects, ledger. */
 export const runShard: RunShard = async (input, { signal }) => {

@@ -5,9 +5,9 @@ import { findHubFiles } from './hub/find-hub-files.ts';
 import { isHubAddress } from './hub/hub-address.ts';
 import { readerFor } from './readers.ts';
 import type { Source } from './record.ts';
+import type { DocumentsSettings } from './settings.ts';
 import { isUnreadable, type ShardFile } from './shard-files.ts';
 import { SourceBook } from './sources.ts';
-import type { DocumentsSettings } from './stage.ts';
 
 /** A file with its source and the hash of what it holds. */
 export type InputFile = Omit<ShardFile, 'part'>;

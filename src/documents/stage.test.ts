@@ -8,7 +8,8 @@ import { createLocalExecutor } from '../core/local-executor.ts';
 import { silentProgress } from '../core/progress.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { readDocuments, readRejects } from './index.ts';
-import { documentsSettings, documentsStage } from './stage.ts';
+import { documentsSettings } from './settings.ts';
+import { documentsStage } from './stage.ts';
 import { collect } from './testing/collect.ts';
 import { tinyPdf } from './testing/tiny-pdf.ts';
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { BadInputError } from '../core/errors.ts';
 import type { Json } from '../core/fingerprint.ts';
 import { runShards } from '../core/shards.ts';
@@ -8,34 +7,11 @@ import { describeInput, gatherInput } from './gather-input.ts';
 import { isHubAddress } from './hub/hub-address.ts';
 import { planShards } from './plan-shards.ts';
 import { readReasons } from './reader.ts';
+import { type DocumentsSettings, documentsSettings } from './settings.ts';
 import { type ShardInput, type ShardOutput, shardOutputSchema } from './shard.ts';
 
 /** A shard is written in pieces of about this size, so that memory stays flat and little is lost when it stops. */
 const pieceCharacters = 24 * 1024 * 1024;
-
-/** Settings of the documents stage. */
-export const documentsSettings = z.strictObject({
-  from: z
-    .array(z.string().min(1))
-    .min(1)
-    .describe('files, folders, globs, and data sets of a hub (hub:owner/name@revision[/config][/split])'),
-  textField: z
-    .string()
-    .min(1)
-    .default('text')
-    .describe('the field of JSON lines or the column of Parquet files that holds the text'),
-  sourceName: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('where files without an entry in a sources.yaml are from'),
-  sourceAddress: z.string().optional().describe('the address they were fetched from'),
-  licence: z.string().min(1).optional().describe('the terms under which they may be used'),
-  kind: z.string().min(1).optional().describe('what they are: web, pdf, text, curriculum, …'),
-  retrieved: z.iso.date().optional().describe('the date on which they were fetched'),
-});
-
-export type DocumentsSettings = z.output<typeof documentsSettings>;
 
 /** Reads files and data sets of every format into document records. */
 export const documentsStage = defineStage({

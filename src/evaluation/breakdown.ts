@@ -1,11 +1,8 @@
 import { isRight, scoreOf } from './figures.ts';
 import type { AnswerResult, ChoiceResult } from './results.ts';
 import { bootstrap } from './statistics/bootstrap.ts';
-import type { Summary } from './summary.ts';
+import { breakdownKeys, type Summary } from './summary.ts';
 import type { Task, TextTask } from './task.ts';
-
-/** Properties of items by which accuracy is told apart. */
-export const breakdownKeys = ['subject', 'grade', 'section', 'rule'] as const;
 
 /**
  * The headline figure of each model on each subject, grade, section and rule that a task's items name, where

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readText } from '../core/files.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
-import { breakdownKeys } from './breakdown.ts';
 import { scorings } from './examinee.ts';
 import { choiceMeasures } from './figures.ts';
 import { failures } from './results.ts';
@@ -13,6 +12,9 @@ export const summaryName = 'summary.json';
 
 /** What is measured: lower bits per character is better, higher accuracy and scores are better. */
 export const measures = ['bits-per-character', ...choiceMeasures, ...textMetrics] as const;
+
+/** Properties of items by which accuracy is told apart. */
+export const breakdownKeys = ['subject', 'grade', 'section', 'rule'] as const;
 
 const estimate = estimateSchema.shape;
 const share = z.number();

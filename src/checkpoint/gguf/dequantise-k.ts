@@ -1,4 +1,4 @@
-import type { BlockDecoder } from './dequantise.ts';
+import type { BlockDecoder } from './block-decoder.ts';
 
 const scalesAt = 4;
 const nibblesAtQ4K = 16;

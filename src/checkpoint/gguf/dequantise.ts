@@ -1,5 +1,6 @@
 /// <reference lib="es2025.float16" />
 import { decodeFloats } from '../floats.ts';
+import type { BlockDecoder } from './block-decoder.ts';
 import { dequantiseQ4K, dequantiseQ5K, dequantiseQ6K } from './dequantise-k.ts';
 import type { GgmlType } from './ggml-types.ts';
 
@@ -18,16 +19,6 @@ export const readableTypes = [
   'Q5_K',
   'Q6_K',
 ] as const;
-
-/** Turns one block at `block` of `bytes` into values at `start` of `output`. */
-export type BlockDecoder = (
-  bytes: Uint8Array,
-  /** The 16-bit float at an offset of `bytes`. */
-  half: (offset: number) => number,
-  block: number,
-  output: Float32Array,
-  start: number,
-) => void;
 
 /** What the sixteen codes of IQ4_NL stand for (`kvalues_iq4nl` of ggml): closer together around zero. */
 const unevenLevels = [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fineweb2, shareSetting } from '../fineweb2.ts';
-import { defineStep, reject } from '../step.ts';
+import { defineStep } from '../step.ts';
+import { reject } from '../step-result.ts';
 
 const settings = z.strictObject({
   step: z.literal('fineweb-quality'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineStep, reject } from '../step.ts';
+import { defineStep } from '../step.ts';
+import { reject } from '../step-result.ts';
 import { createUnwantedCounter, unwantedLists } from '../word-lists/unwanted-words.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readPhrasings, wordList } from '../phrasings.ts';
 import type { Random } from '../random.ts';
-import type { Exercise } from './arithmetic.ts';
+import type { Exercise } from './exercise.ts';
 import { figures } from './figures.ts';
 
 const clock: Exercise = (random) => {

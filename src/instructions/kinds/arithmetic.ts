@@ -1,11 +1,9 @@
 import { computedOrigin, type Generator, type Turn } from '../generator.ts';
 import type { Random } from '../random.ts';
 import { arithmeticStories } from './arithmetic-stories.ts';
+import type { Exercise } from './exercise.ts';
 import { figure, figures, greatestDivisor, places } from './figures.ts';
 import { fractionExercises } from './fractions.ts';
-
-/** An exercise: its wording group and computed slots. */
-export type Exercise = (random: Random) => Turn;
 
 /** Exercises of arithmetic, each computed with its steps. */
 export const generateArithmetic: Generator = function* ({ random }) {

@@ -1,5 +1,5 @@
 import { readPhrasings, wordList } from '../phrasings.ts';
-import type { Exercise } from './arithmetic.ts';
+import type { Exercise } from './exercise.ts';
 import { figure, figures, greatestDivisor } from './figures.ts';
 
 const simplify: Exercise = (random) => {

@@ -2,7 +2,7 @@ import { compareTajik, splitSyllables } from '../../language/index.ts';
 import { computedOrigin, type Generator, type Turn } from '../generator.ts';
 import { readPhrasings, wordList } from '../phrasings.ts';
 import type { Random } from '../random.ts';
-import type { Exercise } from './arithmetic.ts';
+import type { Exercise } from './exercise.ts';
 import * as forms from './word-forms.ts';
 
 /** Exercises of grammar: forms of nouns, qualities and verbs, syllables, the alphabet. */

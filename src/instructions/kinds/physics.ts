@@ -1,6 +1,6 @@
 import { computedOrigin, type Generator } from '../generator.ts';
 import { readPhrasings, wordList } from '../phrasings.ts';
-import type { Exercise } from './arithmetic.ts';
+import type { Exercise } from './exercise.ts';
 import { figure, figures } from './figures.ts';
 
 /** Exercises of physics: units, motion, forces, electricity; each computed with formula and units. */

@@ -1,5 +1,17 @@
 import { removeEzafe } from './ezafe.ts';
-import type { ScriptModel, SeenForm } from './script-model.ts';
+
+/** How a word was seen written, and how often. */
+export interface SeenForm {
+  readonly text: string;
+  readonly count: number;
+}
+
+/** The words of one direction as they were seen written. */
+export interface FormLexicon {
+  readonly direction: 'to-tajik' | 'to-persian';
+  /** Forms to Tajik are kept without ezafe; it is put back as a candidate. */
+  readonly lexicon: ReadonlyMap<string, readonly SeenForm[]>;
+}
 
 /** Tajik endings and how they are written in Persian script after a consonant, longest first. */
 const endings: readonly (readonly [string, string])[] = [
@@ -31,10 +43,7 @@ const endings: readonly (readonly [string, string])[] = [
 const free = /^[\u200C ]/;
 
 /** How the lexicon has a word; to Persian script also by what it has for the word without its endings. */
-export function formsOf(
-  { direction, lexicon }: Pick<ScriptModel, 'direction' | 'lexicon'>,
-  word: string,
-): readonly SeenForm[] {
+export function formsOf({ direction, lexicon }: FormLexicon, word: string): readonly SeenForm[] {
   if (direction === 'to-tajik') return lexicon.get(word) ?? [];
   const key = lexiconKey(direction, word);
   const forms = lexicon.get(key) ?? lexicon.get(word);
@@ -55,7 +64,7 @@ export function formsOf(
  * The word under which a lexicon keeps a word. After a consonant and after ӣ the ezafe is not written in
  * Persian script, so that китоби and китоб are one.
  */
-export function lexiconKey(direction: ScriptModel['direction'], word: string): string {
+export function lexiconKey(direction: FormLexicon['direction'], word: string): string {
   if (direction === 'to-tajik') return word;
   const bare = removeEzafe(word);
   return /[аоуеёэюяӯ]$/u.test(bare) ? word : bare;

@@ -2,8 +2,9 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
 import { CorruptArtefactError } from '../../core/errors.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
+import type { SeenForm } from './known-forms.ts';
 import type { LetterWeights } from './letter-model.ts';
-import type { ScriptModel, SeenForm } from './script-model.ts';
+import type { ScriptModel } from './script-model.ts';
 
 /** Counts are kept as steps of half a power of two, one character each, from this one. */
 const firstStep = '0'.charCodeAt(0);

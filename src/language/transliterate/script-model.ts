@@ -1,5 +1,5 @@
 import { addEzafe, removeEzafe } from './ezafe.ts';
-import { formsOf } from './known-forms.ts';
+import { type FormLexicon, formsOf } from './known-forms.ts';
 import { type LetterWeights, spellWord } from './letter-model.ts';
 import {
   type Candidate,
@@ -10,17 +10,8 @@ import {
   unseen,
 } from './word-chooser.ts';
 
-/** How a word was seen written, and how often. */
-export interface SeenForm {
-  readonly text: string;
-  readonly count: number;
-}
-
 /** All that one direction knows. */
-export interface ScriptModel {
-  readonly direction: 'to-tajik' | 'to-persian';
-  /** Forms to Tajik are kept without ezafe; it is put back as a candidate. */
-  readonly lexicon: ReadonlyMap<string, readonly SeenForm[]>;
+export interface ScriptModel extends FormLexicon {
   readonly letters: LetterWeights;
   readonly chooser: ChooserWeights;
 }
@@ -33,7 +24,7 @@ const spellingsTried = 5;
 /** The log-probability by letters, below the best, of a form that they do not suggest. */
 const worst = 8;
 
-type CandidateModel = Pick<ScriptModel, 'direction' | 'lexicon' | 'letters'>;
+type CandidateModel = FormLexicon & Pick<ScriptModel, 'letters'>;
 
 /** Lists the ways to write a word; remembers the last ones, since words recur. */
 export function createCandidates(model: CandidateModel) {

@@ -1,11 +1,10 @@
 import { appendFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { Draft } from '../../core/draft.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { jsonLine } from '../../core/json-lines.ts';
-import { parseJson, parseWith } from '../../core/schema.ts';
 import type { ReadyEvent, TrainerEvent } from '../protocol.ts';
 import { type CurvePage, curvePage } from './page.ts';
+import { type ProbePoint, readPoints, type StepPoint } from './points.ts';
 
 /** The live curve of a run: `curve.html` in the draft, which stays in the finished checkpoint. */
 export interface Curve {
@@ -13,27 +12,6 @@ export interface Curve {
   /** Writes the last page. */
   close(): Promise<void>;
 }
-
-const finite = z.number();
-
-const stepPointSchema = z.strictObject({
-  step: z.int(),
-  loss: finite,
-  tokens: z.int(),
-  tokensPerSecond: finite,
-  learningRate: finite,
-  gradientNorm: finite,
-  mfu: finite,
-});
-
-const probePointSchema = z.strictObject({ step: z.int(), text: z.string(), bitsPerCharacter: finite });
-
-const pointSchema = z.union([stepPointSchema, probePointSchema]);
-
-/** What one step gave. */
-export type StepPoint = z.output<typeof stepPointSchema>;
-/** What a text cost after a step. */
-export type ProbePoint = z.output<typeof probePointSchema>;
 
 const refreshMs = 10_000;
 
@@ -104,14 +82,4 @@ export async function openCurve(draft: Draft, title: string): Promise<Curve> {
       if (failure) throw failure;
     },
   };
-}
-
-/** The points up to a line that was cut off when the program was killed. */
-function readPoints(text: string): (StepPoint | ProbePoint)[] {
-  const points: (StepPoint | ProbePoint)[] = [];
-  for (const line of text.split('\n')) {
-    if (!line.endsWith('}')) break;
-    points.push(parseWith(pointSchema, parseJson(line)));
-  }
-  return points;
 }

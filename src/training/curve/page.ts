@@ -1,6 +1,6 @@
 import type { ReadyEvent } from '../protocol.ts';
 import { type Chart, drawChart, escapeText } from './chart.ts';
-import type { ProbePoint, StepPoint } from './curve.ts';
+import type { ProbePoint, StepPoint } from './points.ts';
 
 /** What the page of a run shows. */
 export interface CurvePage {
