@@ -29,16 +29,25 @@ class MuonBesideAdamW:
 
     def state_dict(self) -> dict:
         muon, adamw = self._muon.state_dict(), self._adamw.state_dict()
-        shifted = {place + self._matrices: moment for place, moment in adamw["state"].items()}
-        groups = [{**group, "params": [place + self._matrices for place in group["params"]]} for group in adamw["param_groups"]]
-        return {"state": muon["state"] | shifted, "param_groups": [*muon["param_groups"], *groups]}
+        return {
+            "state": {**muon["state"], **_moved(adamw["state"], self._matrices)},
+            "param_groups": [*muon["param_groups"], *_renamed(adamw["param_groups"], self._matrices)],
+        }
 
     def load_state_dict(self, state: dict) -> None:
         matrices, *others = state["param_groups"]
-        of_matrices = {place: moment for place, moment in state["state"].items() if place < self._matrices}
-        of_others = {
-            place - self._matrices: moment for place, moment in state["state"].items() if place >= self._matrices
-        }
-        groups = [{**group, "params": [place - self._matrices for place in group["params"]]} for group in others]
+        moments = state["state"]
+        of_matrices = {place: moment for place, moment in moments.items() if place < self._matrices}
+        of_others = {place: moment for place, moment in moments.items() if place >= self._matrices}
         self._muon.load_state_dict({"state": of_matrices, "param_groups": [matrices]})
-        self._adamw.load_state_dict({"state": of_others, "param_groups": groups})
+        self._adamw.load_state_dict(
+            {"state": _moved(of_others, -self._matrices), "param_groups": _renamed(others, -self._matrices)}
+        )
+
+
+def _moved(moments: dict, by: int) -> dict:
+    return {place + by: moment for place, moment in moments.items()}
+
+
+def _renamed(groups: list[dict], by: int) -> list[dict]:
+    return [{**group, "params": [place + by for place in group["params"]]} for group in groups]

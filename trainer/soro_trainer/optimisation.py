@@ -7,8 +7,10 @@ import torch
 from .muon import MuonBesideAdamW
 from .protocol import Settings
 
+Optimiser = torch.optim.AdamW | MuonBesideAdamW
 
-def create_optimiser(model: torch.nn.Module, settings: Settings) -> torch.optim.AdamW | MuonBesideAdamW:
+
+def create_optimiser(model: torch.nn.Module, settings: Settings) -> Optimiser:
     """Matrices decay, norms and embeddings do not; what is frozen is left out."""
     embedding = model.get_input_embeddings().weight
     embeddings = [embedding] if embedding.requires_grad else []
@@ -47,9 +49,7 @@ def rate_factor(settings: Settings, step: int, steps: int) -> float:
     return floor + (1.0 - floor) * shape
 
 
-def set_rates(
-    optimiser: torch.optim.AdamW | MuonBesideAdamW, settings: Settings, step: int, steps: int
-) -> float:
+def set_rates(optimiser: Optimiser, settings: Settings, step: int, steps: int) -> float:
     """Sets the rates of a step; returns the body's. A body that begins later has a warm-up of its own."""
     factor = rate_factor(settings, step, steps)
     body, norms, embeddings = optimiser.param_groups
