@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectFolder } from '../core/configuration.ts';
 import { CorruptArtefactError, MissingToolError } from '../core/errors.ts';
-import { sha256 } from '../core/fingerprint.ts';
+import { hashFile, sha256 } from '../core/fingerprint.ts';
 import { assembleEmbeddedModel } from './embedded-model.ts';
 
 let folder = '';
@@ -72,3 +73,18 @@ async function listFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
+
+describe('the folder of the embedded model', () => {
+  it('has the checksums of what lies in it', async () => {
+    const models = join(projectFolder, 'models');
+    const lines = (await readFile(join(models, 'checksums.txt'), 'utf8')).trim().split('\n');
+    for (const line of lines) {
+      const [sum, name = ''] = line.split('  ');
+      expect(`${await hashFile(join(models, name))}  ${name}`).toBe(`${sum}  ${name}`);
+    }
+    const named = lines.map((line) => line.split('  ')[1]);
+    expect((await readdir(models)).filter((name) => name !== 'checksums.txt').toSorted()).toEqual(
+      named.toSorted(),
+    );
+  });
+});
