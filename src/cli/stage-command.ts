@@ -54,8 +54,8 @@ export function stageCommand({ verb, stage, summary, ...options }: StageCommandO
       if (await options.instead?.run(flags, environment)) return;
       if (flags.to === undefined) command.error("error: required option '--to <folder>' not specified");
       const parsed = parseWith(stage.settings, readSettingFlags(flags, stage.settings), {
-        file: `soro ${verb}`,
-        remedy: `See \`soro ${verb} --help\`.`,
+        file: fullName(command),
+        remedy: `See \`${fullName(command)} --help\`.`,
       });
       const settings = stage.resolvePaths?.(parsed, (path) => resolve(path)) ?? parsed;
       const artefact = await buildArtefact(stage, {
@@ -67,6 +67,11 @@ export function stageCommand({ verb, stage, summary, ...options }: StageCommandO
       environment.print(`${artefact.directory}: ${describeCounts(artefact)}`);
     }),
   );
+}
+
+/** As it is typed: `soro train pretraining`. */
+function fullName(command: Command): string {
+  return command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
 }
 
 async function openInputs(stage: Stage, flags: Record<string, unknown>): Promise<Record<string, Artefact>> {

@@ -18,6 +18,7 @@ describe('soro instruct ask', () => {
     // The wrong number is refused before anything is asked.
     const { code, text } = await said('instruct', 'ask', ...flags, '--examples', '0');
     expect(code).toBe(2);
-    expect(text).toContain('examples');
+    expect(text).toContain('where:  soro instruct ask, examples');
+    expect(text).toContain('See `soro instruct ask --help`.');
   });
 });
