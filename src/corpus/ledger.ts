@@ -5,46 +5,18 @@ import type { Artefact } from '../core/manifest.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
 import { addAmounts, type StepCounts, stepCountsSchema, sumCounts } from './counters.ts';
 import { type CorpusSettings, corpusSettings } from './settings.ts';
-import type { SourceOutcome } from './source-outcome.ts';
+import { registerOutcomeSchema, type SourceOutcome, sourceOutcomeSchema } from './source-outcome.ts';
 
 export const ledgerName = 'ledger.json';
 
-const amounts = z.record(z.string(), z.number());
-
-const registerSchema = z.strictObject({
-  documents: z.int(),
-  characters: z.int(),
-  /** Each document as often as it counts. */
-  charactersTaken: z.int(),
-  /** What the measures of the report found in the kept texts. */
-  measures: amounts,
-});
-
-const entrySchema = z.strictObject({
-  name: z.string(),
-  licences: z.array(z.string()),
-  documentsIn: z.int(),
-  /** Characters are UTF-16 units. */
-  charactersIn: z.int(),
-  documentsKept: z.int(),
-  documentsHeldOut: z.int(),
-  /** Characters of the kept documents, held-out ones among them. */
-  charactersKept: z.int(),
-  /** The same, each document as often as the mixture takes it. */
-  charactersTaken: z.int(),
-  /** Reason → how many documents. */
-  rejects: z.record(z.string(), z.int()),
-  registers: z.record(z.string(), registerSchema),
-  /** What each step did to the documents of this source. */
-  steps: z.array(stepCountsSchema),
-});
+const entrySchema = z.strictObject({ name: z.string(), ...sourceOutcomeSchema.shape });
 
 /** `ledger.json` of a corpus: what came from where, what each step did, what was left out and why. */
 export const ledgerSchema = z.strictObject({
   sources: z.array(entrySchema),
   /** The steps in their order, over all sources. */
   steps: z.array(stepCountsSchema),
-  registers: z.record(z.string(), registerSchema),
+  registers: z.record(z.string(), registerOutcomeSchema),
   /** Sources that have been withdrawn. */
   withdrawn: z.array(z.string()),
   /** The settings that the corpus was made with (where the benchmarks lay says nothing). */
