@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { conversation, messages, startNew } from './chat/open-conversation.ts';
+import { conversation, messages, startNew } from './chat/conversation/open-conversation.ts';
 import { texts } from './language/language.ts';
 import { IconButton } from './parts/icon-button.tsx';
 import { Icon, type IconName, Rosette } from './parts/icons.tsx';
@@ -9,7 +9,7 @@ import { keepsConversations, person, session } from './server/session.ts';
 
 const Settings = lazyPage<{ onClose: () => void }>(async () => (await import('./settings.tsx')).Settings);
 const ListDialog = lazyPage<{ onClose: () => void }>(
-  async () => (await import('./chat/list-dialog.tsx')).ListDialog,
+  async () => (await import('./chat/list/list-dialog.tsx')).ListDialog,
 );
 
 /** The head of every page: where one is, where one can go, settings. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { conversations } from './chat/conversations.ts';
-import { startNew } from './chat/open-conversation.ts';
+import { startNew } from './chat/conversation/open-conversation.ts';
+import { conversations } from './chat/list/conversations.ts';
 import { installPrompt } from './install.ts';
 import { errorText } from './language/error-text.ts';
 import { chooseLanguage, language, languageNames, texts } from './language/language.ts';

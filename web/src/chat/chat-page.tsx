@@ -4,15 +4,22 @@ import { errorText } from '../language/error-text.ts';
 import { lazyPage } from '../parts/lazy-page.tsx';
 import { go, route } from '../routes.ts';
 import { keepsConversations } from '../server/session.ts';
-import { Composer } from './composer.tsx';
-import { loadConversations } from './conversations.ts';
-import { keepAnswerOverReload } from './leaving.ts';
-import { live } from './live-answer.ts';
-import { conversation, openConversation, openError, path, pending, startNew } from './open-conversation.ts';
+import { Composer } from './composer/composer.tsx';
+import { keepAnswerOverReload } from './conversation/leaving.ts';
+import { live } from './conversation/live-answer.ts';
+import {
+  conversation,
+  openConversation,
+  openError,
+  path,
+  pending,
+  startNew,
+} from './conversation/open-conversation.ts';
+import { loadConversations } from './list/conversations.ts';
 import { Welcome } from './welcome.tsx';
 
-const loadExchanges = async () => (await import('./exchanges.tsx')).Exchanges;
-const loadList = async () => (await import('./conversation-list.tsx')).ConversationList;
+const loadExchanges = async () => (await import('./exchanges/exchanges.tsx')).Exchanges;
+const loadList = async () => (await import('./list/conversation-list.tsx')).ConversationList;
 
 // Not needed before the first question: on a slow phone the field is there a quarter of a second earlier.
 const Exchanges = lazyPage<{ onShown: () => void }>(loadExchanges);

@@ -1,7 +1,7 @@
 import { texts } from '../language/language.ts';
 import { fill } from '../language/plural.ts';
 import { session } from '../server/session.ts';
-import { conversation } from './open-conversation.ts';
+import { conversation } from './conversation/open-conversation.ts';
 
 /** What holds for this conversation in a class: who may read it, hints first, subjects. */
 export function Rules() {

@@ -3,7 +3,7 @@ import { exampleQuestions } from '../language/messages/tg.ts';
 import { fill } from '../language/plural.ts';
 import { Rosette } from '../parts/icons.tsx';
 import { session } from '../server/session.ts';
-import { ask } from './open-conversation.ts';
+import { ask } from './conversation/open-conversation.ts';
 import { Rules } from './rules.tsx';
 
 /** What is shown before the first question. */

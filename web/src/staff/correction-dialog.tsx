@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { messages } from '../chat/open-conversation.ts';
+import { messages } from '../chat/conversation/open-conversation.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Form } from '../parts/form.tsx';

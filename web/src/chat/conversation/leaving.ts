@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
-import { schoolService } from '../server/school-service.ts';
-import { keepsConversations } from '../server/session.ts';
+import { schoolService } from '../../server/school-service.ts';
+import { keepsConversations } from '../../server/session.ts';
 import { live } from './live-answer.ts';
 import { goOn, leafId, messages } from './open-conversation.ts';
 

@@ -1,14 +1,14 @@
 import { useMemo } from 'preact/hooks';
-import { durationText } from '../language/durations.ts';
-import { errorText } from '../language/error-text.ts';
-import { language, texts } from '../language/language.ts';
-import { fill, ordinal } from '../language/plural.ts';
-import type { Answer } from '../server/types.ts';
-import { AnswerText } from '../text/answer-text.tsx';
-import { FormulaContext } from '../text/formula.tsx';
+import { durationText } from '../../language/durations.ts';
+import { errorText } from '../../language/error-text.ts';
+import { language, texts } from '../../language/language.ts';
+import { fill, ordinal } from '../../language/plural.ts';
+import type { Answer } from '../../server/types.ts';
+import { AnswerText } from '../../text/answer-text.tsx';
+import { FormulaContext } from '../../text/formula.tsx';
+import { type LiveAnswer, live, type Phase } from '../conversation/live-answer.ts';
+import { answerAgain, goOn, isBusy, refusal } from '../conversation/open-conversation.ts';
 import { AnswerActions } from './answer-actions.tsx';
-import { type LiveAnswer, live, type Phase } from './live-answer.ts';
-import { answerAgain, goOn, isBusy, refusal } from './open-conversation.ts';
 import { WaitingDots } from './waiting-dots.tsx';
 
 interface AnswerViewProps {

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
-import { newClientId } from '../server/client-id.ts';
-import { codeOf } from '../server/server-error.ts';
-import type { Answer } from '../server/types.ts';
+import { newClientId } from '../../server/client-id.ts';
+import { codeOf } from '../../server/server-error.ts';
+import type { Answer } from '../../server/types.ts';
 import { service } from './service.ts';
 
 /** What the reader is told while an answer is on its way. */

@@ -1,12 +1,12 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { texts } from '../language/language.ts';
-import type { Message } from '../server/types.ts';
+import { texts } from '../../language/language.ts';
+import type { Message } from '../../server/types.ts';
+import { live } from '../conversation/live-answer.ts';
+import { leafId, messages, path, pending } from '../conversation/open-conversation.ts';
+import { Rules } from '../rules.tsx';
 import { AnswerView } from './answer-view.tsx';
-import { live } from './live-answer.ts';
-import { leafId, messages, path, pending } from './open-conversation.ts';
 import { PendingView } from './pending-view.tsx';
 import { QuestionView } from './question-view.tsx';
-import { Rules } from './rules.tsx';
 
 /** The questions and answers of the open conversation, down to the leaf; `onShown` is told when they are there. */
 export function Exchanges({ onShown }: { onShown: () => void }) {

@@ -1,9 +1,9 @@
 import { batch, computed, signal } from '@preact/signals';
-import { newClientId } from '../server/client-id.ts';
-import type { NewQuestion } from '../server/conversation-service.ts';
-import { codeOf } from '../server/server-error.ts';
-import type { Answer, Conversation, Message } from '../server/types.ts';
-import { noteConversation } from './conversations.ts';
+import { newClientId } from '../../server/client-id.ts';
+import type { NewQuestion } from '../../server/conversation-service.ts';
+import { codeOf } from '../../server/server-error.ts';
+import type { Answer, Conversation, Message } from '../../server/types.ts';
+import { noteConversation } from '../list/conversations.ts';
 import { insist } from './insist.ts';
 import { follow, live } from './live-answer.ts';
 import { leafBelow, pathTo, withMessage } from './message-tree.ts';

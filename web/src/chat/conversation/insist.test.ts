@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ServerError } from '../server/server-error.ts';
+import { ServerError } from '../../server/server-error.ts';
 import { insist } from './insist.ts';
 
 function failing(...errors: readonly unknown[]) {

@@ -1,4 +1,4 @@
-import { texts } from '../language/language.ts';
+import { texts } from '../../language/language.ts';
 
 /** Three dots that breathe: something is on its way. */
 export function WaitingDots() {

@@ -1,15 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { errorText } from '../language/error-text.ts';
-import { texts } from '../language/language.ts';
-import { fill } from '../language/plural.ts';
-import { Confirm } from '../parts/dialog.tsx';
-import { Form } from '../parts/form.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
-import { Icon } from '../parts/icons.tsx';
-import { go } from '../routes.ts';
-import type { Conversation } from '../server/types.ts';
+import { errorText } from '../../language/error-text.ts';
+import { texts } from '../../language/language.ts';
+import { fill } from '../../language/plural.ts';
+import { Confirm } from '../../parts/dialog.tsx';
+import { Form } from '../../parts/form.tsx';
+import { IconButton } from '../../parts/icon-button.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import { go } from '../../routes.ts';
+import type { Conversation } from '../../server/types.ts';
+import { conversation, startNew } from '../conversation/open-conversation.ts';
 import { conversations, hasMore, listError, loadConversations, remove, rename } from './conversations.ts';
-import { conversation, startNew } from './open-conversation.ts';
 import { SearchView } from './search-view.tsx';
 
 /** The person's conversations: open, rename, delete, search. `onChosen` is told when one was chosen. */

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
-import type { Question, Script, Suggestion } from '../server/types.ts';
-import { ask, isBusy, leafId } from './open-conversation.ts';
-import { service } from './service.ts';
+import type { Question, Script, Suggestion } from '../../server/types.ts';
+import { ask, isBusy, leafId } from '../conversation/open-conversation.ts';
+import { service } from '../conversation/service.ts';
 
 /** What stands in the text field. */
 export const draft = signal('');

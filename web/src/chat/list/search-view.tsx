@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { errorText } from '../language/error-text.ts';
-import { texts } from '../language/language.ts';
-import type { SearchResult } from '../server/conversation-service.ts';
-import { codeOf } from '../server/server-error.ts';
-import { service } from './service.ts';
+import { errorText } from '../../language/error-text.ts';
+import { texts } from '../../language/language.ts';
+import type { SearchResult } from '../../server/conversation-service.ts';
+import { codeOf } from '../../server/server-error.ts';
+import { service } from '../conversation/service.ts';
 
 const pauseInTypingMs = 300;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../server/types.ts';
+import type { Message } from '../../server/types.ts';
 import { leafBelow, pathTo, variantsOf, withMessage } from './message-tree.ts';
 
 const message = (id: string, parentId: string | null, role: 'user' | 'assistant') =>

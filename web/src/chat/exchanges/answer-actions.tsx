@@ -1,17 +1,17 @@
 import { useSignal } from '@preact/signals';
-import { texts } from '../language/language.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
-import { lazyPage } from '../parts/lazy-page.tsx';
-import { person } from '../server/session.ts';
-import type { Answer } from '../server/types.ts';
-import { wordsOf } from '../text/words-of.ts';
-import { answerAgain, branchFrom, isBusy, leafId } from './open-conversation.ts';
+import { texts } from '../../language/language.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { IconButton } from '../../parts/icon-button.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+import { person } from '../../server/session.ts';
+import type { Answer } from '../../server/types.ts';
+import { wordsOf } from '../../text/words-of.ts';
+import { answerAgain, branchFrom, isBusy, leafId } from '../conversation/open-conversation.ts';
 import { readAloud, reading, spokenText, stopReading } from './speech.ts';
 import { Variants } from './variants.tsx';
 
 const CorrectionDialog = lazyPage(
-  async () => (await import('../staff/correction-dialog.tsx')).CorrectionDialog,
+  async () => (await import('../../staff/correction-dialog.tsx')).CorrectionDialog,
 );
 
 /** What can be done with a finished answer. */

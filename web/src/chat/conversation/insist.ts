@@ -1,4 +1,4 @@
-import { ServerError } from '../server/server-error.ts';
+import { ServerError } from '../../server/server-error.ts';
 
 export interface InsistOptions {
   readonly signal: AbortSignal;

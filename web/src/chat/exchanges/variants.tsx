@@ -1,9 +1,9 @@
-import { texts } from '../language/language.ts';
-import { fill } from '../language/plural.ts';
-import { IconButton } from '../parts/icon-button.tsx';
-import type { Message } from '../server/types.ts';
-import { variantsOf } from './message-tree.ts';
-import { isBusy, messages, showVariant } from './open-conversation.ts';
+import { texts } from '../../language/language.ts';
+import { fill } from '../../language/plural.ts';
+import { IconButton } from '../../parts/icon-button.tsx';
+import type { Message } from '../../server/types.ts';
+import { variantsOf } from '../conversation/message-tree.ts';
+import { isBusy, messages, showVariant } from '../conversation/open-conversation.ts';
 
 /** `2 аз 3` with arrows, where a question has other wordings or other answers. */
 export function Variants({ message }: { message: Message }) {

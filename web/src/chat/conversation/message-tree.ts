@@ -1,4 +1,4 @@
-import type { Message } from '../server/types.ts';
+import type { Message } from '../../server/types.ts';
 
 /** From the first question to the leaf, in order. */
 export function pathTo(messages: readonly Message[], leafId: string | null): Message[] {

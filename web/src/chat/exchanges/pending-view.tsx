@@ -1,9 +1,9 @@
-import { durationText } from '../language/durations.ts';
-import { errorText } from '../language/error-text.ts';
-import { texts } from '../language/language.ts';
-import { fill } from '../language/plural.ts';
-import { draft, focusWishes } from './composer-state.ts';
-import { isGivenUp, type Pending, sendAgain, takeBack } from './open-conversation.ts';
+import { durationText } from '../../language/durations.ts';
+import { errorText } from '../../language/error-text.ts';
+import { texts } from '../../language/language.ts';
+import { fill } from '../../language/plural.ts';
+import { draft, focusWishes } from '../composer/composer-state.ts';
+import { isGivenUp, type Pending, sendAgain, takeBack } from '../conversation/open-conversation.ts';
 import { WaitingDots } from './waiting-dots.tsx';
 
 /** A question on its way to the server: it is sent until the server has confirmed it. */

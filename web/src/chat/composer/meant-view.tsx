@@ -1,4 +1,4 @@
-import { texts } from '../language/language.ts';
+import { texts } from '../../language/language.ts';
 import { sendSuggestion, suggestion, turnDown } from './composer-state.ts';
 
 /** “You meant …”: what was typed, read with Tajik letters. The person decides. */

@@ -1,8 +1,8 @@
-import { texts } from '../language/language.ts';
-import { IconButton } from '../parts/icon-button.tsx';
-import type { Question } from '../server/types.ts';
-import { edit } from './composer-state.ts';
-import { isBusy } from './open-conversation.ts';
+import { texts } from '../../language/language.ts';
+import { IconButton } from '../../parts/icon-button.tsx';
+import type { Question } from '../../server/types.ts';
+import { edit } from '../composer/composer-state.ts';
+import { isBusy } from '../conversation/open-conversation.ts';
 import { Variants } from './variants.tsx';
 
 /** A question as it was asked, with its other wordings and a way to change it. */

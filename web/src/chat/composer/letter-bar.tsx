@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { texts } from '../language/language.ts';
-import { Icon } from '../parts/icons.tsx';
+import { texts } from '../../language/language.ts';
+import { Icon } from '../../parts/icons.tsx';
 
 /** The letters that Russian keyboards lack. */
 const tajikLetters = ['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ'];

@@ -1,5 +1,5 @@
-import { texts } from '../language/language.ts';
-import { Dialog } from '../parts/dialog.tsx';
+import { texts } from '../../language/language.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { ConversationList } from './conversation-list.tsx';
 
 /** The list of conversations over a narrow page. */

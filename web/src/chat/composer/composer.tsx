@@ -1,17 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { timeText } from '../language/durations.ts';
-import { texts } from '../language/language.ts';
-import { fill } from '../language/plural.ts';
-import { Form } from '../parts/form.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
-import { Icon } from '../parts/icons.tsx';
-import { session } from '../server/session.ts';
+import { timeText } from '../../language/durations.ts';
+import { texts } from '../../language/language.ts';
+import { fill } from '../../language/plural.ts';
+import { Form } from '../../parts/form.tsx';
+import { IconButton } from '../../parts/icon-button.tsx';
+import { Icon } from '../../parts/icons.tsx';
+import { session } from '../../server/session.ts';
+import { live } from '../conversation/live-answer.ts';
+import { isBusy } from '../conversation/open-conversation.ts';
 import { draft, edited, focusWishes, sendDraft, stopEditing } from './composer-state.ts';
 import { LetterBar } from './letter-bar.tsx';
-import { live } from './live-answer.ts';
 import { MeantView } from './meant-view.tsx';
-import { isBusy } from './open-conversation.ts';
 
 const maximumHeightPixels = 180;
 

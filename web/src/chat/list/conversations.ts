@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
-import { codeOf } from '../server/server-error.ts';
-import type { Conversation } from '../server/types.ts';
-import { service } from './service.ts';
+import { codeOf } from '../../server/server-error.ts';
+import type { Conversation } from '../../server/types.ts';
+import { service } from '../conversation/service.ts';
 
 /** The person's conversations, newest first; undefined until they were asked for. */
 export const conversations = signal<readonly Conversation[] | undefined>(undefined);
