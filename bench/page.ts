@@ -3,8 +3,10 @@
 // `npm run bench page`. Needs a built page and a Chromium (SORO_CHROMIUM, or /usr/bin/chromium).
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import type { Person } from '../src/school/people/person.ts';
 import { launchBrowser, missingForBrowser } from '../tests/browser/browser.ts';
-import { startFakeSchool, type Who } from '../tests/browser/fake-school/fake-school.ts';
+import { type BrowserSchool, startBrowserSchool } from '../tests/browser/school.ts';
+import { fillSchoolDay } from '../tests/browser/school-day.ts';
 
 const runs = 5;
 const kilobits = 400;
@@ -15,33 +17,42 @@ const looks = 5;
 
 if (missingForBrowser.length > 0) throw new Error(missingForBrowser.join('; '));
 
-const cases: readonly { readonly name: string; readonly who: Who; readonly usable: string }[] = [
-  { name: 'chat, no accounts', who: 'local', usable: 'form.composer textarea' },
-  { name: 'chat, a pupil', who: 'pupil', usable: 'form.composer textarea' },
-  { name: 'log-in of a pupil', who: 'nobody', usable: '.code-input' },
+interface Case {
+  readonly name: string;
+  readonly school: BrowserSchool;
+  readonly person?: Person | undefined;
+  readonly usable: string;
+}
+
+const [fresh, filled] = await Promise.all([startBrowserSchool(), startBrowserSchool()]);
+const { pupils } = await fillSchoolDay(filled);
+const cases: readonly Case[] = [
+  { name: 'chat, no accounts', school: fresh, usable: 'form.composer textarea' },
+  { name: 'chat, a pupil', school: filled, person: pupils[0], usable: 'form.composer textarea' },
+  { name: 'log-in of a pupil', school: filled, usable: '.code-input' },
 ];
 
-const school = await startFakeSchool();
 const browser = await launchBrowser();
-for (const { name, who, usable } of cases) {
-  school.become(who);
+for (const one of cases) {
+  const { name } = one;
   const results: { readonly usableMs: number; readonly bytes: number }[] = [];
-  for (let run = 0; run < runs; run += 1) results.push(await measure(usable));
+  for (let run = 0; run < runs; run += 1) results.push(await measure(one));
   const times = results.map(({ usableMs }) => usableMs).sort((a, b) => a - b);
   const median = times[Math.floor(runs / 2)] ?? 0;
   const bytes = Math.max(...results.map((result) => result.bytes));
   console.log(`${name}: usable after ${median} ms (median of ${times.join(', ')}), ${bytes} bytes received`);
 }
 await browser.close();
-await school.close();
+for (const school of [fresh, filled]) await school.close();
 
-async function measure(usable: string): Promise<{ usableMs: number; bytes: number }> {
+async function measure({ school, person, usable }: Case): Promise<{ usableMs: number; bytes: number }> {
   const context = await browser.newContext({
     viewport: { width: 360, height: 740 },
     isMobile: true,
     hasTouch: true,
     serviceWorkers: 'block',
   });
+  if (person) await school.enter(context, person);
   const page: Page = await context.newPage();
   const client = await context.newCDPSession(page);
   await client.send('Network.enable');

@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
-import { type FakeSchool, startFakeSchool } from './fake-school/fake-school.ts';
-import { richAnswer, richFormulas } from './fake-school/school-data.ts';
+import { type BrowserSchool, startBrowserSchool } from './school.ts';
+import { richAnswer } from './school-day.ts';
 
 const sentence = 'Душанбе пойтахти Тоҷикистон аст ва дар водии Ҳисор ҷойгир шудааст. ';
 
 describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the page', () => {
-  let school: FakeSchool;
+  let school: BrowserSchool;
   let browser: Browser;
   let watched: WatchedPage;
 
@@ -18,7 +18,7 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    school = await startFakeSchool();
+    school = await startBrowserSchool();
     watched = await openPage(browser, school.address);
     await watched.page.goto(school.address);
   });
@@ -52,21 +52,21 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
 
   it('resumes an answer after the line was cut, without a second generation and without a doubled word', async () => {
     const text = sentence.repeat(6).trim();
-    school.answers.plan = { text, paceMs: 12 };
+    school.engine.plan = { text, paceMs: 12 };
     await ask('Дар бораи Душанбе гӯй');
     await expect.poll(answerText).toContain('водии');
-    school.answers.setDown(true);
-    school.answers.cutLines();
+    school.setDown(true);
+    school.cutLines();
     await watched.page.getByText('Алоқа канда шуд.').waitFor();
-    school.answers.setDown(false);
+    school.setDown(false);
     await idle();
     expect(await answerText()).toBe(text);
-    expect(school.answers.generations).toBe(1);
+    expect(school.engine.generations).toBe(1);
   });
 
   it('finishes an answer over a reload of the page, where it was', async () => {
     const text = sentence.repeat(5).trim();
-    school.answers.plan = { text, paceMs: 12 };
+    school.engine.plan = { text, paceMs: 12 };
     await ask('Дар бораи Душанбе гӯй');
     await expect.poll(answerText).toContain('водии');
     await watched.page.reload();
@@ -78,17 +78,17 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
   });
 
   it('says who is 4th and for how long, and asks for a moment when the engine is restarted', async () => {
-    school.answers.plan = {
+    school.engine.plan = {
       text: sentence,
       before: [
-        { event: 'queue', data: { position: 4, seconds: 20 }, ms: 700 },
-        { event: 'queue', data: { position: 2, seconds: null }, ms: 700 },
-        { event: 'moment', data: {}, ms: 700 },
+        { event: { type: 'queue', position: 4, estimatedSeconds: 20 }, ms: 700 },
+        { event: { type: 'queue', position: 2, estimatedSeconds: 10 }, ms: 700 },
+        { event: { type: 'restart' }, ms: 700 },
       ],
     };
     await ask('Салом');
     await watched.page.getByText('Шумо дар навбат 4-ум ҳастед, тақрибан 20 сония.').waitFor();
-    await watched.page.getByText('Шумо дар навбат 2-юм ҳастед.').waitFor();
+    await watched.page.getByText('Шумо дар навбат 2-юм ҳастед, тақрибан 10 сония.').waitFor();
     await watched.page.getByText('Як лаҳза…').waitFor();
     await idle();
     expect(await answerText()).toContain('Душанбе');
@@ -105,21 +105,20 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
     });
     await ask('Салом');
     await expect.poll(answerText, { timeout: 10_000 }).toContain('Душанбе');
-    const [conversation] = school.answers.conversations;
-    expect(school.answers.messagesOf(conversation?.id ?? '')).toHaveLength(2);
-    expect(school.answers.generations).toBe(1);
+    expect(school.inside.store.all('SELECT id FROM messages')).toHaveLength(2);
+    expect(school.engine.generations).toBe(1);
   });
 
   it('stops an answer at once and lets it go on', async () => {
     const text = sentence.repeat(8).trim();
-    school.answers.plan = { text, paceMs: 12 };
+    school.engine.plan = { text, paceMs: 12 };
     await ask('Дар бораи Душанбе гӯй');
     await expect.poll(answerText).toContain('Душанбе');
     await button('Қатъ кардан').click();
     await watched.page.getByText('Ҷавоб қатъ карда шуд.').waitFor();
     const stopped = (await answerText()) ?? '';
     expect(stopped.length).toBeLessThan(text.length);
-    school.answers.plan = { text, paceMs: 0 };
+    school.engine.plan = { text, paceMs: 0 };
     await button('Идома додан').click();
     await expect.poll(answerText, { timeout: 10_000 }).toBe(text);
   });
@@ -127,7 +126,7 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
   it('keeps other answers and other wordings, and shows each again', async () => {
     await ask('Пойтахт кадом аст?');
     await idle();
-    school.answers.plan = { text: 'Ҷавоби дуюм.' };
+    school.engine.plan = { text: 'Ҷавоби дуюм.' };
     await button('Ҷавоби дигар').click();
     await expect.poll(answerText).toBe('Ҷавоби дуюм.');
     await watched.page.getByText('2 аз 2').waitFor();
@@ -158,18 +157,12 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
   });
 
   it('asks “you meant …?” before it sends, with both ways to answer', async () => {
-    school.answers.suggestion = {
-      kind: 'letters',
-      original: 'точикистон кучост',
-      meant: 'Тоҷикистон куҷост',
-      script: 'Cyrl',
-    };
     await enter('точикистон кучост');
     await watched.page.getByText('Шояд чунин гуфтанӣ будед:').waitFor();
     expect(school.requests).not.toContain('POST /api/conversations');
     await button('Ҳа, ҳамин').click();
     await idle();
-    expect(await last().locator('.question').textContent()).toBe('Тоҷикистон куҷост');
+    expect(await last().locator('.question').textContent()).toBe('тоҷикистон куҷост');
 
     await enter('точикистон кучост');
     await button('Не, чунон ки навиштам').click();
@@ -186,18 +179,18 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
     await page.getByRole('textbox', { name: 'Номи нав' }).fill('Ҷуғрофия');
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Ҷуғрофия' }).waitFor();
-    await page.getByRole('searchbox').fill('ҷуғ');
-    await page.locator('.results mark', { hasText: 'ҷуғ' }).waitFor();
+    await page.getByRole('searchbox').fill('точик');
+    await page.locator('.results mark', { hasText: 'Тоҷикистон' }).first().waitFor();
     await page.getByRole('searchbox').fill('');
     await page.getByRole('link', { name: 'Ҷуғрофия' }).hover();
     await button('Нест кардан: Ҷуғрофия').click();
     await button('Нест кардан').click();
     await page.getByText('Ҳанӯз сӯҳбате нест.').first().waitFor();
-    expect(school.answers.conversations).toHaveLength(0);
+    expect(school.inside.store.all('SELECT id FROM conversations')).toHaveLength(0);
   });
 
   it('draws headings, lists, tables and formulas, while they come and afterwards', async () => {
-    school.answers.plan = { text: richAnswer, formulas: richFormulas, paceMs: 1 };
+    school.engine.plan = { text: richAnswer };
     await ask('Касрҳо');
     await idle();
     const answer = last().locator('.answer');
@@ -219,17 +212,7 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
       '| <iframe src=//example.com> |\n|---|\n| <style>*{display:none}</style> |',
       '```<script>\n</code></pre><script>globalThis.broken=1</script>\n```',
     ].join('\n\n');
-    school.answers.plan = {
-      text: attack,
-      formulas: [
-        {
-          source: '$<math><mi onclick=x></mi></math>$',
-          display: false,
-          mathml:
-            '<math><mi onclick="globalThis.broken=1">x</mi><mtext><img src="x" onerror="globalThis.broken=1"/></mtext></math>',
-        },
-      ],
-    };
+    school.engine.plan = { text: attack };
     await ask('<b>салом</b>');
     await idle();
     const answer = last().locator('.answer');
@@ -309,7 +292,7 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
     await school.close();
     await page.goto(school.address);
     await page.getByText('Ба сервер пайваст шудан муяссар нашуд.').waitFor();
-    school = await startFakeSchool();
+    school = await startBrowserSchool();
     expect(complaints.filter((text) => !/Failed to load|ERR_/u.test(text))).toEqual([]);
     await page.context().close();
   });

@@ -2,12 +2,16 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, missingForBrowser, openPage, saySkipped } from './browser.ts';
-import { type FakeSchool, startFakeSchool, type Who } from './fake-school/fake-school.ts';
-import { richAnswer, richFormulas } from './fake-school/school-data.ts';
+import { type BrowserSchool, startBrowserSchool } from './school.ts';
+import { fillSchoolDay, type SchoolDay } from './school-day.ts';
+
+/** `local`: no accounts yet. `set-up`: the same, over the network. */
+type Who = 'local' | 'set-up' | 'nobody' | 'pupil' | 'teacher' | 'administrator';
 
 interface Place {
   readonly name: string;
   readonly who: Who;
+  /** `CLASS`, `CODE` and `CONVERSATION` stand for those of the day. */
   readonly path: string;
   /** What is there once the page is. */
   readonly shows: string;
@@ -20,7 +24,7 @@ const click = (name: string) => (page: Page) =>
 const places: readonly Place[] = [
   { name: 'welcome', who: 'local', path: '#/', shows: 'Салом! Ман Соро ҳастам.' },
   { name: 'a pupil', who: 'pupil', path: '#/', shows: 'Салом, Фирӯза!' },
-  { name: 'a conversation', who: 'pupil', path: '#/c/conversation-1', shows: 'Худатон санҷед' },
+  { name: 'a conversation', who: 'pupil', path: '#/c/CONVERSATION', shows: 'Худатон санҷед' },
   {
     name: 'the list',
     who: 'pupil',
@@ -30,36 +34,42 @@ const places: readonly Place[] = [
   },
   { name: 'settings', who: 'pupil', path: '#/', shows: 'Намуди саҳифа', act: click('Танзимот') },
   { name: 'class code', who: 'nobody', path: '#/', shows: 'Рамзро омӯзгор медиҳад.' },
-  { name: 'log-in', who: 'nobody', path: '#/join/ГУЛ-427', shows: 'Чор расми худро' },
+  { name: 'log-in', who: 'nobody', path: '#/join/CODE', shows: 'Чор расми худро' },
   {
     name: 'joining',
     who: 'nobody',
-    path: '#/join/ГУЛ-427',
+    path: '#/join/CODE',
     shows: 'дар хотир нигоҳ доред',
     act: click('Бори аввал'),
   },
   { name: "teachers' log-in", who: 'nobody', path: '#/log-in/teacher', shows: 'Вуруди омӯзгор' },
-  { name: 'set-up', who: 'set-up', path: 'set-up#token', shows: 'Шумо маъмури ин сервер мешавед.' },
+  { name: 'set-up', who: 'set-up', path: '#/set-up/token', shows: 'Шумо маъмури ин сервер мешавед.' },
   { name: 'password', who: 'teacher', path: '#/password', shows: 'Гузарвожаи кунунӣ' },
-  { name: 'classes', who: 'teacher', path: '#/classes', shows: '28 хонанда' },
-  { name: 'overview', who: 'teacher', path: '#/classes/c7a', shows: 'Нилуфар' },
-  { name: 'pupils', who: 'teacher', path: '#/classes/c7a/pupils', shows: 'Ситора' },
-  { name: 'conversations', who: 'teacher', path: '#/classes/c7a/conversations', shows: 'Фирӯза' },
-  { name: 'class settings', who: 'teacher', path: '#/classes/c7a/settings', shows: 'Соатҳои кор' },
-  { name: 'reading', who: 'teacher', path: '#/classes/c7a/read/conversation-1', shows: 'Худатон санҷед' },
+  { name: 'classes', who: 'teacher', path: '#/classes', shows: '5 хонанда' },
+  { name: 'overview', who: 'teacher', path: '#/classes/CLASS', shows: 'Нилуфар' },
+  { name: 'pupils', who: 'teacher', path: '#/classes/CLASS/pupils', shows: 'Ситора' },
+  { name: 'conversations', who: 'teacher', path: '#/classes/CLASS/conversations', shows: 'Фирӯза' },
+  { name: 'class settings', who: 'teacher', path: '#/classes/CLASS/settings', shows: 'Соатҳои кор' },
+  { name: 'reading', who: 'teacher', path: '#/classes/CLASS/read/CONVERSATION', shows: 'Худатон санҷед' },
   {
     name: 'correcting',
     who: 'teacher',
-    path: '#/classes/c7a/read/conversation-1',
+    path: '#/classes/CLASS/read/CONVERSATION',
     shows: 'Ҷавоби дуруст',
     act: click('Ислоҳ кардани ҷавоб'),
   },
   { name: 'corrections', who: 'teacher', path: '#/classes/corrections', shows: 'Маҳраҷҳо якхелаанд' },
-  { name: 'system', who: 'administrator', path: '#/school', shows: 'soro-270m' },
+  { name: 'system', who: 'administrator', path: '#/school', shows: 'fake' },
   { name: 'people', who: 'administrator', path: '#/school/people', shows: 'Зарина Раҳимова' },
-  { name: 'keys', who: 'administrator', path: '#/school/keys', shows: 'sk-Ab12' },
-  { name: 'backups', who: 'administrator', path: '#/school/backups', shows: 'санҷида шуд' },
-  { name: 'audit', who: 'administrator', path: '#/school/audit', shows: 'teacher.created' },
+  { name: 'keys', who: 'administrator', path: '#/school/keys', shows: 'sk-' },
+  {
+    name: 'backups',
+    who: 'administrator',
+    path: '#/school/backups',
+    shows: 'санҷида',
+    act: click('Нусха сохтан'),
+  },
+  { name: 'audit', who: 'administrator', path: '#/school/audit', shows: 'Далер Назаров' },
 ];
 
 interface Finding {
@@ -69,27 +79,41 @@ interface Finding {
 }
 
 describe.skipIf(saySkipped('the pages by role', missingForBrowser))('every place of the page', () => {
-  let school: FakeSchool;
   let browser: Browser;
+  let day: SchoolDay;
+  let fresh: BrowserSchool;
+  let overNetwork: BrowserSchool;
+  let filled: BrowserSchool;
 
   beforeAll(async () => {
-    browser = await launchBrowser();
-    school = await startFakeSchool();
-    school.answers.add('Чӣ тавр касрҳоро ҷамъ мекунем?', [['Касрҳо?', richAnswer]], richFormulas);
+    [browser, fresh, overNetwork, filled] = await Promise.all([
+      launchBrowser(),
+      startBrowserSchool(),
+      startBrowserSchool({ network: true }),
+      startBrowserSchool(),
+    ]);
+    day = await fillSchoolDay(filled);
   });
 
   afterAll(async () => {
     await browser?.close();
-    await school?.close();
+    for (const school of [fresh, overNetwork, filled]) await school?.close();
   });
 
   const visit = async (place: Place) => {
-    school.become(place.who);
+    const school = place.who === 'local' ? fresh : place.who === 'set-up' ? overNetwork : filled;
     const watched = await openPage(browser, school.address, {
       viewport: { width: 320, height: 640 },
       reducedMotion: 'reduce',
     });
-    await watched.page.goto(`${school.address}/${place.path}`);
+    const person = { pupil: day.pupils[0], teacher: day.teacher, administrator: day.administrator };
+    const who = place.who in person ? person[place.who as keyof typeof person] : undefined;
+    if (who) await school.enter(watched.page.context(), who);
+    const path = place.path
+      .replace('CLASS', day.schoolClass.id)
+      .replace('CODE', day.schoolClass.code)
+      .replace('CONVERSATION', day.conversationId);
+    await watched.page.goto(`${school.address}/${path}`);
     await place.act?.(watched.page);
     const shown = watched.page.getByText(place.shows).or(watched.page.getByPlaceholder(place.shows));
     // A narrow page has the list twice: hidden beside the conversation, and in its own window.
@@ -123,11 +147,12 @@ describe.skipIf(saySkipped('the pages by role', missingForBrowser))('every place
   });
 
   it('is loaded for a pupil without the pages of teachers', async () => {
-    school.become('pupil');
-    const { page } = await openPage(browser, school.address);
+    const { page } = await openPage(browser, filled.address);
+    const [pupil] = day.pupils;
+    if (pupil) await filled.enter(page.context(), pupil);
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
-    await page.goto(school.address);
+    await page.goto(filled.address);
     await page.getByText('Салом, Фирӯза!').waitFor();
     expect(loaded.filter((path) => /teacher|administrator|staff|log-in/u.test(path))).toEqual([]);
     await page.context().close();

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { createApi, type Engine, fakeEngine } from '../../chat/index.ts';
+import { createApi, type Engine, fakeEngine, logInLinks, type Page } from '../../chat/index.ts';
 import { AnswerRunner, type RunnerOptions } from '../conversations/answer-runner.ts';
 import { migrate } from '../database/migrate.ts';
 import { openStore } from '../database/store.ts';
@@ -15,8 +15,12 @@ export interface TestSchoolOptions {
   readonly loopbackOnly?: boolean;
   readonly backupFolder?: string;
   readonly runner?: RunnerOptions;
-  /** Milliseconds since 1970; may be changed while the test runs. */
+  /** Milliseconds since 1970; may change while the test runs. */
   readonly time?: { now: number };
+  /** The built page, for tests in a browser. */
+  readonly page?: Page;
+  /** Names and addresses that count as this server. */
+  readonly hosts?: readonly string[];
 }
 
 /** A school without a port: requests go through `app.request`. */
@@ -38,16 +42,22 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     warn: (message) => warnings.push(message),
   };
   const runner = new AnswerRunner(school, options.runner);
-  const isOwnHost = ownHosts(['school.test'], () => []);
+  const isOwnHost = ownHosts(options.hosts ?? ['school.test'], () => []);
+  const { page } = options;
   const app = createSchoolApp({
     school,
     runner,
     backupFolder: options.backupFolder ?? '/nonexistent/backups',
     addresses: () => ['http://192.168.1.10:8080'],
     startedAt: time.now,
-    api: createApi({ engine, resolveCaller: resolveApiCaller(school), hosts: isOwnHost }),
+    api: createApi({
+      engine,
+      resolveCaller: resolveApiCaller(school),
+      hosts: isOwnHost,
+      ...(page ? { page } : {}),
+    }),
     isOwnHost,
-    logInLinks: '</assets/log-in.js>; rel=modulepreload',
+    logInLinks: page ? logInLinks(page) : '</assets/log-in.js>; rel=modulepreload',
     secure: false,
     addressOf: (c) => c.req.header('x-test-address') ?? '192.168.1.77',
   });
