@@ -7,7 +7,7 @@ import qualityModel from '../src/corpus/data/quality-score.json' with { type: 'j
 import { findPersonalData, maskPersonalData } from '../src/corpus/privacy/mask-personal-data.ts';
 import { type PersonalDataType, personalDataTypes } from '../src/corpus/privacy/personal-data-words.ts';
 import { qualityScore } from '../src/corpus/quality/quality-score.ts';
-import { scanTokens } from '../src/corpus/tokens.ts';
+import { scanTokens } from '../src/corpus/tables/tokens.ts';
 import { countVariation } from '../src/corpus/variation/count-variation.ts';
 import { measureVariation } from '../src/corpus/variation/removal-ratio.ts';
 import { createUnwantedCounter, unwantedLists } from '../src/corpus/word-lists/unwanted-words.ts';

@@ -13,8 +13,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readManifest } from '../src/core/artefact/manifest.ts';
 import { exists } from '../src/core/files.ts';
-import { readManifest } from '../src/core/manifest.ts';
 import { compareKept } from './corpus/compare-kept.ts';
 import { makeLargeCorpus } from './corpus/make-large-corpus.ts';
 

@@ -2,9 +2,9 @@
 // prints seconds of processor time, peak resident memory and the number of documents as JSON.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildArtefact } from '../src/core/build.ts';
-import { createLocalExecutor } from '../src/core/local-executor.ts';
+import { buildArtefact } from '../src/core/artefact/build.ts';
 import { silentProgress } from '../src/core/progress.ts';
+import { createLocalExecutor } from '../src/core/shards/local-executor.ts';
 import { documentsSettings } from '../src/documents/settings.ts';
 import { documentsStage } from '../src/documents/stage.ts';
 

@@ -12,7 +12,7 @@ import { finished } from 'node:stream/promises';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { projectFolder, sharedFolder } from '../src/core/configuration.ts';
-import { openDatabase, quote } from '../src/documents/database.ts';
+import { openDatabase, quote } from '../src/documents/rows/database.ts';
 import { warcRecord } from '../src/documents/testing/archive.ts';
 
 const shared = join(sharedFolder(), 'data');

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { assembleEmbeddedModel, exportGguf, importGguf } from '../src/checkpoint/index.ts';
 import { projectFolder } from '../src/core/configuration.ts';
-import { choiceRequests } from '../src/evaluation/choice-requests.ts';
 import { openLlamaScorer, openTorchScorer } from '../src/evaluation/engine/open-scorer.ts';
-import type { Scorer } from '../src/evaluation/scorer.ts';
-import { readTask } from '../src/evaluation/task.ts';
+import { choiceRequests } from '../src/evaluation/models/choice-requests.ts';
+import type { Scorer } from '../src/evaluation/models/scorer.ts';
+import { readTask } from '../src/evaluation/tasks/task.ts';
 import { exportTask } from './harness/export-task.ts';
 
 // The same checkpoint and tasks through lm-evaluation-harness (HF backend, f32, CPU) and through ours: seconds

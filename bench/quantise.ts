@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { assembleEmbeddedModel, exportGguf, importGguf } from '../src/checkpoint/index.ts';
-import { hashFile } from '../src/core/fingerprint.ts';
+import { hashFile } from '../src/core/artefact/fingerprint.ts';
 import { quantiseModelFile } from '../src/quantisation/quantise.ts';
 import { modelTypes } from '../src/quantisation/types.ts';
 

@@ -1,6 +1,6 @@
 // What the repair gets right on the real pairs of a legacy font, and what it changes in clean lines.
 // Pairs: ../shared/data/noise/legacy-font-pairs.jsonl, all of them: the book (tafsir) is left out of everything that
-// the repair learned (data/train-likeness.ts, data/make-lexicon.ts). Clean lines: Tajik from ../shared; other
+// the repair learned (tools/train-likeness.ts, tools/make-lexicon.ts). Clean lines: Tajik from ../shared; other
 // languages from SIB-200 and the Declaration, and more from SORO_CLEAN_LINES=<folder> with <language>.txt.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

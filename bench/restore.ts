@@ -1,6 +1,6 @@
 // Words right on NTREX Tajik with its letters removed, beside leaving the words and the most frequent form of each;
 // speed on one core; changes in Russian and in Tajik that is typed with its letters.
-// Nothing of NTREX in Tajik was seen in training (data/train-restorer.ts).
+// Nothing of NTREX in Tajik was seen in training (tools/restorer/train-restorer.ts).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedFolder } from '../src/core/configuration.ts';

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { assembleEmbeddedModel, importGguf, readCheckpointConfig } from '../src/checkpoint/index.ts';
 import { projectFolder } from '../src/core/configuration.ts';
-import { pythonPath } from '../src/core/python.ts';
+import { pythonPath } from '../src/core/processes/python.ts';
 import { estimateMemory } from '../src/training/estimate/memory.ts';
 import { trainerEnvironment } from '../src/training/python.ts';
 

@@ -12,9 +12,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { readManifest } from '../src/core/artefact/manifest.ts';
 import { projectFolder, sharedFolder } from '../src/core/configuration.ts';
 import { readJsonLinesFile } from '../src/core/json-lines.ts';
-import { readManifest } from '../src/core/manifest.ts';
 import { readSummary } from '../src/evaluation/index.ts';
 
 if (!existsSync(join(projectFolder, 'work/soro-270m/replay/manifest.json'))) {

@@ -1,15 +1,15 @@
 // Error rates of transliteration on held-out ParsText prose, and of Latin typed by people on NTREX.
 //   npm run bench -- transliterate          or   npx node bench/transliterate.ts SHOWN_SENTENCES
-// What is held out: see data/transliterator/pairs.ts (blocks of 40 lines of the blog and the BBC articles, 10 lines
+// What is held out: see tools/transliterator/pairs.ts (blocks of 40 lines of the blog and the BBC articles, 10 lines
 // of distance, no shared run of five words with anything trained on). Published beside: ParsTranslit (2025), normalised
 // character error rate over its own test sets: Tajik → Persian script 0.04, Persian script → Tajik 0.05.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorRates } from '../data/transliterator/measure.ts';
-import { loadPairs, type Pair, tidyPersian, tidyTajik } from '../data/transliterator/pairs.ts';
-import { isSameText } from '../data/transliterator/same-text.ts';
 import { sharedFolder } from '../src/core/configuration.ts';
 import { transliterate } from '../src/language/index.ts';
+import { errorRates } from '../tools/transliterator/measure.ts';
+import { loadPairs, type Pair, tidyPersian, tidyTajik } from '../tools/transliterator/pairs.ts';
+import { isSameText } from '../tools/transliterator/same-text.ts';
 
 /** Ways in which people type: marks are always missing. */
 const writers = [

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ChatMessage, type ChatRequest, createEngine } from '../../src/chat/index.ts';
+import { hashFile, sha256 } from '../../src/core/artefact/fingerprint.ts';
 import { exists, writeFileAtomically } from '../../src/core/files.ts';
-import { hashFile, sha256 } from '../../src/core/fingerprint.ts';
 import { jsonLine, readJsonLinesFile } from '../../src/core/json-lines.ts';
 
 const answerSchema = z.strictObject({ text: z.string(), ended: z.boolean() });

@@ -1,8 +1,8 @@
 // One measured run in a process of its own: `node build-measured.ts documents|fineweb2|standard FROM TO`.
 // Prints processor seconds and peak memory of the whole process, threads included.
-import { buildArtefact, openArtefact } from '../../src/core/build.ts';
-import { createLocalExecutor } from '../../src/core/local-executor.ts';
+import { buildArtefact, openArtefact } from '../../src/core/artefact/build.ts';
 import { silentProgress } from '../../src/core/progress.ts';
+import { createLocalExecutor } from '../../src/core/shards/local-executor.ts';
 import { corpusSettings } from '../../src/corpus/settings.ts';
 import { corpusStage } from '../../src/corpus/stage.ts';
 import { documentsStage } from '../../src/documents/stage.ts';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openArtefact } from '../../src/core/build.ts';
+import { openArtefact } from '../../src/core/artefact/build.ts';
 import { readCorpus } from '../../src/corpus/index.ts';
 import { readRejects } from '../../src/documents/index.ts';
 

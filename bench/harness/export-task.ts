@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { renderItem } from '../../src/evaluation/render-item.ts';
-import type { Task } from '../../src/evaluation/task.ts';
+import { renderItem } from '../../src/evaluation/tasks/render-item.ts';
+import type { Task } from '../../src/evaluation/tasks/task.ts';
 
 /** Writes a task as lm-evaluation-harness reads it: the same text before each choice, and the same choices. */
 export async function exportTask(task: Task, items: Task['items'], folder: string): Promise<void> {

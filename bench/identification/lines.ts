@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { firstJudgedIndex } from '../../data/language-identifier/sources.ts';
+import { firstJudgedIndex } from '../../tools/language-identifier/sources.ts';
 import {
   tajikInLatin,
   uzbekInCyrillic,
   withoutTajikLetters,
-} from '../../data/language-identifier/variants.ts';
+} from '../../tools/language-identifier/variants.ts';
 
 /** A line that the model was not trained on, with its right answer. */
 export interface JudgedLine {

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BadInputError, CorruptArtefactError, type SoroError } from '../core/errors.ts';
 import { readCheckpointConfig } from './config.ts';
-import { exportGguf } from './export-gguf.ts';
+import { exportGguf } from './gguf/export-gguf.ts';
 import { type GgufFile, openGguf } from './gguf/file.ts';
 import { ggmlTypeById } from './gguf/ggml-types.ts';
 import { type GgufValue, ggufValue } from './gguf/metadata.ts';
+import { validateModelFile } from './gguf/validate-gguf.ts';
 import { type GgufTensorSource, writeGguf } from './gguf/writer.ts';
 import { openCheckpointTensors } from './safetensors/reader.ts';
 import { writeTinyCheckpoint, writeTinyGguf } from './tiny-checkpoint.ts';
-import { validateModelFile } from './validate-gguf.ts';
 
 let folder = '';
 let model = '';

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashFile, sha256 } from '../core/artefact/fingerprint.ts';
 import { projectFolder } from '../core/configuration.ts';
 import { CorruptArtefactError, MissingToolError } from '../core/errors.ts';
-import { hashFile, sha256 } from '../core/fingerprint.ts';
 import { assembleEmbeddedModel } from './embedded-model.ts';
 
 let folder = '';

@@ -4,7 +4,7 @@ import { gemmaChatTemplate } from './chat-template.ts';
 import { readChatTemplate, writeCheckpointFolder } from './checkpoint-folder.ts';
 import { findModelTensors } from './checkpoint-tensors.ts';
 import { readCheckpointConfig } from './config.ts';
-import type { ImportOptions, ImportResult } from './import-gguf.ts';
+import type { ImportOptions, ImportResult } from './gguf/import-gguf.ts';
 import { openCheckpointTensors } from './safetensors/reader.ts';
 import { parameterCount } from './shapes.ts';
 

@@ -9,15 +9,16 @@ export {
   embeddedModelSchema,
   readEmbeddedModel,
 } from './embedded-model.ts';
-export { type ExportOptions, type ExportType, exportGguf } from './export-gguf.ts';
 export { decodeFloats, encodeFloats, floatSizeBytes, parseFloatFormat } from './floats.ts';
+export { type ExportOptions, type ExportType, exportGguf } from './gguf/export-gguf.ts';
 export { type GgufFile, type GgufTensor, openGguf } from './gguf/file.ts';
 export { type GgmlType, ggmlTypeByName, tensorSizeBytes } from './gguf/ggml-types.ts';
 export { type GgufHeader, readGgufHeader } from './gguf/header.ts';
+export { type ImportOptions, type ImportResult, importGguf } from './gguf/import-gguf.ts';
 export { ggufValue, metadataNumber, metadataText, metadataTexts } from './gguf/metadata.ts';
+export { type ModelSummary, validateModelFile } from './gguf/validate-gguf.ts';
 export { writeGguf } from './gguf/writer.ts';
 export { importFolder } from './import-folder.ts';
-export { type ImportOptions, type ImportResult, importGguf } from './import-gguf.ts';
 export {
   type CheckpointTensor,
   type CheckpointTensors,
@@ -31,4 +32,3 @@ export {
   parameterCount,
   sizeOfShape,
 } from './shapes.ts';
-export { type ModelSummary, validateModelFile } from './validate-gguf.ts';

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { hashFile } from '../core/artefact/fingerprint.ts';
+import { defineStage, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { fromSystemError } from '../core/errors.ts';
 import { exists } from '../core/files.ts';
-import { hashFile } from '../core/fingerprint.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { assembleEmbeddedModel, readEmbeddedModel } from './embedded-model.ts';
+import { importGguf } from './gguf/import-gguf.ts';
 import { importFolder } from './import-folder.ts';
-import { importGguf } from './import-gguf.ts';
 import { weightFiles } from './safetensors/reader.ts';
 
 const embedded = 'embedded';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Artefact } from '../core/manifest.ts';
-import type { StageContext } from '../core/stage.ts';
+import type { Artefact } from '../core/artefact/manifest.ts';
+import type { StageContext } from '../core/artefact/stage.ts';
 import { type SurgerySettings, surgerySettings } from './surgery/settings.ts';
 import { surgeryStage } from './surgery-stage.ts';
 

@@ -1,5 +1,5 @@
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
-import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { type SurgerySettings, surgerySettings } from './surgery/settings.ts';
 
 /** `surgery`: a checkpoint with the embedding of another vocabulary, ready to be trained. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { tokenizerFileFromTokens, type VocabularyToken } from '../vocabulary/index.ts';
 import { gemmaChatTemplate } from './chat-template.ts';
 import { type Precision, writeCheckpointFolder } from './checkpoint-folder.ts';
-import { exportGguf } from './export-gguf.ts';
+import { exportGguf } from './gguf/export-gguf.ts';
 import { type Gemma3Shape, gemma3Shapes, modelTensors } from './shapes.ts';
 
 /** A whole Gemma 3 in 200 kB for tests: one global layer among seven, a vocabulary made by hand. */

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { BadInputError } from '../core/errors.ts';
-import type { Executor } from '../core/executor.ts';
 import { interruptionSignal } from '../core/interruption.ts';
-import { createLocalExecutor } from '../core/local-executor.ts';
 import type { Progress } from '../core/progress.ts';
 import { createProgress } from '../core/progress-output.ts';
 import { parseWith } from '../core/schema.ts';
+import type { Executor } from '../core/shards/executor.ts';
+import { createLocalExecutor } from '../core/shards/local-executor.ts';
 
 /** What every verb works with; made once, from the options before the verb. */
 export interface Environment {
@@ -72,7 +72,7 @@ async function createExecutor(
     }
     return createLocalExecutor(workers);
   }
-  const { connectRay } = await import('../core/ray-executor.ts');
+  const { connectRay } = await import('../core/shards/ray-executor.ts');
   const ray = await connectRay({ address: address ?? 'auto', python, concurrency: workers, signal });
   progress.log(`Connected to the Ray cluster ${address ?? ''}: ${ray.concurrency} shards at once.`);
   return ray;

@@ -7,7 +7,7 @@ import { assembleEmbeddedModel } from '../checkpoint/index.ts';
 import { projectFolder, sharedFolder } from '../core/configuration.ts';
 import { SoroError } from '../core/errors.ts';
 import { exists } from '../core/files.ts';
-import { pythonPath } from '../core/python.ts';
+import { pythonPath } from '../core/processes/python.ts';
 
 /** One thing that was checked. `missing` stops the chat; `optional` limits what else can be done. */
 export interface Finding {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { assembleEmbeddedModel } from '../checkpoint/index.ts';
-import { openArtefact } from '../core/build.ts';
+import { openArtefact } from '../core/artefact/build.ts';
 import { fromSystemError } from '../core/errors.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { buildArtefact, openArtefact } from '../core/build.ts';
+import { buildArtefact, openArtefact } from '../core/artefact/build.ts';
+import { type Artefact, artefactKinds } from '../core/artefact/manifest.ts';
+import type { Stage } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
-import { type Artefact, artefactKinds } from '../core/manifest.ts';
 import { parseWith } from '../core/schema.ts';
-import type { Stage } from '../core/stage.ts';
 import { type Environment, withEnvironment } from './environment.ts';
 import { examples } from './help.ts';
 import { describeCounts } from './make/make.ts';

@@ -1,7 +1,7 @@
 import { checkpointStage } from '../checkpoint/stage.ts';
 import { surgeryStage } from '../checkpoint/surgery-stage.ts';
+import type { Stage } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
-import type { Stage } from '../core/stage.ts';
 import { corpusStage } from '../corpus/stage.ts';
 import { corpusWithdrawalStage } from '../corpus/withdrawal-stage.ts';
 import { documentsStage } from '../documents/stage.ts';

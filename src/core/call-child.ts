@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { projectFolder } from './configuration.ts';
 import { jsonLine, readJsonLines } from './json-lines.ts';
-import { createLocalExecutor, type WorkerAnswer } from './local-executor.ts';
 import { serialiseError } from './serialised-error.ts';
+import { createLocalExecutor, type WorkerAnswer } from './shards/local-executor.ts';
 import { soroVersion } from './version.ts';
 
 // The Node side of a Ray worker, started by trainer/soro_ray/node.py: one call at a time from stdin, its

@@ -1,17 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import type { z } from 'zod';
-import type { Json } from '../core/fingerprint.ts';
-import { runShards } from '../core/shards.ts';
-import type { StageContext } from '../core/stage.ts';
-import { type DecideInput, decideOutputSchema } from './decide-shard.ts';
-import { type MatchInput, matchOutputSchema } from './match-shard.ts';
-import { partsOf } from './parts.ts';
-import { type PassagesInput, passagesOutputSchema } from './passages-shard.ts';
+import type { Json } from '../core/artefact/fingerprint.ts';
+import type { StageContext } from '../core/artefact/stage.ts';
+import { runShards } from '../core/shards/shards.ts';
+import { type MatchInput, matchOutputSchema } from './compare/match-shard.ts';
+import { type PassagesInput, passagesOutputSchema } from './compare/passages-shard.ts';
+import { type Group, type SignInput, signOutputSchema } from './compare/sign-shard.ts';
+import { type DecideInput, decideOutputSchema } from './decide/decide-shard.ts';
+import type { SourceOutcome } from './ledger/source-outcome.ts';
 import type { CorpusSettings } from './settings.ts';
-import { type Group, type SignInput, signOutputSchema } from './sign-shard.ts';
-import { signatureColumn } from './signature-columns.ts';
-import type { SourceOutcome } from './source-outcome.ts';
-import { type WriteInput, writeOutputSchema } from './write-shard.ts';
+import { partsOf } from './tables/parts.ts';
+import { signatureColumn } from './tables/signature-columns.ts';
+import { type WriteInput, writeOutputSchema } from './write/write-shard.ts';
 
 /** The settings that say how documents are compared and chosen. */
 export type CutSettings = Omit<CorpusSettings, 'steps' | 'benchmarks'>;
@@ -204,16 +204,27 @@ async function write(
   return outputs.map(({ sources }) => sources);
 }
 
-/** Runs the calls of one pass, `PASS-shard.ts`, on the executor. */
+/** The module of each pass: what runs on a worker for one shard. */
+const passModules = {
+  clean: new URL('./clean/clean-shard.ts', import.meta.url),
+  passages: new URL('./compare/passages-shard.ts', import.meta.url),
+  sign: new URL('./compare/sign-shard.ts', import.meta.url),
+  match: new URL('./compare/match-shard.ts', import.meta.url),
+  decide: new URL('./decide/decide-shard.ts', import.meta.url),
+  write: new URL('./write/write-shard.ts', import.meta.url),
+  restore: new URL('./write/restore-shard.ts', import.meta.url),
+} as const;
+
+/** Runs the calls of one pass on the executor, one call a shard. */
 export async function runPass<Output extends z.ZodType>(
   { draft, executor, progress, signal }: Work,
-  pass: string,
+  pass: keyof typeof passModules,
   title: string,
   calls: readonly { readonly id: string; readonly input: Json }[],
   output: Output,
 ): Promise<z.output<Output>[]> {
   const task = progress.task(title, { total: calls.length, unit: 'shards' });
-  const module = new URL(`./${pass}-shard.ts`, import.meta.url).href;
+  const module = passModules[pass].href;
   const outputs = await runShards({ draft, executor, pass, module, shards: calls, output, task, signal });
   task.finish();
   return outputs;

@@ -1,4 +1,4 @@
-export { type Ledger, type LedgerEntry, ledgerSchema, readLedger } from './ledger.ts';
+export { type Ledger, type LedgerEntry, ledgerSchema, readLedger } from './ledger/ledger.ts';
 export {
   type CorpusDocument,
   type CorpusOptions,

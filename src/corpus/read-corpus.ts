@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Artefact } from '../core/manifest.ts';
+import type { Artefact } from '../core/artefact/manifest.ts';
 import {
   type DocumentRecord,
   documentRowSchema,

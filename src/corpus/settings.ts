@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { standardSteps, stepSettings } from './steps.ts';
+import { standardSteps, stepSettings } from './clean/steps.ts';
 
 /** How much of one source or register a corpus takes. */
 const portion = z.strictObject({

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildArtefact } from '../core/build.ts';
+import { buildArtefact } from '../core/artefact/build.ts';
+import type { Artefact } from '../core/artefact/manifest.ts';
 import { CorruptArtefactError } from '../core/errors.ts';
-import type { Executor } from '../core/executor.ts';
-import { createLocalExecutor } from '../core/local-executor.ts';
-import type { Artefact } from '../core/manifest.ts';
 import { silentProgress } from '../core/progress.ts';
+import type { Executor } from '../core/shards/executor.ts';
+import { createLocalExecutor } from '../core/shards/local-executor.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { readRejects } from '../documents/index.ts';
 import { documentsStage } from '../documents/stage.ts';

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
+import type { Artefact } from '../core/artefact/manifest.ts';
+import { defineStage, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
-import type { Artefact } from '../core/manifest.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { databaseVersion, shardFiles } from '../documents/index.ts';
-import { hashBenchmarks } from './benchmark-items.ts';
-import { type CleanInput, type CleanOutput, cleanOutputSchema } from './clean-shard.ts';
+import { hashBenchmarks } from './clean/benchmark-items.ts';
+import { type CleanInput, type CleanOutput, cleanOutputSchema } from './clean/clean-shard.ts';
 import { type CleanedShard, cutCorpus, runPass } from './cut.ts';
-import { type Ledger, ledgerName, sumLedger } from './ledger.ts';
+import { type Ledger, ledgerName, sumLedger } from './ledger/ledger.ts';
 import { writeReport } from './report/write-report.ts';
 import { type CorpusSettings, corpusSettings } from './settings.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Executor } from '../core/executor.ts';
-import { createLocalExecutor } from '../core/local-executor.ts';
-import type { Artefact } from '../core/manifest.ts';
+import type { Artefact } from '../core/artefact/manifest.ts';
+import type { Executor } from '../core/shards/executor.ts';
+import { createLocalExecutor } from '../core/shards/local-executor.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { readRejects } from '../documents/index.ts';
 import { readCorpus, readLedger } from './index.ts';

@@ -1,15 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Artefact } from '../core/artefact/manifest.ts';
+import { defineStage, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
-import type { Artefact } from '../core/manifest.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { shardFiles } from '../documents/index.ts';
-import { corpusWideSteps } from './corpus-tables.ts';
 import { type CleanedShard, cutCorpus, runPass } from './cut.ts';
-import { type Ledger, readLedger, sumLedger } from './ledger.ts';
-import { type RestoreInput, restoreOutputSchema } from './restore-shard.ts';
+import { type Ledger, readLedger, sumLedger } from './ledger/ledger.ts';
 import { cleanedFiles, finishCorpus } from './stage.ts';
+import { corpusWideSteps } from './tables/corpus-tables.ts';
+import { type RestoreInput, restoreOutputSchema } from './write/restore-shard.ts';
 
 const withdrawalSettings = z.strictObject({
   /** The names of the sources that are taken out. */

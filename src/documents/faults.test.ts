@@ -2,14 +2,14 @@ import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../core/fingerprint.ts';
+import { sha256 } from '../core/artefact/fingerprint.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { fileStart } from './compression/piece.ts';
-import { findFiles } from './find-files.ts';
 import { readDocumentShard } from './index.ts';
-import { readFilesFrom } from './read-files.ts';
+import { findFiles } from './input/find-files.ts';
+import { readFilesFrom } from './input/read-files.ts';
+import { ChangedFileError, type ShardFile } from './input/shard-files.ts';
 import { runShard, type ShardInput } from './shard.ts';
-import { ChangedFileError, type ShardFile } from './shard-files.ts';
 import { page, warcRecord } from './testing/archive.ts';
 import { collect } from './testing/collect.ts';
 

@@ -1,3 +1,6 @@
+export { findHubFiles, hubCommit } from './hub/find-hub-files.ts';
+export { fetchRemoteFile } from './hub/remote-file.ts';
+export type { DocumentRecord, RejectRecord, Source } from './record.ts';
 export {
   type Database,
   databaseVersion,
@@ -5,9 +8,7 @@ export {
   quotePath,
   withDatabase,
   writeParquet,
-} from './database.ts';
-export { findHubFiles, hubCommit } from './hub/find-hub-files.ts';
-export { fetchRemoteFile } from './hub/remote-file.ts';
+} from './rows/database.ts';
 export {
   documentRowSchema,
   documentSelect,
@@ -16,7 +17,6 @@ export {
   readDocuments,
   readRejects,
   toDocumentRecord,
-} from './read-documents.ts';
-export { type RowQuery, readRows, shardFiles } from './read-rows.ts';
-export type { DocumentRecord, RejectRecord, Source } from './record.ts';
-export { type DocumentSink, type ShardFiles, writeDocuments } from './tables.ts';
+} from './rows/read-documents.ts';
+export { type RowQuery, readRows, shardFiles } from './rows/read-rows.ts';
+export { type DocumentSink, type ShardFiles, writeDocuments } from './rows/tables.ts';

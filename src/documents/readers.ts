@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
+import { jsonLinesReader } from './data-files/json-lines.ts';
+import { parquetReader } from './data-files/parquet.ts';
+import { plainTextReader } from './data-files/plain-text.ts';
 import { htmlReader } from './html/reader.ts';
-import { jsonLinesReader } from './json-lines.ts';
 import { docReader } from './office/doc.ts';
 import { docxReader } from './office/docx.ts';
 import { epubReader } from './office/epub.ts';
 import { odtReader } from './office/odt.ts';
-import { parquetReader } from './parquet.ts';
 import { pdfReader } from './pdf/reader.ts';
-import { plainTextReader } from './plain-text.ts';
 import type { DocumentReader } from './reader.ts';
 import { warcReader } from './web-archive/warc.ts';
 

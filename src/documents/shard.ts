@@ -1,13 +1,13 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { RunShard } from '../core/executor.ts';
 import { writeFileAtomically } from '../core/files.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
-import { type FileOutcome, type Place, readFilesFrom, startOf } from './read-files.ts';
+import type { RunShard } from '../core/shards/executor.ts';
+import { type FileOutcome, type Place, readFilesFrom, startOf } from './input/read-files.ts';
+import { ChangedFileError, rejectSchema, shardFileSchema } from './input/shard-files.ts';
 import { isReject } from './reader.ts';
-import { ChangedFileError, rejectSchema, shardFileSchema } from './shard-files.ts';
-import { type DocumentSink, writeDocuments } from './tables.ts';
+import { type DocumentSink, writeDocuments } from './rows/tables.ts';
 import { toRecord, toRejectRecord } from './to-record.ts';
 
 const pieceRows = 50_000;

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildArtefact, describeWork } from '../core/build.ts';
+import { buildArtefact, describeWork } from '../core/artefact/build.ts';
 import { BadInputError } from '../core/errors.ts';
-import type { Executor } from '../core/executor.ts';
-import { createLocalExecutor } from '../core/local-executor.ts';
 import { silentProgress } from '../core/progress.ts';
+import type { Executor } from '../core/shards/executor.ts';
+import { createLocalExecutor } from '../core/shards/local-executor.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { readDocuments, readRejects } from './index.ts';
 import { documentsSettings } from './settings.ts';

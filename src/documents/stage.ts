@@ -1,12 +1,12 @@
+import type { Json } from '../core/artefact/fingerprint.ts';
+import { defineStage, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
-import type { Json } from '../core/fingerprint.ts';
-import { runShards } from '../core/shards.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
-import { databaseVersion } from './database.ts';
-import { describeInput, gatherInput } from './gather-input.ts';
+import { runShards } from '../core/shards/shards.ts';
 import { isHubAddress } from './hub/hub-address.ts';
-import { planShards } from './plan-shards.ts';
+import { describeInput, gatherInput } from './input/gather-input.ts';
+import { planShards } from './input/plan-shards.ts';
 import { readReasons } from './reader.ts';
+import { databaseVersion } from './rows/database.ts';
 import { type DocumentsSettings, documentsSettings } from './settings.ts';
 import { type ShardInput, type ShardOutput, shardOutputSchema } from './shard.ts';
 

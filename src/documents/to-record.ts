@@ -1,8 +1,8 @@
-import { sha256 } from '../core/fingerprint.ts';
+import { sha256 } from '../core/artefact/fingerprint.ts';
 import { repairWithOffsets } from '../language/index.ts';
+import type { ShardFile } from './input/shard-files.ts';
 import type { ReadReject, ReadText } from './reader.ts';
 import type { DocumentRecord, RejectRecord, Source } from './record.ts';
-import type { ShardFile } from './shard-files.ts';
 
 /** The record of a text that was found in a file. Damage of fonts, encodings and keyboards is repaired. */
 export function toRecord(found: ReadText, file: ShardFile, source: Source): DocumentRecord {

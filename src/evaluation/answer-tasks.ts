@@ -1,9 +1,9 @@
 import { openLlamaScorer, type ScorerOptions } from './engine/open-scorer.ts';
-import { isRight } from './figures.ts';
-import { scoreItems } from './multiple-choice.ts';
-import { readTasks } from './read-tasks.ts';
-import { sampleItems } from './sample-items.ts';
-import type { Task } from './task.ts';
+import { isRight } from './figures/figures.ts';
+import { scoreItems } from './models/multiple-choice.ts';
+import { readTasks } from './tasks/read-tasks.ts';
+import { sampleItems } from './tasks/sample-items.ts';
+import type { Task } from './tasks/task.ts';
 
 const seed = 1;
 

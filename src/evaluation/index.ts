@@ -1,6 +1,4 @@
 export { answerChoiceTasks, readChoiceTasks } from './answer-tasks.ts';
-export { hashTasks } from './hash-tasks.ts';
-export { type ItemResult, itemResultSchema } from './results.ts';
 export {
   type BootstrapOptions,
   bootstrap,
@@ -9,8 +7,10 @@ export {
   pairedBootstrap,
   quantile,
   type Sample,
-} from './statistics/bootstrap.ts';
-export { readSummary, type Summary, summaryName, summarySchema } from './summary.ts';
+} from './figures/statistics/bootstrap.ts';
+export { readSummary, type Summary, summaryName, summarySchema } from './figures/summary.ts';
+export { type ItemResult, itemResultSchema } from './results.ts';
+export { hashTasks } from './tasks/hash-tasks.ts';
 export {
   readTask,
   readTextTask,
@@ -20,4 +20,4 @@ export {
   type TextItem,
   type TextTask,
   taskSchema,
-} from './task.ts';
+} from './tasks/task.ts';

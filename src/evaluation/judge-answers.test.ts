@@ -7,7 +7,7 @@ import { gradeRubric } from './graders/rubric.ts';
 import { judgeAnswers, judgeSchema } from './judge-answers.ts';
 import { ResultCache } from './result-cache.ts';
 import type { AnswerResult } from './results.ts';
-import { readTextTask, type TextTask } from './task.ts';
+import { readTextTask, type TextTask } from './tasks/task.ts';
 import { startJudge } from './testing/fake-judge.ts';
 
 const { signal } = new AbortController();

@@ -3,10 +3,10 @@ import { throwIfInterrupted } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
 import { askJudge } from './graders/judge.ts';
 import { gradeRubric } from './graders/rubric.ts';
-import { renderPrompt } from './render-item.ts';
 import { type ResultCache, resultKey } from './result-cache.ts';
 import type { AnswerResult, ItemResult } from './results.ts';
-import type { TextTask } from './task.ts';
+import { renderPrompt } from './tasks/render-item.ts';
+import type { TextTask } from './tasks/task.ts';
 
 /** The model that tells what rules cannot: behind an OpenAI-compatible API. */
 export const judgeSchema = z.strictObject({

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { silentProgress } from '../core/progress.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
-import type { Examinee } from './examinee.ts';
 import { measureModel } from './measure-model.ts';
+import type { Examinee } from './models/examinee.ts';
 import { ResultCache } from './result-cache.ts';
-import type { TextTask } from './task.ts';
+import type { TextTask } from './tasks/task.ts';
 import { makeTextTask } from './testing/task.ts';
 
 const signal = new AbortController().signal;

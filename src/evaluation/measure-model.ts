@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import type { Json } from '../core/artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
-import type { Json } from '../core/fingerprint.ts';
 import type { Task as ProgressTask } from '../core/progress.ts';
-import { type Examinee, scorings } from './examinee.ts';
+import type { NamedTexts } from './figures/summarise.ts';
+import { type Examinee, scorings } from './models/examinee.ts';
 import { type ResultCache, resultKey } from './result-cache.ts';
 import { type ItemResult, itemResultSchema, rounded } from './results.ts';
-import type { NamedTexts } from './summarise.ts';
-import type { Task, TextTask } from './task.ts';
+import type { Task, TextTask } from './tasks/task.ts';
 
 /** All that is to be measured under each model. */
 export interface Measured {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { ResultCache, resultKey } from './result-cache.ts';
-import { sampleItems } from './sample-items.ts';
+import { sampleItems } from './tasks/sample-items.ts';
 
 describe('ResultCache', () => {
   it('keeps results across processes, and loses only the line that a kill cut', async () => {

@@ -1,24 +1,24 @@
 import { join } from 'node:path';
+import { canonicalJson, type Json } from '../core/artefact/fingerprint.ts';
+import type { StageContext, StageOutcome } from '../core/artefact/stage.ts';
 import { cacheFolder } from '../core/configuration.ts';
 import { BadInputError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
-import { canonicalJson, type Json } from '../core/fingerprint.ts';
-import type { StageContext, StageOutcome } from '../core/stage.ts';
 import { findContamination } from './contamination/find-contamination.ts';
 import { findDuplicates } from './contamination/find-duplicates.ts';
-import { type FoundModel, findModels, type OpenScorers, realScorers } from './find-models.ts';
+import { type NamedTexts, summarise } from './figures/summarise.ts';
+import { summaryName } from './figures/summary.ts';
 import { type JudgeSettings, judgeAnswers } from './judge-answers.ts';
 import { type Measured, type MeasuredModel, measureModel } from './measure-model.ts';
-import { type ReadTasks, readTasks } from './read-tasks.ts';
+import { type FoundModel, findModels, type OpenScorers, realScorers } from './models/find-models.ts';
+import { heldOutName, heldOutRegisters, readHeldOut, readTextFile } from './models/texts.ts';
 import { renderReport } from './report/report-html.ts';
 import { ResultCache } from './result-cache.ts';
 import type { ItemResult } from './results.ts';
-import { sampleItems } from './sample-items.ts';
 import type { EvaluationSettings } from './settings.ts';
-import { type NamedTexts, summarise } from './summarise.ts';
-import { summaryName } from './summary.ts';
-import type { Task, TextTask } from './task.ts';
-import { heldOutName, heldOutRegisters, readHeldOut, readTextFile } from './texts.ts';
+import { type ReadTasks, readTasks } from './tasks/read-tasks.ts';
+import { sampleItems } from './tasks/sample-items.ts';
+import type { Task, TextTask } from './tasks/task.ts';
 
 type Context = StageContext<EvaluationSettings>;
 

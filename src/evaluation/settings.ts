@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { endpointSchema } from './endpoint/settings.ts';
-import { scorings } from './examinee.ts';
 import { judgeSchema } from './judge-answers.ts';
-import { heldOutName } from './texts.ts';
+import { scorings } from './models/examinee.ts';
+import { heldOutName } from './models/texts.ts';
 
 const positive = z.int().positive();
 const label = z.string().regex(/^[\p{L}\p{N}._-]+$/u, 'Letters, digits, dot, hyphen and underscore only.');

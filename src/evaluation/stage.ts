@@ -1,8 +1,8 @@
-import { hashFile } from '../core/fingerprint.ts';
-import { defineStage } from '../core/stage.ts';
-import { hashTasks } from './hash-tasks.ts';
+import { hashFile } from '../core/artefact/fingerprint.ts';
+import { defineStage } from '../core/artefact/stage.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { type EvaluationSettings, settingsSchema } from './settings.ts';
+import { hashTasks } from './tasks/hash-tasks.ts';
 
 /**
  * `evaluation`: models side by side on held-out text and benchmark tasks. The role of a model is its

@@ -5,7 +5,7 @@ import { projectFolder, sharedFolder } from '../core/configuration.ts';
 import { BadInputError, SoroError } from '../core/errors.ts';
 import { exists, readText } from '../core/files.ts';
 import { parseWith } from '../core/schema.ts';
-import { readTask, readTaskDescription, readTextTask } from './task.ts';
+import { readTask, readTaskDescription, readTextTask } from './tasks/task.ts';
 
 const suitesSchema = z.record(
   z.string(),

@@ -1,5 +1,5 @@
+import type { Artefact } from '../core/artefact/manifest.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
-import type { Artefact } from '../core/manifest.ts';
 import { Duplicates } from './duplicates.ts';
 import { type Example, type Kind, kinds, sides } from './example.ts';
 import type { Task } from './generator.ts';

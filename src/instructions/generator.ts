@@ -1,8 +1,8 @@
-import type { Artefact } from '../core/manifest.ts';
+import type { Artefact } from '../core/artefact/manifest.ts';
 import type { Message } from './example.ts';
-import type { Slots } from './phrasings.ts';
 import type { Random } from './random.ts';
 import type { InstructionSource } from './source-settings.ts';
+import type { Slots } from './text/phrasings.ts';
 
 /** Where an answer comes from. */
 export interface Origin {

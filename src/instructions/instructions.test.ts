@@ -1,18 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildArtefact } from '../core/build.ts';
-import type { Executor } from '../core/executor.ts';
+import { buildArtefact } from '../core/artefact/build.ts';
 import { readJsonLinesFile } from '../core/json-lines.ts';
 import { silentProgress } from '../core/progress.ts';
+import type { Executor } from '../core/shards/executor.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { type Example, exampleSchema, kinds, sides } from './example.ts';
-import { findGroup, readPhrasings, requestWordings } from './phrasings.ts';
-import { typeAsPupil } from './pupil-typing.ts';
 import { namedRandom } from './random.ts';
 import { isReservedHeadword, readEntry } from './readers/dictionary.ts';
 import { instructionsSettingsSchema } from './settings.ts';
 import { instructionsStage } from './stage.ts';
+import { findGroup, readPhrasings, requestWordings } from './text/phrasings.ts';
+import { typeAsPupil } from './text/pupil-typing.ts';
 
 const executor: Executor = {
   name: 'none',

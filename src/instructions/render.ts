@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Example, Kind, Message } from './example.ts';
 import type { Task } from './generator.ts';
-import { findGroup, type PhrasingGroup, phrase, readPhrasings } from './phrasings.ts';
 import type { Random } from './random.ts';
+import { findGroup, type PhrasingGroup, phrase, readPhrasings } from './text/phrasings.ts';
 
 /** An example with what decides about its duplicates. */
 export interface Rendered {

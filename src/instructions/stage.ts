@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hashFile } from '../core/fingerprint.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/stage.ts';
+import { hashFile } from '../core/artefact/fingerprint.ts';
+import { defineStage, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { buildExamples } from './build-examples.ts';
 import { noExample } from './no-example.ts';
 import { type InstructionsSettings, instructionsSettingsSchema } from './settings.ts';

@@ -1,11 +1,11 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import type { Draft } from '../core/draft.ts';
+import type { Draft } from '../core/artefact/draft.ts';
+import type { StageOutcome } from '../core/artefact/stage.ts';
 import { jsonLine } from '../core/json-lines.ts';
-import type { StageOutcome } from '../core/stage.ts';
 import { type Example, examplesFile } from './example.ts';
 import { namedRandom } from './random.ts';
-import { ReportCounts } from './report.ts';
-import { renderInstructionReport } from './report-html.ts';
+import { ReportCounts } from './report/report.ts';
+import { renderInstructionReport } from './report/report-html.ts';
 
 const heaps = '0123456789abcdef';
 

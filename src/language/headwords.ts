@@ -5,7 +5,7 @@ import { CorruptArtefactError } from '../core/errors.ts';
 
 let loaded: ReadonlySet<string> | undefined;
 
-/** About 49,000 headwords of the Tajik explanatory dictionary, lower case; made by data/make-headwords.ts. */
+/** About 49,000 headwords of the Tajik explanatory dictionary, lower case; made by tools/make-headwords.ts. */
 export function headwords(): ReadonlySet<string> {
   if (loaded) return loaded;
   const file = fileURLToPath(new URL('./data/headwords.txt.br', import.meta.url));

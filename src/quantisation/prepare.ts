@@ -1,10 +1,10 @@
 import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportGguf, validateModelFile } from '../checkpoint/index.ts';
+import { hashFile } from '../core/artefact/fingerprint.ts';
+import type { Artefact } from '../core/artefact/manifest.ts';
+import type { StageContext } from '../core/artefact/stage.ts';
 import { exists } from '../core/files.ts';
-import { hashFile } from '../core/fingerprint.ts';
-import type { Artefact } from '../core/manifest.ts';
-import type { StageContext } from '../core/stage.ts';
 import { checkWeights } from './check-weights.ts';
 import { writeImportance } from './importance-file.ts';
 import { gatherImportance } from './inference/index.ts';

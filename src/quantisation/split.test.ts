@@ -2,8 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assembleEmbeddedModel } from '../checkpoint/index.ts';
+import { sha256 } from '../core/artefact/fingerprint.ts';
 import { BadInputError } from '../core/errors.ts';
-import { sha256 } from '../core/fingerprint.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { splitModel } from './split.ts';
 

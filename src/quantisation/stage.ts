@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { validateModelFile } from '../checkpoint/index.ts';
+import type { Artefact } from '../core/artefact/manifest.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { writeFileAtomically } from '../core/files.ts';
-import type { Artefact } from '../core/manifest.ts';
-import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { sizeSchema } from './budget.ts';
-import { type CardFacts, writeCard } from './card.ts';
 import { exportCompressedTensors } from './compressed-tensors/export.ts';
 import { compressedTensorsVersion, type Scheme, schemeNames } from './compressed-tensors/scheme.ts';
-import { copyServingFiles, writePapers } from './papers.ts';
+import { type CardFacts, writeCard } from './papers/card.ts';
+import { copyServingFiles, writePapers } from './papers/papers.ts';
 import { exportSource, hashTexts, measuringThreads, prepareImportance } from './prepare.ts';
 import { type QuantiseResult, quantiseModelFile } from './quantise.ts';
 import { pureTypes } from './search/groups.ts';

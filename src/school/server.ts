@@ -18,7 +18,7 @@ import {
   type UpstreamOptions,
 } from '../chat/index.ts';
 import { formatError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
-import { takeLock } from '../core/process-lock.ts';
+import { takeLock } from '../core/processes/process-lock.ts';
 import type { Progress } from '../core/progress.ts';
 import { AnswerRunner } from './conversations/answer-runner.ts';
 import { findMeaning } from './conversations/meaning.ts';

@@ -1,10 +1,10 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readChatTemplate } from '../checkpoint/index.ts';
+import { hashFile, sha256 } from '../core/artefact/fingerprint.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError, SoroError, throwIfInterrupted } from '../core/errors.ts';
-import { hashFile, sha256 } from '../core/fingerprint.ts';
 import { readJsonLinesFile } from '../core/json-lines.ts';
-import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
 import { examplesFile } from '../instructions/index.ts';
 import { readTokenizer, type TokenDocument, writeTokenIndex, writeTokenShard } from '../vocabulary/index.ts';
 import { compileDialogueTemplate } from './chat-template.ts';

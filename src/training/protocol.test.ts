@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { jsonLine } from '../core/json-lines.ts';
-import { pythonPath } from '../core/python.ts';
+import { pythonPath } from '../core/processes/python.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { eventSchema } from './protocol.ts';
 import { trainerEnvironment } from './python.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorEventSchema } from '../core/python-process.ts';
+import { errorEventSchema } from '../core/processes/python-process.ts';
 import type { TrainingSettings } from './settings.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { pythonEnvironment } from '../core/python-process.ts';
+import { pythonEnvironment } from '../core/processes/python-process.ts';
 
 /** What `soro_trainer` runs with: nothing from the network, repeatable kernels, good to its neighbours. */
 export const trainerVariables: NodeJS.ProcessEnv = {

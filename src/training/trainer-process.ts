@@ -1,6 +1,6 @@
 import { InterruptedError, MachineError, throwIfInterrupted } from '../core/errors.ts';
-import { findPython } from '../core/python.ts';
-import { errorOfEvent, type PythonProcess, startPython } from '../core/python-process.ts';
+import { findPython } from '../core/processes/python.ts';
+import { errorOfEvent, type PythonProcess, startPython } from '../core/processes/python-process.ts';
 import { eventSchema, type JobMessage, type StopMessage, type TrainerEvent } from './protocol.ts';
 import { trainerVariables } from './python.ts';
 

@@ -1,8 +1,8 @@
+import type { Artefact } from '../core/artefact/manifest.ts';
+import type { InputRule, StageContext, StageOutcome } from '../core/artefact/stage.ts';
+import { defineStage, requiredInput } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
-import type { Artefact } from '../core/manifest.ts';
-import type { InputRule, StageContext, StageOutcome } from '../core/stage.ts';
-import { defineStage, requiredInput } from '../core/stage.ts';
 import { readTokenIndex } from '../vocabulary/index.ts';
 import { copyCheckpointFiles } from './copy-checkpoint-files.ts';
 import { openCurve } from './curve/curve.ts';

@@ -1,20 +1,20 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildArtefact } from '../core/build.ts';
+import { buildArtefact } from '../core/artefact/build.ts';
+import { sha256 } from '../core/artefact/fingerprint.ts';
+import type { Artefact, ArtefactKind, Manifest } from '../core/artefact/manifest.ts';
 import { CorruptArtefactError } from '../core/errors.ts';
-import { sha256 } from '../core/fingerprint.ts';
-import { createLocalExecutor } from '../core/local-executor.ts';
-import type { Artefact, ArtefactKind, Manifest } from '../core/manifest.ts';
 import { silentProgress } from '../core/progress.ts';
+import { createLocalExecutor } from '../core/shards/local-executor.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { quote, withDatabase, writeParquet } from '../documents/index.ts';
-import { readEmbeddingRows } from './embedding-rows.ts';
-import { fertilitySchema } from './fertility.ts';
 import { readTokenIndex, readTokenizer, readTokenShard, tokenizerFileFromTokens } from './index.ts';
+import { readEmbeddingRows } from './reshape/embedding-rows.ts';
+import { fertilitySchema } from './reshape/fertility.ts';
+import { formatTokenizerFile } from './reshape/tokenizer-writer.ts';
 import { tokensStage, vocabularyStage } from './stage.ts';
 import { tinyTokens, tinyVocabulary } from './testing/tiny-vocabulary.ts';
-import { formatTokenizerFile } from './tokenizer-writer.ts';
 
 const signal = new AbortController().signal;
 

@@ -1,2 +1,2 @@
-export { tokensStage } from './tokens-stage.ts';
+export { tokensStage } from './tokens/tokens-stage.ts';
 export { vocabularyStage } from './vocabulary-stage.ts';

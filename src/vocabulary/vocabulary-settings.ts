@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { hashFile } from '../core/fingerprint.ts';
-import { trimSettings } from './trim/trim-settings.ts';
+import { hashFile } from '../core/artefact/fingerprint.ts';
+import { trimSettings } from './reshape/trim/trim-settings.ts';
 
 /** Settings of the vocabulary stage. */
 export const vocabularySettings = z.strictObject({

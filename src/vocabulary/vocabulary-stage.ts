@@ -1,31 +1,31 @@
 import { join } from 'node:path';
+import type { Artefact } from '../core/artefact/manifest.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError, throwIfInterrupted } from '../core/errors.ts';
 import { readText, writeFileAtomically } from '../core/files.ts';
-import type { Artefact } from '../core/manifest.ts';
 import { parseJson } from '../core/schema.ts';
-import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/stage.ts';
-import { readModelWidth } from './checkpoint-facts.ts';
-import { type CorpusCounts, countCorpus } from './corpus-counts.ts';
 import { readHeldOutTexts } from './corpus-texts.ts';
-import { type EmbeddingRows, embeddingRowsName, formatEmbeddingRows } from './embedding-rows.ts';
+import { readModelWidth } from './reshape/checkpoint-facts.ts';
+import { type CorpusCounts, countCorpus } from './reshape/corpus-counts.ts';
+import { type EmbeddingRows, embeddingRowsName, formatEmbeddingRows } from './reshape/embedding-rows.ts';
 import {
   type FertilityReport,
   measureFertility,
   type TextFertility,
   type VocabularyCost,
-} from './fertility.ts';
-import { type ReshapedVocabulary, reshapeVocabulary } from './reshape.ts';
-import { createTokenizer, type Tokenizer } from './tokenizer.ts';
-import { parseTokenizerFile, type TokenizerFile } from './tokenizer-file.ts';
-import { formatTokenizerFile } from './tokenizer-writer.ts';
-import { unreachableTokens } from './unreachable.ts';
+} from './reshape/fertility.ts';
+import { type ReshapedVocabulary, reshapeVocabulary } from './reshape/reshape.ts';
+import { formatTokenizerFile } from './reshape/tokenizer-writer.ts';
+import { unreachableTokens } from './reshape/unreachable.ts';
+import { createTokenizer, type Tokenizer } from './tokenizer/tokenizer.ts';
+import { parseTokenizerFile, type TokenizerFile } from './tokenizer/tokenizer-file.ts';
+import { vocabularyTokens } from './tokenizer/vocabulary-token.ts';
 import {
   hashVocabularyTexts,
   resolveVocabularyPaths,
   type VocabularySettings,
   vocabularySettings,
 } from './vocabulary-settings.ts';
-import { vocabularyTokens } from './vocabulary-token.ts';
 
 type Context = StageContext<VocabularySettings>;
 

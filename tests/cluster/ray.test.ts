@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { readManifest } from '../../src/core/artefact/manifest.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { BadInputError, InterruptedError, MachineError } from '../../src/core/errors.ts';
-import { readManifest } from '../../src/core/manifest.ts';
-import { connectRay } from '../../src/core/ray-executor.ts';
+import { connectRay } from '../../src/core/shards/ray-executor.ts';
 import { canStartRay, type RayCluster, startRayCluster } from '../support/ray-cluster.ts';
 import { finish, killGroup, soro, startSoro } from '../support/soro.ts';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRecipe } from '../../src/cli/make/recipe.ts';
+import { readManifest } from '../../src/core/artefact/manifest.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
-import { readManifest } from '../../src/core/manifest.ts';
 import { finish, killGroup, soro, startSoro } from '../support/soro.ts';
 import { writeTinyBase } from '../support/tiny-base.ts';
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { validateModelFile } from '../../src/checkpoint/index.ts';
 import { checkpointStage } from '../../src/checkpoint/stage.ts';
-import { buildArtefact } from '../../src/core/build.ts';
+import { buildArtefact } from '../../src/core/artefact/build.ts';
+import { hashFile } from '../../src/core/artefact/fingerprint.ts';
 import { sharedFolder } from '../../src/core/configuration.ts';
-import { hashFile } from '../../src/core/fingerprint.ts';
-import { createLocalExecutor } from '../../src/core/local-executor.ts';
 import { silentProgress } from '../../src/core/progress.ts';
 import { parseWith } from '../../src/core/schema.ts';
+import { createLocalExecutor } from '../../src/core/shards/local-executor.ts';
 import { temporaryFolder } from '../../src/core/testing/temporary-folder.ts';
 import { quantisationStage } from '../../src/quantisation/stage.ts';
 

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { pythonPath } from '../../src/core/python.ts';
+import { pythonPath } from '../../src/core/processes/python.ts';
 
 const ray = join(dirname(pythonPath()), 'ray');
 const objectStoreBytes = 80 * 1024 * 1024;

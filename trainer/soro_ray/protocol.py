@@ -1,4 +1,4 @@
-"""The messages between Soro and the driver: JSON lines, the mirror of src/core/ray-protocol.ts."""
+"""The messages between Soro and the driver: JSON lines, the mirror of src/core/shards/ray-protocol.ts."""
 
 import json
 import threading

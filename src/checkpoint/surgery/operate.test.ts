@@ -10,7 +10,7 @@ import {
   writeTokenIndex,
   writeTokenShard,
 } from '../../vocabulary/index.ts';
-import { exportGguf } from '../export-gguf.ts';
+import { exportGguf } from '../gguf/export-gguf.ts';
 import { openCheckpointTensors } from '../safetensors/reader.ts';
 import { tinyShape, tinyTokens, writeTinyCheckpoint } from '../tiny-checkpoint.ts';
 import { readRows } from './embedding-table.ts';

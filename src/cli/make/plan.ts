@@ -1,6 +1,6 @@
-import { describeWork, type Work } from '../../core/build.ts';
-import type { Json } from '../../core/fingerprint.ts';
-import { isArtefact, type Manifest, readManifest } from '../../core/manifest.ts';
+import { describeWork, type Work } from '../../core/artefact/build.ts';
+import type { Json } from '../../core/artefact/fingerprint.ts';
+import { isArtefact, type Manifest, readManifest } from '../../core/artefact/manifest.ts';
 import type { Recipe, RecipeArtefact } from './recipe.ts';
 
 /** What has to happen to one artefact, and why. */

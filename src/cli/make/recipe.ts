@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { Stage } from '../../core/artefact/stage.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { readText } from '../../core/files.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { Stage } from '../../core/stage.ts';
 import { findStage } from '../stages.ts';
 import { expandEnvironment } from './expand-environment.ts';
 import { type ReleaseConditions, releaseSchema } from './release.ts';

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Artefact } from '../../core/artefact/manifest.ts';
 import { exists } from '../../core/files.ts';
-import type { Artefact } from '../../core/manifest.ts';
 import { parseWith } from '../../core/schema.ts';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import { readRecipe } from './recipe.ts';

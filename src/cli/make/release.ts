@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
+import type { Artefact } from '../../core/artefact/manifest.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
-import type { Artefact } from '../../core/manifest.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { readSummary, type Summary } from '../../evaluation/index.ts';
 

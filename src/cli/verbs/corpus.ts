@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { buildArtefact, openArtefact } from '../../core/build.ts';
+import { buildArtefact, openArtefact } from '../../core/artefact/build.ts';
 import { corpusStage } from '../../corpus/stage.ts';
 import { corpusWithdrawalStage } from '../../corpus/withdrawal-stage.ts';
 import { withEnvironment } from '../environment.ts';

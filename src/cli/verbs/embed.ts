@@ -1,10 +1,10 @@
 import { copyFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { openArtefact } from '../../core/build.ts';
+import { openArtefact } from '../../core/artefact/build.ts';
+import { hashFile } from '../../core/artefact/fingerprint.ts';
 import { projectFolder } from '../../core/configuration.ts';
 import { writeFileAtomically } from '../../core/files.ts';
-import { hashFile } from '../../core/fingerprint.ts';
 import { splitModel } from '../../quantisation/index.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';

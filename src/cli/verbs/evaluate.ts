@@ -1,10 +1,10 @@
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { assembleEmbeddedModel } from '../../checkpoint/index.ts';
-import { buildArtefact, openArtefact } from '../../core/build.ts';
+import { buildArtefact, openArtefact } from '../../core/artefact/build.ts';
+import type { Artefact } from '../../core/artefact/manifest.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { writeFileAtomically } from '../../core/files.ts';
-import type { Artefact } from '../../core/manifest.ts';
 import { parseWith } from '../../core/schema.ts';
 import { readSummary } from '../../evaluation/index.ts';
 import { renderMarkdown } from '../../evaluation/report/markdown.ts';

@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { readCheckpointConfig, validateModelFile } from '../../checkpoint/index.ts';
+import { hashFile } from '../../core/artefact/fingerprint.ts';
+import { isArtefact, type Manifest, readManifest } from '../../core/artefact/manifest.ts';
 import { BadInputError, CorruptArtefactError, fromSystemError } from '../../core/errors.ts';
 import { exists } from '../../core/files.ts';
-import { hashFile } from '../../core/fingerprint.ts';
-import { isArtefact, type Manifest, readManifest } from '../../core/manifest.ts';
 import { type Environment, withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../edits.ts';
+import { applyEdits } from '../clean/edits.ts';
 import { hasLuhnDigit, isIban } from './checksums.ts';
 import { findPersonalData, maskPersonalData } from './mask-personal-data.ts';
 import { personalDataTypes, personalDataWords } from './personal-data-words.ts';

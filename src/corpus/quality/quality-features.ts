@@ -1,4 +1,4 @@
-import { scanTokens, type Tokens, tokenKind } from '../tokens.ts';
+import { scanTokens, type Tokens, tokenKind } from '../tables/tokens.ts';
 import { letterTrait, measureWord } from './letter-traits.ts';
 
 /** How many tokens of a text are looked at. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
 import file from '../data/quality-score.json' with { type: 'json' };
-import type { Tokens } from '../tokens.ts';
+import type { Tokens } from '../tables/tokens.ts';
 import { featureNames, qualityFeatures } from './quality-features.ts';
 
 /** A logistic regression over standardised features. */

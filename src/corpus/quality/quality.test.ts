@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sharedFolder } from '../../core/configuration.ts';
 import { parseWith } from '../../core/schema.ts';
 import file from '../data/quality-score.json' with { type: 'json' };
-import { scanTokens } from '../tokens.ts';
+import { scanTokens } from '../tables/tokens.ts';
 import { featureNames, qualityFeatures } from './quality-features.ts';
 import { fitsFeatures, qualityModelSchema, qualityScore } from './quality-score.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Database, quote, quotePath, withDatabase } from '../../documents/index.ts';
-import { applyEdits } from '../edits.ts';
+import { applyEdits } from '../clean/edits.ts';
 import { maskPersonalData } from '../privacy/mask-personal-data.ts';
 import { personalDataTypes } from '../privacy/personal-data-words.ts';
 import type { Histogram } from './histogram.ts';

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../core/html.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { ReportData, Sample } from './gather.ts';
 import { renderHistogram } from './histogram.ts';
 import { integer, numbers, percent, short, shorten, table } from './html.ts';

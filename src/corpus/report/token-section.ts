@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../core/html.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { numbers, percent, short, table } from './html.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../core/html.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { variationSources, varieties, varietyTitles } from '../variation/forms.ts';
 import { type RemovalRatio, removalRatios, removesMore } from '../variation/removal-ratio.ts';
 import { integer, numbers, percent, table } from './html.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '../../core/files.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { type CorpusPlace, gatherReport } from './gather.ts';
 import { renderReport } from './render.ts';
 

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sharedFolder } from '../../core/configuration.ts';
-import { StepDocument } from '../step-document.ts';
-import { unwantedWordsStep } from '../steps/unwanted-words.ts';
-import { scanTokens } from '../tokens.ts';
+import { StepDocument } from '../clean/step-document.ts';
+import { unwantedWordsStep } from '../clean/steps/unwanted-words.ts';
+import { scanTokens } from '../tables/tokens.ts';
 import { createUnwantedCounter, unwantedLists } from './unwanted-words.ts';
 
 const source = { name: '', address: '', licence: '', retrieved: '', kind: '' };

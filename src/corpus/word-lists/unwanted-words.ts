@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
 import file from '../data/unwanted-words.json' with { type: 'json' };
-import { scanTokens, type Tokens, tokenKind } from '../tokens.ts';
+import { scanTokens, type Tokens, tokenKind } from '../tables/tokens.ts';
 
 /** The lists that can be used. */
 export const unwantedLists = ['adult', 'hate'] as const;

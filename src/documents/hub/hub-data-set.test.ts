@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { buildArtefact } from '../../core/build.ts';
+import { buildArtefact } from '../../core/artefact/build.ts';
 import { startLocalHub } from '../../core/hub/testing/local-hub.ts';
-import { createLocalExecutor } from '../../core/local-executor.ts';
 import { silentProgress } from '../../core/progress.ts';
+import { createLocalExecutor } from '../../core/shards/local-executor.ts';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
-import { openDatabase, quote } from '../database.ts';
 import { readDocuments } from '../index.ts';
+import { openDatabase, quote } from '../rows/database.ts';
 import { documentsSettings } from '../settings.ts';
 import { documentsStage } from '../stage.ts';
 import { collect } from '../testing/collect.ts';

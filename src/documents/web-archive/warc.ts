@@ -1,10 +1,10 @@
 import { throwIfInterrupted } from '../../core/errors.ts';
 import { DamagedStreamError, type Segment } from '../compression/piece.ts';
 import { isCompressed, openSegments } from '../compression/segments.ts';
+import { isoDate } from '../data-files/text-fields.ts';
 import { decodeText } from '../encoding/decode-text.ts';
 import { readHtml } from '../html/reader.ts';
 import { type DocumentReader, equalParts, type ReadOptions, type ReadOutcome, wholeFile } from '../reader.ts';
-import { isoDate } from '../text-fields.ts';
 import { parseHttpMessage } from './http-message.ts';
 import { readWarcRecords, type WarcRecord } from './warc-records.ts';
 

@@ -1,4 +1,4 @@
-import type { Task, TaskItem, TextItem, TextTask } from '../task.ts';
+import type { Task, TaskItem, TextItem, TextTask } from '../tasks/task.ts';
 
 /** Words in a row that text and item share before the item counts as seen (Brown et al. 2020, appendix C). */
 export const comparedWords = 13;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Artefact } from '../../core/manifest.ts';
+import type { Artefact } from '../../core/artefact/manifest.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import { quote, withDatabase, writeParquet } from '../../documents/index.ts';

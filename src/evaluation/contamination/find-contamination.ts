@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Artefact } from '../../core/manifest.ts';
+import type { Artefact } from '../../core/artefact/manifest.ts';
 import type { Progress } from '../../core/progress.ts';
 import { readRows, shardFiles } from '../../documents/index.ts';
-import type { Task, TextTask } from '../task.ts';
+import type { Task, TextTask } from '../tasks/task.ts';
 import { comparedText, comparedWords, plainWords, wordRuns } from './compared-texts.ts';
 
 /** Items that a corpus holds. */

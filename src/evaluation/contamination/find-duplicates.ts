@@ -1,4 +1,4 @@
-import type { Task, TextTask } from '../task.ts';
+import type { Task, TextTask } from '../tasks/task.ts';
 import { comparedText, plainWords } from './compared-texts.ts';
 
 /** Items of different tasks that ask the same. */

@@ -1,12 +1,12 @@
 import { BadInputError, MachineError } from '../../core/errors.ts';
-import type { Examinee, Scoring } from '../examinee.ts';
 import { choiceInAnswer } from '../graders/index.ts';
-import type { ChoiceScore } from '../multiple-choice.ts';
-import { renderItem, renderPrompt } from '../render-item.ts';
+import type { Examinee, Scoring } from '../models/examinee.ts';
+import type { ChoiceScore } from '../models/multiple-choice.ts';
+import { countCharacters } from '../models/scorer.ts';
+import { type AnswerScore, gradedAnswer, withTurn } from '../models/written-answers.ts';
 import { rounded } from '../results.ts';
-import { countCharacters } from '../scorer.ts';
-import type { Task, TaskItem, TextItem, TextTask } from '../task.ts';
-import { type AnswerScore, gradedAnswer, withTurn } from '../written-answers.ts';
+import { renderItem, renderPrompt } from '../tasks/render-item.ts';
+import type { Task, TaskItem, TextItem, TextTask } from '../tasks/task.ts';
 import { type EchoedToken, EndpointClient, FailedRequest } from './client.ts';
 import { lettersOf, listedPrompt } from './listed-prompt.ts';
 import type { EndpointSettings } from './settings.ts';

@@ -1,5 +1,5 @@
-import { letterSets } from '../render-item.ts';
-import type { Task, TaskItem } from '../task.ts';
+import { letterSets } from '../tasks/render-item.ts';
+import type { Task, TaskItem } from '../tasks/task.ts';
 
 /** What a writing model is told, by the language of the task. */
 const instructions: Readonly<Record<string, { readonly letter: string; readonly sentence: string }>> = {

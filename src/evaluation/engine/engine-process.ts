@@ -8,7 +8,7 @@ import {
   throwIfInterrupted,
 } from '../../core/errors.ts';
 import { jsonLine, readJsonLines } from '../../core/json-lines.ts';
-import { pythonEnvironment } from '../../core/python-process.ts';
+import { pythonEnvironment } from '../../core/processes/python-process.ts';
 import { reviveError } from '../../core/serialised-error.ts';
 import { type Answer, answerSchema, type Question } from './protocol.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeTinyGguf } from '../../checkpoint/tiny-checkpoint.ts';
-import type { Scorer } from '../scorer.ts';
+import type { Scorer } from '../models/scorer.ts';
 import { batchSizes } from './llama-model.ts';
 import { openLlamaScorer } from './open-scorer.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { readChatTemplate, validateModelFile } from '../../checkpoint/index.ts';
 import { throwIfInterrupted } from '../../core/errors.ts';
-import { findPython } from '../../core/python.ts';
+import { findPython } from '../../core/processes/python.ts';
 import { readTokenizer } from '../../vocabulary/index.ts';
-import type { Scorer, TextPart } from '../scorer.ts';
+import type { Scorer, TextPart } from '../models/scorer.ts';
 import {
   type EngineCommand,
   type EngineProcess,

@@ -1,4 +1,4 @@
-import type { GeneratedText, GenerateRequest, ScoreRequest, Scorer, TextPart } from '../scorer.ts';
+import type { GeneratedText, GenerateRequest, ScoreRequest, Scorer, TextPart } from '../models/scorer.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { Answer } from './protocol.ts';
 import { buildTokenTree, flattenTree, type TokenNode, type TreeRequest, trunkLength } from './token-tree.ts';

@@ -1,4 +1,4 @@
-import type { TaskItem, TextItem } from '../task-format/item.ts';
+import type { TaskItem, TextItem } from '../tasks/format/item.ts';
 
 /** A column of a published table, in the words of DuckDB and of croissant. */
 export interface Column {

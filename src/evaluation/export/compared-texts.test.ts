@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
-import { BenchmarkIndex } from '../../corpus/benchmark-index.ts';
-import { readBenchmarkItems } from '../../corpus/benchmark-items.ts';
-import { scanTokens } from '../../corpus/tokens.ts';
+import { BenchmarkIndex } from '../../corpus/clean/benchmark-index.ts';
+import { readBenchmarkItems } from '../../corpus/clean/benchmark-items.ts';
+import { scanTokens } from '../../corpus/tables/tokens.ts';
 import { comparedTexts } from './compared-texts.ts';
 
 const signal = new AbortController().signal;

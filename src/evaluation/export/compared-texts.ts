@@ -1,4 +1,4 @@
-import { readTaskDescription } from '../task.ts';
+import { readTaskDescription } from '../tasks/task.ts';
 import { readItems } from './read-own-items.ts';
 
 /** A text of a task that a corpus must not hold. */

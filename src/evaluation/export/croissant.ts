@@ -1,4 +1,4 @@
-import type { TaskDescription } from '../task-format/description.ts';
+import type { TaskDescription } from '../tasks/format/description.ts';
 import type { Column } from './columns.ts';
 
 /** A table of the data set. */

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { hashFile } from '../../core/artefact/fingerprint.ts';
 import { projectFolder } from '../../core/configuration.ts';
 import { exists } from '../../core/files.ts';
-import { hashFile } from '../../core/fingerprint.ts';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import { quotePath, withDatabase } from '../../documents/index.ts';
-import { readTask } from '../task.ts';
+import { readTask } from '../tasks/task.ts';
 import { exportTasks } from './export-tasks.ts';
 import { ownTasks } from './own-tasks.ts';
 

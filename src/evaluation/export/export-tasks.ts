@@ -1,8 +1,8 @@
 import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { hashFile } from '../../core/artefact/fingerprint.ts';
 import { BadInputError, fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
 import { exists } from '../../core/files.ts';
-import { hashFile } from '../../core/fingerprint.ts';
 import { quotePath, withDatabase, writeParquet } from '../../documents/index.ts';
 import { renderCard, renderLicences } from './card.ts';
 import { columnsOf, rowOf } from './columns.ts';

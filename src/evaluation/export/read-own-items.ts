@@ -1,8 +1,8 @@
 import { BadInputError } from '../../core/errors.ts';
-import { readSourceItems } from '../item-source/read-source.ts';
-import { readTaskDescription, taskFile } from '../task.ts';
-import type { TaskDescription } from '../task-format/description.ts';
-import { choiceItemSchema, type TaskItem, type TextItem, textItemSchema } from '../task-format/item.ts';
+import type { TaskDescription } from '../tasks/format/description.ts';
+import { choiceItemSchema, type TaskItem, type TextItem, textItemSchema } from '../tasks/format/item.ts';
+import { readSourceItems } from '../tasks/sources/read-source.ts';
+import { readTaskDescription, taskFile } from '../tasks/task.ts';
 
 /** A task of the project's own, with its items as they lie in its folder. */
 export interface OwnTask {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textMetrics } from '../task-format/description.ts';
-import type { RubricRule } from '../task-format/rubric.ts';
+import { textMetrics } from '../tasks/format/description.ts';
+import type { RubricRule } from '../tasks/format/rubric.ts';
 import { choiceInAnswer, figureOfSums, gradeAnswer, gradeChoice } from './index.ts';
 import { keeps } from './rubric.ts';
 

@@ -1,5 +1,5 @@
-import type { TextMetric } from '../task-format/description.ts';
-import type { TextItem } from '../task-format/item.ts';
+import type { TextMetric } from '../tasks/format/description.ts';
+import type { TextItem } from '../tasks/format/item.ts';
 import { chrfOfSums, gradeTranslation } from './chrf.ts';
 import { gradeExactMatch } from './exact-match.ts';
 import { gradeFinalNumber } from './final-number.ts';

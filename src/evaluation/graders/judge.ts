@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MachineError } from '../../core/errors.ts';
 import { askModel, type Usage } from '../../instructions/index.ts';
-import type { RubricRule } from '../task-format/rubric.ts';
+import type { RubricRule } from '../tasks/format/rubric.ts';
 
 /** A judge: a model behind an OpenAI-compatible API. */
 export interface JudgeOptions {

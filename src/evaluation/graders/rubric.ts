@@ -1,5 +1,5 @@
 import { languageShares, splitSentences, splitWords } from '../../language/index.ts';
-import type { RubricRule } from '../task-format/rubric.ts';
+import type { RubricRule } from '../tasks/format/rubric.ts';
 import { foldWords, isSameWord } from './fold-words.ts';
 import { type Grade, wrong } from './grade.ts';
 import { gradeNumber } from './number-answer.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectFolder } from '../../core/configuration.ts';
-import { readTextTask } from '../task.ts';
+import { readTextTask } from '../tasks/task.ts';
 import { gradeAnswer } from './index.ts';
 
 /** Item, an answer that keeps all rules, one that does not. */

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../core/html.ts';
+import type { Summary } from '../figures/summary.ts';
 import type { AnswerResult, ChoiceResult, ItemResult } from '../results.ts';
-import type { Summary } from '../summary.ts';
-import type { Task, TaskItem, TextItem, TextTask } from '../task.ts';
+import type { Task, TaskItem, TextItem, TextTask } from '../tasks/task.ts';
 import { table } from './html.ts';
 
 /** What a report page shows beside the figures. */

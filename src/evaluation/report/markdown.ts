@@ -1,5 +1,5 @@
+import type { Summary } from '../figures/summary.ts';
 import type { Suite } from '../suite.ts';
-import type { Summary } from '../summary.ts';
 import { counted, formatMeasure, percent } from './html.ts';
 
 /** What a page of benchmark figures says beside them. */

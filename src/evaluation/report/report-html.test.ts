@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { summarise } from '../figures/summarise.ts';
+import { summarySchema } from '../figures/summary.ts';
 import type { ItemResult } from '../results.ts';
-import { summarise } from '../summarise.ts';
-import { summarySchema } from '../summary.ts';
 import { makeTask } from '../testing/task.ts';
 import { renderReport } from './report-html.ts';
 

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../core/html.ts';
-import type { Summary } from '../summary.ts';
+import type { Summary } from '../figures/summary.ts';
 import { dotPlot } from './dot-plot.ts';
 import { exampleItems, type ReportExamples } from './example-items.ts';
 import { counted, formatMeasure, formatP, interval, percent, signed3, signedPoints, table } from './html.ts';

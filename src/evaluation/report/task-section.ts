@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../core/html.ts';
-import type { Summary } from '../summary.ts';
+import type { Summary } from '../figures/summary.ts';
 import { formatMeasure, formatP, interval, percent, table } from './html.ts';
 
 type TaskSummary = Summary['tasks'][number];

@@ -1,4 +1,4 @@
-import type { GeneratedText, Scorer } from '../scorer.ts';
+import type { GeneratedText, Scorer } from '../models/scorer.ts';
 
 /** A scorer whose tokens are code points, with a probability that a function gives. */
 export interface FakeScorer extends Scorer {

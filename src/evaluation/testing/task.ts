@@ -1,4 +1,4 @@
-import type { Task, TaskItem, TextTask } from '../task.ts';
+import type { Task, TaskItem, TextTask } from '../tasks/task.ts';
 
 /** A task with choices; what is not given is made up. */
 export function makeTask(

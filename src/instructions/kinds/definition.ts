@@ -2,7 +2,7 @@ import { type Generator, type Origin, sourceOrigin, type Task, type Turn } from 
 import { sampleStream } from '../random.ts';
 import { type Entry, readDictionary } from '../readers/dictionary.ts';
 import { sourcesOf } from '../source-settings.ts';
-import { capitalised } from '../tajik-text.ts';
+import { capitalised } from '../text/tajik-text.ts';
 
 const forExample = 'Масалан';
 

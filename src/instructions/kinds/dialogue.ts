@@ -7,12 +7,12 @@ import {
   type Turn,
   type TurnsTask,
 } from '../generator.ts';
-import { fill, findGroup, readPhrasings, wordList } from '../phrasings.ts';
 import { type Random, sampleStream } from '../random.ts';
 import { type Entry, readDictionary } from '../readers/dictionary.ts';
 import { readOwnGlossary } from '../readers/own-glossary.ts';
 import { sourcesOf } from '../source-settings.ts';
-import { languageNames } from '../tajik-names.ts';
+import { fill, findGroup, readPhrasings, wordList } from '../text/phrasings.ts';
+import { languageNames } from '../text/tajik-names.ts';
 import { arithmeticExercises } from './arithmetic.ts';
 import { definitionTurn } from './definition.ts';
 import { physicsExercises } from './physics.ts';

@@ -1,7 +1,7 @@
 import { numberToWords } from '../../language/index.ts';
 import { computedOrigin, type Generator } from '../generator.ts';
-import { readPhrasings, type Slots, wordList } from '../phrasings.ts';
 import type { Random } from '../random.ts';
+import { readPhrasings, type Slots, wordList } from '../text/phrasings.ts';
 
 /** Papers of daily life: what a form asks for, requests, greetings, notices. */
 export const generateForms: Generator = function* ({ random }) {

@@ -1,5 +1,5 @@
 import { computedOrigin, type Generator } from '../generator.ts';
-import { readPhrasings, wordList } from '../phrasings.ts';
+import { readPhrasings, wordList } from '../text/phrasings.ts';
 
 /** Requests that do harm, and kind refusals that offer something better. */
 export const generateRefusals: Generator = function* ({ random }) {

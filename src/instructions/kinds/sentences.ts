@@ -4,7 +4,7 @@ import { type GeneratorContext, type Origin, sourceOrigin } from '../generator.t
 import { readEssays } from '../readers/essays.ts';
 import { readTextbook } from '../readers/textbook.ts';
 import { sourcesOf } from '../source-settings.ts';
-import { cleanText, goodSentences } from '../tajik-text.ts';
+import { cleanText, goodSentences } from '../text/tajik-text.ts';
 import { corpusTexts } from './corpus-texts.ts';
 
 /** A sentence of a source. */

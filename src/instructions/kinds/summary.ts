@@ -3,8 +3,8 @@ import { type Generator, type GeneratorContext, type Origin, sourceOrigin } from
 import { sampleStream } from '../random.ts';
 import { readEssays } from '../readers/essays.ts';
 import { readTextbook } from '../readers/textbook.ts';
+import { mainSentences } from '../report/summarise.ts';
 import { sourcesOf } from '../source-settings.ts';
-import { mainSentences } from '../summarise.ts';
 import { corpusTexts } from './corpus-texts.ts';
 
 const shortestText = 500;

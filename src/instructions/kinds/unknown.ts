@@ -1,7 +1,7 @@
 import { splitSyllables, splitWords, stemWord } from '../../language/index.ts';
 import { computedOrigin, type Generator } from '../generator.ts';
-import { readPhrasings, wordList } from '../phrasings.ts';
 import type { Random } from '../random.ts';
+import { readPhrasings, wordList } from '../text/phrasings.ts';
 
 const asked = ['now', 'personal', 'future', 'detail', 'missing'] as const;
 

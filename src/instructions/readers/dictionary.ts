@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readJsonLinesFile } from '../../core/json-lines.ts';
-import { readPhrasings, wordList } from '../phrasings.ts';
+import { readPhrasings, wordList } from '../text/phrasings.ts';
 
 const lineSchema = z.strictObject({ word: z.string(), definition: z.string() });
 
@@ -23,7 +23,7 @@ export interface Entry {
 
 /**
  * Half of the headwords is kept for benchmarks/word-meaning and must never be trained on: those whose
- * SHA-256 begins with a byte of 128 or more (the same rule as in data/make-sample.ts).
+ * SHA-256 begins with a byte of 128 or more (the same rule as in tools/make-sample.ts).
  */
 export function isReservedHeadword(word: string): boolean {
   return (createHash('sha256').update(word).digest()[0] ?? 255) >= 128;

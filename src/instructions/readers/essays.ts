@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readJsonLinesFile } from '../../core/json-lines.ts';
 import { splitWords } from '../../language/index.ts';
-import { cleanText, isTajik } from '../tajik-text.ts';
+import { cleanText, isTajik } from '../text/tajik-text.ts';
 
 const lineSchema = z.strictObject({ title: z.string(), link: z.string(), text: z.string() });
 

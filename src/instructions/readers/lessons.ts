@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readJsonLinesFile } from '../../core/json-lines.ts';
 import { splitSentences, splitWords } from '../../language/index.ts';
-import { isTajik } from '../tajik-text.ts';
+import { isTajik } from '../text/tajik-text.ts';
 
 const lineSchema = z.strictObject({ id: z.string(), name: z.string(), text: z.string(), file: z.string() });
 

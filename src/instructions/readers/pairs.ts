@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readJsonLinesFile } from '../../core/json-lines.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { splitWords } from '../../language/index.ts';
-import { isTajik } from '../tajik-text.ts';
+import { isTajik } from '../text/tajik-text.ts';
 
 /** A text in Tajik and in another language. */
 export interface Pair {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { cleanText } from '../tajik-text.ts';
+import { cleanText } from '../text/tajik-text.ts';
 
 /** A numbered section of a textbook: its paragraphs and the questions that end it. */
 export interface Section {

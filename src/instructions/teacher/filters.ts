@@ -1,5 +1,5 @@
 import { identifyLanguage, splitWords } from '../../language/index.ts';
-import { isTajik } from '../tajik-text.ts';
+import { isTajik } from '../text/tajik-text.ts';
 import { teacherPrompts } from './prompts.ts';
 
 /** A request and an answer as a teacher model wrote them. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { defineStage, type StageContext, type StageOutcome } from '../../core/artefact/stage.ts';
 import { writeFileAtomically } from '../../core/files.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../../core/stage.ts';
 import { Duplicates } from '../duplicates.ts';
 import type { Example, Message } from '../example.ts';
 import { noExample } from '../no-example.ts';

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildArtefact } from '../../core/build.ts';
+import { buildArtefact } from '../../core/artefact/build.ts';
 import { BadInputError, MachineError } from '../../core/errors.ts';
-import type { Executor } from '../../core/executor.ts';
 import { readJsonLinesFile } from '../../core/json-lines.ts';
 import { silentProgress } from '../../core/progress.ts';
+import type { Executor } from '../../core/shards/executor.ts';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import { exampleSchema } from '../example.ts';
 import { startLocalTeacher, type TeacherRequest } from '../testing/local-teacher.ts';

@@ -6,7 +6,7 @@ import { parseJson, parseWith } from '../../core/schema.ts';
 import { type ModelClass, readClass, scripts } from './labels.ts';
 
 const magic = 'SOROLID1';
-const remedy = 'Restore the file from the repository, or run `npx node data/train-language-identifier.ts`.';
+const remedy = 'Restore the file from the repository, or run `npx node tools/train-language-identifier.ts`.';
 
 const scriptSchema = z.strictObject({
   script: z.enum(scripts),

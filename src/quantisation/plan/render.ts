@@ -1,4 +1,4 @@
-import { escapeHtml, pageStyle } from '../page.ts';
+import { escapeHtml, pageStyle } from '../papers/page.ts';
 import type { Figure } from './assumptions.ts';
 import { type Plan, planSentence } from './plan.ts';
 

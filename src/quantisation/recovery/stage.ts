@@ -1,4 +1,9 @@
-import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../../core/stage.ts';
+import {
+  defineStage,
+  requiredInput,
+  type StageContext,
+  type StageOutcome,
+} from '../../core/artefact/stage.ts';
 import {
   checkReplay,
   copyCheckpointFiles,

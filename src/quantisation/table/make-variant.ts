@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { validateModelFile } from '../../checkpoint/index.ts';
-import { hashFile } from '../../core/fingerprint.ts';
+import { hashFile } from '../../core/artefact/fingerprint.ts';
 import { exportCompressedTensors } from '../compressed-tensors/export.ts';
 import { quantiseModelFile } from '../quantise.ts';
 import { pureTypes } from '../search/groups.ts';

@@ -1,8 +1,8 @@
 import { rename, rm } from 'node:fs/promises';
 import type { z } from 'zod';
+import type { StageContext } from '../../core/artefact/stage.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
-import type { StageContext } from '../../core/stage.ts';
 import { answerChoiceTasks, type Task } from '../../evaluation/index.ts';
 import { compareModels, measureModelSpeed, type Speed } from '../inference/index.ts';
 import { exportSource } from '../prepare.ts';

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { requiredInput, type StageContext } from '../../core/stage.ts';
+import { requiredInput, type StageContext } from '../../core/artefact/stage.ts';
 import { exportSource, measuringThreads, prepareImportance } from '../prepare.ts';
 import { quantiseModelFile } from '../quantise.ts';
 import type { VariantSources } from './make-variant.ts';

@@ -1,8 +1,13 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  defineStage,
+  requiredInput,
+  type StageContext,
+  type StageOutcome,
+} from '../../core/artefact/stage.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { writeFileAtomically } from '../../core/files.ts';
-import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../../core/stage.ts';
 import { hashTasks, readChoiceTasks } from '../../evaluation/index.ts';
 import { hashTexts } from '../prepare.ts';
 import { answerReference, measureBase, measureGroup, readTexts } from './measure-variants.ts';

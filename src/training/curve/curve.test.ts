@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Draft } from '../../core/draft.ts';
+import type { Draft } from '../../core/artefact/draft.ts';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import type { ReadyEvent, StepEvent } from '../protocol.ts';
 import { niceTicks, thinOut } from './chart.ts';

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { Draft } from '../../core/draft.ts';
+import type { Draft } from '../../core/artefact/draft.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { jsonLine } from '../../core/json-lines.ts';
 import type { ReadyEvent, TrainerEvent } from '../protocol.ts';

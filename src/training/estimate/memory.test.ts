@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { type Gemma3Shape, gemma3Shapes } from '../../checkpoint/index.ts';
-import { pythonPath } from '../../core/python.ts';
+import { pythonPath } from '../../core/processes/python.ts';
 import { trainerEnvironment } from '../python.ts';
 import { canTrain, trainingTimeoutMs } from '../testing/tiny-run.ts';
 import { estimateMemory } from './memory.ts';

@@ -1,5 +1,5 @@
-import type { Artefact } from '../../core/manifest.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../../core/stage.ts';
+import type { Artefact } from '../../core/artefact/manifest.ts';
+import { defineStage, type StageContext, type StageOutcome } from '../../core/artefact/stage.ts';
 import { mergeCheckpoints } from './merge-checkpoints.ts';
 import { type MergeSettings, mergeSettings } from './settings.ts';
 

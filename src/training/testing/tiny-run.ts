@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jsonLine } from '../../core/json-lines.ts';
-import { pythonPath, trainerFolder } from '../../core/python.ts';
+import { pythonPath, trainerFolder } from '../../core/processes/python.ts';
 import { parseWith } from '../../core/schema.ts';
 import type { JobMessage } from '../protocol.ts';
 import { trainerEnvironment } from '../python.ts';

@@ -1,5 +1,5 @@
-import { byteTokenText } from '../tokenizer-file.ts';
-import type { VocabularyToken } from '../vocabulary-token.ts';
+import { byteTokenText } from '../tokenizer/tokenizer-file.ts';
+import type { VocabularyToken } from '../tokenizer/vocabulary-token.ts';
 
 /** A small vocabulary of Gemma's make: control tokens, runs, tags, bytes, the given tokens, letters. */
 export function tinyVocabulary(normal: readonly string[] = []): VocabularyToken[] {

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { fromSystemError, throwIfInterrupted } from '../errors.ts';
+
+/** Any value that JSON can hold. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+/** JSON with sorted keys and without `undefined`: equal values give equal text. */
+export function canonicalJson(value: Json | undefined): string {
+  if (value === undefined) return 'null';
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
+  return `{${entries.join(',')}}`;
+}
+
+/** SHA-256 in hexadecimal of text (as UTF-8) or bytes. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** The hash of what determines a piece of work; equal descriptions have equal fingerprints. */
+export function fingerprint(description: Json): string {
+  return sha256(canonicalJson(description));
+}
+
+/**
+ * SHA-256 in hexadecimal of a file, streamed.
+ * @throws BadInputError when the file does not exist, InterruptedError on abort.
+ */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      throwIfInterrupted(signal);
+      hash.update(chunk as Buffer);
+    }
+  } catch (error) {
+    throw fromSystemError(error, path);
+  }
+  return hash.digest('hex');
+}
