@@ -77,15 +77,13 @@ const spelt =
       const [right, wrong] = noun.endsWith('ӣ')
         ? [`${stem}ии`, [`${noun}и`, noun, isHeadword(stem) || isForm(stem) ? `${noun}ро` : `${stem}и`]]
         : [`${noun}и`, [isHeadword(`${noun}ӣ`) ? `${noun}ро` : `${noun}ии`, noun, `${noun}ӣ`]];
-      return attributes
-        .slice(0, 4)
-        .map((attribute) => ({
-          question: `___ ${attribute}`,
-          right,
-          wrong,
-          rule: 'ezafe spelt',
-          source: 'written for this project',
-        }));
+      return attributes.slice(0, 4).map((attribute) => ({
+        question: `___ ${attribute}`,
+        right,
+        wrong,
+        rule: 'ezafe spelt',
+        source: 'written for this project',
+      }));
     });
 await writeItems(
   'ezafe-clitics',
