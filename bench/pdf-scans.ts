@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sharedFolder } from '../src/core/configuration.ts';
-import { runProgram } from '../src/documents/pdf/programs.ts';
+import { runProgram } from '../src/documents/pdf/scans/programs.ts';
 import { readPdf } from '../src/documents/pdf/reader.ts';
 import { isReject, type ReadText } from '../src/documents/reader.ts';
 import { tinyPdf } from '../src/documents/testing/tiny-pdf.ts';

@@ -1,12 +1,12 @@
 import { repairLegacyLetters, repairText, repairWithOffsets } from '../../language/index.ts';
-import type { PdfPage } from './items.ts';
-import { withoutLineNumbers } from './line-numbers.ts';
-import { linesOfRows, type PdfLine } from './lines.ts';
-import { withoutMargins } from './margins.ts';
-import { firstNote, noteMarks } from './notes.ts';
-import { bodyHeightOf, type Row, rowsOfPage } from './rows.ts';
-import { findSections } from './sections.ts';
-import { joinPages } from './text.ts';
+import type { PdfPage } from './file/items.ts';
+import { linesOfRows, type PdfLine } from './layout/lines.ts';
+import { bodyHeightOf, type Row, rowsOfPage } from './layout/rows.ts';
+import { joinPages } from './text/join-pages.ts';
+import { withoutLineNumbers } from './text/line-numbers.ts';
+import { withoutMargins } from './text/margins.ts';
+import { firstNote, noteMarks } from './text/notes.ts';
+import { findSections } from './text/sections.ts';
 
 /** The text of a PDF, where its pages start, and what its headings are. */
 export interface PdfDocument {

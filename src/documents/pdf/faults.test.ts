@@ -6,7 +6,7 @@ import { InterruptedError } from '../../core/errors.ts';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import type { ReadOutcome } from '../reader.ts';
 import { assemble, stream, tinyPdf } from '../testing/tiny-pdf.ts';
-import { type PdfLimits, pdfLimits } from './limits.ts';
+import { type PdfLimits, pdfLimits } from './file/limits.ts';
 import { readPdf } from './reader.ts';
 
 const withoutRecognition = async () => undefined;

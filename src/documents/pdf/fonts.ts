@@ -1,4 +1,4 @@
-import type { PdfItem, PdfPage } from './items.ts';
+import type { PdfItem, PdfPage } from './file/items.ts';
 
 /** The pages with readable letters, and what could not be read. */
 export interface ReadablePages {

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 import type { DocumentReader, ReadOutcome, ReadReject, ReadText } from '../reader.ts';
 import { documentOfPages } from './document.ts';
+import { type PdfLimits, pdfLimits } from './file/limits.ts';
+import { type PdfPages, readPages } from './file/read-pages.ts';
 import { readablePages } from './fonts.ts';
-import { type PdfLimits, pdfLimits } from './limits.ts';
-import { type PdfPages, readPages } from './read-pages.ts';
-import { findRecogniser } from './recognition.ts';
-import { type FindRecogniser, hasLetters, readScans, type ScannedPages } from './scans.ts';
+import { findRecogniser } from './scans/recognition.ts';
+import { type FindRecogniser, hasLetters, readScans, type ScannedPages } from './scans/scans.ts';
 
 /** Reads a PDF as one document with its page starts. */
 export const pdfReader: DocumentReader = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PdfLine } from './lines.ts';
-import { joinPages } from './text.ts';
+import type { PdfLine } from '../layout/lines.ts';
+import { joinPages } from './join-pages.ts';
 
 const kinds = ['text', 'row', 'note', 'turned'] as const;
 const word = fc.constantFrom(

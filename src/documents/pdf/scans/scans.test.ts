@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { sharedFolder } from '../../core/configuration.ts';
-import { exists } from '../../core/files.ts';
-import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
-import { tinyPdf } from '../testing/tiny-pdf.ts';
+import { sharedFolder } from '../../../core/configuration.ts';
+import { exists } from '../../../core/files.ts';
+import { temporaryFolder } from '../../../core/testing/temporary-folder.ts';
+import { tinyPdf } from '../../testing/tiny-pdf.ts';
+import { readPdf } from '../reader.ts';
 import { runProgram } from './programs.ts';
-import { readPdf } from './reader.ts';
 import { findRecogniser, parseWords, type Recogniser } from './recognition.ts';
 
 const { signal } = new AbortController();

@@ -1,4 +1,4 @@
-import type { PdfItem, PdfPage } from './items.ts';
+import type { PdfItem, PdfPage } from '../file/items.ts';
 import { type ProgramOptions, runProgram } from './programs.ts';
 
 /** Reads pictures of pages. */

@@ -1,5 +1,5 @@
-import { throwIfInterrupted } from '../../core/errors.ts';
-import type { PdfItem, PdfPage } from './items.ts';
+import { throwIfInterrupted } from '../../../core/errors.ts';
+import type { PdfItem, PdfPage } from '../file/items.ts';
 import { findRecogniser, type Recogniser } from './recognition.ts';
 
 /** Pages of which the scanned ones were read, as far as possible. */

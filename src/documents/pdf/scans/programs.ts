@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { throwIfInterrupted } from '../../core/errors.ts';
+import { throwIfInterrupted } from '../../../core/errors.ts';
 
 /** What a program answered. */
 export interface ProgramAnswer {

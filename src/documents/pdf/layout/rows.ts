@@ -1,4 +1,4 @@
-import type { PdfItem } from './items.ts';
+import type { PdfItem } from '../file/items.ts';
 
 /** Text on one line without a wide gap: a line of prose, a cell of a table, a line of a column. */
 export interface Segment {

@@ -1,4 +1,4 @@
-import type { PdfLine } from './lines.ts';
+import type { PdfLine } from '../layout/lines.ts';
 
 /** The text of paged lines and the offsets at which the pages start. */
 export interface PagedText {

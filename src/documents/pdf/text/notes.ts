@@ -1,4 +1,4 @@
-import type { Row } from './rows.ts';
+import type { Row } from '../layout/rows.ts';
 
 const noteStart = /^(\d{1,3}|\*{1,3})[.)]?(?:\s|$)/;
 

@@ -1,5 +1,5 @@
-import { InterruptedError, SoroError, throwIfInterrupted } from '../../core/errors.ts';
-import type { ReadReject } from '../reader.ts';
+import { InterruptedError, SoroError, throwIfInterrupted } from '../../../core/errors.ts';
+import type { ReadReject } from '../../reader.ts';
 import type { PdfPage } from './items.ts';
 import type { PdfLimits } from './limits.ts';
 import type { PagesMessage, PagesRequest } from './pages-child.ts';

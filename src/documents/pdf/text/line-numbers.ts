@@ -1,5 +1,5 @@
+import type { Row } from '../layout/rows.ts';
 import type { PageRows } from './margins.ts';
-import type { Row } from './rows.ts';
 
 const leadingNumber = /^(\d{1,5})(?:\s+|$)/;
 /** Fewer numbers than this may be anything. */
