@@ -1,66 +1,123 @@
-import { textLikeness } from '../likeness/tajik-likeness.ts';
+import { type CodePage, codePages } from './code-pages.ts';
 import type { Edit } from './rewriting.ts';
-import { editsOf, type RepairRule } from './rule.ts';
+import type { RepairRule } from './rule.ts';
 
-type CodePage = ReadonlyMap<string, number>;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-const cyrillicDecoder = new TextDecoder('windows-1251');
-const codePages = {
-  cyrillic: codePage('windows-1251'),
-  latin: codePage('windows-1252'),
-};
-
-/** Which byte each character above ASCII stands for. */
-function codePage(encoding: string): CodePage {
-  const decode = new TextDecoder(encoding);
-  const bytes = new Map<string, number>();
-  for (let byte = 0x80; byte < 0x100; byte += 1) {
-    // Latin-1's control characters, which some programs keep where Windows has a sign.
-    bytes.set(String.fromCharCode(byte < 0xa0 ? byte : 0x80), byte < 0xa0 ? byte : 0x80);
-    bytes.set(decode.decode(Uint8Array.of(byte)), byte);
-  }
-  return bytes;
+/** A stretch of a text that is UTF-8 under a code page. */
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly decoded: string;
+  /** How much it says by itself: its letters, and three for a sign that is met nowhere else. */
+  readonly weight: number;
 }
 
-// UTF-8's first bytes of Cyrillic letters (D0–D3) and of quotation marks and dashes, then what may follow.
-const misreadCyrillic =
-  /(?:[РСТУ](?:[\u0080-\u00BF\u2010-\u203A\u20AC\u2116\u2122]|[Ѐ-Џѐ-џҐґ]|\uFFFD)|(?:В|вЂ)[\u0080-\u00BF\u2010-\u203A\u20AC\u2116\u2122Ѐ-Џѐ-џҐґ])+/g;
-const misreadLatin =
-  /(?:[ÐÑÒÓ][\u0080-\u00BFŒœŠšŸŽžƒˆ˜\u2010-\u203A\u20AC\u2122]|Â[«»\u00A0§]|â€[\u0080-\u00BFŒœŠšŸŽž˜\u2010-\u203A\u20AC\u2122])+/g;
+/** So many misread letters in a row are no accident. */
+const sureWeight = 3;
+/** So few are enough for a line that holds no other letters. */
+const leastWeight = 2;
 
-/** UTF-8 that was read as an 8-bit code page and saved again. */
+/**
+ * UTF-8 that was read as an 8-bit code page and saved again. A line in which one stretch is surely misread
+ * is decoded throughout, words of one letter, quotation marks and dashes among them.
+ */
 export const doubleEncoding: RepairRule = {
   name: 'double-encoding',
-  summary: 'UTF-8 that was read as Windows-1251 or Latin-1 (РўРѕТ·РёРє, Ð¢Ð¾Ò·Ð¸Ðº) is decoded.',
-  trigger:
-    /[РС][\u0080-\u00BF\u2010-\u203A\u20AC\u2116\u2122Ѐ-Џѐ-џҐґ]{1,2}[РСТУ]|[ÐÑÒÓ][\u0080-\u00BFŒœŠšŸŽžƒˆ˜\u2010-\u203A\u20AC\u2122]/,
-  find: ({ text }) =>
-    [
-      ...editsOf(text, misreadCyrillic, ({ 0: run, index }) =>
-        isWhole(text, index, run.length)
-          ? decode(run.replaceAll('\uFFFD', '\u0098'), codePages.cyrillic)
-          : undefined,
-      ),
-      ...editsOf(text, misreadLatin, ({ 0: run }) => decode(run, codePages.latin)),
-    ].sort((one, other) => one.start - other.start),
+  summary: 'UTF-8 that was read as an 8-bit code page (РўРѕТ·РёРє, Ð¢Ð¾Ò·Ð¸Ðº, ╨в╨╛╥╖╨╕╨║) is decoded.',
+  trigger: new RegExp(codePages.map(({ trigger }) => trigger.source).join('|'), 'u'),
+  mayRepeat: true,
+  find: ({ text, lexicon }) => {
+    const edits: Edit[] = [];
+    for (const page of codePages) {
+      if (!page.trigger.test(text)) continue;
+      for (const [start, line] of linesOf(text)) {
+        const found = editsOfLine(line, page, (word) => lexicon.weight(word.toLowerCase()) > 0);
+        for (const edit of found) {
+          const moved = { ...edit, start: edit.start + start, end: edit.end + start };
+          if (!edits.some((other) => other.start < moved.end && moved.start < other.end)) edits.push(moved);
+        }
+      }
+    }
+    return edits.sort((one, other) => one.start - other.start);
+  },
 };
 
-/** Whether a run is long enough and has no Cyrillic letter beside it: С in Сёма is only a letter. */
-function isWhole(text: string, start: number, length: number): boolean {
-  if (length < 6) return false;
-  return !/\p{Script=Cyrillic}/u.test(`${text.charAt(start - 1)} ${text.charAt(start + length)}`);
+function* linesOf(text: string): Generator<[start: number, line: string]> {
+  for (const match of text.matchAll(/[^\n]+/g)) yield [match.index, match[0]];
 }
 
-// What Russian, Tajik and their neighbours are written with: anything else was not misread.
-const decodedText = /^[ЁА-яёҐґҒғҚқҲҳҶҷӢӣӮӯЄ-Їє-їЎўЈ-Ћј-ћ\u00A0-\u00BF\u2010-\u2026№]*$/;
+function editsOfLine(line: string, page: CodePage, isWord: (word: string) => boolean): Edit[] {
+  const runs = runsOf(line, page);
+  if (!isMisread(line, runs)) return [];
+  const edits = runs.map(({ start, end, decoded }) => ({ start, end, replacement: decoded }));
+  if (page.encoding === 'windows-1251') joinCapitals(line, edits, isWord);
+  return edits.filter(({ start, end, replacement }) => line.slice(start, end) !== replacement);
+}
+
+function runsOf(line: string, page: CodePage): Run[] {
+  const runs: Run[] = [];
+  for (const match of line.matchAll(page.runs)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    // С in Сёма is only a letter.
+    const isPart = /\p{Script=Cyrillic}/u.test(`${line.charAt(start - 1)} ${line.charAt(end)}`);
+    if (isPart && page.hasLetterLeads) continue;
+    const decoded = decode(match[0], page);
+    if (decoded === undefined) continue;
+    const letters = decoded.match(/\p{L}/gu)?.length ?? 0;
+    const signs = decoded.match(/[\u2010-\u2122\uFEFF]|\p{Extended_Pictographic}/gu)?.length ?? 0;
+    runs.push({
+      start,
+      end,
+      decoded: decoded.replaceAll('\uFEFF', ''),
+      weight: letters + sureWeight * signs,
+    });
+  }
+  return runs;
+}
+
+function isMisread(line: string, runs: readonly Run[]): boolean {
+  if (runs.some(({ weight }) => weight >= sureWeight)) return true;
+  if (runs.reduce((sum, { weight }) => sum + weight, 0) < leastWeight) return false;
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of runs) {
+    rest += line.slice(from, start);
+    from = end;
+  }
+  return !/\p{L}/u.test(rest + line.slice(from));
+}
+
+/**
+ * Р is D0 A0; where the no-break space became a plain one, it stands alone before the rest of its word. Where
+ * that is no word, it is И whose second byte (98, no sign in Windows-1251) was dropped.
+ */
+function joinCapitals(line: string, edits: Edit[], isWord: (word: string) => boolean): void {
+  for (const match of line.matchAll(/(?<![\p{L}\p{M}])Р (?=\S)/gu)) {
+    const index = edits.findIndex(({ start }) => start === match.index + 2);
+    const next = edits[index];
+    const rest = next?.replacement.match(/^\p{Ll}+/u)?.[0];
+    if (!next || rest === undefined) continue;
+    const isCapital = isWord(`Р${rest}`);
+    const replacement = `${isCapital ? 'Р' : 'И '}${next.replacement}`;
+    edits[index] = { start: match.index, end: next.end, replacement };
+  }
+}
+
+// What Tajik, Russian and their neighbours are written with, and what a second misreading makes of it.
+const decodedText =
+  /^(?:[\u0400-\u04FF\u00A0-\u00BF\u0098\u2010-\u203A\u20AC\u2116\u2122\uFEFF]|\p{Extended_Pictographic}|\uFE0F)*$/u;
 
 function decode(run: string, page: CodePage): string | undefined {
   const bytes: number[] = [];
-  for (const character of run) {
-    const byte = page.get(character);
+  for (const [index, character] of [...run].entries()) {
+    const byte = page.bytes.get(character);
     if (byte === undefined) return undefined;
     bytes.push(byte);
+    const next = page.bytes.get([...run][index + 1] ?? '');
+    const isLead = byte === 0xd0 && page.encoding === 'windows-1251';
+    if (isLead && (next === undefined || next >= 0xc0)) bytes.push(0x98);
   }
   try {
     const text = decoder.decode(Uint8Array.from(bytes));
@@ -69,24 +126,3 @@ function decode(run: string, page: CodePage): string | undefined {
     return undefined;
   }
 }
-
-const latinLine = /^(?=.*[À-ÿ]{3}).*$/gm;
-
-/** Windows-1251 that was read as Latin-1: Òîæèêèñòîí. */
-export const cyrillicAsLatin: RepairRule = {
-  name: 'cyrillic-as-latin',
-  summary:
-    'Lines of Windows-1251 that were read as Latin-1 (Òîæèêèñòîí) are decoded, if that makes them Tajik.',
-  trigger: /[À-ÿ]{4}/,
-  find: ({ text }): Edit[] =>
-    editsOf(text, latinLine, ({ 0: line }) => {
-      const high = line.match(/[À-ÿ]/g)?.length ?? 0;
-      const letters = line.match(/\p{L}/gu)?.length ?? 0;
-      if (high < 6 || high * 10 < letters * 8) return undefined;
-      const decoded = line.replace(/[\u0080-\uFFFF]/g, (character) => {
-        const byte = codePages.latin.get(character);
-        return byte === undefined ? character : cyrillicDecoder.decode(Uint8Array.of(byte));
-      });
-      return textLikeness(decoded) > 3 ? decoded : undefined;
-    }),
-};

@@ -1,21 +1,29 @@
 import { editsOf, type RepairRule } from './rule.ts';
 
-const wrongVowels: Readonly<Record<string, string>> = { ѐ: 'ё', Ѐ: 'Ё', ȳ: 'ӯ', Ȳ: 'Ӯ', ū: 'ӯ', Ū: 'Ӯ' };
+// Latin letters with a macron, and Cyrillic ones with a grave, for the Tajik and Russian vowels that they look like.
+const wrongVowels: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ ѐ: 'ё', ȳ: 'ӯ', ū: 'ӯ', ī: 'ӣ', ѝ: 'ӣ' }).flatMap(([wrong, right]) => [
+    [wrong, right],
+    [wrong.toUpperCase(), right.toUpperCase()],
+  ]),
+);
+const latin = '[ȳȲūŪīĪ]|[yYuUiI]\\u0304';
+const wrongVowelPattern = new RegExp(
+  `[ѐЀѝЍ]|(?<=\\p{Script=Cyrillic})(?:${latin})|(?<![\\p{Script=Latin}\\p{M}])(?:${latin})(?=\\p{Script=Cyrillic})|[уУиИ][\\u0304\\u0305]`,
+  'gu',
+);
 
-/** ѐ is a letter of Macedonian; ȳ and ū are Latin. */
+/** ѐ and ѝ are letters of Macedonian; ȳ, ū and ī are Latin. */
 export const wrongVowel: RepairRule = {
   name: 'wrong-vowel',
-  summary: 'ѐ for ё, and Latin ȳ or ū for ӯ inside Cyrillic words.',
-  trigger: /[ѐЀȳȲūŪ]|[yуУYиИ]\u0304/,
+  summary: 'ѐ for ё, ѝ for ӣ, and Latin ȳ, ū, ī for ӯ, ӯ, ӣ inside Cyrillic words.',
+  trigger: /[ѐЀѝЍȳȲūŪīĪ]|[yуУYиИuUiI][\u0304\u0305]/,
   find: ({ text, isTajik }) =>
-    editsOf(
-      text,
-      /[ѐЀ]|(?<=\p{Script=Cyrillic})(?:[ȳȲūŪ]|[yYuU]\u0304)|(?<![\p{Script=Latin}\p{M}])(?:[ȳȲūŪ]|[yYuU]\u0304)(?=\p{Script=Cyrillic})|[уУиИ]\u0304/gu,
-      ({ 0: letter, index }) => {
-        if (!isTajik(index)) return undefined;
-        return wrongVowels[letter.normalize('NFC')] ?? letter.normalize('NFC').replace(/^[yu]\u0304$/i, 'ӯ');
-      },
-    ),
+    editsOf(text, wrongVowelPattern, ({ 0: letter, index }) => {
+      if (!isTajik(index)) return undefined;
+      const composed = letter.replace('\u0305', '\u0304').normalize('NFC');
+      return wrongVowels[composed] ?? composed;
+    }),
 };
 
 /** Letters of other Cyrillic alphabets that look like the Tajik ones. */

@@ -37,6 +37,7 @@ export function repairWithOffsets(text: string, offsets: readonly number[]): Rep
 
 // Logits. Set so that lines of Uzbek, Ukrainian and Serbian stay: see bench/repair.ts.
 const leastEvidence = 2;
+const mostRounds = 3;
 
 // Read at the first question only: most texts ask none.
 const lexicon: Lexicon = {
@@ -47,12 +48,16 @@ const lexicon: Lexicon = {
 function rewrite(text: string): Rewriting {
   const rewriting = new Rewriting(text);
   for (const rule of repairRules) {
-    if (!rule.trigger.test(rewriting.text)) continue;
-    const current = rewriting.text;
-    const evidence = tajikEvidence(current);
-    const isTajik = (offset: number) => evidence(offset).sum > leastEvidence;
-    const surroundings = { text: current, evidence, isTajik, lexicon };
-    rewriting.apply(rule.name, rule.find(surroundings));
+    for (let round = 0; round < (rule.mayRepeat ? mostRounds : 1); round += 1) {
+      if (!rule.trigger.test(rewriting.text)) break;
+      const current = rewriting.text;
+      const evidence = tajikEvidence(current);
+      const isTajik = (offset: number) => evidence(offset).sum > leastEvidence;
+      const surroundings = { text: current, evidence, isTajik, lexicon };
+      const edits = rule.find(surroundings);
+      if (edits.length === 0) break;
+      rewriting.apply(rule.name, edits);
+    }
   }
   return rewriting;
 }

@@ -21,6 +21,8 @@ export interface RepairRule {
   readonly summary: string;
   /** A text without a match is not looked at: keeps the repair of clean text quick. Not global. */
   readonly trigger: RegExp;
+  /** Whether the damage may have been done several times over: applied until nothing changes. */
+  readonly mayRepeat?: boolean;
   /** The edits for a text, in order and without overlap. */
   readonly find: (surroundings: Surroundings) => Edit[];
 }

@@ -11,6 +11,11 @@ function inSentence(word: string): string {
   return text.slice(sentence.length + 2, text.length - ' ва дигарон ҳам буданд.'.length);
 }
 
+/** UTF-8 read in this encoding. */
+function misreadAs(encoding: string, text: string): string {
+  return new TextDecoder(encoding).decode(new TextEncoder().encode(text));
+}
+
 describe('repair', () => {
   it.each([
     ['legacy font', 'љумњурии Тољикистон', 'ҷумҳурии Тоҷикистон'],
@@ -19,6 +24,9 @@ describe('repair', () => {
     ['transcription font', 'Раћм‹ни', 'Раҳмони'],
     ['ѐ', 'меъѐрњои', 'меъёрҳои'],
     ['Latin ȳ', 'дȳст', 'дӯст'],
+    ['Latin ī', 'тоҷикī ва Īсо', 'тоҷикӣ ва Ӣсо'],
+    ['i with a combining macron', 'забони тоҷикi\u0304', 'забони тоҷикӣ'],
+    ['ѝ', 'илмѝ', 'илмӣ'],
     ['Latin letters', 'дap Baтан', 'дар Ватан'],
     ['Roman numerals', 'асри ХIХ', 'асри XIX'],
     ['letters of other alphabets', 'даⱪиⱪа', 'дақиқа'],
@@ -36,12 +44,34 @@ describe('repair', () => {
     expect(inSentence(damaged)).toBe(right);
   });
 
-  it('decodes UTF-8 that was read as Windows-1251 or Latin-1', () => {
-    const right = 'Забони тоҷикӣ';
-    for (const encoding of ['windows-1251', 'windows-1252']) {
-      const misread = new TextDecoder(encoding).decode(new TextEncoder().encode(right));
-      expect(repairText(misread).text).toBe(right);
-    }
+  it.each(['windows-1251', 'windows-1252', 'ibm866', 'koi8-r', 'x-mac-cyrillic'])(
+    'decodes UTF-8 that was read as %s, short words and signs among it',
+    (encoding) => {
+      for (const right of [
+        'Забони тоҷикӣ',
+        'И ман бо ту ба кӯҳ меравам — «мо» № 5…',
+        'мо ва ту',
+        'ба',
+        'Рустам ва ӯ — Я и ты',
+      ]) {
+        const misread = misreadAs(encoding, right);
+        expect(repairText(misread).text).toBe(right);
+      }
+    },
+  );
+
+  it('decodes what was misread twice', () => {
+    const twice = misreadAs('windows-1251', misreadAs('windows-1251', 'Забони тоҷикӣ — ба'));
+    expect(repairText(twice).text).toBe('Забони тоҷикӣ — ба');
+  });
+
+  it.each([
+    ['the no-break space in Р made a plain one', '\u00A0', ' '],
+    ['the byte without a sign dropped', '\u0098', ''],
+    ['the byte without a sign replaced', '\u0098', '\uFFFD'],
+  ])('decodes misread text with %s', (_, sign, lost) => {
+    const right = 'И ман бо Рустам рафтам, Иди низ';
+    expect(repairText(misreadAs('windows-1251', right).replaceAll(sign, lost)).text).toBe(right);
   });
 
   it('decodes Windows-1251 that was read as Latin-1', () => {
@@ -63,6 +93,8 @@ describe('repair', () => {
     ['Belarusian', 'Ён быў у Мінску і гаварыў пра свой сад'],
     ['Russian', 'Чай, край и мой герой стояли в файл_сертификата'],
     ['spoken Tajik', 'Ман намефаҳмам, чиба омадай, бра бачем, меравем хай'],
+    ['Russian with signs beside letters', 'Температура 25 С°, в «Правде» и В·В, рёв Рёрих'],
+    ['Latvian with macrons', 'Rīga ir Latvijas galvaspilsēta, ūdens'],
     ['Serbian names in capitals', 'ЉУБЉАНА И ЊУЈОРК СУ ГРАДОВИ'],
   ])('leaves %s as it is', (_, line) => {
     expect(repairText(line)).toEqual({ text: line, changes: [] });

@@ -1,4 +1,5 @@
-import { cyrillicAsLatin, doubleEncoding } from './double-encoding.ts';
+import { cyrillicAsLatin } from './cyrillic-as-latin.ts';
+import { doubleEncoding } from './double-encoding.ts';
 import { lineEndHyphen, notSign, softHyphen } from './hyphens.ts';
 import { accelerator, finalI, signForLetter } from './keyboard.ts';
 import { legacyFont, legacyWebFont } from './legacy-font.ts';
