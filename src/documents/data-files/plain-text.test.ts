@@ -55,6 +55,24 @@ describe('plainTextReader', () => {
     ]);
   });
 
+  it('decodes lines in Windows-1251 between lines in UTF-8', async () => {
+    const lines = [
+      Buffer.from('Сатри якум аст.\n'),
+      encodeSingleByte('windows-1251', 'Сатри дуюм нав аст.\n'),
+    ];
+    expect(
+      await readBytes(
+        plainTextReader,
+        Buffer.concat([...lines, ...lines.slice(0, 1).flatMap((line) => Array(12).fill(line))]),
+      ),
+    ).toEqual([
+      {
+        text: expect.stringContaining('Сатри якум аст.\nСатри дуюм нав аст.'),
+        metadata: { encoding: 'utf-8' },
+      },
+    ]);
+  });
+
   it('cuts a large file at paragraphs and rejects a line without an end', async () => {
     const paragraph = `${'Ин сатри матни дароз аст. '.repeat(40)}\n\n`;
     const many = paragraph.repeat(3500);

@@ -18,10 +18,14 @@ export function decodeText(bytes: Uint8Array): DecodedText | ReadReject {
   if ('reason' in detection) return detection;
   const { encoding, isDamaged } = detection;
   if (!isDamaged) return { text: decode(encoding, bytes), encoding, damagedLines: [] };
+  const damaged = [...linesOf(bytes)].filter(([, line]) => !isUtf8(line)).map(([, line]) => line);
+  // Lines pasted from an older file: all of them together say which encoding they are in.
+  const other = detectEncoding(Buffer.concat(damaged.flatMap((line) => [line, Buffer.of(lineFeed)])));
   const lines: string[] = [];
   const damagedLines: number[] = [];
   for (const [index, line] of linesOf(bytes)) {
     if (isUtf8(line)) lines.push(decode('utf-8', line));
+    else if ('encoding' in other && !other.isDamaged) lines.push(decode(other.encoding, line));
     else damagedLines.push(index + 1);
   }
   return { text: lines.join('\n'), encoding, damagedLines };

@@ -54,14 +54,21 @@ function mostLikely(sample: Buffer, candidates: readonly Encoding[]): Detection 
     })
     .sort((one, other) => other.mean - one.mean);
   const best = ranked[0];
-  if (!best) return { reason: 'unknown-encoding', value: 'no candidate' };
-  // Two encodings that read the same text do not contradict each other.
-  const next = ranked.find(({ text }) => text !== best.text);
+  if (!best) return { reason: 'unknown-encoding', value: 'it holds no letters' };
+  // Two encodings that read the same text do not contradict each other; nor does the Mac's, which has most
+  // letters where Windows has them and was hardly used.
+  const next = ranked.find(
+    ({ encoding, text }) =>
+      text !== best.text && !(best.encoding === 'windows-1251' && encoding === 'x-mac-cyrillic'),
+  );
   const lead = (best.mean - (next?.mean ?? Number.NEGATIVE_INFINITY)) * best.pairs;
   if (best.mean >= lowestMean && best.known >= lowestKnown && lead >= smallestLead)
     return sound(best.encoding);
-  const figures = `mean ${best.mean.toFixed(1)} nats a letter pair, lead ${lead.toFixed(0)}, known letters ${best.known.toFixed(2)}`;
-  return { reason: 'unknown-encoding', value: `most like ${best.encoding} (${figures})` };
+  const isUnlike = best.mean < lowestMean || best.known < lowestKnown;
+  const why = isUnlike
+    ? 'in no encoding that Soro knows do these bytes read like Tajik or Russian'
+    : `${best.encoding} and ${next?.encoding ?? 'another encoding'} read them about equally well`;
+  return { reason: 'unknown-encoding', value: why };
 }
 
 /** Whether every second byte is one of those that Cyrillic, Latin and punctuation have in UTF-16. */

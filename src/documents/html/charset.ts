@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { decode } from '../encoding/decoders.ts';
 import { detectEncoding } from '../encoding/detect-encoding.ts';
+import { decodeMixed } from '../encoding/mixed.ts';
 import type { ReadReject } from '../reader.ts';
 
 /** A page as text and the encoding it was in. */
@@ -10,27 +11,52 @@ export interface DecodedPage {
 }
 
 const prescanBytes = 4096;
-/** What servers state for every page whatever it is in. */
-const meaningless = /^(utf-?8|iso-?8859-1|windows-1252|us-ascii|latin-?1)$/i;
+/** What servers and templates state for every page whatever it is in: asked again when the letters say nothing. */
+const meaningless = /^(utf-?8|utf-?16(le|be)?|iso-?8859-1|windows-1252|cp-?1252|us-ascii|ascii|latin-?1)$/i;
+const western = /^(iso-?8859-1|windows-1252|cp-?1252|us-ascii|ascii|latin-?1)$/i;
+/** In a Western language so few of the letters are beyond ASCII; in a Cyrillic one nearly all are. */
+const mostWesternShare = 0.3;
 
 /**
  * Decodes a page. Bytes that are sound UTF-8 are UTF-8 whatever is stated; else the encoding that the
- * HTTP header, then the page itself, states; else the one its letters tell.
+ * HTTP header, then the page itself, states; else the one its letters tell; at last, as browsers do, the
+ * Western one.
  */
 export function decodePage(bytes: Uint8Array, httpCharset?: string): DecodedPage | ReadReject {
   const hasMark = bytes[0] === 0xff || bytes[0] === 0xfe;
   if (isUtf8(bytes) && !hasMark && !bytes.includes(0))
     return { html: decode('utf-8', bytes), encoding: 'utf-8' };
-  const stated = [httpCharset, metaCharset(bytes)].find(
-    (charset) => charset !== undefined && !meaningless.test(charset),
-  );
+  const all = [httpCharset, metaCharset(bytes)].filter((charset) => charset !== undefined);
+  const stated = all.find((charset) => !meaningless.test(charset));
   if (stated && !hasMark) {
     const html = decodeAs(stated, bytes);
     if (html) return html;
   }
+  const isWestern = !hasMark && !bytes.includes(0) && highShare(bytes) < mostWesternShare;
   const detection = detectEncoding(bytes);
-  if ('reason' in detection) return detection;
-  return { html: decode(detection.encoding, bytes), encoding: detection.encoding };
+  if ('encoding' in detection && !detection.isDamaged)
+    return { html: decode(detection.encoding, bytes), encoding: detection.encoding };
+  if ('encoding' in detection && detection.encoding === 'utf-8') {
+    const mixed = decodeMixed(bytes);
+    if (mixed) return { html: mixed.text, encoding: `utf-8, ${mixed.second}` };
+    return { html: decode('utf-8', bytes), encoding: 'utf-8' };
+  }
+  const isStatedWestern = all.some((charset) => western.test(charset));
+  if (isWestern || (isStatedWestern && 'reason' in detection && detection.reason !== 'not-text'))
+    return { html: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+  return 'reason' in detection
+    ? detection
+    : { html: decode(detection.encoding, bytes), encoding: detection.encoding };
+}
+
+/** Share of the letters outside tags and scripts that are not ASCII, as bytes. */
+function highShare(bytes: Uint8Array): number {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, ' ');
+  const high = text.match(/[\u0080-\u00FF]/g)?.length ?? 0;
+  const ascii = text.match(/[a-z]/gi)?.length ?? 0;
+  return high + ascii === 0 ? 0 : high / (high + ascii);
 }
 
 function decodeAs(charset: string, bytes: Uint8Array): DecodedPage | undefined {

@@ -58,6 +58,40 @@ describe('htmlReader', () => {
     expect(outcomes).toMatchObject([{ text: 'Як\nДу\n\nа | б', metadata: { extraction: 'whole-body' } }]);
   });
 
+  it.each([
+    ['as iso-8859-1', '<meta charset="iso-8859-1">'],
+    ['as utf-8, wrongly', '<meta charset="utf-8">'],
+    ['not at all', ''],
+  ])('reads a Western page whose encoding is stated %s', async (_, stated) => {
+    const german = 'Das schöne Mädchen läuft über die Straße und grüßt höflich die Nachbarn. '.repeat(2);
+    const [page] = await readBytes(htmlReader, Buffer.from(`${stated}<p>${german}</p>`, 'latin1'));
+    expect(page).toMatchObject({ text: german.trim(), metadata: { encoding: 'windows-1252' } });
+  });
+
+  it('reads a page in UTF-8 with a footer in Windows-1251', async () => {
+    const footer = 'Все права защищены. Перепечатка материалов только с письменного разрешения редакции.';
+    const bytes = Buffer.concat([
+      Buffer.from(`<article>${`<p>${sentence} ${sentence}</p>`.repeat(8)}</article><p>`),
+      encodeSingleByte('windows-1251', footer),
+      Buffer.from('</p>'),
+    ]);
+    const [page] = await readBytes(htmlReader, bytes);
+    expect(page).toMatchObject({ metadata: { encoding: 'utf-8, windows-1251' } });
+    expect(page && 'text' in page && page.text).toContain(sentence);
+    expect(page && 'text' in page && page.text).not.toContain('\uFFFD');
+  });
+
+  it('reads a page in UTF-8 whose template prints a sign of Windows', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(`<p>${sentence} ${sentence}</p><p>`),
+      Buffer.of(0xa9),
+      Buffer.from(' 2026</p>'),
+    ]);
+    expect(await readBytes(htmlReader, bytes)).toMatchObject([
+      { metadata: { encoding: 'utf-8, windows-1252' } },
+    ]);
+  });
+
   it('goes by the stated encoding, but not against the bytes', async () => {
     const html = (charset: string) => `<meta charset="${charset}"><p>Ҷумҳурии Тоҷикистон. ${sentence}</p>`;
     expect(await textOf(html('windows-1251'))).toContain('Ҷумҳурии');
