@@ -1,3 +1,4 @@
+export { type Detection, detectEncoding } from './encoding/detect-encoding.ts';
 export { findHubFiles, hubCommit } from './hub/find-hub-files.ts';
 export { fetchRemoteFile } from './hub/remote-file.ts';
 export type { DocumentRecord, RejectRecord, Source } from './record.ts';

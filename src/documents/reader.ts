@@ -78,6 +78,13 @@ export const readReasons = {
     'Install what reads pictures of pages (Debian: apt install tesseract-ocr tesseract-ocr-tgk poppler-utils), then delete the artefact and run the same command again.',
   'unreadable-fonts':
     'The fonts of the PDF do not say which letters they show: run text recognition (OCR) on it first.',
+  'control-characters': 'It holds codes and no letters: save it anew as text, or leave it out.',
+  'replacement-characters':
+    'Letters were lost before Soro saw the file (U+FFFD stands for them): fetch or export it anew from its source.',
+  'private-use-characters':
+    'The letters are signs of one font only: copy the text with a program that knows the font, or run OCR on it.',
+  'escaped-characters':
+    'The text is written as codes (\\xD0\\x94, \\u0434, %D0%94): undo the escaping in the program that wrote it.',
   'pdf-too-long': 'Split it into files with fewer pages: no book is that long.',
   'pdf-too-costly':
     'Open it in a PDF program and save it anew: reading it takes more time or memory than any book.',

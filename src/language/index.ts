@@ -23,6 +23,7 @@ export { plainTajik } from './skeleton.ts';
 export { stemWord } from './stemming/stem-word.ts';
 export { isStopWord, stopWords } from './stop-words.ts';
 export { splitSyllables } from './syllables.ts';
+export { countText, faultOf, type TextCounts, type TextFault, textFault } from './text-fault.ts';
 export type { LatinSystem } from './transliterate/latin-script.ts';
 export { type Script, type TransliterationOptions, transliterate } from './transliterate/transliterate.ts';
 export { splitSentences, splitWords } from './words.ts';

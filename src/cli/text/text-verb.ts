@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Command } from 'commander';
 import type { z } from 'zod';
@@ -10,6 +9,7 @@ import { parseWith } from '../../core/schema.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
 import { addSettingFlags, readSettingFlags } from '../setting-flags.ts';
+import { textLines } from './text-lines.ts';
 
 /** One line in, the lines that answer it out. */
 export type LineFunction = (line: string) => string | readonly string[];
@@ -70,14 +70,14 @@ function linesText(lines: string | readonly string[]): string {
 
 async function* readLines(file: string): AsyncGenerator<string> {
   const input = file === '-' ? process.stdin : await openFile(resolve(file));
-  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  yield* textLines(input, file === '-' ? 'standard input' : file);
 }
 
 async function openFile(path: string): Promise<Readable> {
   const information = await stat(path).catch((error: unknown) => {
     throw fromSystemError(error, path);
   });
-  if (information.isFile()) return createReadStream(path, 'utf8');
+  if (information.isFile()) return createReadStream(path);
   throw new BadInputError({ message: 'This is not a file.', file: path, remedy: 'Name a text file, or -.' });
 }
 

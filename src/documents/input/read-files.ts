@@ -4,6 +4,7 @@ import { type Cursor, fileStart } from '../compression/piece.ts';
 import { fetchRemoteFile } from '../hub/remote-file.ts';
 import { type ReadOutcome, readerFailure } from '../reader.ts';
 import { readerFor } from '../readers.ts';
+import { checkedOutcome } from './checked-outcome.ts';
 import { codeOf } from './find-files.ts';
 import { ChangedFileError, checkUnchanged, isUnreadable, type ShardFile } from './shard-files.ts';
 
@@ -75,7 +76,9 @@ async function* outcomesOf(
       await checkUnchanged(file, signal);
       if (file.remote) fetched = await fetchRemoteFile(file.remote, temporaryFolder, signal);
       const to = file.part?.to ?? Number.POSITIVE_INFINITY;
-      yield* reader.read(fetched ?? file.path, signal, { from, to, textField });
+      for await (const outcome of reader.read(fetched ?? file.path, signal, { from, to, textField })) {
+        yield checkedOutcome(outcome, reader.extensions);
+      }
       await checkUnchanged(file, signal);
       if (fetched) await rm(fetched, { force: true });
     } catch (error) {
