@@ -31,3 +31,20 @@ describe('parseWith', () => {
     expect(() => parseJson('{"a":', { family: 'corrupt' })).toThrow(CorruptArtefactError);
   });
 });
+
+describe('parseJson with a bound on its levels', () => {
+  const levels = (count: number) => `${'['.repeat(count)}${']'.repeat(count)}`;
+
+  it('takes what is not nested deeper', () => {
+    expect(parseJson(levels(3), { deepestLevels: 3 })).toEqual([[[]]]);
+    expect(parseJson('["[[[[\\"[[[[", {"a": []}]', { deepestLevels: 3 })).toEqual(['[[[["[[[[', { a: [] }]);
+  });
+
+  it('refuses what is, before anything recurses over it', () => {
+    expect(() => parseJson(levels(4), { deepestLevels: 3 })).toThrow('3 levels');
+    expect(() => parseJson('['.repeat(500_000), { deepestLevels: 100 })).toThrow('100 levels');
+    expect(() =>
+      parseJson(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`, { deepestLevels: 100 }),
+    ).toThrow('100 levels');
+  });
+});

@@ -1,14 +1,21 @@
 import type { z } from 'zod';
 import { BadInputError, CorruptArtefactError, type SoroError } from './errors.ts';
 
+/** How deep JSON of a request may be nested: recursion over anything that a client sent stays shallow. */
+export const deepestRequestLevels = 100;
+
 /** Where a value came from and what to tell a user whose value does not fit. */
 export interface ParseSource {
   /** File, flag, address or request that holds the value. */
   readonly file?: string;
+  /** Where in it the value stands; the path of a wrong key is added. */
+  readonly place?: string;
   /** Overrides the standard remedy. */
   readonly remedy?: string;
   /** `bad-input` (default): the user wrote it. `corrupt`: a program wrote it. */
   readonly family?: 'bad-input' | 'corrupt';
+  /** JSON whose arrays and objects stand in each other deeper than this is refused. Default: not looked at. */
+  readonly deepestLevels?: number;
 }
 
 /**
@@ -38,10 +45,11 @@ function schemaError(error: z.ZodError, value: unknown, source: ParseSource): So
     message = `The key "${path.at(-1)}" is missing.`;
     remedy ??= 'Add the key.';
   }
+  const where = source.place === undefined ? path : [source.place, ...path];
   const details = {
     message,
     file: source.file,
-    place: path.length > 0 ? path.join('.') : undefined,
+    place: where.length > 0 ? where.join('.') : undefined,
     remedy: remedy ?? 'Correct the value.',
     cause: error,
   };
@@ -61,6 +69,14 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
  * @throws BadInputError or CorruptArtefactError naming the file and the position.
  */
 export function parseJson(text: string, source: ParseSource = {}): unknown {
+  const { deepestLevels } = source;
+  if (deepestLevels !== undefined && jsonLevels(text, deepestLevels) > deepestLevels) {
+    throw new BadInputError({
+      message: `The JSON is nested more than ${deepestLevels} levels deep.`,
+      file: source.file,
+      remedy: 'Send less deeply nested values.',
+    });
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -73,3 +89,25 @@ export function parseJson(text: string, source: ParseSource = {}): unknown {
     throw source.family === 'corrupt' ? new CorruptArtefactError(details) : new BadInputError(details);
   }
 }
+
+/** How deep arrays and objects stand in each other; it stops counting beyond `enough`. */
+function jsonLevels(text: string, enough: number): number {
+  let level = 0;
+  let most = 0;
+  let inString = false;
+  for (let index = 0; index < text.length && most <= enough; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (inString && unit === backslash) index += 1;
+    else if (unit === quote) inString = !inString;
+    else if (inString) continue;
+    else if (unit === openBracket || unit === openBrace) {
+      level += 1;
+      most = Math.max(most, level);
+    } else if (unit === closeBracket || unit === closeBrace) level -= 1;
+  }
+  return most;
+}
+
+const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [
+  0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
+];
