@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { parseJson } from '../../core/schema.ts';
+import { deepestRequestLevels, parseJson } from '../../core/schema.ts';
 import type { ChatEvent, ChatRequest, Engine } from '../types.ts';
 import { type ApiError, apiError, toApiError } from './api-error.ts';
 import {
@@ -142,7 +142,8 @@ async function jsonBody(c: Context): Promise<{ readonly value: unknown } | { rea
   if (mediaType !== 'application/json') {
     return { error: apiError(415, 'The content type must be application/json.') };
   }
-  return { value: parseJson(await c.req.text(), { remedy: 'Send valid JSON.' }) };
+  const source = { remedy: 'Send valid JSON.', deepestLevels: deepestRequestLevels };
+  return { value: parseJson(await c.req.text(), source) };
 }
 
 /** Notes when the first text of an answer comes. */

@@ -1,4 +1,4 @@
-import { parseJson } from '../../core/schema.ts';
+import { deepestRequestLevels, parseJson } from '../../core/schema.ts';
 import { SchoolError } from '../school-error.ts';
 
 /** What a request may carry where its route says nothing else. */
@@ -23,5 +23,5 @@ export async function readBody(request: Request, maximumBytes: number): Promise<
     chunks.push(chunk);
   }
   const text = new TextDecoder().decode(Buffer.concat(chunks));
-  return parseJson(text, { remedy: 'Send valid JSON.' });
+  return parseJson(text, { remedy: 'Send valid JSON.', deepestLevels: deepestRequestLevels });
 }
