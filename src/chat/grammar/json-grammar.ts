@@ -1,155 +1,160 @@
 import { BadInputError } from '../../core/errors.ts';
-import { parseWith } from '../../core/schema.ts';
-import type { AnswerFormat, JsonSchema } from '../types.ts';
-import { type SchemaNode, schemaNode } from './json-schema.ts';
+import type { AnswerFormat } from '../types.ts';
+import { checkShapes } from './check-shapes.ts';
+import { literalRule } from './literal-tree.ts';
+import { readSchema } from './read-schema.ts';
+import type { ArrayPart, ObjectPart, Pair, Part, Shape, StringPart } from './shape.ts';
+import { simplest } from './simplest.ts';
+
+/** Where the schema of a request stands. */
+const schemaPlace = 'response_format.json_schema.schema';
 
 /**
  * llama.cpp's grammar (GBNF) for answers of a format: JSON of any shape (an object), or of a schema. White space
  * between the parts is one space at most, so that an answer cannot run out in blanks. Properties come in the
- * schema's order.
- * @throws BadInputError naming a keyword that is not supported, as it would otherwise be ignored.
+ * schema's order. Its size, and that of what llama.cpp makes of it, are bounded.
+ * @throws BadInputError naming the place in the schema that cannot be held.
  */
 export function answerGrammar(format: AnswerFormat): string {
+  if (format.type === 'json') return `root ::= object\n${basicRules}`;
+  const shapes = readSchema(format.schema, schemaPlace);
+  checkShapes(shapes);
   const rules = new Rules();
-  const root = format.type === 'json' ? 'object' : rules.of(format.schema, 'response_format', format.schema);
-  return [`root ::= ${root}`, ...rules.lines(), basicRules].join('\n');
+  for (const [index, shape] of shapes.all.entries()) rules.name(shape, index);
+  for (const shape of shapes.all) rules.write(shape);
+  return [`root ::= ${rules.nameOf(shapes.root)}`, ...rules.lines, basicRules].join('\n');
 }
 
+// Half of a character in UTF-16 (`\uD83D`) is no character: it would count as one, and alone it is no text.
 const basicRules = String.raw`
 space ::= " "?
 value ::= object | array | string | number | boolean | null
-object ::= "{" space (string ":" space value ("," space string ":" space value)*)? "}" space
-array ::= "[" space (value ("," space value)*)? "]" space
-string ::= "\"" character* "\"" space
-character ::= [^"\\\x7F\x00-\x1F] | "\\" (["\\bfnrt] | "u" [0-9a-fA-F]{4})
-number ::= integral ("." [0-9]{1,15})? ([eE] [-+]? [0-9]{1,2})? space
-integer ::= integral space
-integral ::= "-"? ("0" | [1-9] [0-9]{0,15})
-boolean ::= ("true" | "false") space
-null ::= "null" space
+object ::= "{" space (member ("," space member)*)? "}"
+member ::= string space ":" space value space
+array ::= "[" space (item ("," space item)*)? "]"
+item ::= value space
+string ::= "\"" character* "\""
+character ::= [^"\\\x7F\x00-\x1F] | "\\" (["\\bfnrt] | "u" unit)
+unit ::= [0-9a-cA-CeEfF] [0-9a-fA-F]{3} | [dD] [0-7] [0-9a-fA-F]{2}
+number ::= integer ("." [0-9]{1,15})? ([eE] [-+]? [0-9]{1,2})?
+integer ::= "-"? ("0" | [1-9] [0-9]{0,15})
+boolean ::= "true" | "false"
+null ::= "null"
 `.trim();
 
-const mostAlternatives = 500;
-const mostRules = 500;
+/** llama.cpp writes a repetition out, once for each time. */
+const mostRepetitions = 10_000;
+const mostCharacters = 300_000;
 
 class Rules {
-  readonly #lines: string[] = [];
-  /** Rules of `$ref` targets, so that a schema may contain itself. */
-  readonly #references = new Map<string, string>();
+  readonly lines: string[] = [];
+  readonly #names = new Map<Shape, string>();
+  #repetitions = 0;
+  #characters = 0;
 
-  lines(): readonly string[] {
-    return this.#lines;
+  name(shape: Shape, index: number): void {
+    this.#names.set(shape, `shape-${index}`);
   }
 
-  /** The expression (a rule's name, mostly) for a schema. */
-  of(schema: unknown, place: string, whole: JsonSchema): string {
-    if (schema === true) return 'value';
-    const node = parseWith(schemaNode, schema, {
-      remedy: `Leave it out of ${place}: this server does not know it, or not with this value.`,
-    });
-    if (node.$ref !== undefined) return this.#reference(node.$ref, place, whole);
-    if (node.const !== undefined) return `${literal(node.const)} space`;
-    if (node.enum) return `(${node.enum.slice(0, mostAlternatives).map(literal).join(' | ')}) space`;
-    const alternatives = node.anyOf ?? node.oneOf;
-    if (alternatives) {
-      return `(${alternatives.map((one, index) => this.of(one, `${place}.anyOf.${index}`, whole)).join(' | ')})`;
-    }
-    const types = [node.type ?? (node.properties ? 'object' : undefined)].flat();
-    const expressions = types.map((type) => this.#ofType(type, node, place, whole));
-    return expressions.length === 1 ? (expressions[0] ?? 'value') : `(${expressions.join(' | ')})`;
+  nameOf(shape: Shape): string {
+    const [part] = shape.parts;
+    if (shape.parts.length === 1 && part?.kind === 'any') return 'value';
+    const name = this.#names.get(shape);
+    if (name === undefined) throw new Error('A shape without a name.');
+    return name;
   }
 
-  #ofType(type: string | undefined, node: SchemaNode, place: string, whole: JsonSchema): string {
-    if (type === 'object') return this.#object(node, place, whole);
-    if (type === 'array') {
-      const item = node.items === undefined ? 'value' : this.of(node.items, `${place}.items`, whole);
-      return this.#rule(`"[" space ${repeated(item, '"," space', node.minItems, node.maxItems)} "]" space`);
-    }
-    if (type === 'string' && (node.minLength !== undefined || node.maxLength !== undefined)) {
-      const count = `{${node.minLength ?? 0},${node.maxLength ?? ''}}`;
-      return this.#rule(String.raw`"\"" character${count} "\"" space`);
-    }
-    return type ?? 'value';
+  write(shape: Shape): void {
+    const name = this.nameOf(shape);
+    if (name === 'value') return;
+    const parts = simplest(shape.parts);
+    const literals = parts.flatMap((part) => (part.kind === 'literal' ? [part.text] : []));
+    const others = parts
+      .filter((part) => part.kind !== 'literal')
+      .map((part, index) => this.#part(part, `${name}-${index}`));
+    const fixed = literals.length > 0 ? [literalRule(literals)] : [];
+    this.#add(name, [...fixed, ...others].join(' | '));
   }
 
-  #object(node: SchemaNode, place: string, whole: JsonSchema): string {
-    const properties = Object.entries(node.properties ?? {});
-    if (properties.length === 0)
-      return node.additionalProperties === false ? '"{" space "}" space' : 'object';
-    const required = new Set(node.required ?? []);
-    const pairs = properties.map(([key, schema]) => ({
-      required: required.has(key),
-      text: `${literal(key)} space ":" space ${this.of(schema, `${place}.properties.${key}`, whole)}`,
-    }));
-    return this.#rule(`"{" space ${this.#pairs(pairs)} "}" space`);
+  /** The expression for a part; rules that it needs are called after `name`. */
+  #part(part: Part, name: string): string {
+    switch (part.kind) {
+      case 'any':
+        return 'value';
+      case 'number':
+      case 'integer':
+        return part.kind;
+      case 'string':
+        return this.#string(part);
+      case 'array':
+        return this.#array(part, name);
+      case 'object':
+        return this.#object(part, name);
+      case 'dictionary':
+        this.#add(`${name}-member`, `string space ":" space ${this.nameOf(part.value)} space`);
+        return `"{" space (${name}-member ("," space ${name}-member)*)? "}"`;
+      case 'literal':
+        return literalRule([part.text]);
+    }
   }
 
-  /** Pairs in their order, commas between those that are there. */
-  #pairs(pairs: readonly { readonly required: boolean; readonly text: string }[]): string {
-    // `after[i]`: what may follow when something stands before pair i.
-    let after = '';
-    const rests: string[] = [];
-    for (const pair of pairs.toReversed()) {
-      rests.unshift(after);
-      const next = `"," space ${pair.text}`;
-      after = this.#rule(pair.required ? `${next} ${after}` : `(${next})? ${after}`);
-    }
-    const firsts: string[] = [];
+  #string({ least, most }: StringPart): string {
+    if (least === 0 && !Number.isFinite(most)) return 'string';
+    return String.raw`"\"" ${this.#repeated('character', least, most)} "\""`;
+  }
+
+  #array({ item, least, most }: ArrayPart, name: string): string {
+    if (most === 0) return '"[" space "]"';
+    this.#add(`${name}-item`, `${this.nameOf(item)} space`);
+    this.#add(`${name}-next`, `"," space ${name}-item`);
+    const rest = this.#repeated(`${name}-next`, Math.max(0, least - 1), most - 1);
+    this.#add(`${name}-items`, `${name}-item ${rest}`);
+    return `"[" space ${name}-items${least === 0 ? '?' : ''} "]"`;
+  }
+
+  #repeated(rule: string, least: number, most: number): string {
+    if (most === 0) return '';
+    const times = Number.isFinite(most) ? most : least;
+    this.#repetitions += times;
+    if (this.#repetitions > mostRepetitions) throw tooLarge(`${mostRepetitions} counted repetitions`);
+    return `${rule}{${least},${Number.isFinite(most) ? most : ''}}`;
+  }
+
+  #object({ pairs }: ObjectPart, name: string): string {
+    if (pairs.length === 0) return '"{" space "}"';
     for (const [index, pair] of pairs.entries()) {
-      firsts.push(`${pair.text} ${rests[index]}`);
-      if (pair.required) return `(${firsts.join(' | ')})`;
+      const key = literalRule([JSON.stringify(pair.key)]);
+      this.#add(`${name}-pair-${index}`, `${key} space ":" space ${this.nameOf(pair.value)} space`);
     }
-    return `(${firsts.join(' | ')})?`;
+    // `after-i`: what may follow where a pair stands before pair i.
+    for (const [index, pair] of pairs.entries()) {
+      const next = `"," space ${name}-pair-${index}`;
+      const rest = index + 1 < pairs.length ? ` ${name}-after-${index + 1}` : '';
+      if (index > 0) this.#add(`${name}-after-${index}`, `${pair.required ? next : `(${next})?`}${rest}`);
+    }
+    return `"{" space (${firsts(pairs, name).join(' | ')})${pairs.some((pair) => pair.required) ? '' : '?'} "}"`;
   }
 
-  #reference(reference: string, place: string, whole: JsonSchema): string {
-    const known = this.#references.get(reference);
-    if (known) return known;
-    const name = `reference-${this.#references.size}`;
-    this.#references.set(reference, name);
-    const target = reference === '#' ? whole : resolve(reference, whole);
-    if (target === undefined) {
-      throw new BadInputError({
-        message: `"${reference}" leads nowhere.`,
-        place: `${place}.$ref`,
-        remedy: 'Refer to "#" or to "#/$defs/NAME".',
-      });
-    }
-    this.#lines.push(`${name} ::= ${this.of(target, reference, whole)}`);
-    return name;
-  }
-
-  #rule(expression: string): string {
-    if (this.#lines.length >= mostRules) {
-      throw new BadInputError({
-        message: 'The schema is too large.',
-        place: 'response_format',
-        remedy: `Make it smaller: ${mostRules} parts are the most.`,
-      });
-    }
-    const name = `rule-${this.#lines.length}`;
-    this.#lines.push(`${name} ::= ${expression}`);
-    return name;
+  #add(name: string, expression: string): void {
+    this.#characters += name.length + expression.length;
+    if (this.#characters > mostCharacters) throw tooLarge(`${mostCharacters} characters of its grammar`);
+    this.lines.push(`${name} ::= ${expression}`);
   }
 }
 
-function resolve(reference: string, whole: JsonSchema): unknown {
-  const found = /^#\/(\$defs|definitions)\/([^/]+)$/u.exec(reference);
-  if (!found || typeof whole !== 'object') return undefined;
-  const definitions = whole[found[1] ?? ''];
-  if (typeof definitions !== 'object' || definitions === null) return undefined;
-  const name = (found[2] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
-  return Object.hasOwn(definitions, name) ? Reflect.get(definitions, name) : undefined;
+/** Each pair that may come first, with what follows it: those up to the first that must be there. */
+function firsts(pairs: readonly Pair[], name: string): string[] {
+  const required = pairs.findIndex((pair) => pair.required);
+  const count = required < 0 ? pairs.length : required + 1;
+  return Array.from({ length: count }, (_, index) =>
+    index + 1 < pairs.length ? `${name}-pair-${index} ${name}-after-${index + 1}` : `${name}-pair-${index}`,
+  );
 }
 
-function repeated(item: string, separator: string, least = 0, most?: number): string {
-  if (most === 0) return '';
-  const rest = `(${separator} ${item}){${Math.max(0, least - 1)},${most === undefined ? '' : most - 1}}`;
-  return least > 0 ? `${item} ${rest}` : `(${item} ${rest})?`;
-}
-
-/** A JSON value as a quoted text of the grammar. */
-function literal(value: unknown): string {
-  const text = JSON.stringify(value).replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  return `"${text}"`;
+function tooLarge(most: string): BadInputError {
+  return new BadInputError({
+    message: 'The schema is too large.',
+    place: schemaPlace,
+    remedy: `Make it smaller: ${most} are the most.`,
+  });
 }
