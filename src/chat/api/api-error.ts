@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { BadInputError, InterruptedError, SoroError } from '../../core/errors.ts';
+import { EngineStoppedError } from '../engine/blame.ts';
 import { ContextLengthError } from '../engine/fit-context.ts';
 import { BusyError } from '../queue/busy-error.ts';
 import type { errorObject } from './responses.ts';
@@ -42,6 +43,11 @@ export function toApiError(error: unknown): ApiError {
     const code = error.reason === 'owner' ? 'rate_limit_exceeded' : 'overloaded';
     const headers = { 'retry-after': String(error.retryAfterSeconds) };
     return { ...apiError(429, withRemedy(error), { code }), headers };
+  }
+  if (error instanceof EngineStoppedError) {
+    // OpenAI's clients ask again by themselves after a 503, unless they are told not to.
+    const headers = { 'x-should-retry': 'false' };
+    return { ...apiError(503, withRemedy(error), { code: 'engine_stopped' }), headers };
   }
   if (error instanceof InterruptedError) return apiError(503, error.message, { code: 'stopping' });
   if (error instanceof SoroError) return apiError(503, withRemedy(error), { code: 'unavailable' });

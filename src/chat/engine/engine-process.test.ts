@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CorruptArtefactError, InterruptedError, MachineError } from '../../core/errors.ts';
+import { CorruptArtefactError, InterruptedError } from '../../core/errors.ts';
+import { EngineStoppedError } from './blame.ts';
 import { EngineProcess, type RunEvent, type RunRequest } from './engine-process.ts';
 
 const childFile = fileURLToPath(new URL('./testing/fake-child.ts', import.meta.url));
@@ -35,7 +36,7 @@ const request = (manner: number): RunRequest => ({
 const running: EngineProcess[] = [];
 afterEach(() => Promise.all(running.splice(0).map((engine) => engine.close())));
 
-async function start(options: { patienceMs?: number; onRestart?: (why: string) => void } = {}) {
+async function start(options: Partial<Parameters<typeof EngineProcess.start>[0]> = {}) {
   const { engine } = await EngineProcess.start({ open, childFile, ...options });
   running.push(engine);
   return engine;
@@ -69,15 +70,35 @@ describe('the engine process', () => {
     expect(engine.state).toMatchObject({ ready: true, restarts: 1 });
   });
 
-  it('gives up an answer over which the child dies again and again', async () => {
-    const engine = await start();
-    await expect(collect(engine.run(request(3)))).rejects.toThrow(MachineError);
+  it('gives up an answer over which the child dies again', async () => {
+    const restarts: string[] = [];
+    const engine = await start({ onRestart: (why) => restarts.push(why) });
+    await expect(collect(engine.run(request(3)))).rejects.toThrow(EngineStoppedError);
+    expect(restarts).toHaveLength(2);
     expect((await collect(engine.run(request(1)))).text).toBe(whole);
   });
 
-  it('ends a child that hangs', async () => {
-    const engine = await start({ patienceMs: 2000 });
-    expect(await collect(engine.run(request(4)))).toEqual({ text: whole, restarts: 1 });
+  it('ends a child that hangs, and does not send it again what it hung over', async () => {
+    const restarts: string[] = [];
+    const engine = await start({ patienceMs: 2000, onRestart: (why) => restarts.push(why) });
+    await expect(collect(engine.run(request(4)))).rejects.toThrow(EngineStoppedError);
+    expect((await collect(engine.run(request(1)))).text).toBe(whole);
+    expect(restarts).toHaveLength(1);
+  });
+
+  it.each([
+    ['hangs over a grammar', 5],
+    ['is killed over a grammar', 6],
+    ['stops over a prompt', 7],
+  ])('when the child %s: gives up that request at once, and only that one', async (_how, manner) => {
+    const restarts: string[] = [];
+    const engine = await start({ grammarPatienceMs: 2000, onRestart: (why) => restarts.push(why) });
+    const other = collect(engine.run(request(1)));
+    const call = engine.tokenise([{ text: 'AB', control: false }]);
+    await expect(collect(engine.run(request(manner)))).rejects.toThrow(EngineStoppedError);
+    expect((await other).text).toBe(whole);
+    expect(await call).toEqual([[65, 66]]);
+    expect(restarts).toHaveLength(1);
   });
 
   it('asks again what it had asked a child that died', async () => {

@@ -4,6 +4,7 @@ import { CorruptArtefactError, InterruptedError, MachineError } from '../../core
 import { parseWith } from '../../core/schema.ts';
 import { reviveError } from '../../core/serialised-error.ts';
 import { Mailbox } from '../mailbox.ts';
+import { type Death, EngineStoppedError, isGivenUp } from './blame.ts';
 import {
   type FromChild,
   fromChildSchema,
@@ -26,12 +27,16 @@ interface Run {
   readonly request: RunRequest;
   readonly written: number[];
   readonly mailbox: Mailbox<RunEvent>;
+  /** The child has said that it began. */
   begun: boolean;
+  /** This child has begun it, not one before. */
+  underWay: boolean;
   /** Deaths of the child since this answer's last token. */
   deaths: number;
 }
 
 interface Call {
+  deaths: number;
   readonly message: ToChild;
   readonly resolve: (message: FromChild) => void;
   readonly reject: (error: unknown) => void;
@@ -43,14 +48,14 @@ export interface EngineProcessOptions {
   readonly onRestart?: ((why: string) => void) | undefined;
   /** A child that has work and says nothing for so long is ended. */
   readonly patienceMs?: number | undefined;
+  /** The same for a child that works on the grammar of one request. */
+  readonly grammarPatienceMs?: number | undefined;
   /** The program to run; for tests. */
   readonly childFile?: string | undefined;
 }
 
 const ownChild = fileURLToPath(new URL('../inference/engine-child.ts', import.meta.url));
 const keptLogCharacters = 16_384;
-/** An answer at which the child dies so often is given up: it may be the reason. */
-const mostDeaths = 3;
 const mostFailedStarts = 5;
 const longestPauseMs = 10_000;
 
@@ -72,12 +77,17 @@ export class EngineProcess {
   #closed = false;
   #residentBytes = 0;
   #heardMs = performance.now();
+  /** The request whose own work the child has begun and not ended. */
+  #trying: Death['trying'];
+  /** This child was ended by us. */
+  #hung = false;
   readonly #watch: NodeJS.Timeout;
 
   private constructor(options: EngineProcessOptions) {
     this.#options = options;
-    const patienceMs = options.patienceMs ?? 120_000;
-    this.#watch = setInterval(() => this.#look(patienceMs), Math.min(5000, patienceMs / 4)).unref();
+    const { patienceMs = 120_000, grammarPatienceMs = Math.min(20_000, patienceMs) } = options;
+    const look = () => this.#look(this.#trying?.what === 'grammar' ? grammarPatienceMs : patienceMs);
+    this.#watch = setInterval(look, Math.min(5000, grammarPatienceMs / 4)).unref();
     this.#spawn();
   }
 
@@ -121,7 +131,7 @@ export class EngineProcess {
     this.#ids += 1;
     const id = this.#ids;
     const written = [...request.written];
-    const run: Run = { request, written, mailbox: new Mailbox(), begun: false, deaths: 0 };
+    const run: Run = { request, written, mailbox: new Mailbox(), begun: false, underWay: false, deaths: 0 };
     const onAbort = () => {
       this.#cancel(id);
       run.mailbox.fail(signal?.reason);
@@ -172,7 +182,7 @@ export class EngineProcess {
     this.#ids += 1;
     const message = make(this.#ids);
     const { promise, resolve, reject } = Promise.withResolvers<FromChild>();
-    this.#calls.set(this.#ids, { message, resolve, reject });
+    this.#calls.set(this.#ids, { message, resolve, reject, deaths: 0 });
     if (this.#ready) this.#send(message);
     return promise;
   }
@@ -201,6 +211,8 @@ export class EngineProcess {
     });
     this.#child = child;
     this.#log = '';
+    this.#trying = undefined;
+    this.#hung = false;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#log = (this.#log + text).slice(-keptLogCharacters);
     });
@@ -208,13 +220,21 @@ export class EngineProcess {
       if (child === this.#child) this.#receive(parseWith(fromChildSchema, value, { family: 'corrupt' }));
     });
     child.once('error', () => this.#died(child, 'it cannot be started'));
-    child.once('exit', (code, signal) => this.#died(child, signal ?? `exit code ${code}`));
+    child.once('exit', (code, signal) => {
+      const died = () => this.#died(child, signal ?? `exit code ${code}`);
+      // What it said last may still be on its way.
+      if (child.connected) child.once('disconnect', died);
+      else died();
+    });
     this.#send({ type: 'open', ...this.#options.open });
   }
 
   #receive(message: FromChild): void {
     // That it can still answer calls does not mean that it still writes.
-    if (message.type !== 'pong') this.#heardMs = performance.now();
+    if (message.type !== 'pong') {
+      this.#heardMs = performance.now();
+      this.#trying = message.type === 'trying' ? message : undefined;
+    }
     switch (message.type) {
       case 'ready':
         this.#ready = message;
@@ -229,7 +249,10 @@ export class EngineProcess {
       case 'begun': {
         const run = this.#runs.get(message.id);
         if (run && !run.begun) run.mailbox.put({ type: 'begun', reusedTokens: message.reusedTokens });
-        if (run) run.begun = true;
+        if (run) {
+          run.begun = true;
+          run.underWay = true;
+        }
         return;
       }
       case 'step':
@@ -276,23 +299,36 @@ export class EngineProcess {
     this.#failedStarts = wasReady ? 0 : this.#failedStarts + 1;
     this.#options.onRestart?.(`The engine stopped (${how}) and is started again. ${lastLines(this.#log)}`);
     if (this.#failedStarts === mostFailedStarts) this.#failAll(this.#downError());
-    for (const [id, run] of this.#runs) {
-      run.deaths += 1;
-      if (run.deaths < mostDeaths) run.mailbox.put({ type: 'restart' });
-      else {
-        this.#runs.delete(id);
-        run.mailbox.fail(this.#downError());
-      }
-    }
+    this.#giveUp({ hung: this.#hung, killed: how === 'SIGKILL', trying: this.#trying });
     const pauseMs = this.#failedStarts === 0 ? 0 : Math.min(longestPauseMs, 250 * 2 ** this.#failedStarts);
     setTimeout(() => this.#closed || this.#spawn(), pauseMs).unref();
+  }
+
+  /** Ends what may have been the reason of a death; the rest goes on with the next child. */
+  #giveUp(death: Death): void {
+    for (const [id, run] of this.#runs) {
+      run.deaths += 1;
+      if (isGivenUp(death, { id, begun: run.underWay, deaths: run.deaths })) {
+        this.#runs.delete(id);
+        run.mailbox.fail(new EngineStoppedError());
+      } else run.mailbox.put({ type: 'restart' });
+      run.underWay = false;
+    }
+    for (const [id, call] of this.#calls) {
+      call.deaths += 1;
+      if (!isGivenUp(death, { id, begun: true, deaths: call.deaths })) continue;
+      this.#calls.delete(id);
+      call.reject(new EngineStoppedError());
+    }
   }
 
   /** Ends a child that hangs; asks one that works how much memory it has. */
   #look(patienceMs: number): void {
     const busy = this.#runs.size > 0 || this.#calls.size > 0;
-    if (this.#ready && busy && performance.now() - this.#heardMs > patienceMs) this.#child?.kill('SIGKILL');
-    else if (this.#ready) this.#send({ type: 'ping', call: 0 });
+    if (this.#ready && busy && performance.now() - this.#heardMs > patienceMs) {
+      this.#hung = true;
+      this.#child?.kill('SIGKILL');
+    } else if (this.#ready) this.#send({ type: 'ping', call: 0 });
   }
 
   #failAll(error: Error): void {

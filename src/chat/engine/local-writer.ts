@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { BadInputError } from '../../core/errors.ts';
 import { servingDefaults } from '../defaults.ts';
+import { answerGrammar } from '../grammar/json-grammar.ts';
 import type { AnswerLogprob, ChatEvent, ChatRequest, EngineModel, Priority } from '../types.ts';
 import type { RenderPrompt } from './chat-template.ts';
 import type { EngineProcess, RunRequest } from './engine-process.ts';
-import { answerGrammar } from './json-grammar.ts';
 import { buildPrompt, type Prompt } from './prompt-builder.ts';
 import type { OutputMessage } from './protocol.ts';
 import type { Writer } from './writer.ts';

@@ -83,6 +83,11 @@ export const fromChildSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), error: serialisedErrorSchema }),
   /** A prompt has been read so far: `reused` of its tokens did not have to be. */
   z.strictObject({ type: z.literal('begun'), id: count, reusedTokens: count }),
+  /**
+   * What follows is one request's own work: its grammar, its prompt, its texts. If the process ends before it says
+   * anything else, this request is the reason.
+   */
+  z.strictObject({ type: z.literal('trying'), id: count, what: z.enum(['grammar', 'reading']) }),
   z.strictObject({
     type: z.literal('step'),
     outputs: z.array(outputSchema),

@@ -110,6 +110,7 @@ export class Batcher {
       if (!place) return;
       this.#waiting.shift();
       try {
+        if (request.grammar !== undefined) this.#tryFor(request, 'grammar');
         const grammar = request.grammar === undefined ? undefined : this.#model.grammar(request.grammar);
         const answer = new Answer(this.#model, request, grammar);
         const reusedTokens = Math.min(place.tokens.length, request.prompt.length);
@@ -164,6 +165,7 @@ export class Batcher {
         output: last && from + index === to - 1,
       }),
     );
+    this.#tryFor(request, 'reading');
     const begun = performance.now();
     const logits = await this.#step(rows, [active]);
     if (!logits) return;
@@ -173,7 +175,7 @@ export class Batcher {
     if (keep) this.#shared.keep(this.#model, place.sequence, reading.slice(0, shared));
     // Cancelled meanwhile: what was read stays with the place.
     if (this.#active.get(request.id) !== active) return;
-    const outputs = last ? [this.#choose(active, logits)] : [];
+    const outputs = last ? this.#choose(active, logits) : [];
     this.#options.send({ type: 'step', outputs, milliseconds, promptTokens: rows.length });
   }
 
@@ -203,16 +205,29 @@ export class Batcher {
     for (const [row, active] of chosen.entries()) {
       active.place.tokens.push(active.pending ?? 0);
       if (this.#active.get(active.request.id) !== active) continue;
-      outputs.push(this.#choose(active, logits.subarray(row * tokenCount, (row + 1) * tokenCount)));
+      outputs.push(...this.#choose(active, logits.subarray(row * tokenCount, (row + 1) * tokenCount)));
     }
     this.#options.send({ type: 'step', outputs, milliseconds, promptTokens: 0 });
   }
 
-  #choose(active: Active, logits: Float32Array): OutputMessage {
-    const output = active.answer.next(logits);
-    active.pending = output.token;
-    if (output.end) this.#end(active);
-    return output;
+  /** The next token of an answer; none where its grammar costs too much or allows nothing, which ends this answer only. */
+  #choose(active: Active, logits: Float32Array): OutputMessage[] {
+    const { request } = active;
+    if (request.grammar !== undefined) this.#tryFor(request, 'grammar');
+    try {
+      const output = active.answer.next(logits);
+      active.pending = output.token;
+      if (output.end) this.#end(active);
+      return [output];
+    } catch (error) {
+      this.#end(active);
+      this.#options.send({ type: 'refused', id: request.id, error: serialiseError(error) });
+      return [];
+    }
+  }
+
+  #tryFor({ id }: StartMessage, what: 'grammar' | 'reading'): void {
+    this.#options.send({ type: 'trying', id, what });
   }
 
   /** A step that fails ends the answers that were in it; the others go on. */

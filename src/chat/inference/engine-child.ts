@@ -37,7 +37,11 @@ function open(message: OpenMessage): Opened {
 }
 
 /** Reads texts piece by piece between the rounds of the answers, so that nobody who reads one waits long. */
-async function embed({ model, batcher }: Opened, texts: readonly (readonly number[])[]): Promise<number[][]> {
+async function embed(
+  { model, batcher }: Opened,
+  id: number,
+  texts: readonly (readonly number[])[],
+): Promise<number[][]> {
   const longest = Math.max(...texts.map((tokens) => tokens.length));
   const embedder = await batcher.between(async () => model.embedder(longest));
   try {
@@ -46,7 +50,10 @@ async function embed({ model, batcher }: Opened, texts: readonly (readonly numbe
       const sum = new Float64Array(model.embeddingSize);
       for (let start = 0; start < tokens.length; start += Embedder.chunkTokens) {
         const chunk = tokens.slice(start, start + Embedder.chunkTokens);
-        const part = await batcher.between(() => embedder.read(chunk, start));
+        const part = await batcher.between(() => {
+          send({ type: 'trying', id, what: 'reading' });
+          return embedder.read(chunk, start);
+        });
         for (const [index, value] of part.entries()) sum[index] = (sum[index] ?? 0) + value;
       }
       vectors.push(normalised(sum));
@@ -86,7 +93,7 @@ function handle(opened: Opened, message: ToChild): void {
       void call(message.call, async () => ({
         type: 'vectors',
         call: message.call,
-        vectors: await embed(opened, message.texts),
+        vectors: await embed(opened, message.call, message.texts),
       }));
       return;
     case 'ping':

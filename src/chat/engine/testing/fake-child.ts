@@ -3,7 +3,8 @@ import { parseWith } from '../../../core/schema.ts';
 import { type FromChild, type StartMessage, type ToChild, toChildSchema } from '../protocol.ts';
 
 // Plays the engine's child without a model. The first token of a prompt says how it behaves:
-// 1 writes six words, 2 dies before the fourth word the first time, 3 dies at once, 4 hangs the first time.
+// 1 writes six words, 2 is killed before the fourth word the first time, 3 is killed at once, 4 hangs, 5 hangs and 6 is
+// killed over its grammar, 7 aborts over its prompt.
 
 const words = 6;
 const cancelled = new Set<number>();
@@ -15,13 +16,20 @@ function send(message: FromChild): void {
 async function write(request: StartMessage): Promise<void> {
   const manner = request.prompt[0];
   const goesOn = request.written.length > 0;
+  if (manner === 5 || manner === 6) send({ type: 'trying', id: request.id, what: 'grammar' });
+  if (manner === 5) for (;;);
+  if (manner === 6) process.kill(process.pid, 'SIGKILL');
   send({ type: 'begun', id: request.id, reusedTokens: 0 });
+  if (manner === 7) {
+    send({ type: 'trying', id: request.id, what: 'reading' });
+    process.kill(process.pid, 'SIGABRT');
+  }
   if (manner === 3) process.kill(process.pid, 'SIGKILL');
   for (let index = request.written.length; index < words; index += 1) {
     await sleep(2);
     if (cancelled.has(request.id)) return;
     if (manner === 2 && index === 3 && !goesOn) process.kill(process.pid, 'SIGKILL');
-    if (manner === 4 && index === 3 && !goesOn) for (;;);
+    if (manner === 4 && index === 3) for (;;);
     const last = index === words - 1;
     const output = {
       id: request.id,
