@@ -3,7 +3,7 @@
 // 2,500 characters, with source, licence and register in a sources.yaml beside them. Nothing is cleaned: the corpus
 // stage does that. Of the explanatory dictionary only the half that the benchmark does not ask about is taken
 // (first byte of the headword's hash below 128, as in make-sample.ts). Of the lessons only the articles of the training
-// part are taken (`lesson-split.ts`). The grade-8 geography textbook is left out: reading is measured on it.
+// part are taken (`lessonSplit`). The grade-8 geography textbook is left out: reading is measured on it.
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { sha256 } from '../src/core/artefact/fingerprint.ts';
 import { projectFolder, sharedFolder } from '../src/core/configuration.ts';
 import { readText, writeFileAtomically } from '../src/core/files.ts';
 import { jsonLine, readJsonLinesFile } from '../src/core/json-lines.ts';
-import { lessonSplit } from './lesson-split.ts';
+import { readArticles } from '../src/instructions/readers/articles.ts';
 
 const documentCharacters = 2500;
 const none = 'none stated (for experiments)';
@@ -89,16 +89,6 @@ function documents(lines: readonly string[]): string {
   return output;
 }
 
-const articleSchema = z.looseObject({
-  id: z.string(),
-  title: z.string(),
-  text: z.array(z.string()),
-  summary: z.string(),
-  simple: z.string(),
-  terms: z.array(z.looseObject({ term: z.string(), definition: z.string() })),
-  questions: z.array(z.looseObject({ question: z.string(), answer: z.string() })),
-});
-
 const wordBookSchema = z.looseObject({
   word: z.string(),
   meanings: z.array(z.looseObject({ definition: z.string(), example: z.string() })),
@@ -107,8 +97,7 @@ const wordBookSchema = z.looseObject({
 /** The lessons as running text: article, its terms, its questions with answers; two documents an article. */
 async function lessonDocuments(): Promise<string> {
   let output = '';
-  for await (const article of readJsonLinesFile(join(lessonsFolder, 'articles.jsonl'), articleSchema)) {
-    if (lessonSplit(article.id) !== 'train') continue;
+  for await (const article of readArticles(join(lessonsFolder, 'articles.jsonl'), 'train')) {
     output += jsonLine({ text: [article.title, ...article.text].join('\n') });
     const terms = article.terms.map(({ term, definition }) => `${term}: ${definition}`);
     const questions = article.questions.map(({ question, answer }) => `${question} ${answer}`);

@@ -18,6 +18,8 @@ export const kinds = [
   'numbers',
   'physics',
   'grammar',
+  'reading',
+  'conversation',
 ] as const;
 
 /** What sort of work an example shows. */

@@ -1,6 +1,7 @@
 import type { Kind } from './example.ts';
 import type { Generator } from './generator.ts';
 import { generateArithmetic } from './kinds/arithmetic.ts';
+import { generateConversations } from './kinds/conversation.ts';
 import { generateDefinitions } from './kinds/definition.ts';
 import { generateDialogues } from './kinds/dialogue.ts';
 import { generateEssays } from './kinds/essay.ts';
@@ -10,6 +11,7 @@ import { generateLessons } from './kinds/lesson.ts';
 import { generateNumbers } from './kinds/numbers.ts';
 import { generateOrthography } from './kinds/orthography.ts';
 import { generatePhysics } from './kinds/physics.ts';
+import { generateReading } from './kinds/reading.ts';
 import { generateRefusals } from './kinds/refusal.ts';
 import { generateSummaries } from './kinds/summary.ts';
 import { generateTextbook } from './kinds/textbook.ts';
@@ -35,4 +37,6 @@ export const generators: Readonly<Record<Kind, Generator>> = {
   numbers: generateNumbers,
   physics: generatePhysics,
   grammar: generateGrammar,
+  reading: generateReading,
+  conversation: generateConversations,
 };

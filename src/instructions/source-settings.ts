@@ -11,6 +11,8 @@ export const sourceForms = [
   'glossary',
   'paragraphs',
   'dialogues',
+  'school-articles',
+  'conversations',
 ] as const;
 
 /** A file to build examples from, with its terms. */

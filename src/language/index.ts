@@ -14,6 +14,9 @@ export { readNumbersInText, writeNumbersInText } from './numbers/numbers-in-text
 export { restoreNumerals } from './numbers/typed-numerals.ts';
 export { type ReadNumber, wordsToNumber } from './numbers/words-to-number.ts';
 export { pluralCategory } from './plurals.ts';
+export { askSentence } from './questions/ask-sentence.ts';
+export type { InSituQuestion, QuestionKind } from './questions/in-situ-question.ts';
+export { notInText, type Passage, readingPrompt } from './reading-prompt.ts';
 export { type Repair, type RepairWithOffsets, repairText, repairWithOffsets } from './repair/repair-text.ts';
 export type { RepairChange } from './repair/rewriting.ts';
 export { withoutTajikLetters } from './restore/letters.ts';
