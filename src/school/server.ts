@@ -20,14 +20,14 @@ import {
 import { formatError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
 import { takeLock } from '../core/processes/process-lock.ts';
 import type { Progress } from '../core/progress.ts';
-import { AnswerRunner } from './conversations/answer-runner.ts';
+import { AnswerRunner } from './answers/answer-runner.ts';
 import { findMeaning } from './conversations/meaning.ts';
 import { migrate } from './database/migrate.ts';
 import { openStore, type Store } from './database/store.ts';
-import { resolveApiCaller } from './http/api-caller.ts';
 import { createSchoolApp } from './http/app.ts';
-import { clientAddress } from './http/client-address.ts';
-import { localName, machineAddresses, ownHosts } from './http/own-hosts.ts';
+import { resolveApiCaller } from './http/requests/api-caller.ts';
+import { clientAddress } from './http/requests/client-address.ts';
+import { localName, machineAddresses, ownHosts } from './http/requests/own-hosts.ts';
 import { hasAccounts } from './people/person.ts';
 import { makeSetUpToken } from './people/set-up.ts';
 import { announceName } from './running/announce.ts';
@@ -120,6 +120,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
       isOwnHost,
       logInLinks: logInLinks(page),
       secure: options.tls !== undefined,
+      check: process.env.NODE_ENV === 'production' ? undefined : warn,
       addressOf: clientAddress,
     });
     const server = createHttpServer(app, options.tls);

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ClassSettings } from '../../src/school/classes/class-settings.ts';
+import type { ClassSettings } from '../../src/school/contract/class-settings.ts';
 import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
 import {
   type BrowserSchool,

@@ -1,5 +1,5 @@
 import type { SchoolClass } from '../../src/school/classes/class.ts';
-import { correctAnswer } from '../../src/school/conversations/corrections.ts';
+import { correctAnswer } from '../../src/school/corrections/corrections.ts';
 import { addKey } from '../../src/school/people/api-keys.ts';
 import type { Person } from '../../src/school/people/person.ts';
 import type { BrowserSchool } from './school.ts';

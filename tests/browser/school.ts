@@ -3,17 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
+import { expect } from 'vitest';
 import { listen, loadPage, type Page } from '../../src/chat/index.ts';
 import { addClass, addTeacher, changeClass, type SchoolClass } from '../../src/school/classes/class.ts';
-import type { ClassSettings } from '../../src/school/classes/class-settings.ts';
 import { addPupil } from '../../src/school/classes/pupils.ts';
+import type { ClassSettings } from '../../src/school/contract/class-settings.ts';
+import type { Pin } from '../../src/school/contract/people.ts';
 import { beginConversation, ownConversation } from '../../src/school/conversations/conversation.ts';
 import { findMessage, listMessages, type Message } from '../../src/school/conversations/message.ts';
 import { askQuestion } from '../../src/school/conversations/questions.ts';
-import { cookieName } from '../../src/school/http/app.ts';
+import { cookieName } from '../../src/school/http/replies/session-cookie.ts';
 import { hashPassword } from '../../src/school/people/passwords.ts';
 import { addPerson, localPerson, type Person } from '../../src/school/people/person.ts';
-import type { Pin } from '../../src/school/people/pins.ts';
 import { startSession } from '../../src/school/people/sessions.ts';
 import { makeSetUpToken, setUpSchool } from '../../src/school/people/set-up.ts';
 import { createHttpServer } from '../../src/school/running/http-server.ts';
@@ -190,6 +191,7 @@ export async function startBrowserSchool(options: BrowserSchoolOptions = {}): Pr
         { id: conversationId },
       ),
     async close() {
+      expect(inside.contractBreaks).toEqual([]);
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

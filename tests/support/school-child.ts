@@ -3,13 +3,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createApi, createEngine, type Engine, fakeEngine, listen } from '../../src/chat/index.ts';
 import { MachineError } from '../../src/core/errors.ts';
-import { AnswerRunner } from '../../src/school/conversations/answer-runner.ts';
+import { AnswerRunner } from '../../src/school/answers/answer-runner.ts';
 import { migrate } from '../../src/school/database/migrate.ts';
 import { openStore } from '../../src/school/database/store.ts';
-import { resolveApiCaller } from '../../src/school/http/api-caller.ts';
 import { createSchoolApp } from '../../src/school/http/app.ts';
-import { clientAddress } from '../../src/school/http/client-address.ts';
-import { ownHosts } from '../../src/school/http/own-hosts.ts';
+import { resolveApiCaller } from '../../src/school/http/requests/api-caller.ts';
+import { clientAddress } from '../../src/school/http/requests/client-address.ts';
+import { ownHosts } from '../../src/school/http/requests/own-hosts.ts';
 import { dataFolder } from '../../src/school/running/data-folder.ts';
 import { createHttpServer } from '../../src/school/running/http-server.ts';
 import { sweep } from '../../src/school/running/retention.ts';

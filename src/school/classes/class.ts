@@ -1,16 +1,16 @@
 import { parseJson, parseWith } from '../../core/schema.ts';
+import {
+  type ClassSettings,
+  classSettingsChangeSchema,
+  classSettingsSchema,
+} from '../contract/class-settings.ts';
 import type { Store } from '../database/store.ts';
 import { audit } from '../people/audit.ts';
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { notFound } from '../school-error.ts';
 import { newCode, newId } from '../secrets.ts';
-import {
-  type ClassSettings,
-  classSettingsChangeSchema,
-  classSettingsSchema,
-  defaultClassSettings,
-} from './class-settings.ts';
+import { defaultClassSettings } from './class-settings.ts';
 
 /** A class: what its pupils join with a code and its teachers set. */
 export interface SchoolClass {
@@ -41,6 +41,12 @@ export function findClass(
 ): SchoolClass | undefined {
   const row = store.get<ClassRow>(`SELECT * FROM classes WHERE ${condition}`, parameters);
   return row && toClass(row);
+}
+
+/** The class of a pupil; nobody else has one. */
+export function classOfPerson(store: Store, { classNumber }: Person): SchoolClass | undefined {
+  if (classNumber === null) return undefined;
+  return findClass(store, 'number = :number', { number: classNumber });
 }
 
 /** The classes a person teaches; all of them for an administrator. */
@@ -94,6 +100,11 @@ export function addClass(school: School, actor: Person, name: string): SchoolCla
     audit(school, actor, 'class-added', id, name);
     return findClass(store, 'id = :id', { id }) as SchoolClass;
   });
+}
+
+/** Removes a class with its pupils and everything they wrote. */
+export function removeClass(store: Store, { number }: SchoolClass): void {
+  store.run('DELETE FROM classes WHERE number = :number', { number });
 }
 
 export function addTeacher(store: Store, classNumber: number, personNumber: number): void {

@@ -1,4 +1,4 @@
-import type { ClassSettings } from './class-settings.ts';
+import type { ClassSettings } from '../contract/class-settings.ts';
 
 type Hours = ClassSettings['hours'];
 

@@ -1,23 +1,17 @@
 import { z } from 'zod';
+import { nicknameSchema, type Pin, pinSchema } from '../contract/people.ts';
 import type { Store } from '../database/store.ts';
 import { beginAttempt, forgetAttempts, lockedForMs } from '../people/attempts.ts';
 import { audit } from '../people/audit.ts';
 import { pupilSubject } from '../people/log-in.ts';
 import { hashPassword } from '../people/passwords.ts';
 import { addPerson, checkNameIsFree, findPerson, listPeople, type Person } from '../people/person.ts';
-import { drawPin, type Pin, pinSchema, pinText } from '../people/pins.ts';
+import { drawPin, pinText } from '../people/pins.ts';
 import { inLine, readCsv, wrongLine } from '../people/read-csv.ts';
 import { endSessions } from '../people/sessions.ts';
 import type { School } from '../school.ts';
 import { notAllowed, notFound } from '../school-error.ts';
 import { findClass, type SchoolClass, teaches } from './class.ts';
-
-export const nicknameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(40)
-  .regex(/^[\p{L}\p{M}\p{N} ._'’ʼ-]+$/u, 'A nickname is letters, digits and spaces.');
 
 /** A pupil counts as present for this long after the last request. */
 const presentMs = 5 * 60_000;
@@ -112,6 +106,11 @@ export async function resetPin(school: School, pupil: Person, pin: Pin): Promise
     endSessions(school, pupil);
     forgetAttempts(school, pupilSubject(pupil));
   });
+}
+
+/** Erases a pupil with everything they wrote. */
+export function erasePupil(store: Store, { number }: Person): void {
+  store.run('DELETE FROM people WHERE number = :number', { number });
 }
 
 /** What a class's page shows of a pupil. */

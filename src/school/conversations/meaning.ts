@@ -1,5 +1,5 @@
 import { identifyLanguage, restoreLetters, transliterate } from '../../language/index.ts';
-import type { AnswerScript } from '../people/person.ts';
+import type { AnswerScript } from '../contract/people.ts';
 
 /** What somebody probably meant; shown beside what was typed, and taken only when the person says so. */
 export interface Meaning {

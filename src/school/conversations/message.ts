@@ -1,19 +1,7 @@
+import type { AnswerState } from '../contract/conversations.ts';
+import type { AnswerScript } from '../contract/people.ts';
 import type { Store } from '../database/store.ts';
-import type { AnswerScript } from '../people/person.ts';
 import { type Formula, findFormulas } from './formulas.ts';
-
-/** How far an answer is; questions are always `complete`. */
-export const answerStates = [
-  'waiting',
-  'writing',
-  'complete',
-  'cut-short',
-  'stopped',
-  'interrupted',
-  'failed',
-] as const;
-
-export type AnswerState = (typeof answerStates)[number];
 
 /** One question or answer of a conversation's tree. */
 export interface Message {

@@ -1,15 +1,15 @@
-import { findClass, type SchoolClass } from '../classes/class.ts';
+import { classOfPerson } from '../classes/class.ts';
 import { isOpen, opensAt } from '../classes/opening-hours.ts';
+import { questionCharacters } from '../contract/conversations.ts';
+import type { AnswerScript } from '../contract/people.ts';
 import { indexMessage } from '../database/search-index.ts';
-import type { AnswerScript, Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { notFound, SchoolError } from '../school-error.ts';
 import { newId } from '../secrets.ts';
 import type { Conversation } from './conversation.ts';
 import { findMessage, isFinished, type Message } from './message.ts';
 
-/** More than fits into any context here; the model's own limit comes after. */
-export const questionCharacters = 4000;
 const mostMessages = 2000;
 const mostUnfinished = 3;
 const titleLength = 60;
@@ -131,14 +131,8 @@ export function continueAnswer(
   return { resumed: true };
 }
 
-/** The class of a pupil; nobody else has one. */
-export function classOfPerson({ store }: School, person: Person): SchoolClass | undefined {
-  if (person.classNumber === null) return undefined;
-  return findClass(store, 'number = :number', { number: person.classNumber });
-}
-
 function checkMayAsk(school: School, person: Person): void {
-  const hours = classOfPerson(school, person)?.settings.hours ?? [];
+  const hours = classOfPerson(school.store, person)?.settings.hours ?? [];
   const now = school.clock();
   if (!isOpen(hours, now)) {
     throw new SchoolError('outside-hours', 'The class asks at other hours.', {

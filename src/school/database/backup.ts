@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
@@ -9,7 +9,7 @@ import { fromSystemError } from '../../core/errors.ts';
 import { syncDirectory } from '../../core/files.ts';
 import type { BackupHeader } from './backup-format.ts';
 import { versionOf } from './migrate.ts';
-import { checkDatabase, unpackBackup } from './restore.ts';
+import { checkDatabase, isWholeBackup, unpackBackup } from './restore.ts';
 import { openStore, type Store } from './store.ts';
 import { storeError } from './store-error.ts';
 
@@ -46,11 +46,7 @@ export async function writeBackup(store: Store, target: string, now: number): Pr
     await unpackBackup(draft, copy);
     await rename(draft, target);
     await syncDirectory(dirname(target));
-    return {
-      name: target.slice(dirname(target).length + 1),
-      sizeBytes: (await stat(target)).size,
-      createdAt: now,
-    };
+    return { name: basename(target), sizeBytes: (await stat(target)).size, createdAt: now };
   } catch (error) {
     throw fromSystemError(storeError(error, target), target);
   } finally {
@@ -75,6 +71,27 @@ export async function listBackups(folder: string): Promise<Backup[]> {
       }),
   );
   return found.sort((one, other) => (one.name < other.name ? 1 : -1));
+}
+
+/** Backups that were read to their end, by path, size and time of the last change. */
+const readWhole = new Map<string, boolean>();
+
+/**
+ * The backups of a folder, the latest first, each with whether its content is what it says. A file is read to its
+ * end once; then its size and time are remembered.
+ */
+export async function listVerifiedBackups(
+  folder: string,
+): Promise<(Backup & { readonly verified: boolean })[]> {
+  const verified: (Backup & { readonly verified: boolean })[] = [];
+  for (const backup of await listBackups(folder)) {
+    const file = join(folder, backup.name);
+    const key = `${file} ${backup.sizeBytes} ${backup.createdAt}`;
+    const known = readWhole.get(key) ?? (await isWholeBackup(file));
+    readWhole.set(key, known);
+    verified.push({ ...backup, verified: known });
+  }
+  return verified;
 }
 
 /**

@@ -55,10 +55,31 @@ export async function restoreBackup(file: string, databaseFile: string): Promise
  * @throws CorruptArtefactError when it is no backup, cut off or changed.
  */
 export async function unpackBackup(file: string, target: string): Promise<BackupHeader> {
+  const sink = await open(target, 'w', 0o600);
+  try {
+    const header = await readBackup(file, (chunk) => sink.writeFile(chunk));
+    await sink.sync();
+    return header;
+  } finally {
+    await sink.close();
+  }
+}
+
+/** Whether a backup can be unpacked and holds what its first line says; nothing is written. */
+export async function isWholeBackup(file: string): Promise<boolean> {
+  try {
+    await readBackup(file, async () => {});
+    return true;
+  } catch (error) {
+    if (error instanceof CorruptArtefactError) return false;
+    throw error;
+  }
+}
+
+async function readBackup(file: string, take: (chunk: Buffer) => Promise<void>): Promise<BackupHeader> {
   const { header, length } = await readHeader(file);
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  const sink = await open(target, 'w', 0o600);
   try {
     await pipeline(createReadStream(file, { start: length }), createZstdDecompress(), async (source) => {
       for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -66,17 +87,14 @@ export async function unpackBackup(file: string, target: string): Promise<Backup
         // What is longer than it says is refused before it fills the disk.
         if (sizeBytes > header.sizeBytes) break;
         hash.update(chunk);
-        await sink.writeFile(chunk);
+        await take(chunk);
       }
     });
-    await sink.sync();
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ZSTD'))
       throw damaged(file, error);
     if (error instanceof Error && /zstd|unexpected end/iu.test(error.message)) throw damaged(file, error);
     throw error;
-  } finally {
-    await sink.close();
   }
   if (sizeBytes !== header.sizeBytes || hash.digest('hex') !== header.sha256) throw damaged(file);
   return header;

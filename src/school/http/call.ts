@@ -1,17 +1,14 @@
-import type { Person, Role } from '../people/person.ts';
+import type { z } from 'zod';
+import type { Contract, OperationKey, ReplyOf } from '../contract/index.ts';
+import type { Mode } from '../contract/session.ts';
+import type { Person } from '../people/person.ts';
 import type { Session } from '../people/sessions.ts';
-import type { SchoolServices } from './services.ts';
-
-/** `open`: loopback, no account yet. `set-up`: on the network, no account yet. `school`: people log in. */
-export type Mode = 'open' | 'set-up' | 'school';
-
-/** Who may call a route; `nobody` is whoever is not logged in. */
-export type Caller = Role | 'nobody';
+import type { SchoolServices } from '../services.ts';
 
 /** A request after its checks. */
 export interface Call<Body = unknown, Query = unknown> extends SchoolServices {
   readonly mode: Mode;
-  /** Undefined where the route is open to nobody and nobody is logged in. */
+  /** Undefined where the operation is open to nobody and nobody is logged in. */
   readonly person: Person | undefined;
   readonly session: Session | undefined;
   readonly body: Body;
@@ -21,14 +18,38 @@ export interface Call<Body = unknown, Query = unknown> extends SchoolServices {
   readonly request: Request;
   /** A part of the path. */
   parameter(name: string): string;
-  /** The person of a route that only people may call. */
+  /** The person of an operation that only people may call. */
   readonly me: Person;
 }
 
-/** What a route answers: JSON with a status and, where a session began or ended, the cookie's token. */
-export interface Answer {
-  readonly status?: 200 | 201 | 204;
-  readonly json?: unknown;
+/** A JSON answer and, where a session began or ended, the cookie's token. */
+export interface JsonAnswer<Value = unknown> {
+  /** Default 200. */
+  readonly status?: 200 | 201;
+  readonly json: Value;
   /** A new session's token; null takes the cookie away. */
   readonly session?: string | null;
 }
+
+/** What a handler returns: undefined for an answer without content, a response for a file or events. */
+export type HandlerResult = JsonAnswer | Response | undefined;
+
+type Parsed<Key extends OperationKey, Part extends 'body' | 'query'> = Contract[Key] extends {
+  readonly [Name in Part]: infer Schema extends z.ZodType;
+}
+  ? z.output<Schema>
+  : undefined;
+
+type ResultOf<Key extends OperationKey> = Contract[Key]['reply']['kind'] extends 'json'
+  ? JsonAnswer<ReplyOf<Key>>
+  : Contract[Key]['reply']['kind'] extends 'nothing'
+    ? undefined
+    : Response;
+
+/** Performs one operation of the contract. */
+export type Handler<Key extends OperationKey> = (
+  call: Call<Parsed<Key, 'body'>, Parsed<Key, 'query'>>,
+) => ResultOf<Key> | Promise<ResultOf<Key>>;
+
+/** A handler for each of a group of operations. */
+export type Handlers<Group> = { readonly [Key in keyof Group & OperationKey]: Handler<Key> };

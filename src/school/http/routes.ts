@@ -1,17 +1,30 @@
-import { administrationRoutes } from './administration-routes.ts';
-import { answerRoutes } from './answer-routes.ts';
-import { classRoutes } from './class-routes.ts';
-import { conversationRoutes } from './conversation-routes.ts';
-import { pupilRoutes } from './pupil-routes.ts';
+import { contract, type OperationKey } from '../contract/index.ts';
+import type { Method } from '../contract/operation.ts';
+import type { Handler } from './call.ts';
 import type { Route } from './route.ts';
-import { sessionRoutes } from './session-routes.ts';
+import { administrationHandlers } from './routes/administration.ts';
+import { answerHandlers } from './routes/answers.ts';
+import { classHandlers } from './routes/classes.ts';
+import { conversationHandlers } from './routes/conversations.ts';
+import { correctionHandlers } from './routes/corrections.ts';
+import { pupilHandlers } from './routes/pupils.ts';
+import { sessionHandlers } from './routes/session.ts';
 
-/** Every route below `/api`. A fixed path stands before one with a parameter in its place. */
-export const routes: readonly Route[] = [
-  ...sessionRoutes,
-  ...conversationRoutes,
-  ...answerRoutes,
-  ...classRoutes,
-  ...pupilRoutes,
-  ...administrationRoutes,
-];
+/** An operation without a handler, or a handler without an operation, is an error of types. */
+const handlers: { readonly [Key in OperationKey]: Handler<Key> } = {
+  ...sessionHandlers,
+  ...conversationHandlers,
+  ...answerHandlers,
+  ...classHandlers,
+  ...pupilHandlers,
+  ...correctionHandlers,
+  ...administrationHandlers,
+};
+
+/** Every route below `/api`, in the contract's order: a fixed path stands before one with a parameter. */
+export const routes: readonly Route[] = Object.entries(contract).map(([key, operation]) => {
+  const [method, path] = key.split(' ') as [Method, string];
+  // The handler's types for this key are checked above; here any call is passed to it.
+  const handle = handlers[key as OperationKey] as unknown as Route['handle'];
+  return { ...operation, method, path, handle };
+});

@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { type KeyScope, keyScopes } from '../contract/administration.ts';
 import type { School } from '../school.ts';
 import { notFound } from '../school-error.ts';
 import { newId, newToken, tokenHash } from '../secrets.ts';
-
-/** What a key may be used for; the list of models needs only a key. */
-export const keyScopes = ['chat', 'embeddings', 'metrics'] as const;
-
-export type KeyScope = (typeof keyScopes)[number];
 
 export interface ApiKey {
   readonly id: string;

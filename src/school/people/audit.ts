@@ -1,57 +1,17 @@
+import type { AuditAction } from '../contract/audit-actions.ts';
+import type { AuditEntry } from '../contract/index.ts';
+import type { Role } from '../contract/people.ts';
+import type { Store } from '../database/store.ts';
 import type { School } from '../school.ts';
-import type { Person } from './person.ts';
-
-/** What is written down: who changed what about accounts, rights and data. Never what was asked. */
-export type AuditAction =
-  | 'set-up'
-  | 'log-in'
-  | 'log-in-failed'
-  | 'join'
-  | 'teacher-added'
-  | 'teacher-changed'
-  | 'teacher-removed'
-  | 'password-changed'
-  | 'password-reset'
-  | 'class-added'
-  | 'class-changed'
-  | 'class-removed'
-  | 'class-code-changed'
-  | 'class-teacher-added'
-  | 'class-teacher-removed'
-  | 'pupil-added'
-  | 'pupil-changed'
-  | 'pupil-exported'
-  | 'pupil-erased'
-  | 'pin-reset'
-  | 'people-imported'
-  | 'conversation-read'
-  | 'correction-written'
-  | 'correction-removed'
-  | 'corrections-exported'
-  | 'key-added'
-  | 'key-removed'
-  | 'school-changed'
-  | 'backup-made'
-  | 'backup-downloaded'
-  | 'retention'
-  | 'clock-jumped';
-
-export interface AuditEntry {
-  readonly id: string;
-  readonly at: number;
-  readonly actor: { readonly id: string; readonly name: string; readonly role: string } | null;
-  readonly action: string;
-  readonly subject: string;
-  readonly detail: string;
-}
+import { findPerson, type Person } from './person.ts';
 
 interface AuditRow {
   readonly number: number;
   readonly at: number;
   readonly actor_id: string | null;
   readonly actor_name: string | null;
-  readonly actor_role: string | null;
-  readonly action: string;
+  readonly actor_role: Role | null;
+  readonly action: AuditAction;
   readonly subject: string;
   readonly detail: string;
 }
@@ -81,6 +41,27 @@ export function audit(
   );
 }
 
+/**
+ * Performs a change and writes it down: both, or neither. Staff who remove themselves are not named.
+ */
+export function audited<Value>(
+  school: School,
+  actor: Person,
+  [action, subject, detail]: readonly [action: AuditAction, subject?: string, detail?: string],
+  perform: () => Value,
+): Value {
+  return school.store.transaction(() => {
+    const value = perform();
+    audit(school, personAfter(school.store, actor), action, subject, detail);
+    return value;
+  });
+}
+
+/** Whoever made a change, unless it removed them. */
+function personAfter(store: Store, { number }: Person): Person | undefined {
+  return findPerson(store, 'number = :number', { number });
+}
+
 /** The latest entries first; `before` is the id of the last one seen. */
 export function listAudit(
   { store }: School,
@@ -93,7 +74,10 @@ export function listAudit(
   const entries = rows.slice(0, limit).map((row) => ({
     id: String(row.number),
     at: row.at,
-    actor: row.actor_id ? { id: row.actor_id, name: row.actor_name ?? '', role: row.actor_role ?? '' } : null,
+    actor:
+      row.actor_id !== null && row.actor_role !== null
+        ? { id: row.actor_id, name: row.actor_name ?? '', role: row.actor_role }
+        : null,
     action: row.action,
     subject: row.subject,
     detail: row.detail,

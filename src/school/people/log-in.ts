@@ -1,3 +1,4 @@
+import type { Pin } from '../contract/people.ts';
 import { nameKey } from '../database/search-words.ts';
 import type { School } from '../school.ts';
 import { SchoolError } from '../school-error.ts';
@@ -5,7 +6,7 @@ import { attemptSucceeded, beginAttempt } from './attempts.ts';
 import { audit } from './audit.ts';
 import { passwordFits } from './passwords.ts';
 import { findPerson, type Person } from './person.ts';
-import { type Pin, pinText } from './pins.ts';
+import { pinText } from './pins.ts';
 
 /**
  * Finds the teacher or administrator of a name and password.

@@ -1,18 +1,9 @@
+import type { AnswerScript, PageLanguage, Role } from '../contract/people.ts';
 import { nameKey } from '../database/search-words.ts';
 import type { Store } from '../database/store.ts';
 import type { School } from '../school.ts';
 import { SchoolError } from '../school-error.ts';
 import { newId } from '../secrets.ts';
-
-export const roles = ['local', 'pupil', 'teacher', 'administrator'] as const;
-
-/** `local`: whoever sits at the machine before any account exists. */
-export type Role = (typeof roles)[number];
-
-/** The scripts in which answers are given. */
-export const answerScripts = ['Cyrl', 'Arab', 'Latn'] as const;
-
-export type AnswerScript = (typeof answerScripts)[number];
 
 /** Somebody known to the server. */
 export interface Person {
@@ -24,7 +15,7 @@ export interface Person {
   readonly secret: string | null;
   readonly mustChangePassword: boolean;
   readonly script: AnswerScript;
-  readonly language: string | null;
+  readonly language: PageLanguage | null;
   readonly createdAt: number;
   readonly lastSeenAt: number | null;
 }
@@ -38,7 +29,7 @@ interface PersonRow {
   readonly secret: string | null;
   readonly must_change_password: number;
   readonly script: AnswerScript;
-  readonly language: string | null;
+  readonly language: PageLanguage | null;
   readonly created_at: number;
   readonly last_seen_at: number | null;
 }
@@ -51,6 +42,13 @@ export function findPerson(
 ): Person | undefined {
   const row = store.get<PersonRow>(`SELECT * FROM people WHERE ${condition}`, parameters);
   return row && toPerson(row);
+}
+
+/** @throws Error when nobody has this number: a row that refers to a person keeps them. */
+export function personOfNumber(store: Store, number: number): Person {
+  const person = findPerson(store, 'number = :number', { number });
+  if (!person) throw new Error(`There is no person ${number}.`);
+  return person;
 }
 
 export function listPeople(
@@ -123,6 +121,20 @@ export function renamePerson(
     class: classNumber,
     number: person.number,
   });
+}
+
+/** Sets the script of a person's answers and the language of their page. */
+export function changeChoices(
+  store: Store,
+  person: Person,
+  choices: { readonly script?: AnswerScript | undefined; readonly language?: PageLanguage | undefined },
+): Person {
+  store.run('UPDATE people SET script = :script, language = :language WHERE number = :number', {
+    script: choices.script ?? person.script,
+    language: choices.language ?? person.language,
+    number: person.number,
+  });
+  return personOfNumber(store, person.number);
 }
 
 /** Whether anybody has an account: from then on everybody logs in. */

@@ -1,6 +1,7 @@
+import type { Role } from '../contract/people.ts';
 import type { School } from '../school.ts';
 import { newToken, tokenHash } from '../secrets.ts';
-import { findPerson, type Person, type Role } from './person.ts';
+import { findPerson, type Person } from './person.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

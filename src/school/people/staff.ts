@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { addClass, addTeacher, findClass } from '../classes/class.ts';
+import type { StaffRole } from '../contract/people.ts';
 import type { Store } from '../database/store.ts';
 import type { School } from '../school.ts';
 import { notAllowed, notFound, SchoolError } from '../school-error.ts';
@@ -7,15 +6,8 @@ import { newCode } from '../secrets.ts';
 import { attemptSucceeded, beginAttempt, forgetAttempts, lockedForMs } from './attempts.ts';
 import { staffSubject } from './log-in.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
-import { addPerson, findPerson, listPeople, type Person, type Role, renamePerson } from './person.ts';
-import { inLine, readCsv } from './read-csv.ts';
+import { addPerson, findPerson, listPeople, type Person, renamePerson } from './person.ts';
 import { endSessions } from './sessions.ts';
-
-export const staffNameSchema = z.string().trim().min(1).max(80);
-/** NIST's lower bound; no rules about signs, which make people write passwords down. */
-export const passwordSchema = z.string().min(8, 'A password has at least 8 characters.').max(200);
-
-type StaffRole = Extract<Role, 'teacher' | 'administrator'>;
 
 const isStaff = "role IN ('teacher', 'administrator')";
 
@@ -39,40 +31,6 @@ export async function addStaff(
   const secret = await hashPassword(password);
   const { name, role } = settings;
   return { person: addPerson(school, { role, name, secret, mustChangePassword: true }), password };
-}
-
-const csvRowSchema = z.strictObject({ name: staffNameSchema, classes: z.string().default('') });
-
-/**
- * Adds the teachers of a table with the columns name and classes (with `;` between, made where missing).
- * @throws SchoolError `bad-request` that names the line; nobody is added then.
- */
-export async function importStaff(
-  school: School,
-  actor: Person,
-  csv: string,
-): Promise<{ readonly person: Person; readonly password: string }[]> {
-  const rows = readCsv(csv, csvRowSchema);
-  const passwords = rows.map(() => drawPassword());
-  const secrets = await Promise.all(passwords.map(hashPassword));
-  return school.store.transaction(() =>
-    rows.map(({ line, value }, index) => {
-      const added = {
-        role: 'teacher',
-        name: value.name,
-        secret: secrets[index],
-        mustChangePassword: true,
-      } as const;
-      const person = inLine(line, () => addPerson(school, added));
-      for (const className of value.classes.split(';')) {
-        const name = className.trim();
-        if (name === '') continue;
-        const found = findClass(school.store, 'name = :name', { name }) ?? addClass(school, actor, name);
-        addTeacher(school.store, found.number, person.number);
-      }
-      return { person, password: passwords[index] ?? '' };
-    }),
-  );
 }
 
 /** @throws SchoolError `not-allowed` when the last administrator would become a teacher; `already-used`. */
@@ -126,6 +84,11 @@ export async function changePassword(
   await setPassword(school, person, replacement, false);
 }
 
+/** What other teachers see of a teacher. */
+export function staffNameView(_school: School, person: Person) {
+  return { id: person.id, name: person.name, role: staffRole(person) };
+}
+
 /** What the administrator's page shows of a teacher. */
 export function staffView(school: School, person: Person) {
   const classes = school.store.all<{ id: string; name: string }>(
@@ -135,14 +98,17 @@ export function staffView(school: School, person: Person) {
   );
   const lockedMs = lockedForMs(school, staffSubject(person));
   return {
-    id: person.id,
-    name: person.name,
-    role: person.role,
+    ...staffNameView(school, person),
     createdAt: person.createdAt,
     lastSeenAt: person.lastSeenAt,
     lockedUntil: lockedMs > 0 ? school.clock() + lockedMs : null,
     classes,
   };
+}
+
+function staffRole({ role, id }: Person): StaffRole {
+  if (role !== 'teacher' && role !== 'administrator') throw new Error(`${id} is not of the staff.`);
+  return role;
 }
 
 async function setPassword(
@@ -167,7 +133,7 @@ async function setPassword(
 }
 
 /** About 59 bits, in three groups that can be read out. */
-function drawPassword(): string {
+export function drawPassword(): string {
   return [newCode(4), newCode(4), newCode(4)].join('-');
 }
 

@@ -1,6 +1,7 @@
 import { findClass } from '../classes/class.ts';
-import type { ClassSettings } from '../classes/class-settings.ts';
-import { readFact } from '../facts.ts';
+import type { ClassSettings } from '../contract/class-settings.ts';
+import type { Store } from '../database/store.ts';
+import { readFact, writeFact } from '../facts.ts';
 import { sweepAttempts } from '../people/attempts.ts';
 import { audit } from '../people/audit.ts';
 import { sweepSessions } from '../people/sessions.ts';
@@ -8,8 +9,25 @@ import type { School } from '../school.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Conversations of teachers and administrators. */
-export const defaultStaffRetentionDays: ClassSettings['retentionDays'] = 365;
+const defaultStaffRetentionDays: ClassSettings['retentionDays'] = 365;
 const auditRetentionDays = 365;
+
+/** The school's name and how long conversations of the staff are kept. */
+export function schoolSettings(store: Store): { readonly name: string; readonly retentionDays: number } {
+  return { name: readFact(store, 'school-name') ?? '', retentionDays: staffRetentionDays(store) };
+}
+
+export function changeSchool(
+  store: Store,
+  change: { readonly name?: string | undefined; readonly retentionDays?: number | undefined },
+): void {
+  if (change.name !== undefined) writeFact(store, 'school-name', change.name);
+  if (change.retentionDays !== undefined) writeFact(store, 'retention-days', String(change.retentionDays));
+}
+
+function staffRetentionDays(store: Store): number {
+  return Number(readFact(store, 'retention-days') ?? defaultStaffRetentionDays);
+}
 
 /**
  * Deletes what is older than the class (or the school) keeps it, by a conversation's last message; and sessions,
@@ -38,7 +56,7 @@ export function sweep(school: School, passedMs: number): number {
         { before: now - days * dayMs, class: number },
       ).changes;
     }
-    const staffDays = Number(readFact(store, 'retention-days') ?? defaultStaffRetentionDays);
+    const staffDays = staffRetentionDays(store);
     count += store.run(
       `DELETE FROM conversations WHERE updated_at < :before
          AND person_number IN (SELECT number FROM people WHERE role IN ('teacher', 'administrator'))`,

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { soroVersion } from '../../core/version.ts';
 import { versionOf } from '../database/migrate.ts';
 import { readFact } from '../facts.ts';
-import type { SchoolServices } from '../http/services.ts';
+import type { SchoolServices } from '../services.ts';
 
 /** What the administrator's page shows of the machine. */
 export async function systemState({ school, runner, addresses, startedAt }: SchoolServices) {

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { answerEvents } from '../contract/conversations.ts';
 import { drawPin } from '../people/pins.ts';
 import { Browser, type TestSchool } from './test-school.ts';
 
@@ -73,6 +75,8 @@ export async function ask(browser: Browser, text: string): Promise<Asked> {
   return reply.body;
 }
 
+const answerEventSchemas = new Map<string, z.ZodType>(Object.entries(answerEvents));
+
 export interface StreamEvent {
   readonly id?: number;
   readonly event: string;
@@ -94,11 +98,16 @@ export function parseEvents(text: string): StreamEvent[] {
     .filter((block) => block.includes('event: '))
     .map((block) => {
       const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'mu').exec(block)?.[1];
+      const event = field('event') ?? '';
+      const data: unknown = JSON.parse(field('data') ?? '{}');
+      const schema = answerEventSchemas.get(event);
+      if (!schema) throw new Error(`The contract has no event "${event}".`);
+      schema.parse(data);
       const id = field('id');
       return {
         ...(id === undefined ? {} : { id: Number(id) }),
-        event: field('event') ?? '',
-        data: JSON.parse(field('data') ?? '{}') as StreamEvent['data'],
+        event,
+        data: data as StreamEvent['data'],
       };
     });
 }

@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
 import { createApi, type Engine, fakeEngine, logInLinks, type Page } from '../../chat/index.ts';
-import { AnswerRunner, type RunnerOptions } from '../conversations/answer-runner.ts';
+import { AnswerRunner, type RunnerOptions } from '../answers/answer-runner.ts';
 import { migrate } from '../database/migrate.ts';
 import { openStore } from '../database/store.ts';
-import { resolveApiCaller } from '../http/api-caller.ts';
 import { createSchoolApp } from '../http/app.ts';
-import { ownHosts } from '../http/own-hosts.ts';
+import { resolveApiCaller } from '../http/requests/api-caller.ts';
+import { ownHosts } from '../http/requests/own-hosts.ts';
 import { SchoolClock } from '../running/school-clock.ts';
 import type { School } from '../school.ts';
 
@@ -33,6 +33,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
   const engine = options.engine ?? fakeEngine(['Салом, ', 'дӯст!']);
   const clock = new SchoolClock(store, () => time.now);
   const warnings: string[] = [];
+  const contractBreaks: string[] = [];
   const school: School = {
     store,
     engine,
@@ -59,9 +60,22 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     isOwnHost,
     logInLinks: page ? logInLinks(page) : '</assets/log-in.js>; rel=modulepreload',
     secure: false,
+    check: (problem) => {
+      contractBreaks.push(problem);
+      throw new Error(problem);
+    },
     addressOf: (c) => c.req.header('x-test-address') ?? '192.168.1.77',
   });
-  return { app, school, store, runner, warnings, time, close: () => closeSchool(runner, store) };
+  return {
+    app,
+    school,
+    store,
+    runner,
+    warnings,
+    contractBreaks,
+    time,
+    close: () => closeSchool(runner, store),
+  };
 }
 
 async function closeSchool(runner: AnswerRunner, store: School['store']): Promise<void> {

@@ -40,6 +40,7 @@ export const completionsService: ConversationService = {
       parentId,
       role: 'user',
       text,
+      original: null,
       createdAt: Date.now(),
       clientId,
     };

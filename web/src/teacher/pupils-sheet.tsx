@@ -73,7 +73,7 @@ function PupilTable({ list, drawn, onChange }: PupilTableProps) {
   const address = (pupil: Pupil) => `/api/pupils/${encodeURIComponent(pupil.id)}`;
   const drawPin = (pupil: Pupil) =>
     action.run(async () => {
-      const made = await request<{ pupil: Pupil; pin: string[] }>('POST', `${address(pupil)}/pin`);
+      const made = await request<{ pupil: Pupil; pin: PupilWithPin['pin'] }>('POST', `${address(pupil)}/pin`);
       drawn.value = [{ ...made.pupil, pin: made.pin }];
       onChange();
     });

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { staffNameSchema } from '../contract/people.ts';
+import { hashPassword } from '../people/passwords.ts';
+import { addPerson, type Person } from '../people/person.ts';
+import { inLine, readCsv } from '../people/read-csv.ts';
+import { drawPassword } from '../people/staff.ts';
+import type { School } from '../school.ts';
+import { addClass, addTeacher, findClass } from './class.ts';
+
+const csvRowSchema = z.strictObject({ name: staffNameSchema, classes: z.string().default('') });
+
+/**
+ * Adds the teachers of a table with the columns name and classes (with `;` between, made where missing).
+ * @throws SchoolError `bad-request` that names the line; nobody is added then.
+ */
+export async function importStaff(
+  school: School,
+  actor: Person,
+  csv: string,
+): Promise<{ readonly person: Person; readonly password: string }[]> {
+  const rows = readCsv(csv, csvRowSchema);
+  const passwords = rows.map(() => drawPassword());
+  const secrets = await Promise.all(passwords.map(hashPassword));
+  return school.store.transaction(() =>
+    rows.map(({ line, value }, index) => {
+      const added = {
+        role: 'teacher',
+        name: value.name,
+        secret: secrets[index],
+        mustChangePassword: true,
+      } as const;
+      const person = inLine(line, () => addPerson(school, added));
+      for (const className of value.classes.split(';')) {
+        const name = className.trim();
+        if (name === '') continue;
+        const found = findClass(school.store, 'name = :name', { name }) ?? addClass(school, actor, name);
+        addTeacher(school.store, found.number, person.number);
+      }
+      return { person, password: passwords[index] ?? '' };
+    }),
+  );
+}

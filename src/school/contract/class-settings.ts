@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/u;
+
+/** When a class may ask, on some days of the week (1 = Monday), by the clock of the machine. */
+const hoursSchema = z
+  .strictObject({
+    days: z.array(z.int().min(1).max(7)).min(1).max(7),
+    from: z.string().regex(timePattern, 'A time is written like 08:00.'),
+    to: z.string().regex(timePattern, 'A time is written like 14:00.'),
+  })
+  .refine(({ from, to }) => from < to, { message: 'The end must be after the beginning.', path: ['to'] });
+
+export const tutorModes = ['off', 'hints-first'] as const;
+
+/** What a teacher may set for a class. */
+export const classSettingsSchema = z.strictObject({
+  /** Empty: at any time. */
+  hours: z.array(hoursSchema).max(21),
+  /** `hints-first`: the first answers to a question help on without giving the result. */
+  tutor: z.enum(tutorModes),
+  hintsBeforeAnswer: z.int().min(1).max(5),
+  /** Empty: all. */
+  subjects: z.array(z.string().trim().min(1).max(60)).max(20),
+  systemText: z.string().max(2000),
+  retentionDays: z.int().min(1).max(730),
+  teacherMayRead: z.boolean(),
+});
+
+export type ClassSettings = z.output<typeof classSettingsSchema>;
+
+/** A change of some settings. */
+export const classSettingsChangeSchema = classSettingsSchema.partial();

@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import type { apiKeySchema, auditEntrySchema, backupSchema, systemSchema } from './administration.ts';
+import { administrationOperations } from './administration.ts';
+import type { classSettingsSchema } from './class-settings.ts';
+import type { classSchema, correctionSchema, overviewSchema, pupilWithPinSchema } from './classes.ts';
+import { classOperations, correctionOperations, pupilOperations } from './classes.ts';
+import type {
+  answerEvents,
+  answerSchema,
+  conversationSchema,
+  messageSchema,
+  pupilConversationSchema,
+  questionSchema,
+  shownCorrectionSchema,
+} from './conversations.ts';
+import { answerOperations, conversationOperations } from './conversations.ts';
+import type { errorSchema } from './errors.ts';
+import type { Operation } from './operation.ts';
+import type { pupilSchema, staffSchema } from './people.ts';
+import { sessionOperations, type sessionSchema } from './session.ts';
+import type { namedSchema } from './shared.ts';
+
+/**
+ * Everything that the page and the server say to each other. The server's routes, their checks, the OpenAPI document
+ * and the page's types come from here. The page may import types from this file and nothing else of the server.
+ * Where two paths fit a request, the fixed one stands before the one with a parameter.
+ */
+export const contract = {
+  ...sessionOperations,
+  ...conversationOperations,
+  ...answerOperations,
+  ...classOperations,
+  ...pupilOperations,
+  ...correctionOperations,
+  ...administrationOperations,
+} as const;
+
+export type Contract = typeof contract;
+export type OperationKey = keyof Contract;
+
+/** A value as it is read: what one side sends is not changed by the other. */
+export type Fixed<Value> = Value extends (infer Item)[]
+  ? readonly Fixed<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: Fixed<Value[Key]> }
+    : Value;
+
+type SchemaOf<Op extends Operation, Part extends 'body' | 'query'> = Op extends {
+  readonly [Key in Part]: infer Schema extends z.ZodType;
+}
+  ? Schema
+  : undefined;
+
+/** What a caller sends as the body; undefined where there is none. */
+export type BodyOf<Key extends OperationKey> =
+  SchemaOf<Contract[Key], 'body'> extends infer Schema extends z.ZodType ? Fixed<z.input<Schema>> : undefined;
+
+/** What a caller may put behind the `?`. */
+export type QueryOf<Key extends OperationKey> =
+  SchemaOf<Contract[Key], 'query'> extends infer Schema extends z.ZodType
+    ? Fixed<z.input<Schema>>
+    : undefined;
+
+/** What an operation answers; undefined where the answer has no content, `never` for files and events. */
+export type ReplyOf<Key extends OperationKey> = Contract[Key]['reply'] extends {
+  readonly kind: 'json';
+  readonly schema: infer Schema extends z.ZodType;
+}
+  ? Fixed<z.output<Schema>>
+  : Contract[Key]['reply'] extends { readonly kind: 'nothing' }
+    ? undefined
+    : never;
+
+type Of<Schema extends z.ZodType> = Fixed<z.output<Schema>>;
+
+export type { AnswerState } from './conversations.ts';
+export type { ErrorCode } from './errors.ts';
+export type { AnswerScript, PageLanguage, Pin, Role } from './people.ts';
+export type { Mode } from './session.ts';
+export type Answer = Of<typeof answerSchema>;
+/** The data of an answer's events, by the event's name. */
+export type AnswerEvents = { readonly [Name in keyof typeof answerEvents]: Of<(typeof answerEvents)[Name]> };
+export type ApiKey = Of<typeof apiKeySchema>;
+export type AuditEntry = Of<typeof auditEntrySchema>;
+export type Backup = Of<typeof backupSchema>;
+export type ClassSettings = Of<typeof classSettingsSchema>;
+export type Conversation = Of<typeof conversationSchema>;
+export type Correction = Of<typeof shownCorrectionSchema>;
+export type ErrorReply = Of<typeof errorSchema>;
+export type KeptCorrection = Of<typeof correctionSchema>;
+export type Message = Of<typeof messageSchema>;
+export type Named = Of<typeof namedSchema>;
+export type Overview = Of<typeof overviewSchema>;
+export type Pupil = Of<typeof pupilSchema>;
+export type PupilConversation = Of<typeof pupilConversationSchema>;
+export type PupilWithPin = Of<typeof pupilWithPinSchema>;
+export type Question = Of<typeof questionSchema>;
+export type SchoolClass = Of<typeof classSchema>;
+export type Session = Of<typeof sessionSchema>;
+export type Staff = Of<typeof staffSchema>;
+export type SystemState = Of<typeof systemSchema>;

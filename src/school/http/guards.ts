@@ -1,0 +1,82 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { Mode } from '../contract/session.ts';
+import { localPerson, type Person } from '../people/person.ts';
+import { findSession, type Session } from '../people/sessions.ts';
+import type { School } from '../school.ts';
+import { notAllowed, SchoolError } from '../school-error.ts';
+import { cookieName } from './replies/session-cookie.ts';
+import { csrfToken, modeOf } from './replies/session-view.ts';
+import type { Route } from './route.ts';
+
+/** A request that asks to be let in. */
+export interface Visit {
+  readonly school: School;
+  readonly route: Route;
+  readonly mode: Mode;
+  readonly session: Session | undefined;
+  readonly person: Person | undefined;
+  /** A header of the request. */
+  header(name: string): string | undefined;
+}
+
+/** Refuses a request by throwing, or lets it pass. */
+type Guard = (visit: Visit) => void;
+
+/** What every request to `/api` must pass, in this order. */
+const guards: readonly Guard[] = [
+  schoolIsSetUp,
+  comesFromThisSite,
+  carriesTheToken,
+  roleMayCall,
+  hasOwnPassword,
+];
+
+/**
+ * Says who sent a request, and lets it in or refuses it.
+ * @throws SchoolError the refusal of the first guard that objects.
+ */
+export function letIn(school: School, route: Route, context: Context): Visit {
+  const mode = modeOf(school);
+  const session = mode === 'school' ? findSession(school, getCookie(context, cookieName)) : undefined;
+  const person = mode === 'open' ? localPerson(school) : session?.person;
+  const visit = { school, route, mode, session, person, header: (name: string) => context.req.header(name) };
+  for (const guard of guards) guard(visit);
+  return visit;
+}
+
+function schoolIsSetUp({ mode, route }: Visit): void {
+  if (mode === 'set-up' && !route.beforeSetUp) {
+    throw new SchoolError('set-up-needed', 'The school is not set up yet.');
+  }
+}
+
+/** A page elsewhere can make a browser send a request here, even one that only reads (an `<img>`): refused. */
+function comesFromThisSite({ header }: Visit): void {
+  const site = header('sec-fetch-site') ?? 'same-origin';
+  if (site !== 'same-origin' && site !== 'none') throw outOfDate();
+}
+
+/** Only our own page can read the token, and only with our permission can another page send the header. */
+function carriesTheToken({ school, route, session, header }: Visit): void {
+  if (route.method === 'GET') return;
+  const given = Buffer.from(header('x-soro-csrf') ?? '');
+  const wanted = Buffer.from(csrfToken(school, session));
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw outOfDate();
+}
+
+function roleMayCall({ route, person }: Visit): void {
+  if (route.callers.includes(person?.role ?? 'nobody')) return;
+  throw person ? notAllowed() : new SchoolError('log-in-needed', 'Log in first.');
+}
+
+function hasOwnPassword({ route, person }: Visit): void {
+  if (person?.mustChangePassword && !route.beforeNewPassword) {
+    throw notAllowed('Choose a password of your own first.');
+  }
+}
+
+function outOfDate(): SchoolError {
+  return new SchoolError('csrf', 'The page is out of date.', { remedy: 'Load the page again.' });
+}

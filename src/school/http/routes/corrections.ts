@@ -1,0 +1,27 @@
+import { classOf } from '../../classes/class.ts';
+import type { correctionOperations } from '../../contract/classes.ts';
+import { exportCorrections, listCorrections, removeCorrection } from '../../corrections/corrections.ts';
+import { audit, audited } from '../../people/audit.ts';
+import type { Handlers } from '../call.ts';
+import { serveText } from '../replies/serve-file.ts';
+
+/** The corrections of teachers. */
+export const correctionHandlers: Handlers<typeof correctionOperations> = {
+  'GET /api/corrections': ({ school, me, query }) => {
+    const found = query.classId === undefined ? undefined : classOf(school.store, me, query.classId);
+    return { json: { corrections: listCorrections(school, me, found?.number) } };
+  },
+
+  'GET /api/corrections/export': ({ school, me }) => {
+    const lines = exportCorrections(school, me).map((example) => `${JSON.stringify(example)}\n`);
+    audit(school, me, 'corrections-exported', '', `${lines.length}`);
+    return serveText('soro-corrections.jsonl', 'application/jsonl; charset=utf-8', lines.join(''));
+  },
+
+  'DELETE /api/corrections/:id': ({ school, me, parameter }) => {
+    audited(school, me, ['correction-removed', parameter('id')], () =>
+      removeCorrection(school, me, { id: parameter('id') }),
+    );
+    return undefined;
+  },
+};

@@ -1,0 +1,13 @@
+import type { AnswerRunner } from './answers/answer-runner.ts';
+import type { School } from './school.ts';
+
+/** What the routes work with. */
+export interface SchoolServices {
+  readonly school: School;
+  readonly runner: AnswerRunner;
+  /** Where backups lie. */
+  readonly backupFolder: string;
+  /** The names and addresses at which the server is reached, for the administrator's page. */
+  readonly addresses: () => readonly string[];
+  readonly startedAt: number;
+}
