@@ -73,6 +73,11 @@ export const readReasons = {
   'truncated-pdf': 'The end of the file is missing: fetch it again.',
   'damaged-pdf': 'Fetch it again, or open it in a PDF program and save it anew.',
   'password-protected-pdf': 'Open it with its password and save a copy without one.',
+  'password-protected': 'Open it with its password and save a copy without one.',
+  encrypted:
+    'Its publisher has locked it (DRM): get a copy without a lock, or leave it out. What is not locked was read.',
+  'missing-part':
+    'The document names a part that is not in the file: get it again from its source. The rest was read.',
   'no-text-layer': 'The PDF holds neither text nor pictures of pages: open it to see what it is.',
   'scanned-pdf':
     'Install what reads pictures of pages (Debian: apt install tesseract-ocr tesseract-ocr-tgk poppler-utils), then delete the artefact and run the same command again.',

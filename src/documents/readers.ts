@@ -3,10 +3,8 @@ import { jsonLinesReader } from './data-files/json-lines.ts';
 import { parquetReader } from './data-files/parquet.ts';
 import { plainTextReader } from './data-files/plain-text.ts';
 import { htmlReader } from './html/reader.ts';
-import { docReader } from './office/doc.ts';
-import { docxReader } from './office/docx.ts';
 import { epubReader } from './office/epub.ts';
-import { odtReader } from './office/odt.ts';
+import { odtReader, wordReader } from './office/word.ts';
 import { pdfReader } from './pdf/reader.ts';
 import type { DocumentReader } from './reader.ts';
 import { warcReader } from './web-archive/warc.ts';
@@ -15,8 +13,7 @@ const readers: readonly DocumentReader[] = [
   plainTextReader,
   htmlReader,
   pdfReader,
-  docxReader,
-  docReader,
+  wordReader,
   odtReader,
   epubReader,
   jsonLinesReader,

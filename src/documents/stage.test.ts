@@ -52,7 +52,7 @@ describe('documentsStage', () => {
       'c.pdf': tinyPdf({ pages: [['Матни сеюм']] }),
       'd.jsonl': '{"text":"Матни чорум"}\n{"text":"Матни панҷум"}\n',
       'e.pdf': '',
-      'f.doc': 'old',
+      'f.doc': '\u0001\u0002\u0003',
       'g.txt': 'Љумњурии Тољикистон',
     });
     const artefact = await build(folder);
@@ -127,7 +127,7 @@ describe('documentsStage', () => {
       'sources.yaml': `sources:\n${entry('*')}`,
       'a.txt': 'Матн',
       'b.txt': 'Матни дигар',
-      'c.doc': 'old',
+      'c.doc': '\u0001\u0002',
     });
     const artefact = await build(folder, [join(folder, '*.txt'), join(folder, 'a.txt')]);
     expect(artefact.manifest.counts.files).toBe(2);

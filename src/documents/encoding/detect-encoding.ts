@@ -14,8 +14,11 @@ const lowestMean = -7.5;
 const lowestKnown = 0.85;
 /** Nats by which the best decoding must lead the next one, all pairs together. */
 const smallestLead = 8;
-/** So many sound characters beside each broken one make a damaged UTF-8 text, not another encoding. */
-const soundPerBroken = 10;
+/**
+ * So many sound letters beside each broken byte make a UTF-8 text with damage or with parts in another encoding: by
+ * accident, other encodings hold hardly any.
+ */
+const soundPerBroken = 0.25;
 
 /**
  * Tells the encoding of text: a byte-order mark decides, then strict UTF-8; else the decoding under which
@@ -84,7 +87,7 @@ function looksWide(sample: Buffer): boolean {
   return Math.max(even, odd) > 0.95 * half && Math.min(even, odd) < 0.6 * half;
 }
 
-/** Characters beyond ASCII that are sound UTF-8, and broken bytes between them. */
+/** Letters and signs of Tajik, Russian and Western text that are sound UTF-8, and broken bytes between them. */
 function countUtf8(bytes: Uint8Array): { sound: number; broken: number } {
   const text = decode('utf-8', bytes);
   let broken = 0;
@@ -92,7 +95,7 @@ function countUtf8(bytes: Uint8Array): { sound: number; broken: number } {
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit === 0xfffd) broken += 1;
-    else if (unit >= 0x80) characters += 1;
+    else if ((unit >= 0x80 && unit < 0x500) || (unit >= 0x2010 && unit <= 0x203a)) characters += 1;
   }
   return { sound: characters, broken };
 }

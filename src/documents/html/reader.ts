@@ -5,6 +5,7 @@ import { articleBlocks } from './article-blocks.ts';
 import { type Block, type Page, parsePage } from './blocks.ts';
 import { decodePage } from './charset.ts';
 import { lengthOf, mainBlocks, plainBlocks } from './main-blocks.ts';
+import { pageOfMessage } from './mhtml.ts';
 
 const maximumBytes = 32 * 1024 * 1024;
 /** Main blocks with at least this share of the text outside links and menus leave no doubt. */
@@ -20,10 +21,15 @@ const smallestArticleShare = 0.75;
  * `whole-body` (a page without either).
  */
 export const htmlReader: DocumentReader = {
-  extensions: ['.html', '.htm', '.xhtml'],
+  extensions: ['.html', '.htm', '.xhtml', '.mht', '.mhtml'],
   async *read(path, signal) {
     const bytes = await readFile(path, { signal });
+    const isMessage = /^(mime-version|from|content-type|message-id|subject|date):/i.test(
+      bytes.toString('latin1', 0, 64).trimStart(),
+    );
+    const page = isMessage ? pageOfMessage(bytes) : undefined;
     if (bytes.length === 0) yield { reason: 'empty-file', value: '0 bytes' };
+    else if (page) yield await readHtml(page.bytes, page.charset);
     else yield await readHtml(bytes);
   },
 };

@@ -1,3 +1,4 @@
+import { type Script, ScriptedText } from '../formulas/scripts.ts';
 import { rowText } from '../table-cells.ts';
 import type { TextBlock } from '../text-blocks.ts';
 
@@ -16,10 +17,10 @@ export class BlockBuilder {
   readonly #notes: TextBlock[] = [];
   readonly #containers: Container[] = [{ blocks: this.#body }];
   readonly #rows: Row[] = [];
-  readonly #paragraphs: { text: string; kind: TextBlock['kind'] }[] = [];
+  readonly #paragraphs: { text: ScriptedText; kind: TextBlock['kind'] }[] = [];
 
   openParagraph(kind: TextBlock['kind'] = 'paragraph'): void {
-    this.#paragraphs.push({ text: '', kind });
+    this.#paragraphs.push({ text: new ScriptedText(), kind });
   }
 
   /** What the paragraph turns out to be, once its style is known. */
@@ -28,14 +29,25 @@ export class BlockBuilder {
     if (paragraph) paragraph.kind = kind;
   }
 
-  text(text: string): void {
+  text(text: string, script?: Script): void {
+    this.#paragraphs.at(-1)?.text.add(text, script);
+  }
+
+  /** A formula, written on one line; one that stands outside paragraphs is a paragraph. */
+  formula(text: string): void {
     const paragraph = this.#paragraphs.at(-1);
-    if (paragraph) paragraph.text += text;
+    if (paragraph) paragraph.text.addFormula(text);
+    else this.blocks([{ text, kind: 'paragraph' }]);
+  }
+
+  /** Finished blocks of a part in another format. */
+  blocks(blocks: readonly TextBlock[]): void {
+    this.#containers.at(-1)?.blocks.push(...blocks);
   }
 
   closeParagraph(): void {
-    const { text = '', kind = 'paragraph' } = this.#paragraphs.pop() ?? {};
-    const tidy = text
+    const { text, kind = 'paragraph' } = this.#paragraphs.pop() ?? {};
+    const tidy = (text?.text ?? '')
       .replace(/[^\S\n]+/g, ' ')
       .replace(/ ?\n ?/g, '\n')
       .trim();

@@ -1,28 +1,38 @@
 import { stat } from 'node:fs/promises';
-import type { ReadOutcome } from '../reader.ts';
+import type { ReadOutcome, ReadReject } from '../reader.ts';
 import { type TextBlock, textOfBlocks } from '../text-blocks.ts';
 import { readXml } from './xml.ts';
 import { withZip, type Zip, ZipError } from './zip.ts';
 
-/** Reads a document that is XML in a ZIP file: its main part is given to `readBlocks`. */
-export async function readOffice(
+/** What a document holds, and what of it could not be read. */
+export interface OfficeContent {
+  readonly blocks: readonly TextBlock[];
+  readonly losses?: readonly ReadReject[];
+}
+
+/** Reads a document that is XML in a ZIP file: its text, then what was lost of it. */
+export async function* readOffice(
   path: string,
-  mainPart: string,
-  readBlocks: (main: Buffer, zip: Zip) => Promise<TextBlock[]>,
-): Promise<ReadOutcome> {
-  if ((await stat(path)).size === 0) return { reason: 'empty-file', value: '0 bytes' };
+  readContent: (zip: Zip) => Promise<OfficeContent>,
+): AsyncGenerator<ReadOutcome> {
+  if ((await stat(path)).size === 0) {
+    yield { reason: 'empty-file', value: '0 bytes' };
+    return;
+  }
   try {
-    return await withZip(path, async (zip) => {
-      const main = await zip.entry(mainPart);
-      if (!main) return { reason: 'damaged-file', value: `holds no ${mainPart}` };
-      const text = textOfBlocks(await readBlocks(main, zip));
-      if (text === '') return { reason: 'no-text', value: `${main.length} bytes of ${mainPart}` };
+    yield* await withZip(path, async (zip): Promise<ReadOutcome[]> => {
+      const { blocks, losses = [] } = await readContent(zip);
+      const text = textOfBlocks(blocks);
+      const damage = zip.losses.map((value): ReadReject => ({ reason: 'damaged-file', value }));
+      const rejects: ReadReject[] = [...losses, ...damage];
+      if (text === '')
+        return rejects.length > 0 ? rejects : [{ reason: 'no-text', value: 'its text is empty' }];
       const title = await titleOf(zip);
-      return { text, metadata: title === '' ? {} : { title } };
+      return [{ text, metadata: title === '' ? {} : { title } }, ...rejects];
     });
   } catch (error) {
-    if (error instanceof ZipError) return error.reject;
-    throw error;
+    if (!(error instanceof ZipError)) throw error;
+    yield error.reject;
   }
 }
 

@@ -1,58 +1,64 @@
-import { readFile, stat } from 'node:fs/promises';
-import { readHtml } from '../html/reader.ts';
-import type { DocumentReader, ReadOutcome } from '../reader.ts';
+import type { ReadOutcome } from '../reader.ts';
 import { rowText } from '../table-cells.ts';
 import { type TextBlock, textOfBlocks } from '../text-blocks.ts';
-import { docxReader } from './docx.ts';
+import { openCompoundFile } from './compound-file.ts';
+import { readWord95, wordHead } from './word-95.ts';
 
-const maximumBytes = 64 * 1024 * 1024;
-const compoundFile = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+/** Streams by which another sort of document is known, and what to call it. */
+const otherDocuments: readonly (readonly [RegExp, string])[] = [
+  [/^(Workbook|Book)$/, 'a spreadsheet (XLS)'],
+  [/^PowerPoint Document$/, 'a presentation (PPT)'],
+  [/^VisioDocument$/, 'a drawing (Visio)'],
+  [/^__substg1\.0_/, 'a mail (MSG)'],
+];
 
 /**
- * Reads binary Word files (DOC, Word 97–2003): paragraphs, tables as rows, foot- and endnotes. Which
- * paragraphs are headings the library does not tell. What only bears the name (DOCX, HTML) is read as what it is.
+ * Reads a compound file: binary Word files (Word 6 to 2003) with paragraphs, tables as rows, foot- and endnotes.
+ * Which paragraphs are headings the library does not tell. What is locked or another sort of document is named.
  */
-export const docReader: DocumentReader = {
-  extensions: ['.doc', '.dot'],
-  async *read(path, signal) {
-    const { size } = await stat(path);
-    if (size === 0) yield { reason: 'empty-file', value: '0 bytes' };
-    else if (size > maximumBytes) yield { reason: 'too-large', value: `${size} bytes` };
-    else {
-      const bytes = await readFile(path, { signal });
-      if (bytes.subarray(0, 4).equals(compoundFile)) yield await readWord(bytes);
-      else if (bytes.subarray(0, 2).toString('latin1') === 'PK') yield* docxReader.read(path, signal);
-      else if (/^\W*<(!doctype\s+html|html)/i.test(bytes.toString('latin1', 0, 200)))
-        yield await readHtml(bytes);
-      else yield { reason: 'unsupported-format', value: describe(bytes) };
-    }
-  },
-};
-
-function describe(bytes: Buffer): string {
-  return bytes.toString('latin1', 0, 5) === '{\\rtf' ? 'RTF under the name .doc' : 'not a Word file';
+export async function readCompoundFile(bytes: Buffer): Promise<ReadOutcome> {
+  const streams = openCompoundFile(bytes);
+  if (!streams) return { reason: 'damaged-file', value: 'its tables of sectors cannot be followed' };
+  const names = [...streams.keys()];
+  if (streams.has('EncryptedPackage'))
+    return { reason: 'password-protected', value: 'a document with a password' };
+  const stream = streams.get('WordDocument')?.();
+  if (!stream) {
+    const other = otherDocuments.find(([pattern]) => names.some((name) => pattern.test(name)));
+    if (other) return { reason: 'unsupported-format', value: `${other[1]} under another name` };
+    return { reason: 'damaged-file', value: 'it holds no Word document' };
+  }
+  const head = wordHead(stream);
+  if (!head) return { reason: 'damaged-file', value: 'the beginning of the Word document is overwritten' };
+  if (head.isEncrypted) return { reason: 'password-protected', value: 'a document with a password' };
+  if (head.isOld) {
+    const text = readWord95(stream);
+    if (text === undefined) return { reason: 'damaged-file', value: 'its table of text pieces is damaged' };
+    return outcomeOf(blocksOfBody(text), { format: 'Word 6/95' });
+  }
+  return readWord97(bytes);
 }
 
-async function readWord(bytes: Buffer): Promise<ReadOutcome> {
+async function readWord97(bytes: Buffer): Promise<ReadOutcome> {
   const { default: WordExtractor } = await import('word-extractor');
   const document = await new WordExtractor().extract(bytes).catch((error: unknown) => error);
-  // Anything may be thrown while the library walks through damaged structures.
-  if (!(document instanceof Object && 'getBody' in document)) {
-    const message = document instanceof Error ? document.message : String(document);
-    return { reason: 'damaged-file', value: message.slice(0, 200) };
-  }
+  // Anything may be thrown while the library walks through damaged structures; its words help nobody.
+  if (!(document instanceof Object && 'getBody' in document))
+    return { reason: 'damaged-file', value: 'a table inside the Word document is damaged or cut off' };
   const word = document as Awaited<ReturnType<InstanceType<typeof WordExtractor>['extract']>>;
   const notes = [word.getFootnotes(), word.getEndnotes()].flatMap((text) =>
     text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()])),
   );
-  const blocks: TextBlock[] = [
+  return outcomeOf([
     ...blocksOfBody(word.getBody()),
     ...blocksOfBody(word.getTextboxes({ includeHeadersAndFooters: false })),
     ...notes.map((text): TextBlock => ({ text, kind: 'note' })),
-  ];
+  ]);
+}
+
+function outcomeOf(blocks: readonly TextBlock[], metadata: Record<string, string> = {}): ReadOutcome {
   const text = textOfBlocks(blocks);
-  if (text === '') return { reason: 'no-text', value: `${bytes.length} bytes` };
-  return { text, metadata: {} };
+  return text === '' ? { reason: 'no-text', value: 'its text is empty' } : { text, metadata };
 }
 
 /** The library ends each cell with a tab, each row and paragraph with a line feed. */
