@@ -3,6 +3,7 @@
 const stages = [
   'documents',
   'corpus',
+  'library',
   'instructions',
   'vocabulary',
   'checkpoint',
