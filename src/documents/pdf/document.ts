@@ -1,7 +1,9 @@
 import { repairLegacyLetters, repairText, repairWithOffsets } from '../../language/index.ts';
 import type { PdfPage } from './file/items.ts';
-import { linesOfRows, type PdfLine } from './layout/lines.ts';
+import type { PdfLine } from './layout/line.ts';
+import { linesOfRows } from './layout/lines.ts';
 import { bodyHeightOf, type Row, rowsOfPage } from './layout/rows.ts';
+import { withoutInterruptions } from './text/interruptions.ts';
 import { joinPages } from './text/join-pages.ts';
 import { withoutLineNumbers } from './text/line-numbers.ts';
 import { withoutMargins } from './text/margins.ts';
@@ -23,7 +25,7 @@ export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDo
     withoutMargins(pages.map((page) => ({ number: page.number, rows: rowsWithoutMarks(page, bodyHeight) }))),
   );
   const rights = rightEdges(rows.map((page, index) => ({ rows: page.rows, side: sideOf(pages[index]) })));
-  const lines = rows.map((page, index) => {
+  const placed = rows.map((page, index) => {
     const notes = firstNote(page.rows, bodyHeight);
     return [
       ...linesOfRows(page.rows.slice(0, notes), rights[index] ?? 0),
@@ -31,6 +33,7 @@ export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDo
       ...turnedLines(pages[index]),
     ];
   });
+  const lines = withoutInterruptions(placed, bodyHeight);
   const joined = joinPages(lines);
   const numbered = lines.map((page, index) => ({ number: pages[index]?.number ?? 0, lines: page }));
   const found = findSections(numbered, bodyHeight);

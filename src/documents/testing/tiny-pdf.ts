@@ -1,3 +1,5 @@
+import { letterWidth } from './made-pages/letter-widths.ts';
+
 /** A line at its place; a plain string stands under the line before. */
 export type TinyLine = string | TinyText;
 
@@ -20,6 +22,8 @@ export interface TinyPdf {
   readonly isWindows1251?: boolean;
   /** Drawn over each page that has no lines. */
   readonly picture?: TinyPicture;
+  /** Letters are as wide as in a book face instead of all the same. */
+  readonly isProportional?: boolean;
 }
 
 /** A picture in shades of grey, a byte a dot. */
@@ -36,7 +40,13 @@ export const tinyLetterWidth = 0.5;
  * The bytes of a small PDF, written by hand: one font whose codes are mapped to Unicode, so that any
  * letter can stand in its text layer (at most 200 different ones).
  */
-export function tinyPdf({ pages, isProtected = false, isWindows1251 = false, picture }: TinyPdf): Buffer {
+export function tinyPdf({
+  pages,
+  isProtected = false,
+  isWindows1251 = false,
+  picture,
+  isProportional = false,
+}: TinyPdf): Buffer {
   const encode = isWindows1251 ? windows1251Codes() : numberedCodes(pages);
   const pageNumber = (index: number) => 6 + 2 * index;
   const kids = pages.map((_, index) => `${pageNumber(index)} 0 R`).join(' ');
@@ -45,9 +55,7 @@ export function tinyPdf({ pages, isProtected = false, isWindows1251 = false, pic
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Count ${pages.length} /Kids [${kids}] >>`,
     `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica ${toUnicode} /FirstChar 0 /LastChar 255
-/Widths [${Array(256)
-      .fill(tinyLetterWidth * 1000)
-      .join(' ')}] >>`,
+/Widths [${widthsOf(isProportional ? encode : new Map()).join(' ')}] >>`,
     stream(characterMap(encode)),
     pictureObject(picture ?? { width: 1, height: 1, dots: Uint8Array.of(0) }),
   ];
@@ -63,6 +71,12 @@ export function tinyPdf({ pages, isProtected = false, isWindows1251 = false, pic
 }
 
 type Codes = ReadonlyMap<string, number>;
+
+function widthsOf(codes: Codes): number[] {
+  const widths = Array<number>(256).fill(tinyLetterWidth * 1000);
+  for (const [letter, code] of codes) widths[code] = letterWidth(letter);
+  return widths;
+}
 
 function numberedCodes(pages: TinyPdf['pages']): Codes {
   const lines = pages.flat().map((line) => (typeof line === 'string' ? line : line.text));

@@ -1,48 +1,81 @@
-import type { Row } from './rows.ts';
+import { arrange } from './arrange.ts';
+import { dividesColumns } from './columns.ts';
+import { findGutters, type Gutter } from './gutters.ts';
+import type { PdfLine } from './line.ts';
+import { type Row, rowsOfSegments, type Segment } from './rows.ts';
 import { rowsOfTable } from './table.ts';
-import { cellsOf, zonesOf } from './zones.ts';
-
-/** A line as it is read. */
-export interface PdfLine {
-  readonly text: string;
-  readonly x: number;
-  readonly end: number;
-  readonly y: number;
-  readonly height: number;
-  /** The left and right edge of the page or column that the line stands in. */
-  readonly left: number;
-  readonly right: number;
-  /** Running text, a row of a table, a footnote or text at a slant. */
-  readonly kind: 'text' | 'row' | 'note' | 'turned';
-  /** How it follows the line before: in the same block, as the first of one, or at the top of a column. */
-  readonly follows: 'line' | 'block' | 'column';
-}
+import { zonesOf } from './zones.ts';
 
 /** Columns within columns are looked for this deep. */
-const deepestColumns = 2;
+const deepestColumns = 5;
+/** A gutter that is this much lower than the lowest still counts as lowest: the leftmost of them comes first. */
+const nearlyLowest = 0.8;
 
 /** The lines of a page in reading order: columns one after the other, tables row by row. */
 export function linesOfRows(rows: readonly Row[], right: number, kind: 'text' | 'note' = 'text'): PdfLine[] {
-  return linesOfRegion(rows, right, kind, 0);
+  return linesOfRegion(
+    rows.flatMap(({ segments }) => segments),
+    right,
+    kind,
+    deepestColumns,
+  );
 }
 
-function linesOfRegion(rows: readonly Row[], edge: number, kind: 'text' | 'note', depth: number): PdfLine[] {
+function linesOfRegion(
+  segments: readonly Segment[],
+  edge: number,
+  kind: 'text' | 'note',
+  depth: number,
+): PdfLine[] {
+  const gutter = depth > 0 ? mainGutter(segments) : undefined;
+  if (!gutter) return linesOfColumn(rowsOfSegments(segments), edge, kind);
+  const linesOf = (part: readonly Segment[], right: number) => linesOfRegion(part, right, kind, depth - 1);
+  return arrange({
+    above: linesOf(gutter.above, edge),
+    left: asColumn(linesOf(gutter.left, 0)),
+    right: asColumn(linesOf(gutter.right, 0)),
+    below: linesOf(gutter.below, edge),
+  });
+}
+
+/** The gutter that divides the longest columns. */
+function mainGutter(segments: readonly Segment[]): Gutter | undefined {
+  const gutters = findGutters(segments)
+    .map((gutter) => ({ gutter, length: lengthOf(gutter) }))
+    .sort((one, other) => other.length - one.length);
+  const longest = gutters.find(({ gutter }) => dividesColumns(gutter));
+  if (!longest) return undefined;
+  return gutters
+    .filter(({ gutter, length }) => length >= nearlyLowest * longest.length && dividesColumns(gutter))
+    .reduce((one, other) => (other.gutter.to < one.gutter.to ? other : one), longest).gutter;
+}
+
+/** How far both sides of a gutter reach beside each other, in points. */
+function lengthOf({ left, right }: Gutter): number {
+  const [leftY, rightY] = [left.map(({ y }) => y), right.map(({ y }) => y)];
+  return (
+    Math.min(Math.max(...leftY), Math.max(...rightY)) - Math.max(Math.min(...leftY), Math.min(...rightY))
+  );
+}
+
+function asColumn([first, ...rest]: readonly PdfLine[]): PdfLine[] {
+  return first ? [{ ...first, follows: 'column' }, ...rest] : [];
+}
+
+/** The lines of one column: text and tables. */
+function linesOfColumn(rows: readonly Row[], edge: number, kind: 'text' | 'note'): PdfLine[] {
   const lines: PdfLine[] = [];
   const left = Math.min(...rows.map(({ segments }) => segments[0]?.x ?? Number.POSITIVE_INFINITY));
+  const right = edge || rightOf(rows);
   for (const zone of zonesOf(rows)) {
-    if (zone.kind === 'columns' && depth < deepestColumns) {
-      const columns = columnsOf(zone.rows, zone.gutters);
-      for (const column of columns) lines.push(...linesOfColumn(column, kind, depth + 1));
-    } else if (zone.kind === 'text') {
-      const right = edge || rightOf(zone.rows);
+    if (zone.kind === 'text') {
       lines.push(
         ...zone.rows.map((row, index) => toLine(row, index === 0 ? 'block' : 'line', { left, right, kind })),
       );
     } else {
-      const table = rowsOfTable(zone);
-      const block = { left, right: edge, kind: 'row' } as const;
+      const block = { left, right, kind: 'row' } as const;
       lines.push(
-        ...table.map(({ text, row }, index) => ({
+        ...rowsOfTable(zone).map(({ text, row }, index) => ({
           ...toLine(row, index === 0 ? 'block' : 'line', block),
           text,
         })),
@@ -50,21 +83,6 @@ function linesOfRegion(rows: readonly Row[], edge: number, kind: 'text' | 'note'
     }
   }
   return lines;
-}
-
-function linesOfColumn(rows: readonly Row[], kind: 'text' | 'note', depth: number): PdfLine[] {
-  const [first, ...rest] = linesOfRegion(rows, rightOf(rows), kind, depth);
-  return first ? [{ ...first, follows: 'column' }, ...rest] : [];
-}
-
-function columnsOf(rows: readonly Row[], gutters: Parameters<typeof cellsOf>[1]): Row[][] {
-  const columns: Row[][] = Array.from({ length: gutters.length + 1 }, () => []);
-  for (const row of rows) {
-    for (const [index, segments] of cellsOf(row, gutters).entries()) {
-      if (segments.length > 0) columns[index]?.push({ ...row, segments });
-    }
-  }
-  return columns.filter((column) => column.length > 0);
 }
 
 function rightOf(rows: readonly Row[]): number {

@@ -7,6 +7,10 @@ export interface Segment {
   readonly end: number;
   readonly y: number;
   readonly height: number;
+  /** Place in the order in which the file draws the page. */
+  readonly order: number;
+  /** Widths of the spaces between words that are drawn apart, in points. */
+  readonly spaces: readonly number[];
 }
 
 /** Everything that stands on one line of a page, from left to right. */
@@ -27,6 +31,7 @@ export interface RowOptions {
 interface Piece extends PdfItem {
   readonly spaceBefore: boolean;
   readonly raised: boolean;
+  readonly order: number;
 }
 
 /** A gap this many letter heights wide may lie between two columns or cells. */
@@ -34,6 +39,8 @@ const cellGap = 0.9;
 /** Before a number, and between two of them, cells are set closer. */
 const numberGap = 0.55;
 const numbersGap = 0.4;
+/** Between pieces that the file does not draw one after the other, columns may be as close as this. */
+const apartGap = 0.5;
 const number = /^[\d.,+–-]*\d[\d.,%]*$/;
 /** From here a gap is a space; letters of one word are set closer. */
 const wordGap = 0.17;
@@ -79,6 +86,7 @@ function toPieces(items: readonly PdfItem[]): Piece[] {
       y: isAttached ? last.y : item.y,
       spaceBefore: spaceBefore || startsWithSpace,
       raised: isAttached && shift > 0,
+      order: pieces.length,
     });
     spaceBefore = /\s$/.test(item.text);
   }
@@ -97,6 +105,7 @@ function isTwice(last: PdfItem, item: PdfItem): boolean {
 function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
   const pieces = [...row].sort((one, other) => one.x - other.x);
   const segments: Segment[] = [];
+  let previous = Number.NEGATIVE_INFINITY;
   for (const piece of pieces) {
     const text = piece.text.replace(/\s+/g, ' ').trim();
     const end = piece.x + piece.width;
@@ -106,8 +115,11 @@ function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
       continue;
     }
     const gap = last ? piece.x - last.end : 0;
-    if (!last || gap > cellGapBetween(last.text, text) * piece.height) {
-      segments.push({ text, x: piece.x, end, y: piece.y, height: piece.height });
+    const isNext = piece.order === previous + 1;
+    previous = piece.order;
+    if (!last || gap > cellGapBetween(last.text, text, isNext) * piece.height) {
+      const { x, y, height, order } = piece;
+      segments.push({ text, x, end, y, height, order, spaces: [] });
       continue;
     }
     const space = piece.spaceBefore || gap > wordGap * piece.height ? ' ' : '';
@@ -116,15 +128,39 @@ function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
       text: `${last.text}${space}${text}`,
       end: Math.max(last.end, end),
       height: Math.max(last.height, piece.height),
+      order: Math.min(last.order, piece.order),
+      spaces: space === '' ? last.spaces : [...last.spaces, gap],
     };
   }
   const [first] = segments;
   return { y: first?.y ?? 0, height: Math.max(...segments.map(({ height }) => height), 1), segments };
 }
 
-function cellGapBetween(left: string, right: string): number {
+function cellGapBetween(left: string, right: string, isNext: boolean): number {
+  if (!isNext) return Math.min(apartGap, number.test(left) ? numbersGap : apartGap);
   if (!number.test(right)) return cellGap;
   return number.test(left) ? numbersGap : numberGap;
+}
+
+/** Segments as rows: those on one baseline together, top to bottom. */
+export function rowsOfSegments(segments: readonly Segment[]): Row[] {
+  const sorted = [...segments].sort((one, other) => one.y - other.y || one.x - other.x);
+  const rows: Segment[][] = [];
+  let y = Number.NEGATIVE_INFINITY;
+  for (const segment of sorted) {
+    const row = rows.at(-1);
+    if (row && segment.y - y <= 0.3 * Math.min(segment.height, row[0]?.height ?? segment.height))
+      row.push(segment);
+    else {
+      rows.push([segment]);
+      y = segment.y;
+    }
+  }
+  return rows.map((row) => ({
+    y: row[0]?.y ?? 0,
+    height: Math.max(...row.map(({ height }) => height), 1),
+    segments: row.sort((one, other) => one.x - other.x),
+  }));
 }
 
 /** The height of most letters. */

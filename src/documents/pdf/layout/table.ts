@@ -1,5 +1,6 @@
+import { cellsOf } from './cells.ts';
 import type { Row } from './rows.ts';
-import { cellsOf, type Zone } from './zones.ts';
+import type { Zone } from './zones.ts';
 
 /** Between the cells of a row. */
 export const cellMark = ' | ';

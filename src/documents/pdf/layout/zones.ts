@@ -1,17 +1,13 @@
-import type { Row, Segment } from './rows.ts';
+import type { Interval } from './cells.ts';
+import type { Row } from './rows.ts';
+import { isTable } from './table-evidence.ts';
 
-/** Rows that belong together: running text, or rows that a vertical gap cuts into two or more parts. */
+/** Rows that belong together: running text, or rows of a table that vertical gaps cut into cells. */
 export interface Zone {
-  readonly kind: 'text' | 'columns' | 'table';
+  readonly kind: 'text' | 'table';
   readonly rows: readonly Row[];
-  /** The gaps of a table or of columns, left to right. */
+  /** The gaps of a table, left to right. */
   readonly gutters: readonly Interval[];
-}
-
-/** A stretch across the page, in points. */
-export interface Interval {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Rows further apart than this many letter heights do not belong together. */
@@ -23,13 +19,17 @@ const gutterWidth = 0.8;
 export function zonesOf(rows: readonly Row[]): Zone[] {
   const zones: Zone[] = [];
   let text: Row[] = [];
+  const measure = {
+    from: Math.min(...rows.map(({ segments }) => segments[0]?.x ?? Number.POSITIVE_INFINITY)),
+    to: Math.max(...rows.map(({ segments }) => segments.at(-1)?.end ?? 0)),
+  };
   const endText = () => {
     if (text.length > 0) zones.push({ kind: 'text', rows: text.map(closeGaps), gutters: [] });
     text = [];
   };
   for (let index = 0; index < rows.length; ) {
     const { end, reach } = zoneEnd(rows, index);
-    const zone = toZone(rows, index, end, reach);
+    const zone = toZone(rows, index, end, reach, measure);
     const row = rows[index];
     if (zone) {
       endText();
@@ -86,34 +86,20 @@ function narrow(gutters: readonly Interval[], row: Row): Interval[] {
   return left;
 }
 
-function toZone(rows: readonly Row[], start: number, end: number, reach: number): Zone | undefined {
+function toZone(
+  rows: readonly Row[],
+  start: number,
+  end: number,
+  reach: number,
+  measure: Interval,
+): Zone | undefined {
   const split = rows.slice(start, end).filter(({ segments }) => segments.length > 1);
   if (split.length < 2) return undefined;
   const gutters = usualGutters(split);
-  if (gutters.length === 0) return undefined;
-  const all = rows.slice(start, reach);
-  // One column may be longer than the others.
-  if (areColumns(all, gutters)) return { kind: 'columns', rows: all, gutters };
-  if (areWideSpaces(rows, start, end)) return undefined;
+  if (gutters.length === 0 || !isTable(split, gutters, measure)) return undefined;
   let last = end;
   while (last < reach && isRestOfCell(rows[last - 1], rows[last])) last += 1;
   return { kind: 'table', rows: rows.slice(start, last), gutters };
-}
-
-/**
- * Whether a few rows are lines of justified prose whose wide spaces happen to stand under each other: they
- * reach both edges of the line above or below them.
- */
-function areWideSpaces(rows: readonly Row[], start: number, end: number): boolean {
-  if (end - start > 3) return false;
-  const beside = [rows[start - 1], rows[end]].filter((row) => row?.segments.length === 1);
-  return beside.some((neighbour) => {
-    const edge = neighbour?.segments[0];
-    return rows.slice(start, end).every(({ segments, height }) => {
-      const [x, right] = [segments[0]?.x ?? 0, segments.at(-1)?.end ?? 0];
-      return edge && Math.abs(x - edge.x) < 0.2 * height && Math.abs(right - edge.end) < 0.2 * height;
-    });
-  });
 }
 
 function isRestOfCell(above: Row | undefined, row: Row | undefined): boolean {
@@ -138,31 +124,6 @@ function usualGutters(rows: readonly Row[]): Interval[] {
     else free.push({ from, to });
   }
   return free.filter(({ from, to }) => to - from >= 0.5 * gutterWidth * height);
-}
-
-/** The segments of a row by the columns between the gutters. */
-export function cellsOf({ segments }: Row, gutters: readonly Interval[]): Segment[][] {
-  const cells: Segment[][] = Array.from({ length: gutters.length + 1 }, () => []);
-  for (const segment of segments) {
-    const column = gutters.filter(({ from, to }) => segment.x >= (from + to) / 2).length;
-    cells[column]?.push(segment);
-  }
-  return cells;
-}
-
-/** Columns of prose have long lines that end together at the right; cells of a table do not. */
-function areColumns(rows: readonly Row[], gutters: readonly Interval[]): boolean {
-  if (gutters.length > 2 || rows.length < 4) return false;
-  const columns: Segment[][] = Array.from({ length: gutters.length + 1 }, () => []);
-  for (const row of rows) {
-    for (const [index, cell] of cellsOf(row, gutters).entries()) columns[index]?.push(...cell);
-  }
-  return columns.every((segments) => {
-    const right = Math.max(...segments.map(({ end }) => end));
-    const full = segments.filter(({ end, height }) => right - end < 2 * height);
-    const words = segments.flatMap(({ text }) => text.match(/\p{L}{2,}/gu) ?? []).length;
-    return segments.length > 3 && words / segments.length >= 2.5 && full.length >= 0.5 * segments.length;
-  });
 }
 
 /** A row as one segment: its gaps were only wide spaces. */

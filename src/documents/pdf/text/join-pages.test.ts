@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PdfLine } from '../layout/lines.ts';
+import type { PdfLine } from '../layout/line.ts';
 import { joinPages } from './join-pages.ts';
 
 const kinds = ['text', 'row', 'note', 'turned'] as const;

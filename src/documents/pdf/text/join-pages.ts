@@ -1,4 +1,4 @@
-import type { PdfLine } from '../layout/lines.ts';
+import type { PdfLine } from '../layout/line.ts';
 
 /** The text of paged lines and the offsets at which the pages start. */
 export interface PagedText {
@@ -10,6 +10,8 @@ export interface PagedText {
 
 const brokenWord = /([\p{L}\p{M}]+)[-\u00AD\u2010]$/u;
 const longestWord = 60;
+/** Lines of one paragraph stand at most this many letter heights apart: double spacing. */
+const widestSpacing = 2.4;
 const fewestVerses = 6;
 const firstWord = /^[\p{Ll}][\p{L}\p{M}]*/u;
 const listItem = /^(?:\d{1,3}|\p{L})[.)] \S/u;
@@ -34,10 +36,11 @@ export function joinPages(pages: readonly (readonly PdfLine[])[]): PagedText {
   const lineStarts = new Map<PdfLine, number>();
   let previous: PdfLine | undefined;
   for (const lines of pages) {
-    const gap = usualGap(lines);
+    const pageGap = usualGap(lines);
     const verse = isVerse(lines);
     for (const [index, line] of lines.entries()) {
       if (previous) {
+        const gap = gapAround(lines, index, pageGap);
         const joint = jointOf(end, previous, line, { startsPage: index === 0, gap, verse, known });
         if (joint === undefined) {
           // The hyphen is the last character of the last part.
@@ -142,6 +145,20 @@ function usualGap(lines: readonly PdfLine[]): number {
     .filter((gap) => gap > 0)
     .sort((one, other) => one - other);
   return gaps[Math.floor(gaps.length / 4)] ?? 0;
+}
+
+/**
+ * The distance of neighbouring lines around a line: that of the page, or a wider one that the lines before or
+ * after it share in text of their own spacing.
+ */
+function gapAround(lines: readonly PdfLine[], index: number, pageGap: number): number {
+  const [before, previous, line, next] = [index - 2, index - 1, index, index + 1].map((at) => lines[at]);
+  if (!previous || !line) return pageGap;
+  const step = line.y - previous.y;
+  const isFull = previous.right - previous.end < line.height && previous.height === line.height;
+  if (!isFull || step > widestSpacing * line.height) return pageGap;
+  const others = [previous.y - (before?.y ?? Number.POSITIVE_INFINITY), (next?.y ?? 0) - line.y];
+  return others.some((other) => Math.abs(other - step) < 0.1 * step) ? Math.max(pageGap, step) : pageGap;
 }
 
 /** Words that stand whole inside the lines: they decide whether a hyphen at a line end is part of the word. */

@@ -1,4 +1,4 @@
-import type { PdfLine } from '../layout/lines.ts';
+import type { PdfLine } from '../layout/line.ts';
 
 /** A heading of a document. */
 export interface SectionStart {
