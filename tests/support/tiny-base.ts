@@ -3,29 +3,30 @@ import { join } from 'node:path';
 import { formatConfig, readCheckpointConfig } from '../../src/checkpoint/config.ts';
 import { assembleEmbeddedModel, importGguf } from '../../src/checkpoint/index.ts';
 import { writeSafetensors } from '../../src/checkpoint/safetensors/writer.ts';
-import { gemma3Shapes } from '../../src/checkpoint/shapes.ts';
+import { type Gemma3Size, gemma3Shapes } from '../../src/checkpoint/shapes.ts';
 import { seededRandom } from '../../src/core/seeded-random.ts';
 
 /**
- * Writes a checkpoint with the embedded model's tokeniser and chat template but only two layers and random
- * weights, so that a test can train it in seconds.
+ * Writes a checkpoint with the embedded model's tokeniser and chat template but the shape of a released size
+ * shrunk to tiny widths and few layers, and random weights, so that a test can train it in seconds.
  */
-export async function writeTinyBase(folder: string): Promise<void> {
+export async function writeTinyBase(folder: string, size: Gemma3Size = '270m', seed = 1): Promise<void> {
   await importGguf(await assembleEmbeddedModel(), folder, { precision: 'bfloat16' });
   const { vocabularySize } = (await readCheckpointConfig(folder)).shape;
   const shape = {
-    ...gemma3Shapes['270m'],
+    ...gemma3Shapes[size],
     vocabularySize,
     hiddenSize: 64,
     intermediateSize: 128,
-    layers: 2,
-    attentionHeads: 2,
+    // Larger sizes keep a layer of each kind and several heads of keys.
+    ...(size === '270m' ? { layers: 2, attentionHeads: 2 } : { layers: 6, attentionHeads: 4 }),
+    keyValueHeads: Math.min(2, gemma3Shapes[size].keyValueHeads),
     headDimension: 32,
     queryScale: 32,
     contextLength: 512,
     slidingWindow: 64,
   };
-  const { hiddenSize, intermediateSize, attentionHeads, headDimension, layers } = shape;
+  const { hiddenSize, intermediateSize, attentionHeads, keyValueHeads, headDimension, layers } = shape;
   const layer = (index: number): [string, number[]][] =>
     Object.entries({
       'input_layernorm.weight': [hiddenSize],
@@ -33,8 +34,8 @@ export async function writeTinyBase(folder: string): Promise<void> {
       'pre_feedforward_layernorm.weight': [hiddenSize],
       'post_feedforward_layernorm.weight': [hiddenSize],
       'self_attn.q_proj.weight': [attentionHeads * headDimension, hiddenSize],
-      'self_attn.k_proj.weight': [headDimension, hiddenSize],
-      'self_attn.v_proj.weight': [headDimension, hiddenSize],
+      'self_attn.k_proj.weight': [keyValueHeads * headDimension, hiddenSize],
+      'self_attn.v_proj.weight': [keyValueHeads * headDimension, hiddenSize],
       'self_attn.o_proj.weight': [hiddenSize, attentionHeads * headDimension],
       'self_attn.q_norm.weight': [headDimension],
       'self_attn.k_norm.weight': [headDimension],
@@ -54,7 +55,7 @@ export async function writeTinyBase(folder: string): Promise<void> {
       name,
       format: 'F32',
       dimensions,
-      values: () => [randomValues(dimensions, position)],
+      values: () => [randomValues(dimensions, position + seed * 1000)],
     })),
   );
   await writeFile(join(folder, 'config.json'), formatConfig(shape, { precision: 'float32' }));

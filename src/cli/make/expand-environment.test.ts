@@ -4,6 +4,7 @@ import { expandEnvironment } from './expand-environment.ts';
 afterEach(() => vi.unstubAllEnvs());
 
 // Written in pieces: what stands in a recipe, not a template of this file.
+const variable = (name: string) => `$${'{'}${name}}`;
 const plain = '$' + '{SORO_TEST_BASE}';
 const withDefault = '$' + '{SORO_TEST_BASE:-../work/base.gguf}';
 
@@ -21,6 +22,20 @@ describe('expandEnvironment', () => {
 
   it('takes what stands after :- where a variable is not set', () => {
     expect(expandEnvironment(withDefault, 'r.yaml', 's')).toBe('../work/base.gguf');
+  });
+
+  it('gives numbers, true and false where a setting is only a variable', () => {
+    vi.stubEnv('SORO_TRY_STEPS', '20');
+    const values = {
+      steps: variable('SORO_TRY_STEPS'),
+      compile: variable('SORO_TRY_COMPILE:-false'),
+      name: `run-${variable('SORO_TRY_STEPS')}`,
+    };
+    expect(expandEnvironment(values, 'a.yaml', 'settings')).toEqual({
+      steps: 20,
+      compile: false,
+      name: 'run-20',
+    });
   });
 
   it('names a variable that is not set and needed', () => {

@@ -61,6 +61,34 @@ describe('a recipe', () => {
     await expect(readRecipe(file)).rejects.toThrow(/"documents" of "corpus" is not an artefact/);
   });
 
+  it('builds on the artefacts of a recipe that it uses, where they lie', async () => {
+    const used = await recipe(documents);
+    const file = join(used, '..', 'model.yaml');
+    await writeFile(file, `soro: 1\nname: model\nwork: model\nuses: [try.yaml]\nartefacts:\n${corpus}`);
+    const { artefacts } = await readRecipe(file);
+    expect(artefacts.map(({ target }) => target)).toEqual([
+      join(used, '..', 'out/documents'),
+      join(used, '..', 'model/corpus'),
+    ]);
+  });
+
+  it('must not use itself, nor define what a used recipe defines', async () => {
+    const used = await recipe(documents);
+    const folder = join(used, '..');
+    await writeFile(
+      join(folder, 'twice.yaml'),
+      `soro: 1\nname: twice\nwork: b\nuses: [try.yaml]\nartefacts:\n${documents}`,
+    );
+    await expect(readRecipe(join(folder, 'twice.yaml'))).rejects.toMatchObject({
+      place: 'artefacts.documents',
+    });
+    await writeFile(
+      join(folder, 'loop.yaml'),
+      'soro: 1\nname: loop\nwork: b\nuses: [loop.yaml]\nartefacts: {}\n',
+    );
+    await expect(readRecipe(join(folder, 'loop.yaml'))).rejects.toThrow(/uses itself/);
+  });
+
   it('with a cycle is refused, showing the circle', async () => {
     const file = await recipe(
       '  one: { stage: corpus, inputs: { documents: two } }\n  two: { stage: corpus, inputs: { documents: one } }\n',

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Stage } from '../../core/artefact/stage.ts';
@@ -19,6 +19,8 @@ const recipeSchema = z.strictObject({
   name: artefactName,
   /** Folder of the artefacts, against the recipe's folder. */
   work: z.string(),
+  /** Recipes whose artefacts this one builds on, against its folder: a corpus that several models share. */
+  uses: z.array(z.string()).default([]),
   artefacts: z.record(
     artefactName,
     z.strictObject({
@@ -58,7 +60,11 @@ export interface Recipe {
  * @throws BadInputError naming the file and the key: unknown key, unknown stage, missing input, cycle.
  */
 export async function readRecipe(file: string): Promise<Recipe> {
-  const document = parseDocument(await readText(file));
+  return readRecipeWithin(file, []);
+}
+
+async function readRecipeWithin(file: string, usedBy: readonly string[]): Promise<Recipe> {
+  const document = parseDocument(await readText(file), { merge: true });
   const yamlError = document.errors[0];
   if (yamlError) {
     throw new BadInputError({
@@ -83,9 +89,53 @@ export async function readRecipe(file: string): Promise<Recipe> {
       settings: stage.resolvePaths?.(settings, (path) => resolve(folder, path)) ?? settings,
     };
   });
-  const sorted = sortArtefacts(artefacts, file);
+  const used = await readUsed(recipe.uses, file, usedBy);
+  const [twice] = artefacts.filter(({ name }) => used.some((other) => other.name === name));
+  if (twice !== undefined) {
+    throw new BadInputError({
+      message: `The artefact "${twice.name}" is defined here and in a recipe that this one uses.`,
+      file,
+      place: `artefacts.${twice.name}`,
+      remedy: 'Give it another name.',
+    });
+  }
+  const sorted = sortArtefacts([...used, ...artefacts], file);
   if (!recipe.release) return { name: recipe.name, file, artefacts: sorted };
   return { name: recipe.name, file, artefacts: sorted, release: readRelease(recipe.release, sorted, file) };
+}
+
+/** The artefacts of the recipes that a recipe uses, each once. */
+async function readUsed(
+  uses: readonly string[],
+  file: string,
+  usedBy: readonly string[],
+): Promise<RecipeArtefact[]> {
+  const line = [...usedBy, resolve(file)];
+  const found = new Map<string, RecipeArtefact>();
+  for (const name of uses) {
+    const used = resolve(dirname(resolve(file)), name);
+    if (line.includes(used)) {
+      throw new BadInputError({
+        message: `The recipe uses itself: ${[...line, used].map((path) => basename(path)).join(' → ')}.`,
+        file,
+        place: 'uses',
+        remedy: 'Remove one of these.',
+      });
+    }
+    for (const artefact of (await readRecipeWithin(used, line)).artefacts) {
+      const other = found.get(artefact.name);
+      if (other !== undefined && other.target !== artefact.target) {
+        throw new BadInputError({
+          message: `Two of the recipes used define "${artefact.name}".`,
+          file,
+          place: 'uses',
+          remedy: 'Rename one of the two.',
+        });
+      }
+      found.set(artefact.name, artefact);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Finds the artefacts that the conditions speak of. */

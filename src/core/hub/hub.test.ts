@@ -54,7 +54,7 @@ describe('the hub client', () => {
     await writeFile(`${target}.part`, Buffer.alloc(40_000, 7));
     await downloadFile(repository, hub.commit, file, target, access);
     expect(await readFile(target)).toEqual(files['data/a.parquet']);
-    expect(hub.requests.at(-1)).toBe('/elsewhere/data/a.parquet bytes=40000-');
+    expect(hub.requests.at(-1)).toBe('/elsewhere/owner/name/data/a.parquet bytes=40000-');
     await writeFile(`${target}.part`, Buffer.alloc(40_000, 8));
     const other = downloadFile(repository, hub.commit, file, target, access);
     await expect(other).rejects.toMatchObject({ name: 'CorruptArtefactError' });

@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { listenForTest } from '../../testing/listen.ts';
 
 export interface LocalHubOptions {
+  /** The files of `owner/name`. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Files of further data sets, by their names. */
+  readonly dataSets?: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>>;
   /** Names that stand for the commit beside the commit itself. */
   readonly branches?: readonly string[];
   readonly token?: string;
@@ -22,7 +25,7 @@ export interface LocalHub {
   readonly requests: string[];
 }
 
-/** A server that speaks the part of the Hugging Face API that Soro uses, for `owner/name`; ends with the test. */
+/** A server that speaks the part of the Hugging Face API that Soro uses; ends with the test. */
 export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub> {
   const commit = createHash('sha1').update(Object.keys(options.files).join()).digest('hex');
   const requests: string[] = [];
@@ -51,27 +54,42 @@ interface Exchange {
   readonly cutAfterBytes: number | undefined;
 }
 
+function filesOf(name: string, { files, dataSets }: LocalHubOptions): LocalHubOptions['files'] | undefined {
+  return name === 'owner/name' ? files : dataSets?.[name];
+}
+
+const repositoryPath =
+  /^\/(?<place>api\/datasets|datasets|elsewhere)\/(?<name>[\w.-]+\/[\w.-]+)\/(?:(?<action>revision|tree|resolve)\/(?<revision>[^/]+)\/?)?(?<file>.*)$/;
+
 function answer(url: URL, exchange: Exchange): void {
   const { response, options, commit } = exchange;
   const known = [commit, ...(options.branches ?? ['main'])];
-  const path = decodeURIComponent(url.pathname);
-  const [, api, revision] = path.match(/^\/api\/datasets\/owner\/name\/(revision|tree)\/(.+)$/) ?? [];
-  if (api !== undefined) {
+  const {
+    place,
+    name = '',
+    action,
+    revision,
+    file = '',
+  } = repositoryPath.exec(decodeURIComponent(url.pathname))?.groups ?? {};
+  const files = filesOf(name, options);
+  if (files === undefined) response.writeHead(404).end('{"error":"none"}');
+  else if (place === 'elsewhere') sendFile(files[file], exchange);
+  else if (place === 'api/datasets') {
     if (revision === undefined || !known.includes(revision)) response.writeHead(404).end('{"error":"none"}');
-    else if (api === 'revision') json(response, { id: 'owner/name', sha: commit, cardData: {} });
-    else listTree(url, exchange);
-    return;
-  }
-  const file = path.match(new RegExp(`^/datasets/owner/name/resolve/${commit}/(.+)$`))?.[1];
+    else if (action === 'revision') json(response, { id: name, sha: commit, cardData: {} });
+    else listTree(url, name, files, exchange);
+  } else if (revision !== commit) response.writeHead(404).end();
   // Large files lie elsewhere: the hub answers with the way there.
-  if (file?.endsWith('.parquet')) response.writeHead(302, { location: `/elsewhere/${file}` }).end();
-  else sendFile(file ?? path.replace('/elsewhere/', ''), exchange);
+  else if (file.endsWith('.parquet'))
+    response.writeHead(302, { location: `/elsewhere/${name}/${file}` }).end();
+  else sendFile(files[file], exchange);
 }
 
-function listTree(url: URL, { response, options, commit }: Exchange): void {
+function listTree(url: URL, name: string, files: LocalHubOptions['files'], exchange: Exchange): void {
+  const { response, options, commit } = exchange;
   const pageSize = options.pageSize ?? 2;
   const start = Number(url.searchParams.get('cursor') ?? 0);
-  const all = Object.entries(options.files);
+  const all = Object.entries(files);
   const entries = all.slice(start, start + pageSize).map(([path, content]) => {
     const bytes = Buffer.from(content);
     const oid = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
@@ -84,14 +102,16 @@ function listTree(url: URL, { response, options, commit }: Exchange): void {
   });
   const next = start + pageSize;
   if (next < all.length) {
-    const address = `/api/datasets/owner/name/tree/${commit}?recursive=true&cursor=${next}`;
+    const address = `/api/datasets/${name}/tree/${commit}?recursive=true&cursor=${next}`;
     response.setHeader('link', `<http://${response.req.headers.host}${address}>; rel="next"`);
   }
   json(response, [{ type: 'directory', path: 'data', oid: '0' }, ...entries]);
 }
 
-function sendFile(path: string, { request, response, options, cutAfterBytes }: Exchange): void {
-  const content = options.files[path];
+function sendFile(
+  content: string | Uint8Array | undefined,
+  { request, response, cutAfterBytes }: Exchange,
+): void {
   if (content === undefined) {
     response.writeHead(404).end();
     return;
