@@ -33,4 +33,5 @@ export type {
   GenerateOptions,
   JsonSchema,
   Priority,
+  PromptToken,
 } from './types.ts';

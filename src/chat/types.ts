@@ -14,17 +14,35 @@ export type AnswerFormat =
   | { readonly type: 'json' }
   | { readonly type: 'json-schema'; readonly schema: JsonSchema };
 
+/** Fields of OpenAI's for models that call tools, as a client sent them. */
+export interface PassedOn {
+  /** The conversation with its calls of tools and their results. */
+  readonly messages: readonly unknown[];
+  /** `tools`, `tool_choice` and the like. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The field by which a server that cannot do it refuses. */
+  readonly place: string;
+}
+
 /** A question to the model. What is left out comes from `servingDefaults`. */
 export interface ChatRequest {
   /** An optional system message first, then turns; the last one is the user's. */
   readonly messages: readonly ChatMessage[];
   /** A text to be continued as it stands; `messages` is empty then. */
   readonly text?: string | undefined;
+  /** The same as the model's own tokens, read as they are. */
+  readonly tokens?: readonly number[] | undefined;
   /** The answer's text so far, where one is to be continued; the events carry only what is new. */
   readonly answerBeginning?: string | undefined;
   /** 0 always takes the most likely token. */
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
+  /** Draws from so many of the likeliest tokens; 0: from all. */
+  readonly topK?: number | undefined;
+  readonly minP?: number | undefined;
+  readonly repetitionPenalty?: number | undefined;
+  readonly presencePenalty?: number | undefined;
+  readonly frequencyPenalty?: number | undefined;
   /** The same seed, request and model give the same answer. */
   readonly seed?: number | undefined;
   /** Most tokens of the answer. */
@@ -33,7 +51,11 @@ export interface ChatRequest {
   readonly stop?: readonly string[] | undefined;
   /** How many of the likeliest tokens to tell beside each one of the answer; absent: no log-probabilities. */
   readonly topLogprobs?: number | undefined;
+  /** The same for the tokens of `text` or `tokens`, told as an event of its own. */
+  readonly promptLogprobs?: number | undefined;
   readonly format?: AnswerFormat | undefined;
+  /** What only another server understands; `messages` is empty then. For a model that `callsTools`. */
+  readonly passedOn?: PassedOn | undefined;
   /**
    * A beginning of the system message that is no secret (a class's system text, a book's passage): the model
    * reads it once for everybody. Never a text that a client sent.
@@ -48,8 +70,8 @@ export interface ChatUsage {
   readonly reusedTokens: number;
 }
 
-/** Why an answer ended: the model (or a stop text) ended it, or there was no room for more. */
-export type FinishReason = 'stop' | 'length';
+/** Why an answer ended: the model (or a stop text) ended it, there was no room for more, or it calls tools. */
+export type FinishReason = 'stop' | 'length' | 'tool_calls';
 
 /** A token and the natural logarithm of its probability. */
 export interface TokenLogprob {
@@ -64,6 +86,14 @@ export interface AnswerLogprob extends TokenLogprob {
   readonly top: readonly TokenLogprob[];
 }
 
+/** A token of a prompt; the first one has no probability, as nothing stands before it. */
+export interface PromptToken extends Omit<AnswerLogprob, 'logprob'> {
+  readonly logprob: number | null;
+}
+
+/** A piece of the call of a tool, as another server told it. */
+export type ToolCallDelta = Readonly<Record<string, unknown>> & { readonly index: number };
+
 export type ChatEvent =
   /** Waits for a place; 1 is the next. Told again when it changes, once a second at most. */
   | { readonly type: 'queue'; readonly position: number; readonly estimatedSeconds: number }
@@ -72,6 +102,9 @@ export type ChatEvent =
       readonly text: string;
       readonly logprobs?: readonly AnswerLogprob[] | undefined;
     }
+  /** Before the first text of a request with `promptLogprobs`. */
+  | { readonly type: 'prompt'; readonly tokens: readonly PromptToken[] }
+  | { readonly type: 'tool-calls'; readonly calls: readonly ToolCallDelta[] }
   /** One moment: the engine had to be started again. The text goes on where it stopped. */
   | { readonly type: 'restart' }
   | {
@@ -91,6 +124,8 @@ export interface GenerateOptions {
   readonly owner?: string | undefined;
   /** Default `pupil`. */
   readonly priority?: Priority | undefined;
+  /** One of several answers to a request that was let in already: neither its rate nor its wait is refused. */
+  readonly isFurther?: boolean | undefined;
   /** What is left out is not limited. */
   readonly limits?: Partial<Limits> | undefined;
   /** Frees the place at once. */
@@ -103,6 +138,8 @@ export interface EngineModel {
   /** Seconds since 1970 at which the model file was last written. */
   readonly createdSeconds: number;
   readonly contextSizeTokens: number;
+  /** It may be sent `passedOn`. */
+  readonly callsTools?: boolean | undefined;
 }
 
 /** Mean-pooled vectors of length 1. */

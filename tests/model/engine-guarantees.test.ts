@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type ChatEvent, type ChatRequest, createEngine, type Engine } from '../../src/chat/index.ts';
+import {
+  type ChatEvent,
+  type ChatRequest,
+  createEngine,
+  type Engine,
+  type PromptToken,
+} from '../../src/chat/index.ts';
 import { assembleEmbeddedModel } from '../../src/checkpoint/index.ts';
 
 const user = (content: string): ChatRequest => ({ messages: [{ role: 'user', content }] });
@@ -25,6 +31,15 @@ async function collect(events: AsyncIterable<ChatEvent>) {
     queued: seen.filter((event) => event.type === 'queue'),
     finish,
   };
+}
+
+/** The prompt as the engine tells it. */
+async function promptOf(engine: Engine, request: ChatRequest): Promise<readonly PromptToken[]> {
+  const tokens: PromptToken[] = [];
+  for await (const event of engine.generate({ ...greedy, ...request }, { owner: 'reader of prompts' })) {
+    if (event.type === 'prompt') tokens.push(...event.tokens);
+  }
+  return tokens;
 }
 
 const greedy = { temperature: 0, maximumTokens: 16 } as const;
@@ -112,6 +127,33 @@ describe('answers written together', () => {
       expect(top[0]?.logprob).toBeCloseTo(logprob, 5);
       expect(top.reduce((sum, one) => sum + Math.exp(one.logprob), 0)).toBeLessThanOrEqual(1.0001);
     }
+  });
+
+  it('tell the probabilities of a prompt, those that the model itself would have written it with', async () => {
+    const request = { messages: [], text: 'Пойтахти Тоҷикистон шаҳри ', maximumTokens: 6, topLogprobs: 2 };
+    const written = await ask(together, { ...request, repetitionPenalty: 1 }, 'writer');
+    const prompt = await promptOf(together, {
+      ...request,
+      text: request.text + written.text,
+      promptLogprobs: 2,
+    });
+    // What follows the prompt is cut into the same tokens, or the test would compare different ones.
+    const tail = prompt.slice(-written.logprobs.length);
+    expect(tail.map((one) => one.token)).toEqual(written.logprobs.map((one) => one.token));
+    for (const [index, one] of tail.entries()) {
+      expect(one.logprob).toBeCloseTo(written.logprobs[index]?.logprob ?? 0, 1);
+    }
+    expect(prompt[0]?.logprob).toBeLessThan(0);
+    expect(Buffer.concat(prompt.map((one) => Buffer.from(one.bytes))).toString()).toBe(
+      request.text + written.text,
+    );
+  });
+
+  it('tell them also of tokens, the first of which has none', async () => {
+    const prompt = await promptOf(alone, { messages: [], tokens: [2, 1000, 1001, 1002], promptLogprobs: 1 });
+    expect(prompt.map((one) => one.logprob === null)).toEqual([true, false, false, false]);
+    const foreign = ask(alone, { messages: [], tokens: [2, 262_143] });
+    await expect(foreign).rejects.toMatchObject({ place: 'prompt.1' });
   });
 
   it('have vectors: of length 1, nearer for texts that are alike', async () => {

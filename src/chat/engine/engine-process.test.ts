@@ -22,10 +22,13 @@ const request = (manner: number): RunRequest => ({
   written: [],
   sampling: {
     temperature: 0,
+    topK: 0,
     topP: 1,
     minP: 0,
     repetitionPenalty: 1,
     repetitionWindowTokens: 0,
+    presencePenalty: 0,
+    frequencyPenalty: 0,
     seed: 1,
   },
   maximumTokens: 16,

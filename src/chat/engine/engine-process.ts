@@ -10,6 +10,7 @@ import {
   fromChildSchema,
   type OpenMessage,
   type OutputMessage,
+  type PromptTokenMessage,
   type ReadyMessage,
   type StartMessage,
   type ToChild,
@@ -20,6 +21,7 @@ export type RunRequest = Omit<StartMessage, 'type' | 'id'>;
 
 export type RunEvent =
   | { readonly type: 'begun'; readonly reusedTokens: number }
+  | { readonly type: 'prompt'; readonly tokens: readonly PromptTokenMessage[] }
   | { readonly type: 'output'; readonly output: OutputMessage }
   | { readonly type: 'restart' };
 
@@ -255,6 +257,9 @@ export class EngineProcess {
         }
         return;
       }
+      case 'prompt':
+        this.#runs.get(message.id)?.mailbox.put({ type: 'prompt', tokens: message.tokens });
+        return;
       case 'step':
         for (const output of message.outputs) this.#output(output);
         return;

@@ -69,7 +69,12 @@ export async function createEngine(
       createdSeconds,
       contextSizeTokens: ready.contextSizeTokens,
     };
-    const writer = createLocalWriter(engine, { render, begin: ready.begin, model });
+    const writer = createLocalWriter(engine, {
+      render,
+      begin: ready.begin,
+      model,
+      tokenCount: ready.tokenCount,
+    });
     return new QueuedEngine(writer, { places: sequences, maximumWaiting: options.maximumWaiting ?? 256 });
   } catch (error) {
     await engine.close();

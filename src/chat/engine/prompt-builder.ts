@@ -8,6 +8,8 @@ export interface Prompt {
   /** How many of the first tokens are no secret. */
   readonly sharedTokens: number;
   readonly droppedMessages: number;
+  /** How many of the first tokens are ours and not of the text. */
+  readonly addedTokens: number;
   /** The answer's text so far. */
   readonly written: readonly number[];
 }
@@ -40,16 +42,20 @@ export async function buildPrompt(
     return pieces.flatMap((piece) => known.get(keyOf(piece)) ?? []);
   };
 
+  if (request.tokens) {
+    if (request.tokens.length > maximumPromptTokens) {
+      throw tooLong(request.tokens.length, maximumPromptTokens);
+    }
+    return { tokens: request.tokens, addedTokens: 0, sharedTokens: 0, droppedMessages: 0, written: [] };
+  }
   if (request.text !== undefined) {
     if (request.text.length > maximumPromptTokens * longestTokenCharacters) {
       throw tooLong(undefined, maximumPromptTokens);
     }
-    const tokens = await tokensOf([
-      { text: tools.begin, fromTemplate: true },
-      { text: request.text, fromTemplate: false },
-    ]);
+    const added = await tokensOf([{ text: tools.begin, fromTemplate: true }]);
+    const tokens = [...added, ...(await tokensOf([{ text: request.text, fromTemplate: false }]))];
     if (tokens.length > maximumPromptTokens) throw tooLong(tokens.length, maximumPromptTokens);
-    return { tokens, sharedTokens: 0, droppedMessages: 0, written: [] };
+    return { tokens, addedTokens: added.length, sharedTokens: 0, droppedMessages: 0, written: [] };
   }
   const { answerBeginning } = request;
   const written = answerBeginning ? await tokensOf([{ text: answerBeginning, fromTemplate: false }]) : [];
@@ -57,7 +63,7 @@ export async function buildPrompt(
   const fitted = await fitContext(request.messages, tokenise, maximumPromptTokens - written.length);
   const shared = sharedPieces(request, tools.render);
   const sharedTokens = shared ? commonPrefix(await tokensOf(shared), fitted.tokens) : 0;
-  return { ...fitted, sharedTokens, written };
+  return { ...fitted, addedTokens: 0, sharedTokens, written };
 }
 
 /** What is written before and up to the end of the shared text. */

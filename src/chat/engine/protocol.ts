@@ -8,10 +8,13 @@ const tokens = z.array(count);
 
 const samplingSchema = z.strictObject({
   temperature: z.number().nonnegative(),
+  topK: count,
   topP: z.number().positive().max(1),
   minP: z.number().nonnegative(),
   repetitionPenalty: z.number().positive(),
   repetitionWindowTokens: count,
+  presencePenalty: z.number(),
+  frequencyPenalty: z.number(),
   seed: count,
 });
 
@@ -31,6 +34,8 @@ const startSchema = z.strictObject({
   grammar: z.string().optional(),
   /** How many of the likeliest tokens to tell beside each token; absent: no log-probabilities at all. */
   topLogprobs: count.optional(),
+  /** The same for the tokens of the prompt, which is then read anew. */
+  promptLogprobs: count.optional(),
   /** Of two prompts that wait to be read, the smaller number goes first. */
   rank: count,
 });
@@ -59,12 +64,17 @@ export const toChildSchema = z.discriminatedUnion('type', [
 
 const logprobSchema = z.strictObject({ token: z.string(), bytes: tokens, logprob: z.number() });
 
+const answerLogprobSchema = logprobSchema.extend({ top: z.array(logprobSchema) });
+
+/** The first token of a prompt has no probability: nothing stands before it. */
+const promptTokenSchema = answerLogprobSchema.extend({ logprob: z.number().nullable() });
+
 const outputSchema = z.strictObject({
   id: count,
   token: count,
   /** What can be shown now; empty in the middle of a character or of a possible stop text. */
   text: z.string(),
-  logprob: logprobSchema.extend({ top: z.array(logprobSchema) }).optional(),
+  logprob: answerLogprobSchema.optional(),
   /** Set with the last token. */
   end: z.enum(['stop', 'length']).optional(),
 });
@@ -74,6 +84,8 @@ export const fromChildSchema = z.discriminatedUnion('type', [
     type: z.literal('ready'),
     contextSizeTokens: z.int().positive(),
     embeddingSize: z.int().positive(),
+    /** Ids of tokens are below this. */
+    tokenCount: z.int().positive(),
     chatTemplate: z.string().optional(),
     begin: z.string(),
     end: z.string(),
@@ -88,6 +100,8 @@ export const fromChildSchema = z.discriminatedUnion('type', [
    * anything else, this request is the reason.
    */
   z.strictObject({ type: z.literal('trying'), id: count, what: z.enum(['grammar', 'reading']) }),
+  /** Tokens of the prompt from a position on: each with its probability after those before it. */
+  z.strictObject({ type: z.literal('prompt'), id: count, tokens: z.array(promptTokenSchema) }),
   z.strictObject({
     type: z.literal('step'),
     outputs: z.array(outputSchema),
@@ -108,4 +122,5 @@ export type StartMessage = z.infer<typeof startSchema>;
 export type OpenMessage = Extract<ToChild, { type: 'open' }>;
 export type ReadyMessage = Extract<FromChild, { type: 'ready' }>;
 export type OutputMessage = z.infer<typeof outputSchema>;
-export type LogprobMessage = NonNullable<OutputMessage['logprob']>;
+export type PromptTokenMessage = z.infer<typeof promptTokenSchema>;
+export type LogprobMessage = z.infer<typeof answerLogprobSchema>;

@@ -15,6 +15,9 @@ import type {
 } from '../types.ts';
 import type { Writer } from './writer.ts';
 
+/** Texts of a request for vectors that are read in one turn; then others have theirs. */
+const textsOfTurn = 8;
+
 /** The fair queue in front of whatever writes the answers. */
 export class QueuedEngine implements Engine {
   readonly model: EngineModel;
@@ -39,7 +42,7 @@ export class QueuedEngine implements Engine {
   }
 
   async *generate(request: ChatRequest, options: GenerateOptions = {}): AsyncGenerator<ChatEvent> {
-    const { owner = 'local', priority = 'pupil' } = options;
+    const { owner = 'local', priority = 'pupil', isFurther } = options;
     const limits = withLimits(options.limits);
     const signal = this.#signalOf(options.signal);
     throwIfInterrupted(signal);
@@ -48,9 +51,9 @@ export class QueuedEngine implements Engine {
     let ticket: ReturnType<FairQueue['join']> | undefined;
     let finished = false;
     try {
-      this.#rate.count(owner, limits.requestsPerMinute);
+      if (!isFurther) this.#rate.count(owner, limits.requestsPerMinute);
       const prepared = await this.#writer.prepare(request, { owner, priority, limits });
-      ticket = this.#queue.join({ owner, priority, limits: options.limits, signal });
+      ticket = this.#queue.join({ owner, priority, isFurther, limits: options.limits, signal });
       for await (const place of ticket.wait()) yield { type: 'queue', ...place };
       for await (const event of prepared.write(signal)) {
         if (event.type === 'finish') {
@@ -78,13 +81,21 @@ export class QueuedEngine implements Engine {
     const signal = this.#signalOf(options.signal);
     throwIfInterrupted(signal);
     this.#rate.count(owner, withLimits(options.limits).requestsPerMinute);
-    const ticket = this.#queue.join({ owner, priority, limits: options.limits, signal });
-    try {
-      for await (const _ of ticket.wait());
-      return await this.#writer.embed(texts, signal);
-    } finally {
-      ticket.leave();
+    const vectors: (readonly number[])[] = [];
+    let promptTokens = 0;
+    for (let start = 0; start < texts.length; start += textsOfTurn) {
+      const join = { owner, priority, isFurther: start > 0, limits: options.limits, signal };
+      const ticket = this.#queue.join(join);
+      try {
+        for await (const _ of ticket.wait());
+        const part = await this.#writer.embed(texts.slice(start, start + textsOfTurn), signal);
+        vectors.push(...part.vectors);
+        promptTokens += part.promptTokens;
+      } finally {
+        ticket.leave();
+      }
     }
+    return { vectors, promptTokens };
   }
 
   state(): EngineState {

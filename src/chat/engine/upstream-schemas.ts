@@ -31,7 +31,12 @@ export const chunkSchema = z.object({
   choices: z
     .array(
       z.object({
-        delta: z.object({ content: z.string().nullish() }).nullish(),
+        delta: z
+          .object({
+            content: z.string().nullish(),
+            tool_calls: z.array(z.looseObject({ index: z.int().min(0).max(127) })).nullish(),
+          })
+          .nullish(),
         text: z.string().nullish(),
         finish_reason: z.string().nullish(),
         logprobs: z

@@ -39,7 +39,7 @@ async function collect(events: AsyncIterable<ChatEvent>) {
 
 const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
 const delta = (content: string) => event({ choices: [{ delta: { content }, finish_reason: null }] });
-const stop = event({ choices: [{ delta: {}, finish_reason: 'tool_calls' }] });
+const stop = event({ choices: [{ delta: {}, finish_reason: 'content_filter' }] });
 const usage = event({ choices: [], usage: { prompt_tokens: 9, completion_tokens: 2 } });
 
 describe('an upstream server', () => {
@@ -92,6 +92,24 @@ describe('an upstream server', () => {
     expect(events.at(-1)).toMatchObject({ type: 'finish', usage: { promptTokens: 10, reusedTokens: 4 } });
     expect(behind.requests[0]).toMatchObject({ messages: question.messages, format: { type: 'json' } });
     expect(await engine.embed(['абв'])).toEqual({ vectors: [[3, 1]], promptTokens: 1 });
+  });
+
+  it('is handed tools and conversations about them, and tells of calls', async () => {
+    const call = { index: 0, id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } };
+    const server = foreign([
+      event({ choices: [{ delta: { role: 'assistant', content: null, tool_calls: [call] } }] }),
+      event({ choices: [{ delta: {}, finish_reason: 'tool_calls' }] }),
+    ]);
+    const engine = await createUpstreamEngine({ address: await server.address });
+    expect(engine.model.callsTools).toBe(true);
+    const messages = [
+      { role: 'user', content: 'Салом!' },
+      { role: 'tool', tool_call_id: 'a', content: '1' },
+    ];
+    const passedOn = { messages, fields: { tools: [{ type: 'function' }] }, place: 'tools' };
+    const events = await collect(engine.generate({ messages: [], passedOn }));
+    expect(events).toMatchObject([{ type: 'tool-calls', calls: [call] }, { reason: 'tool_calls' }]);
+    expect(server.bodies[0]).toMatchObject({ messages, tools: [{ type: 'function' }] });
   });
 
   it('hands its refusals on', async () => {

@@ -63,11 +63,13 @@ async function createWriter(
     id: found.id,
     createdSeconds: found.created ?? 0,
     contextSizeTokens: context,
+    callsTools: true,
   };
   return {
     model,
     async prepare(request, { limits }) {
       if (request.answerBeginning) throw cannotContinue();
+      if (request.promptLogprobs !== undefined) throw cannotEcho();
       const maximumTokens = Math.min(
         request.maximumTokens ?? servingDefaults.maximumTokens,
         limits.answerTokens,
@@ -117,8 +119,9 @@ async function* write(
     }));
     if (text !== '') tokens += 1;
     if (text !== '' || logprobs?.length) yield { type: 'text-delta', text, ...(logprobs && { logprobs }) };
-    // A server may know more reasons (a tool was called, a filter struck): to us it has stopped.
-    if (choice?.finish_reason) reason = choice.finish_reason === 'length' ? 'length' : 'stop';
+    const calls = choice?.delta?.tool_calls ?? [];
+    if (calls.length > 0) yield { type: 'tool-calls', calls };
+    if (choice?.finish_reason) reason = reasonOf(choice.finish_reason);
     if (chunk.usage) {
       usage = {
         promptTokens: chunk.usage.prompt_tokens,
@@ -130,6 +133,20 @@ async function* write(
   if (!reason) throw server.broken('The answer was cut off.');
   usage ??= { promptTokens: 0, completionTokens: tokens, reusedTokens: 0 };
   yield { type: 'finish', reason, usage, droppedMessages: 0 };
+}
+
+/** A server may know more reasons (a filter struck): to us it has stopped. */
+function reasonOf(told: string): FinishReason {
+  return told === 'length' || told === 'tool_calls' ? told : 'stop';
+}
+
+/** Each server tells the probabilities of a prompt in its own way. */
+function cannotEcho(): BadInputError {
+  return new BadInputError({
+    message: 'The prompt comes back from another server without probabilities, and only where it is a text.',
+    place: 'echo',
+    remedy: 'Leave "echo" or "logprobs" out, or ask that server itself.',
+  });
 }
 
 /** OpenAI's format has no way to say it. */

@@ -33,7 +33,10 @@ export class Answer {
   /** Chooses the next token from its logits. */
   next(logits: Float32Array): OutputMessage {
     const token = this.#choose(logits);
-    const told = this.#request.topLogprobs === undefined ? {} : { logprob: this.#logprob(logits, token) };
+    const told =
+      this.#request.topLogprobs === undefined
+        ? {}
+        : { logprob: tokenLogprob(this.#model, logits, token, this.#request.topLogprobs) };
     const output = { id: this.#request.id, token, ...told };
     if (this.#model.isEnd(token)) return { ...output, text: this.#filter.flush(), end: 'stop' };
     const text = this.#take(token);
@@ -72,16 +75,21 @@ export class Answer {
       if (fitting.length > 0 || everything) return fitting.slice(0, 1);
     }
   }
+}
 
-  #logprob(logits: Float32Array, token: number): NonNullable<OutputMessage['logprob']> {
-    const total = logSumExp(logits);
-    const told = (one: Candidate): LogprobMessageBase => {
-      const bytes = this.#model.piece(one.token);
-      return { token: bytes.toString('utf8'), bytes: [...bytes], logprob: one.logit - total };
-    };
-    const top = topTokens(logits, this.#request.topLogprobs ?? 0).map(told);
-    return { ...told({ token, logit: logits[token] ?? 0 }), top };
-  }
+/** A token's log-probability in a row of logits, with the likeliest `top` tokens. */
+export function tokenLogprob(
+  model: LlamaModel,
+  logits: Float32Array,
+  token: number,
+  top: number,
+): LogprobMessage {
+  const total = logSumExp(logits);
+  const told = (one: Candidate) => {
+    const bytes = model.piece(one.token);
+    return { token: bytes.toString('utf8'), bytes: [...bytes], logprob: one.logit - total };
+  };
+  return { ...told({ token, logit: logits[token] ?? 0 }), top: topTokens(logits, top).map(told) };
 }
 
 /** llama.cpp would end the process over it. */
@@ -92,5 +100,3 @@ function notInGrammar(): BadInputError {
     remedy: 'Ask the question again.',
   });
 }
-
-type LogprobMessageBase = Omit<LogprobMessage, 'top'>;

@@ -1,6 +1,6 @@
 import { serialiseError } from '../../core/serialised-error.ts';
-import type { FromChild, OutputMessage, StartMessage } from '../engine/protocol.ts';
-import { Answer } from './answer.ts';
+import type { FromChild, OutputMessage, PromptTokenMessage, StartMessage } from '../engine/protocol.ts';
+import { Answer, tokenLogprob } from './answer.ts';
 import type { BatchRow } from './batch-memory.ts';
 import { LoadWatch } from './load-watch.ts';
 import type { LlamaModel } from './model.ts';
@@ -57,6 +57,8 @@ export class Batcher {
   #answerMs = 0;
   #running = false;
   #turn = 0;
+  /** When the next job may begin, while answers are written. */
+  #nextJobMs = 0;
 
   constructor(model: LlamaModel, options: BatcherOptions) {
     this.#model = model;
@@ -78,7 +80,10 @@ export class Batcher {
     if (active) this.#end(active);
   }
 
-  /** Does something between two rounds. */
+  /**
+   * Does something between two rounds. While answers are written it gets the share of one of them, a third of the time
+   * at most.
+   */
   between<Result>(job: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#jobs.push(() => job().then(resolve, reject));
@@ -91,7 +96,7 @@ export class Batcher {
     this.#running = true;
     try {
       while (this.#active.size + this.#waiting.length + this.#jobs.length > 0) {
-        await this.#jobs.shift()?.();
+        await this.#runJob();
         this.#load.follow((threads) => this.#model.setThreads(threads));
         this.#admit();
         await this.#readPrompts();
@@ -102,12 +107,22 @@ export class Batcher {
     }
   }
 
+  async #runJob(): Promise<void> {
+    const begun = performance.now();
+    if (this.#active.size > 0 && begun < this.#nextJobMs) return;
+    await this.#jobs.shift()?.();
+    const ended = performance.now();
+    this.#nextJobMs = ended + Math.max(2, this.#active.size) * (ended - begun);
+  }
+
   #admit(): void {
     while (this.#waiting.length > 0) {
       const request = this.#waiting[0] as StartMessage;
       const reading = [...request.prompt, ...request.written];
       const place = this.#places.take(request.owner, reading, request.sharedTokens);
       if (!place) return;
+      // What is kept has no probabilities.
+      if (request.promptLogprobs !== undefined) this.#places.forget(place);
       this.#waiting.shift();
       try {
         if (request.grammar !== undefined) this.#tryFor(request, 'grammar');
@@ -152,7 +167,10 @@ export class Batcher {
     const { place, reading, request } = active;
     const from = place.tokens.length;
     const shared = request.sharedTokens;
-    const most = Math.min(reading.length, from + Math.min(mostTokens, this.#options.batchTokens));
+    const told = request.promptLogprobs;
+    // llama.cpp has room for the logits of as many rows as there are sequences.
+    const mostRows = told === undefined ? this.#options.batchTokens : this.#options.sequences;
+    const most = Math.min(reading.length, from + Math.min(mostTokens, mostRows));
     // A stop at the end of what is shared, to keep exactly that.
     const keep = from < shared && most >= shared && !this.#shared.has(reading.slice(0, shared));
     const to = keep ? shared : most;
@@ -162,7 +180,7 @@ export class Batcher {
         token,
         position: from + index,
         sequence: place.sequence,
-        output: last && from + index === to - 1,
+        output: told !== undefined || (last && from + index === to - 1),
       }),
     );
     this.#tryFor(request, 'reading');
@@ -175,8 +193,23 @@ export class Batcher {
     if (keep) this.#shared.keep(this.#model, place.sequence, reading.slice(0, shared));
     // Cancelled meanwhile: what was read stays with the place.
     if (this.#active.get(request.id) !== active) return;
-    const outputs = last ? this.#choose(active, logits) : [];
+    if (told !== undefined) this.#tellPrompt(active, logits, from, told);
+    const outputs = last ? this.#choose(active, logits.subarray(-this.#model.tokenCount)) : [];
     this.#options.send({ type: 'step', outputs, milliseconds, promptTokens: rows.length });
+  }
+
+  /** Probabilities of the prompt's tokens that follow the rows of these logits. */
+  #tellPrompt({ request }: Active, logits: Float32Array, from: number, top: number): void {
+    const { tokenCount } = this.#model;
+    const following = request.prompt.slice(from + 1, from + 1 + logits.length / tokenCount);
+    const tokens: PromptTokenMessage[] = following.map((token, row) =>
+      tokenLogprob(this.#model, logits.subarray(row * tokenCount, (row + 1) * tokenCount), token, top),
+    );
+    if (from === 0) {
+      const bytes = this.#model.piece(request.prompt[0] ?? 0);
+      tokens.unshift({ token: bytes.toString('utf8'), bytes: [...bytes], logprob: null, top: [] });
+    }
+    this.#options.send({ type: 'prompt', id: request.id, tokens });
   }
 
   /** One token for every answer under way. */

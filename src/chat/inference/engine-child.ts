@@ -28,6 +28,7 @@ function open(message: OpenMessage): Opened {
     type: 'ready',
     contextSizeTokens: model.contextSizeTokens,
     embeddingSize: model.embeddingSize,
+    tokenCount: model.tokenCount,
     ...(chatTemplate === undefined ? {} : { chatTemplate }),
     begin,
     end,

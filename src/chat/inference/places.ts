@@ -75,10 +75,15 @@ export class Places {
     place.busy = false;
   }
 
-  /** After a failed step nobody knows what the place holds. */
-  erase(place: Place): void {
+  /** Lets a place be read anew from its first token. */
+  forget(place: Place): void {
     this.#model.truncate(place.sequence, 0);
     place.tokens = [];
+  }
+
+  /** After a failed step nobody knows what the place holds. */
+  erase(place: Place): void {
+    this.forget(place);
     place.owner = undefined;
   }
 }

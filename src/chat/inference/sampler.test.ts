@@ -4,10 +4,13 @@ import { candidates, draw, logSumExp, type Sampling, topTokens } from './sampler
 
 const plain: Sampling = {
   temperature: 1,
+  topK: 0,
   topP: 1,
   minP: 0,
   repetitionPenalty: 1,
   repetitionWindowTokens: 0,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
   seed: 1,
 };
 const row = fc.float32Array({ minLength: 1, maxLength: 60, noNaN: true, min: -30, max: 30 });
@@ -28,6 +31,25 @@ describe('candidates', () => {
   it('are at least min-p times as likely as the best', () => {
     const logits = Float32Array.from([0.5, 0.3, 0.15, 0.05], Math.log);
     expect(tokens(candidates(logits, { ...plain, minP: 0.25 }, []))).toEqual([0, 1, 2]);
+  });
+
+  it('are the likeliest top-k, of which top-p takes its share', () => {
+    const logits = Float32Array.from([0.4, 0.3, 0.2, 0.1], Math.log);
+    expect(tokens(candidates(logits, { ...plain, topK: 2 }, []))).toEqual([0, 1]);
+    expect(tokens(candidates(logits, { ...plain, topK: 9 }, []))).toEqual([0, 1, 2, 3]);
+    // 0.4 of 0.7 is more than a half.
+    expect(tokens(candidates(logits, { ...plain, topK: 2, topP: 0.5 }, []))).toEqual([0]);
+  });
+
+  it('lose for standing in the answer at all, and for each time', () => {
+    const logits = Float32Array.of(2, 1.9, 1.8);
+    const best = (penalties: object, answer: readonly number[]) =>
+      tokens(candidates(logits, { ...plain, temperature: 0, ...penalties }, answer));
+    expect(best({ presencePenalty: 0.15 }, [0, 0])).toEqual([1]);
+    expect(best({ frequencyPenalty: 0.15 }, [0, 1, 1])).toEqual([0]);
+    expect(best({ frequencyPenalty: 0.15 }, [0, 0, 1])).toEqual([2]);
+    expect(best({ presencePenalty: -1 }, [2])).toEqual([2]);
+    expect([...logits]).toEqual([2, Math.fround(1.9), Math.fround(1.8)]);
   });
 
   it('are fewer where the answer used them, which leaves the row as it was', () => {

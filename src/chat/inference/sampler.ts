@@ -2,6 +2,8 @@
 export interface Sampling {
   /** 0 takes the likeliest token. */
   readonly temperature: number;
+  /** Draws from so many of the likeliest tokens; 0 leaves nothing out. */
+  readonly topK: number;
   /** Draws from the smallest set of tokens with this total probability; 1 leaves nothing out. */
   readonly topP: number;
   /** Leaves out tokens less probable than this share of the best one; 0 leaves nothing out. */
@@ -9,6 +11,9 @@ export interface Sampling {
   /** Divides positive logits of tokens that the answer used lately (and multiplies negative ones). */
   readonly repetitionPenalty: number;
   readonly repetitionWindowTokens: number;
+  /** Taken from the logit of each token that the answer holds: once, and for each time that it stands there. */
+  readonly presencePenalty: number;
+  readonly frequencyPenalty: number;
   readonly seed: number;
 }
 
@@ -18,13 +23,13 @@ export interface Candidate {
   readonly logit: number;
 }
 
-/** A row of logits in which the tokens of `lately` are penalised; undone by {@link Penalised.restore}. */
+/** A row of logits in which the tokens of an answer are penalised; undone by {@link Penalised.restore}. */
 interface Penalised {
   restore(): void;
 }
 
 /**
- * Candidates of a row of logits, likeliest first: after the penalty, top-p over the whole vocabulary, then
+ * Candidates of a row of logits, likeliest first: after the penalties, top-k, top-p over the whole vocabulary, then
  * min-p, as llama.cpp's chain does it. At temperature 0 only the best. The row is left as it was.
  */
 export function candidates(
@@ -45,7 +50,10 @@ export function candidates(
       if (logit >= floor) found.push({ token, logit });
     }
     found.sort((a, b) => b.logit - a.logit || a.token - b.token);
-    return sampling.topP < 1 ? nucleus(found, maximum, sampling.topP * totalMass(logits, maximum)) : found;
+    if (sampling.topK > 0 && found.length > sampling.topK) found.length = sampling.topK;
+    if (sampling.topP >= 1) return found;
+    const mass = sampling.topK > 0 ? massOf(found, maximum) : totalMass(logits, maximum);
+    return nucleus(found, maximum, sampling.topP * mass);
   } finally {
     penalised.restore();
   }
@@ -100,20 +108,35 @@ function likeliest(logits: Float32Array): number {
 }
 
 function penalise(logits: Float32Array, sampling: Sampling, answer: readonly number[]): Penalised {
-  const { repetitionPenalty, repetitionWindowTokens } = sampling;
-  if (repetitionPenalty === 1 || repetitionWindowTokens === 0) return { restore() {} };
+  const { repetitionPenalty, repetitionWindowTokens, presencePenalty, frequencyPenalty } = sampling;
   const before = new Map<number, number>();
-  for (const token of answer.slice(-repetitionWindowTokens)) {
+  const change = (token: number, changed: (logit: number) => number) => {
     const logit = logits[token];
-    if (logit === undefined || before.has(token)) continue;
-    before.set(token, logit);
-    logits[token] = logit > 0 ? logit / repetitionPenalty : logit * repetitionPenalty;
+    if (logit === undefined) return;
+    if (!before.has(token)) before.set(token, logit);
+    logits[token] = changed(logit);
+  };
+  if (repetitionPenalty !== 1 && repetitionWindowTokens > 0) {
+    for (const token of new Set(answer.slice(-repetitionWindowTokens))) {
+      change(token, (logit) => (logit > 0 ? logit / repetitionPenalty : logit * repetitionPenalty));
+    }
+  }
+  if (presencePenalty !== 0 || frequencyPenalty !== 0) {
+    for (const [token, times] of counted(answer)) {
+      change(token, (logit) => logit - presencePenalty - frequencyPenalty * times);
+    }
   }
   return {
     restore() {
       for (const [token, logit] of before) logits[token] = logit;
     },
   };
+}
+
+function counted(tokens: readonly number[]): ReadonlyMap<number, number> {
+  const times = new Map<number, number>();
+  for (const token of tokens) times.set(token, (times.get(token) ?? 0) + 1);
+  return times;
 }
 
 /** The shortest beginning whose mass (relative to the best token's 1) reaches `mass`; at least one. */
@@ -124,6 +147,10 @@ function nucleus(sorted: readonly Candidate[], maximum: number, mass: number): r
     return sum >= mass;
   });
   return end < 0 ? sorted : sorted.slice(0, end + 1);
+}
+
+function massOf(found: readonly Candidate[], maximum: number): number {
+  return found.reduce((sum, { logit }) => sum + Math.exp(logit - maximum), 0);
 }
 
 // exp by table: the sum over 60,000 tokens is wanted for every token of every pupil, to three digits.

@@ -16,6 +16,8 @@ export interface QueuePlace {
 export interface JoinOptions {
   readonly owner: string;
   readonly priority: Priority;
+  /** A part of a request that was let in: it is not refused, however many wait. */
+  readonly isFurther?: boolean | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -81,7 +83,7 @@ export class FairQueue {
     };
     this.#waiting.push(entry);
     this.#admit();
-    if (entry.startedMs === undefined) this.#refuseIfFull(entry);
+    if (entry.startedMs === undefined && !options.isFurther) this.#refuseIfFull(entry);
     const onAbort = () => this.#leave(entry);
     options.signal?.addEventListener('abort', onAbort, { once: true });
     return {

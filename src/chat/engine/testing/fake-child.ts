@@ -47,7 +47,15 @@ function handle(message: ToChild): void {
       process.stderr.write('llama_model_load: error\n');
       process.kill(process.pid, 'SIGABRT');
     }
-    send({ type: 'ready', contextSizeTokens: 64, embeddingSize: 2, begin: '', end: '', version: 'fake' });
+    send({
+      type: 'ready',
+      contextSizeTokens: 64,
+      embeddingSize: 2,
+      tokenCount: 100,
+      begin: '',
+      end: '',
+      version: 'fake',
+    });
   }
   if (message.type === 'cancel') cancelled.add(message.id);
   if (message.type === 'start') void write(message);
