@@ -92,6 +92,7 @@ describe('chat completions', () => {
         topP: 0.5,
         seed: 7,
         maximumTokens: 9,
+        presencePenalty: 0,
         stop: ['\n'],
       },
     ]);

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { deepestRequestLevels, parseJson } from '../../core/schema.ts';
+import { BadInputError } from '../../core/errors.ts';
 import type { ChatEvent, ChatRequest, Engine } from '../types.ts';
 import { type ApiError, apiError, toApiError } from './api-error.ts';
 import {
@@ -10,9 +10,12 @@ import {
   needsScope,
   type ResolveCaller,
 } from './caller.ts';
-import { choiceEvents, collectChoices } from './choices.ts';
+import { choiceEvents, collectChoices, type Generate } from './choices.ts';
 import { type CompletionFormat, chatFormat, textFormat } from './completion-format.ts';
 import { completionStream } from './completion-stream.ts';
+import { allowOrigins, type Origin } from './connection/cors.ts';
+import { refuseOtherMethods } from './connection/methods.ts';
+import { type RefusedBody, readJsonBody } from './connection/read-body.ts';
 import { embeddingsObject } from './embeddings-format.ts';
 import { Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -22,7 +25,7 @@ import {
   parseChatRequest,
   parseEmbeddingsRequest,
   parseTextRequest,
-} from './parse-request.ts';
+} from './requests/parse-request.ts';
 import { trustedHost } from './security.ts';
 import { secureHeaders } from './security-headers.ts';
 
@@ -43,16 +46,23 @@ export interface ApiOptions {
    * once for everybody.
    */
   readonly sharedTexts?: readonly string[] | undefined;
+  /** Pages elsewhere that may call the API from a browser; see {@link allowOrigins}. Default: none. */
+  readonly origins?: readonly Origin[] | undefined;
 }
 
 const maximumBodyBytes = 1_000_000;
+/** An unread body up to this is passed over; after a larger one the connection is closed, and said to be. */
+const passedOverBytes = 65_536;
+/** The name that always means the model in use. */
+const alias = 'soro';
 
 /** The HTTP application: the OpenAI-compatible API, what watches it, and the page. */
 export function createApi(options: ApiOptions): Hono<CallerVariables> {
   const { engine, resolveCaller = () => localCaller } = options;
   const report = options.onError ?? (() => {});
   const metrics = new Metrics();
-  const app = new Hono<CallerVariables>();
+  // `/v1/models/` is `/v1/models`: some clients end the address with a slash.
+  const app = new Hono<CallerVariables>({ strict: false });
 
   app.use(secureHeaders);
   app.use(async (c, next) => {
@@ -60,6 +70,12 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
     metrics.answered(c.req.routePath, c.res.status);
   });
   app.use(trustedHost(options.hosts ?? []));
+  app.use('/v1/*', allowOrigins(options.origins ?? []));
+  app.use('/v1/*', async (c, next) => {
+    await next();
+    c.res.headers.set('x-request-id', `req_${randomUUID()}`);
+    if (leavesBody(c.req.raw)) c.res.headers.set('connection', 'close');
+  });
   app.get('/healthz', (c) => c.json({ status: 'ok', model: engine.model.id }));
   app.get('/readyz', (c) => {
     const { ready } = engine.state();
@@ -74,37 +90,37 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
   );
   app.get('/v1/models/:id', needsScope('models', resolveCaller), (c) => {
     const id = c.req.param('id');
-    return id === engine.model.id ? c.json(modelOf(engine)) : send(c, unknownModel(id, engine));
+    return isOther(id, engine) ? send(c, unknownModel(id, engine)) : c.json(modelOf(engine));
   });
 
-  const body = bodyLimit({
-    maxSize: maximumBodyBytes,
-    onError: (c) => send(c, apiError(413, `The request is larger than ${maximumBodyBytes} bytes.`)),
-  });
   const completions = (format: CompletionFormat, parse: (body: unknown) => CompletionRequest) => {
     return async (c: Context<CallerVariables>) => {
-      const given = await jsonBody(c);
-      if ('error' in given) return send(c, given.error);
+      const given = await readJsonBody(c.req.raw, maximumBodyBytes);
+      if ('refused' in given) return send(c, bodyError(given.refused));
       const request = parse(given.value);
       if (isOther(request.model, engine)) return send(c, unknownModel(request.model ?? '', engine));
+      refuseTools(request, engine);
       const abandoned = new AbortController();
       const signal = AbortSignal.any([c.req.raw.signal, abandoned.signal]);
-      const options_ = callerOptions(c.get('caller'));
-      const generate = (one: ChatRequest, either: AbortSignal) =>
+      const asked = callerOptions(c.get('caller'));
+      const generate: Generate = (choice, own) =>
         timed(
-          engine.generate(withShared(one, options.sharedTexts), { ...options_, signal: either }),
+          engine.generate(withShared(choice.request, options.sharedTexts), { ...asked, ...own }),
           metrics,
         );
-      const events = choiceEvents(request.choices, generate, signal);
+      const { running } = asked.limits;
+      const events = choiceEvents(request.choices, generate, { signal, together: running });
       const identity = format.identity(engine.model);
       if (!request.stream) {
-        return c.json(format.whole(identity, await collectChoices(events, request.choices.length)) as object);
+        const choices = await collectChoices(events, request.choices.length);
+        return c.json(format.whole(identity, request.choices, choices) as object);
       }
       // What is refused at once is told as an error of its own, with its status, not inside a stream.
       const iterator = events[Symbol.asyncIterator]();
       const first = await iterator.next();
       const stream = completionStream(identity, replay(first, iterator), {
         format,
+        requests: request.choices,
         includeUsage: request.includeUsage,
         abandon: () => abandoned.abort(),
         onError: (error) => signal.aborted || reportDefect(error, report),
@@ -113,11 +129,11 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
     };
   };
   const chatScope = needsScope('chat', resolveCaller);
-  app.post('/v1/chat/completions', chatScope, body, completions(chatFormat, parseChatRequest));
-  app.post('/v1/completions', chatScope, body, completions(textFormat, parseTextRequest));
-  app.post('/v1/embeddings', needsScope('embeddings', resolveCaller), body, async (c) => {
-    const given = await jsonBody(c);
-    if ('error' in given) return send(c, given.error);
+  app.post('/v1/chat/completions', chatScope, completions(chatFormat, parseChatRequest));
+  app.post('/v1/completions', chatScope, completions(textFormat, parseTextRequest));
+  app.post('/v1/embeddings', needsScope('embeddings', resolveCaller), async (c) => {
+    const given = await readJsonBody(c.req.raw, maximumBodyBytes);
+    if ('refused' in given) return send(c, bodyError(given.refused));
     const request = parseEmbeddingsRequest(given.value);
     if (isOther(request.model, engine)) return send(c, unknownModel(request.model ?? '', engine));
     const signal = c.req.raw.signal;
@@ -125,25 +141,16 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
     return c.json(embeddingsObject(engine.model, found, request.base64));
   });
 
+  refuseOtherMethods(app, send);
   if (options.routes) app.route('/', options.routes);
   servePage(app, options.page ?? new Map());
-  app.notFound((c) => send(c, apiError(404, `There is nothing at ${c.req.method} ${c.req.path}.`)));
+  app.notFound((c) => send(c, notThere(c)));
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return send(c, apiError(499 as 400, 'The connection was closed.'));
     reportDefect(error, report);
     return send(c, toApiError(error));
   });
   return app;
-}
-
-/** The body of a request as JSON; browsers send other types from foreign sites without asking. */
-async function jsonBody(c: Context): Promise<{ readonly value: unknown } | { readonly error: ApiError }> {
-  const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json') {
-    return { error: apiError(415, 'The content type must be application/json.') };
-  }
-  const source = { remedy: 'Send valid JSON.', deepestLevels: deepestRequestLevels };
-  return { value: parseJson(await c.req.text(), source) };
 }
 
 /** Notes when the first text of an answer comes. */
@@ -178,6 +185,35 @@ function withShared(request: ChatRequest, texts: readonly string[] = []): ChatRe
   return sharedPrefix === undefined ? request : { ...request, sharedPrefix };
 }
 
+function bodyError({ status, message, headers }: RefusedBody): ApiError {
+  return { ...apiError(status, message), headers };
+}
+
+/** A body of which more is left than can be passed over. */
+function leavesBody(request: Request): boolean {
+  if (request.bodyUsed || request.method === 'GET' || request.method === 'HEAD') return false;
+  const length = request.headers.get('content-length');
+  return length === null ? request.headers.has('transfer-encoding') : Number(length) > passedOverBytes;
+}
+
+/** @throws BadInputError where tools are called and the model cannot. */
+function refuseTools({ choices }: CompletionRequest, { model }: Engine): void {
+  const passedOn = choices[0]?.request.passedOn;
+  if (!passedOn || model.callsTools) return;
+  throw new BadInputError({
+    message: 'The model of this server does not call tools.',
+    place: passedOn.place,
+    remedy: 'Leave tools out, or put Soro in front of a server that has them (soro serve --upstream).',
+  });
+}
+
+function notThere(c: Context): ApiError {
+  const { path } = c.req;
+  const lacksVersion = /^\/(chat\/completions|completions|embeddings|models)(\/|$)/u.test(path);
+  const hint = lacksVersion ? ` Did you mean /v1${path}? The base address of the API ends in /v1.` : '';
+  return apiError(404, `There is nothing at ${c.req.method} ${path}.${hint}`);
+}
+
 function send(c: Context, { status, body, headers }: ApiError) {
   return c.json(body, status, { ...headers });
 }
@@ -191,12 +227,16 @@ function modelOf({ model }: Engine) {
 }
 
 function isOther(model: string | undefined, engine: Engine): boolean {
-  return model !== undefined && model !== engine.model.id;
+  return model !== undefined && model !== engine.model.id && model !== alias;
 }
 
 function unknownModel(id: string, engine: Engine): ApiError {
-  return apiError(404, `There is no model "${id}" here; this server serves "${engine.model.id}".`, {
-    param: 'model',
-    code: 'model_not_found',
-  });
+  return apiError(
+    404,
+    `There is no model "${id}" here; this server serves "${engine.model.id}", which "${alias}" always means.`,
+    {
+      param: 'model',
+      code: 'model_not_found',
+    },
+  );
 }

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { limitsOf, type Role } from '../queue/limits.ts';
+import { type Limits, limitsOf, type Role } from '../queue/limits.ts';
 import type { GenerateOptions } from '../types.ts';
 import { apiError } from './api-error.ts';
 
@@ -27,7 +27,7 @@ export const localCaller: Caller = {
 /** What the engine has to know of a caller. */
 export function callerOptions(
   caller: Caller,
-): Required<Pick<GenerateOptions, 'owner' | 'priority' | 'limits'>> {
+): Required<Pick<GenerateOptions, 'owner' | 'priority'>> & { readonly limits: Limits } {
   const priority = caller.role === 'pupil' || caller.role === 'local' ? 'pupil' : 'teacher';
   return { owner: caller.owner, priority, limits: limitsOf(caller.role) };
 }

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { AnswerLogprob, ChatUsage, EngineModel, FinishReason, TokenLogprob } from '../types.ts';
+import type {
+  AnswerLogprob,
+  ChatUsage,
+  EngineModel,
+  FinishReason,
+  PromptToken,
+  TokenLogprob,
+  ToolCallDelta,
+} from '../types.ts';
 import { type Choice, sumUsage } from './choices.ts';
+import type { ChoiceRequest } from './requests/parse-request.ts';
 import type { chatChunk, chatCompletion, textCompletion, usageObject } from './responses.ts';
 
 /** What every object of one answer has in common. */
@@ -19,14 +28,19 @@ export interface Delta {
   readonly index: number;
   readonly role?: 'assistant';
   readonly text?: string;
-  readonly logprobs?: readonly AnswerLogprob[] | undefined;
+  readonly logprobs?: readonly (AnswerLogprob | PromptToken)[] | undefined;
+  readonly toolCalls?: readonly ToolCallDelta[];
   readonly reason?: FinishReason;
 }
 
 /** The two kinds of completions: of a conversation and of a text. */
 export interface CompletionFormat {
   identity(model: EngineModel): CompletionIdentity;
-  whole(identity: CompletionIdentity, choices: readonly Choice[]): unknown;
+  whole(
+    identity: CompletionIdentity,
+    requests: readonly ChoiceRequest[],
+    choices: readonly Choice[],
+  ): unknown;
   chunk(identity: CompletionIdentity, delta: Delta, additions?: Additions): unknown;
   usageChunk(identity: CompletionIdentity, usage: ChatUsage): unknown;
   /** Whether the first chunk tells the role. */
@@ -36,16 +50,21 @@ export interface CompletionFormat {
 export const chatFormat: CompletionFormat = {
   tellsRole: true,
   identity: (model) => newIdentity('chatcmpl', model),
-  whole: (identity, choices): z.infer<typeof chatCompletion> => ({
+  whole: (identity, requests, choices): z.infer<typeof chatCompletion> => ({
     ...identity,
     object: 'chat.completion',
     choices: choices.map((choice, index) => ({
       index,
-      message: { role: 'assistant', content: choice.text, refusal: null },
+      message: {
+        role: 'assistant',
+        content: choice.toolCalls.length > 0 && choice.text === '' ? null : choice.text,
+        refusal: null,
+        ...(choice.toolCalls.length > 0 && { tool_calls: [...choice.toolCalls] }),
+      },
       logprobs: chatLogprobs(choice.logprobs),
       finish_reason: choice.reason,
     })),
-    usage: usageOf(sumUsage(choices.map((choice) => choice.usage))),
+    usage: usageOf(sumUsage(requests, usages(choices))),
     soro: { dropped_messages: choices[0]?.droppedMessages ?? 0 },
   }),
   chunk: (identity, delta, additions): z.infer<typeof chatChunk> => ({
@@ -57,8 +76,9 @@ export const chatFormat: CompletionFormat = {
         delta: {
           ...(delta.role && { role: delta.role }),
           ...(delta.text !== undefined && { content: delta.text }),
+          ...(delta.toolCalls && { tool_calls: [...delta.toolCalls] }),
         },
-        logprobs: chatLogprobs(delta.logprobs ?? []),
+        logprobs: chatLogprobs((delta.logprobs ?? []).filter(isOfAnswer)),
         finish_reason: delta.reason ?? null,
       },
     ],
@@ -75,16 +95,15 @@ export const chatFormat: CompletionFormat = {
 export const textFormat: CompletionFormat = {
   tellsRole: false,
   identity: (model) => newIdentity('cmpl', model),
-  whole: (identity, choices): z.infer<typeof textCompletion> => ({
+  whole: (identity, requests, choices): z.infer<typeof textCompletion> => ({
     ...identity,
     object: 'text_completion',
     choices: choices.map((choice, index) => ({
       index,
-      text: choice.text,
-      logprobs: textLogprobs(choice.logprobs),
+      ...echoed(choice, requests[index]),
       finish_reason: choice.reason,
     })),
-    usage: usageOf(sumUsage(choices.map((choice) => choice.usage))),
+    usage: usageOf(sumUsage(requests, usages(choices))),
   }),
   chunk: (identity, delta, additions): z.infer<typeof textCompletion> => ({
     ...identity,
@@ -127,13 +146,36 @@ function chatLogprobs(logprobs: readonly AnswerLogprob[]) {
   return { content, refusal: null };
 }
 
-function textLogprobs(logprobs: readonly AnswerLogprob[]) {
+function isOfAnswer(one: AnswerLogprob | PromptToken): one is AnswerLogprob {
+  return one.logprob !== null;
+}
+
+function usages(choices: readonly Choice[]): ChatUsage[] {
+  return choices.map((choice) => choice.usage);
+}
+
+/** The text and the probabilities of an answer, with the prompt's before them where they were asked for. */
+function echoed(choice: Choice, request: ChoiceRequest | undefined) {
+  const prompt = request?.echo ? echoText(request, choice.promptTokens) : '';
+  const answer = request?.promptOnly ? { text: '', logprobs: [] } : choice;
+  const tokens = request?.request.topLogprobs === undefined ? [] : choice.promptTokens;
+  return { text: prompt + answer.text, logprobs: textLogprobs([...tokens, ...answer.logprobs]) };
+}
+
+/** The text of a prompt: as it was sent, or what its tokens stand for. */
+export function echoText({ request }: ChoiceRequest, tokens: readonly PromptToken[]): string {
+  return request.text ?? Buffer.from(tokens.flatMap((token) => [...token.bytes])).toString('utf8');
+}
+
+function textLogprobs(logprobs: readonly (AnswerLogprob | PromptToken)[]) {
   if (logprobs.length === 0) return null;
   let offset = 0;
   return {
     tokens: logprobs.map((one) => one.token),
     token_logprobs: logprobs.map((one) => one.logprob),
-    top_logprobs: logprobs.map((one) => Object.fromEntries(one.top.map((top) => [top.token, top.logprob]))),
+    top_logprobs: logprobs.map((one) =>
+      one.logprob === null ? null : Object.fromEntries(one.top.map((top) => [top.token, top.logprob])),
+    ),
     text_offset: logprobs.map(({ token }) => {
       const before = offset;
       offset += token.length;

@@ -1,10 +1,12 @@
-import type { ChatUsage } from '../types.ts';
+import type { ChatUsage, PromptToken } from '../types.ts';
 import { toApiError } from './api-error.ts';
 import { type ChoiceEvent, sumUsage } from './choices.ts';
-import type { CompletionFormat, CompletionIdentity } from './completion-format.ts';
+import { type CompletionFormat, type CompletionIdentity, echoText } from './completion-format.ts';
+import type { ChoiceRequest } from './requests/parse-request.ts';
 
 export interface StreamOptions {
   readonly format: CompletionFormat;
+  readonly requests: readonly ChoiceRequest[];
   readonly includeUsage: boolean;
   /** Called when the reader goes away. */
   readonly abandon: () => void;
@@ -64,11 +66,18 @@ export function completionStream(
 async function pump(
   identity: CompletionIdentity,
   events: AsyncIterable<ChoiceEvent>,
-  { format, includeUsage, onError }: StreamOptions,
+  { format, requests, includeUsage, onError }: StreamOptions,
   send: (value: unknown) => void,
 ): Promise<void> {
   const usages: ChatUsage[] = [];
   const begun = new Set<number>();
+  const echoing = new Set(requests.flatMap(({ echo }, index) => (echo ? [index] : [])));
+  const echo = (index: number, tokens: readonly PromptToken[]) => {
+    const request = requests[index];
+    if (!request || !echoing.delete(index)) return;
+    const logprobs = request.request.topLogprobs === undefined ? [] : tokens;
+    send(format.chunk(identity, { index, text: echoText(request, tokens), logprobs }));
+  };
   try {
     for await (const { index, event } of events) {
       if (format.tellsRole && !begun.has(index)) {
@@ -84,11 +93,20 @@ async function pump(
         case 'restart':
           send(format.chunk(identity, { index }, { notice: 'one-moment' }));
           break;
+        case 'prompt':
+          echo(index, event.tokens);
+          break;
+        case 'tool-calls':
+          send(format.chunk(identity, { index, toolCalls: event.calls }));
+          break;
         case 'text-delta':
+          echo(index, []);
+          if (requests[index]?.promptOnly) break;
           send(format.chunk(identity, { index, text: event.text, logprobs: event.logprobs }));
           break;
         case 'finish':
-          usages.push(event.usage);
+          echo(index, []);
+          usages[index] = event.usage;
           send(
             format.chunk(
               identity,
@@ -98,7 +116,7 @@ async function pump(
           );
       }
     }
-    if (includeUsage) send(format.usageChunk(identity, sumUsage(usages)));
+    if (includeUsage) send(format.usageChunk(identity, sumUsage(requests, usages)));
     send('[DONE]');
   } catch (error) {
     onError(error);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { soroVersion } from '../../core/version.ts';
-import { chatBody, completionBody, embeddingsBody } from './requests.ts';
+import { chatBody, completionBody, embeddingsBody } from './requests/bodies.ts';
 import {
   chatChunk,
   chatCompletion,

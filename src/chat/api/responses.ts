@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toolCall } from './tool-calls.ts';
 
 // What the server answers with. The OpenAPI file is made from these, and tests hold real answers against them.
 
@@ -16,8 +17,8 @@ const chatLogprobs = z
 const textLogprobs = z
   .strictObject({
     tokens: z.array(z.string()),
-    token_logprobs: z.array(z.number()),
-    top_logprobs: z.array(z.record(z.string(), z.number())),
+    token_logprobs: z.array(z.number().nullable()),
+    top_logprobs: z.array(z.record(z.string(), z.number()).nullable()),
     text_offset: z.array(count),
   })
   .nullable();
@@ -29,7 +30,7 @@ export const usageObject = z.strictObject({
   prompt_tokens_details: z.strictObject({ cached_tokens: count }),
 });
 
-const finishReason = z.enum(['stop', 'length']);
+const finishReason = z.enum(['stop', 'length', 'tool_calls']);
 
 /** What Soro tells beside OpenAI's fields; other clients pass over it. */
 const additions = z.strictObject({
@@ -52,7 +53,12 @@ export const chatCompletion = z.strictObject({
   choices: z.array(
     z.strictObject({
       index: count,
-      message: z.strictObject({ role: z.literal('assistant'), content: z.string(), refusal: z.null() }),
+      message: z.strictObject({
+        role: z.literal('assistant'),
+        content: z.string().nullable(),
+        refusal: z.null(),
+        tool_calls: z.array(toolCall).optional().meta({ description: 'From a server behind --upstream.' }),
+      }),
       logprobs: chatLogprobs,
       finish_reason: finishReason,
     }),
@@ -67,7 +73,11 @@ export const chatChunk = z.strictObject({
   choices: z.array(
     z.strictObject({
       index: count,
-      delta: z.strictObject({ role: z.literal('assistant').optional(), content: z.string().optional() }),
+      delta: z.strictObject({
+        role: z.literal('assistant').optional(),
+        content: z.string().optional(),
+        tool_calls: z.array(toolCall.extend({ index: count })).optional(),
+      }),
       logprobs: chatLogprobs,
       finish_reason: finishReason.nullable(),
     }),

@@ -25,8 +25,10 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
 
-/** Puts {@link securityHeaders} on every answer. */
+/** Puts {@link securityHeaders} on every answer that does not say otherwise. */
 export const secureHeaders = createMiddleware(async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(securityHeaders)) {
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  }
 });

@@ -67,7 +67,7 @@ export function removeKey({ store }: School, id: string): void {
 
 /** The key of a request's `Authorization` header; undefined when there is none, it is unknown or too old. */
 export function findKey({ store, clock }: School, authorization: string | undefined): ApiKey | undefined {
-  const secret = /^Bearer (sk-[\w-]{43})$/u.exec(authorization ?? '')?.[1];
+  const secret = /^bearer +(sk-[\w-]{43}) *$/iu.exec(authorization ?? '')?.[1];
   if (!secret) return undefined;
   const row = store.get<KeyRow>('SELECT * FROM api_keys WHERE secret_hash = :hash', {
     hash: tokenHash(secret),

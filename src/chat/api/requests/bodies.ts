@@ -1,32 +1,36 @@
 import { z } from 'zod';
+import { messageBody } from './messages.ts';
 
 // What clients may send, in OpenAI's format. The OpenAPI file is made from these.
 
-const content = z.union([
-  z.string(),
-  z.array(z.strictObject({ type: z.literal('text'), text: z.string() })).max(64),
-]);
-
-const stop = z.union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(4)]).nullish();
+const stopText = z.string().min(1).max(200);
+const penalty = z.number().min(-2).max(2).nullish();
 
 /** Fields that both kinds of completions have. */
 const common = {
-  model: z.string().nullish().meta({ description: 'May be left out: the server serves one model.' }),
+  model: z.string().nullish().meta({
+    description: 'The name of the model in use, or "soro", which always means it. May be left out.',
+  }),
   stream: z.boolean().nullish(),
-  stream_options: z.strictObject({ include_usage: z.boolean().nullish() }).nullish(),
+  stream_options: z
+    .strictObject({ include_usage: z.boolean().nullish(), include_obfuscation: z.boolean().nullish() })
+    .nullish(),
   temperature: z.number().min(0).max(2).nullish().meta({ description: '0 takes the likeliest token.' }),
-  top_p: z.number().gt(0).max(1).nullish(),
-  seed: z
+  top_p: z.number().min(0).max(1).nullish(),
+  top_k: z.int().min(-1).nullish().meta({ description: '0 and -1 leave nothing out.' }),
+  min_p: z.number().min(0).max(1).nullish(),
+  presence_penalty: penalty,
+  frequency_penalty: penalty,
+  repetition_penalty: z.number().gt(0).max(2).nullish().meta({ description: '1 changes nothing.' }),
+  repeat_penalty: z
     .number()
-    .int()
-    .min(0)
-    .max(0xffff_ffff)
+    .gt(0)
+    .max(2)
     .nullish()
-    .meta({ description: 'The same seed, request and model give the same answer.' }),
-  max_tokens: z.number().int().min(1).nullish(),
-  n: z.number().int().min(1).max(8).nullish(),
-  stop,
-  user: z.string().max(1000).nullish().meta({ description: 'Accepted and not kept.' }),
+    .meta({ description: 'Another name of repetition_penalty.' }),
+  seed: z.int().nullish().meta({ description: 'The same seed, request and model give the same answer.' }),
+  n: z.int().min(1).max(8).nullish(),
+  stop: z.union([stopText, z.array(stopText).max(16)]).nullish(),
 };
 
 const responseFormat = z.discriminatedUnion('type', [
@@ -36,65 +40,65 @@ const responseFormat = z.discriminatedUnion('type', [
     type: z.literal('json_schema'),
     json_schema: z.strictObject({
       name: z.string().max(64),
-      description: z.string().optional(),
-      schema: z.union([z.boolean(), z.record(z.string(), z.unknown())]),
+      description: z.string().nullish(),
+      schema: z.union([
+        z.boolean(),
+        z.custom<Record<string, unknown>>(isPlainObject, 'A schema is an object.'),
+      ]),
       strict: z.boolean().nullish(),
     }),
   }),
 ]);
 
+const tool = z.looseObject({ type: z.string() });
+
 export const chatBody = z.strictObject({
   ...common,
-  messages: z
-    .array(z.strictObject({ role: z.enum(['system', 'developer', 'user', 'assistant']), content }))
-    .min(1)
-    .max(1000),
-  max_completion_tokens: z.number().int().min(1).nullish(),
+  messages: z.array(messageBody).min(1).max(1000),
+  max_tokens: z.int().min(1).nullish(),
+  max_completion_tokens: z.int().min(1).nullish(),
   logprobs: z.boolean().nullish(),
-  top_logprobs: z.number().int().min(0).max(20).nullish(),
+  top_logprobs: z.int().min(0).max(20).nullish(),
   response_format: responseFormat.nullish(),
+  tools: z.array(tool).max(128).nullish().meta({ description: 'For servers behind --upstream.' }),
+  tool_choice: z.union([z.string(), z.looseObject({})]).nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  functions: z.array(z.looseObject({})).max(128).nullish(),
+  function_call: z.union([z.string(), z.looseObject({})]).nullish(),
 });
+
+const tokens = z.array(z.int().nonnegative()).min(1).max(100_000);
+const mostPrompts = 64;
 
 export const completionBody = z.strictObject({
   ...common,
-  prompt: z.union([z.string().min(1), z.array(z.string().min(1)).length(1)]),
-  logprobs: z.number().int().min(0).max(5).nullish(),
+  prompt: z
+    .union([
+      z.string().min(1),
+      z.array(z.string().min(1)).min(1).max(mostPrompts),
+      tokens,
+      z.array(tokens).min(1).max(mostPrompts),
+    ])
+    .meta({ description: 'A text, several, or the ids of tokens of this model.' }),
+  max_tokens: z.int().min(0).nullish().meta({ description: 'Default 16. 0 only with "echo".' }),
+  echo: z
+    .boolean()
+    .nullish()
+    .meta({ description: 'The prompt comes before the answer, with its probabilities.' }),
+  logprobs: z.int().min(0).max(5).nullish(),
 });
 
 export const embeddingsBody = z.strictObject({
   model: z.string().nullish(),
-  input: z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(64)]),
+  input: z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(2048)]),
   encoding_format: z.enum(['float', 'base64']).nullish(),
-  user: z.string().max(1000).nullish(),
 });
+
+/** zod's record would leave a key called `__proto__` out. */
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 export type ChatBody = z.infer<typeof chatBody>;
 export type CompletionBody = z.infer<typeof completionBody>;
 export type EmbeddingsBody = z.infer<typeof embeddingsBody>;
-
-/**
- * Fields of OpenAI's that this server does not have, with the values that mean "not used": those are
- * accepted, others are refused by name rather than ignored.
- */
-export const neutralValues: Readonly<Record<string, readonly unknown[]>> = {
-  audio: [],
-  best_of: [1],
-  dimensions: [],
-  echo: [false],
-  frequency_penalty: [0],
-  function_call: ['none', 'auto'],
-  functions: [[]],
-  logit_bias: [{}],
-  metadata: [{}],
-  modalities: [['text']],
-  parallel_tool_calls: [true, false],
-  prediction: [],
-  presence_penalty: [0],
-  reasoning_effort: ['none'],
-  service_tier: ['auto', 'default'],
-  store: [false],
-  suffix: [''],
-  tool_choice: ['none', 'auto'],
-  tools: [[]],
-  web_search_options: [],
-};
