@@ -1,0 +1,3 @@
+export { answerWithTool } from './answer-with-tool.ts';
+export { tools } from './registry.ts';
+export { type Tool, type ToolAnswer, type ToolContext, type ToolName, toolNames } from './tool.ts';
