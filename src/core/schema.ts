@@ -81,7 +81,7 @@ export function parseJson(text: string, source: ParseSource = {}): unknown {
     return JSON.parse(text);
   } catch (error) {
     const details = {
-      message: `Not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+      message: `Not valid JSON: ${jsonFault(error)}.`,
       file: source.file,
       remedy: source.remedy ?? 'Correct the file; a JSON checker shows the place.',
       cause: error,
@@ -111,3 +111,21 @@ function jsonLevels(text: string, enough: number): number {
 const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [
   0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
 ];
+
+/** Where JSON text goes wrong, without the words of the parser. */
+export function jsonFault(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const [, position, line, column] =
+    message.match(/at position (\d+)(?: \(line (\d+) column (\d+)\))?/) ?? [];
+  const place =
+    line !== undefined && line !== '1'
+      ? ` at line ${line}, column ${column}`
+      : position === undefined
+        ? ''
+        : ` at character ${Number(position) + 1}`;
+  if (/^Unexpected end|Unterminated/.test(message)) return `it ends in the middle${place}`;
+  if (/control character/.test(message)) return `a line end or control character stands in a text${place}`;
+  if (/escaped character|Unicode escape/i.test(message)) return `a wrong escape (\\…)${place}`;
+  const [, token] = message.match(/^Unexpected token '(.)'/u) ?? [];
+  return token === undefined ? `something else is expected${place}` : `unexpected "${token}"${place}`;
+}

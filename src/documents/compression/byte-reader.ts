@@ -2,6 +2,11 @@ import { type Cursor, fileStart, type Segment } from './piece.ts';
 
 const lineFeed = 10;
 
+interface SeekOptions {
+  readonly limit?: number;
+  readonly passed?: (bytes: Buffer) => void;
+}
+
 /** Takes lines and counted bytes out of a segment; holds what was asked for and one piece more. */
 export class ByteReader {
   readonly #pieces: Segment;
@@ -9,6 +14,8 @@ export class ByteReader {
   #piece: Cursor = fileStart;
   /** How much of the newest piece lies before {@link #bytes}; below zero while older bytes wait. */
   #used = 0;
+  /** Why the segment broke, found while looking ahead. */
+  #failure: unknown;
 
   constructor(pieces: Segment) {
     this.#pieces = pieces;
@@ -62,16 +69,74 @@ export class ByteReader {
     return count - left;
   }
 
-  /** Moves to the next place where `mark` stands, `keep` bytes into it; false when there is none. */
-  async seek(mark: Buffer, keep: number): Promise<boolean> {
+  /** The next bytes without taking them; fewer than `count` at the end, or where the segment breaks. */
+  async peek(count: number): Promise<Buffer> {
+    try {
+      while (this.#bytes.length < count && (await this.#more()));
+    } catch (error) {
+      // Told when the bytes behind are asked for: what lies before the break is sound.
+      this.#failure = error;
+    }
+    return this.#bytes.subarray(0, count);
+  }
+
+  /** What is held and not taken yet: all there is where the segment broke. */
+  takeHeld(): Buffer {
+    const held = this.#bytes;
+    this.#drop(held.length);
+    return held;
+  }
+
+  /** Puts back bytes that were taken last. */
+  putBack(bytes: Buffer): void {
+    this.#bytes = Buffer.concat([bytes, this.#bytes]);
+    this.#used -= bytes.length;
+  }
+
+  /** Passes over bytes as long as they are among these; gives the last four of them. */
+  async skipWhile(among: ReadonlySet<number>): Promise<Buffer> {
+    let last: Buffer = Buffer.alloc(0);
     for (;;) {
-      const found = this.#bytes.indexOf(mark);
-      if (found !== -1) {
-        this.#drop(found + keep);
+      const end = this.#bytes.findIndex((byte) => !among.has(byte));
+      const count = end === -1 ? this.#bytes.length : end;
+      last = Buffer.concat([last, this.#bytes.subarray(Math.max(0, count - 4), count)]).subarray(-4);
+      this.#drop(count);
+      if (end !== -1 || !(await this.#more())) return last;
+    }
+  }
+
+  /**
+   * Moves to the next place where one of the marks stands, in front of its last `kept` bytes; false when there is none
+   * within `limit` bytes, which are passed over then. `passed` is given what is passed over.
+   */
+  async seek(
+    marks: readonly Buffer[],
+    kept: number,
+    { limit = Number.POSITIVE_INFINITY, passed }: SeekOptions = {},
+  ): Promise<boolean> {
+    const longest = Math.max(...marks.map(({ length }) => length));
+    let left = limit;
+    const pass = (count: number) => {
+      passed?.(this.#bytes.subarray(0, count));
+      this.#drop(count);
+      left -= count;
+    };
+    for (;;) {
+      const places = marks.flatMap((mark) => {
+        const found = this.#bytes.indexOf(mark);
+        return found === -1 ? [] : [found + mark.length - kept];
+      });
+      const first = Math.min(...places);
+      if (places.length > 0 && first <= left) {
+        pass(first);
         return true;
       }
-      this.#drop(Math.max(0, this.#bytes.length - mark.length + 1));
-      if (!(await this.#more())) return false;
+      pass(Math.min(left, Math.max(0, this.#bytes.length - longest + 1)));
+      if (left <= 0) return false;
+      if (!(await this.#more())) {
+        pass(Math.min(left, this.#bytes.length));
+        return false;
+      }
     }
   }
 
@@ -93,6 +158,7 @@ export class ByteReader {
   }
 
   async #more(): Promise<boolean> {
+    if (this.#failure) throw this.#failure;
     const { value, done } = await this.#pieces.next();
     if (done) return false;
     const { bytes, at, skip } = value;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { Container } from './container.ts';
 import type { FileWindow } from './file-window.ts';
-import { DamagedStreamError, type Piece } from './piece.ts';
+import { DamagedStreamError, damageOf, type Piece } from './piece.ts';
 
 // A member of a web archive holds one record: nearly all fit, and one call is ten times faster than a stream.
 const windowBytes = 256 * 1024;
@@ -31,7 +31,7 @@ export const gzip: Container = {
     const at = window.offset;
     const bytes = await window.peek(windowBytes);
     const start = headerBytes(bytes);
-    if (start === undefined) throw new DamagedStreamError('no gzip header', at);
+    if (start === undefined) throw new DamagedStreamError('something else than gzip begins here', at);
     const whole = inflateWhole(bytes.subarray(start), at);
     if (whole) {
       window.moveTo(at + start + whole.compressedBytes);
@@ -123,13 +123,13 @@ async function checkTrailer(
   sizeBytes: number,
 ): Promise<void> {
   const bytes = await window.peek(trailerBytes);
-  if (bytes.length < trailerBytes) throw new DamagedStreamError('unexpected end of file', at);
+  if (bytes.length < trailerBytes) throw new DamagedStreamError('the end is missing', at);
   if (bytes.readUInt32LE(0) !== checksum || bytes.readUInt32LE(4) !== sizeBytes % 2 ** 32) {
-    throw new DamagedStreamError('wrong checksum', at);
+    throw new DamagedStreamError('the checksum does not fit: bytes were changed', at);
   }
   window.moveTo(window.offset + trailerBytes);
 }
 
 function damaged(error: unknown, at: number): DamagedStreamError {
-  return new DamagedStreamError(error instanceof Error ? error.message : String(error), at);
+  return new DamagedStreamError(damageOf(error), at);
 }

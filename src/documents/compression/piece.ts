@@ -39,3 +39,12 @@ export class DamagedStreamError extends Error {
     this.at = at;
   }
 }
+
+/** What zlib's and zstd's errors mean, for a person. */
+export function damageOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message : '';
+  if (code === 'Z_BUF_ERROR' || /unexpected end/.test(message)) return 'the end is missing';
+  if (/memory|too large/i.test(message)) return 'it unpacks to more than memory has room for';
+  return 'the packed data is damaged';
+}

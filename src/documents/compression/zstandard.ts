@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { constants, createZstdDecompress, zstdDecompressSync } from 'node:zlib';
 import type { Container } from './container.ts';
 import type { FileWindow } from './file-window.ts';
-import { DamagedStreamError, type Piece } from './piece.ts';
+import { DamagedStreamError, damageOf, type Piece } from './piece.ts';
 
 const magicNumber = 0xfd2fb528;
 const dictionaryMagic = 0x184d2a5d;
@@ -96,14 +96,14 @@ function headerOf(bytes: Buffer): FrameHeader | undefined {
 /** The byte behind a frame, found by its block headers, without decompressing anything. */
 async function frameEnd(window: FileWindow, at: number): Promise<number> {
   const header = headerOf(await window.peek(18));
-  if (!header) throw new DamagedStreamError('no zstd frame header', at);
+  if (!header) throw new DamagedStreamError('something else than zstd begins here', at);
   window.moveTo(at + header.sizeBytes);
   for (;;) {
     const bytes = await window.peek(blockHeaderBytes);
-    if (bytes.length < blockHeaderBytes) throw new DamagedStreamError('unexpected end of file', at);
+    if (bytes.length < blockHeaderBytes) throw new DamagedStreamError('the end is missing', at);
     const block = bytes.readUIntLE(0, 3);
     const type = (block >> 1) & 3;
-    if (type === rawLikeBlock.reserved) throw new DamagedStreamError('reserved block type', at);
+    if (type === rawLikeBlock.reserved) throw new DamagedStreamError('the packed data is damaged', at);
     const contentBytes = type === rawLikeBlock.repeated ? 1 : block >> 3;
     window.moveTo(window.offset + blockHeaderBytes + contentBytes);
     if (block & 1) return window.offset + (header.hasChecksum ? 4 : 0);
@@ -152,5 +152,5 @@ async function* bytesUntil(window: FileWindow, end: number): AsyncGenerator<Buff
 }
 
 function damaged(error: unknown, at: number): DamagedStreamError {
-  return new DamagedStreamError(error instanceof Error ? error.message : String(error), at);
+  return new DamagedStreamError(damageOf(error), at);
 }

@@ -4,6 +4,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
+import { encodeSingleByte } from '../encoding/decoders.ts';
 import { wholeFile } from '../reader.ts';
 import { collect } from '../testing/collect.ts';
 import { readBytes } from '../testing/read-file.ts';
@@ -24,9 +25,37 @@ describe('jsonLinesReader', () => {
       { text: 'Якум', address: 'https://example.org/1', metadata: { line: 1, title: 'Сарлавҳа' } },
       { text: 'Дуюм', metadata: { line: 3 } },
       { reason: 'bad-json-line', value: 'line 4: "text" is empty' },
-      { reason: 'bad-json-line', value: expect.stringContaining('line 5: Not valid JSON') },
+      { reason: 'bad-json-line', value: 'line 5: not valid JSON: it ends in the middle' },
       { text: 'Сеюм', metadata: { line: 6 } },
     ]);
+  });
+
+  it.each([
+    [
+      'NaN and Infinity, as Python writes them',
+      '{"a": NaN, "b": [Infinity, -Infinity], "text": "NaN, Матн"}',
+      'NaN, Матн',
+    ],
+    ['a tab inside a text', '{"text": "Матни\tнав"}', 'Матни\tнав'],
+    ['a comma behind the last field', '{"text": "Матн, }", }', 'Матн, }'],
+  ])('reads %s', async (_, line, text) => {
+    expect(await readBytes(jsonLinesReader, line)).toMatchObject([{ text }]);
+  });
+
+  it('reads a line in Windows-1251', async () => {
+    const text = 'Дар дехаи мо мактаби нав сохта шуд ва бачахо ба дарс меоянд.';
+    const bytes = encodeSingleByte('windows-1251', JSON.stringify({ text }));
+    expect(await readBytes(jsonLinesReader, bytes)).toMatchObject([{ text }]);
+  });
+
+  it.each([
+    ['{"text": ["Матн"]}', 'line 1: "text" holds a list, not a text'],
+    ['{"text": 7}', 'line 1: "text" holds a number, not a text'],
+    ['["Матн"]', 'line 1: a list, not an object'],
+    ['Матн', 'line 1: not valid JSON: unexpected "М"'],
+    ['{"text": "Матн', 'line 1: not valid JSON: it ends in the middle at character 15'],
+  ])('says what is wrong with %s', async (line, value) => {
+    expect(await readBytes(jsonLinesReader, line)).toMatchObject([{ reason: 'bad-json-line', value }]);
   });
 
   it('rejects an empty file', async () => {

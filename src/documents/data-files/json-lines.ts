@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { throwIfInterrupted } from '../../core/errors.ts';
-import { parseJson, parseWith } from '../../core/schema.ts';
 import { ByteReader } from '../compression/byte-reader.ts';
 import { DamagedStreamError, type Segment } from '../compression/piece.ts';
 import { isCompressed, openSegments } from '../compression/segments.ts';
+import { decode } from '../encoding/decoders.ts';
+import { detectEncoding } from '../encoding/detect-encoding.ts';
 import { type DocumentReader, equalParts, type ReadOptions, type ReadOutcome, wholeFile } from '../reader.ts';
 import { fieldsOfText, textFieldsSchema } from './text-fields.ts';
+import { parseTolerantly } from './tolerant-json.ts';
 
 const maximumLineBytes = 32 * 1024 * 1024;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -74,17 +76,35 @@ function readLine(
   const where = Object.entries(place).flat().join(' ');
   if (line === 'too-long')
     return { reason: 'line-too-long', value: `${where}: over ${maximumLineBytes} bytes` };
-  if (!isUtf8(line)) return { reason: 'invalid-utf8', value: where };
-  const json = line.subarray(0, 3).equals(byteOrderMark) ? line.subarray(3) : line;
-  try {
-    const fields = parseWith(textFieldsSchema, parseJson(json.toString('utf8')));
-    const found = fieldsOfText(fields, textField, place);
-    if (found) return found;
-    const isEmpty = typeof fields[textField] === 'string';
-    const message = isEmpty ? `"${textField}" is empty` : `no text under "${textField}"`;
-    return { reason: 'bad-json-line', value: `${where}: ${message}` };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { reason: 'bad-json-line', value: `${where}: ${message}` };
-  }
+  const bytes = line.subarray(0, 3).equals(byteOrderMark) ? line.subarray(3) : line;
+  const json = isUtf8(bytes) ? bytes.toString('utf8') : decodeOther(bytes);
+  if (json === undefined) return { reason: 'invalid-utf8', value: where };
+  const parsed = parseTolerantly(json);
+  if (typeof parsed === 'string')
+    return { reason: 'bad-json-line', value: `${where}: not valid JSON: ${parsed}` };
+  const fields = textFieldsSchema.safeParse(parsed.value);
+  if (!fields.success)
+    return { reason: 'bad-json-line', value: `${where}: ${kindOf(parsed.value)}, not an object` };
+  const found = fieldsOfText(fields.data, textField, place);
+  if (found) return found;
+  const value = fields.data[textField];
+  const message =
+    typeof value === 'string' || value === null
+      ? `"${textField}" is empty`
+      : value === undefined
+        ? `no text under "${textField}"`
+        : `"${textField}" holds ${kindOf(value)}, not a text`;
+  return { reason: 'bad-json-line', value: `${where}: ${message}` };
+}
+
+/** The line in the encoding that its letters tell; undefined when they do not. */
+function decodeOther(bytes: Buffer): string | undefined {
+  const detection = detectEncoding(bytes);
+  return 'encoding' in detection && !detection.isDamaged ? decode(detection.encoding, bytes) : undefined;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing (null)';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
@@ -45,6 +45,40 @@ describe('parquetReader', () => {
     expect(await collect(parquetReader.read(path, signal))).toEqual([
       { reason: 'no-text-field', value: 'no column "text" among my content' },
     ]);
+  });
+
+  it('decodes a column of bytes, and rejects bytes that are no text', async () => {
+    const path = await parquetFile(
+      "SELECT * FROM (VALUES (encode('Матни тоҷикӣ'), encode('Сарлавҳа')), ('\\xFF\\xFE\\x00\\xD8\\x01'::BLOB, NULL)) AS rows(text, title)",
+    );
+    expect(await collect(parquetReader.read(path, signal))).toMatchObject([
+      { text: 'Матни тоҷикӣ', metadata: { title: 'Сарлавҳа' } },
+      { reason: 'invalid-utf8', value: 'row 2: its bytes are no text' },
+    ]);
+  });
+
+  it.each([
+    ["['Якум', 'Дуюм']", 'the column "text" holds lists, not texts'],
+    ["{'text': 'Якум', 'lang': 'tg'}", 'the column "text" holds records (text, lang), not texts'],
+    ["MAP {'a': 'Якум'}", 'the column "text" holds maps, not texts'],
+    ['1', 'the column "text" holds values of type INTEGER, not texts'],
+    ['true', 'the column "text" holds values of type BOOLEAN, not texts'],
+  ])('refuses %s', async (value, message) => {
+    const path = await parquetFile(`SELECT ${value} AS text`);
+    expect(await collect(parquetReader.read(path, signal))).toEqual([
+      { reason: 'no-text-field', value: message },
+    ]);
+  });
+
+  it('says what is wrong with a file in plain words', async () => {
+    const whole = await readFile(await parquetFile("SELECT 'Матн' AS text"));
+    for (const [content, value] of [
+      [whole.subarray(0, whole.length - 20), 'the end of the file is missing'],
+      [Buffer.from('something else than that'), 'it is no Parquet file'],
+      [Buffer.concat([Buffer.from('PARE'), whole.subarray(4, -4), Buffer.from('PARE')]), 'it is encrypted'],
+    ] as const) {
+      expect(await readBytes(parquetReader, content)).toEqual([{ reason: 'damaged-file', value }]);
+    }
   });
 
   it('reads a range of rows just as it reads them at once', async () => {

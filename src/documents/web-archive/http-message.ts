@@ -1,4 +1,12 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import type { Transform } from 'node:stream';
+import {
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
+import { damageOf } from '../compression/piece.ts';
 
 /** An HTTP response taken apart. */
 export interface HttpMessage {
@@ -6,17 +14,19 @@ export interface HttpMessage {
   readonly fields: ReadonlyMap<string, string>;
   /** Without transfer and content encodings. */
   readonly body: Buffer;
+  /** Whether the end of the body could not be unpacked. */
+  readonly isCut: boolean;
 }
 
 const maximumBodyBytes = 64 * 1024 * 1024;
 
 /** Takes an HTTP response apart; a sentence when it is none. */
-export function parseHttpMessage(bytes: Buffer): HttpMessage | string {
+export async function parseHttpMessage(bytes: Buffer): Promise<HttpMessage | string> {
   const end = headEnd(bytes);
-  if (end === undefined) return 'no HTTP header';
+  if (end === undefined) return 'the response has no HTTP header';
   const [first = '', ...lines] = bytes.toString('latin1', 0, end.head).split(/\r?\n/);
   const status = first.match(/^HTTP\/\d(?:\.\d)?\s+(\d{3})/)?.[1];
-  if (status === undefined) return 'no HTTP status line';
+  if (status === undefined) return 'the response does not begin with its HTTP status';
   const fields = new Map<string, string>();
   for (const line of lines) {
     const colon = line.indexOf(':');
@@ -26,8 +36,13 @@ export function parseHttpMessage(bytes: Buffer): HttpMessage | string {
   let body = bytes.subarray(end.body);
   // Crawlers often keep the headers of what they have undone already: only undo what is really there.
   if (/chunked/i.test(fields.get('transfer-encoding') ?? '')) body = withoutChunks(body) ?? body;
-  const undone = undoContentEncoding(body, fields.get('content-encoding') ?? '');
-  return typeof undone === 'string' ? undone : { status: Number(status), fields, body: undone };
+  const encoding = fields.get('content-encoding') ?? '';
+  const decompress = decompressorFor(body, encoding);
+  if (!decompress) return { status: Number(status), fields, body, isCut: false };
+  const { unpacked, damage } = await unpack(body, decompress);
+  if (unpacked.length === 0 && damage !== undefined)
+    return `the body (${encoding}) cannot be unpacked: ${damage}`;
+  return { status: Number(status), fields, body: unpacked, isCut: damage !== undefined };
 }
 
 function headEnd(bytes: Buffer): { head: number; body: number } | undefined {
@@ -54,20 +69,31 @@ function withoutChunks(bytes: Buffer): Buffer | undefined {
   }
 }
 
-function undoContentEncoding(body: Buffer, encoding: string): Buffer | string {
-  const limit = { maxOutputLength: maximumBodyBytes };
+/** What undoes the stated encoding; undefined when the body is not in it any more. */
+function decompressorFor(body: Buffer, encoding: string): Transform | undefined {
+  if (/gzip/i.test(encoding) && body[0] === 0x1f && body[1] === 0x8b) return createGunzip();
+  if (/^zstd$/i.test(encoding) && body[0] === 0x28 && body[1] === 0xb5) return createZstdDecompress();
+  if (/^deflate$/i.test(encoding) && !looksLikeText(body))
+    return (body[0] ?? 0) % 16 === 8 ? createInflate() : createInflateRaw();
+  return /^br$/i.test(encoding) && !looksLikeText(body) ? createBrotliDecompress() : undefined;
+}
+
+/** What a body unpacks to as far as it goes, as browsers show it, and why it goes no further. */
+async function unpack(body: Buffer, decompress: Transform): Promise<{ unpacked: Buffer; damage?: string }> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  decompress.end(body);
   try {
-    if (/gzip/i.test(encoding) && body[0] === 0x1f && body[1] === 0x8b) return gunzipSync(body, limit);
-    if (/^zstd$/i.test(encoding) && body[0] === 0x28 && body[1] === 0xb5)
-      return zstdDecompressSync(body, limit);
-    if (/^deflate$/i.test(encoding) && !looksLikeText(body)) {
-      return (body[0] ?? 0) % 16 === 8 ? inflateSync(body, limit) : inflateRawSync(body, limit);
+    for await (const chunk of decompress) {
+      sizeBytes += (chunk as Buffer).length;
+      if (sizeBytes > maximumBodyBytes)
+        return { unpacked: Buffer.alloc(0), damage: 'it unpacks to over 64 MB' };
+      chunks.push(chunk as Buffer);
     }
-    if (/^br$/i.test(encoding) && !looksLikeText(body)) return brotliDecompressSync(body, limit);
+    return { unpacked: Buffer.concat(chunks) };
   } catch (error) {
-    return `the ${encoding} body cannot be decompressed: ${error instanceof Error ? error.message : error}`;
+    return { unpacked: Buffer.concat(chunks), damage: damageOf(error) };
   }
-  return body;
 }
 
 function looksLikeText(body: Buffer): boolean {

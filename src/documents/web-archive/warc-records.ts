@@ -1,5 +1,5 @@
 import { ByteReader } from '../compression/byte-reader.ts';
-import type { Cursor, Segment } from '../compression/piece.ts';
+import { type Cursor, DamagedStreamError, type Segment } from '../compression/piece.ts';
 
 /** A record of a web archive: its named fields (lower case) and, when it was wanted, its content. */
 export interface WarcRecord {
@@ -17,10 +17,14 @@ export interface DamagedRecord {
 }
 
 const versionLine = /^WARC\/\d\.\d+$/;
-const between = Buffer.from('\r\n\r\nWARC/');
-const gapBytes = 4;
+/** What stands between two records, by the standard and as some programs write it. */
+const marks = ['\r\n\r\nWARC/', '\n\nWARC/', '\0WARC/'].map((mark) => Buffer.from(mark, 'latin1'));
+const kept = 'WARC/'.length;
+const blank = new Set([0, 0x09, 0x0a, 0x0d, 0x20]);
 const maximumHeaderLineBytes = 64 * 1024;
 const maximumHeaderLines = 200;
+/** A longer content is passed over without being held; then a wrong length can only be noticed on the way. */
+const heldBytes = 16 * 1024 * 1024;
 
 export interface WarcReading {
   /** Bytes of the file at and behind which no record is begun; only heeded in uncompressed files. */
@@ -31,47 +35,123 @@ export interface WarcReading {
   readonly isWanted: (fields: ReadonlyMap<string, string>, contentBytes: number) => boolean;
 }
 
-/** The records of a segment of a web archive (WARC 1.0 and 1.1), in order; damaged ones are passed over. */
+/**
+ * The records of a segment of a web archive (WARC 1.0 and 1.1), in order. Where a record's length is wrong, its
+ * content goes up to the next record all the same, and the damage is told behind it.
+ */
 export async function* readWarcRecords(
   segment: Segment,
   { to, isCut, isWanted }: WarcReading,
 ): AsyncGenerator<WarcRecord | DamagedRecord, void, undefined> {
   const reader = new ByteReader(segment);
-  if (isCut && !(await reader.seek(between, gapBytes))) return;
+  if (isCut && !(await reader.seek(marks, kept))) return;
   for (;;) {
+    const before = await reader.skipWhile(blank);
     const { at, skip } = reader.position;
-    if (at + skip >= to) return;
+    // A part that begins anywhere looks for the mark as a whole: the record belongs to where its mark begins.
+    if (at + skip - gapOf(before) >= to) return;
+    const damage = (message: string) => ({ damage: `byte ${at + skip}: ${message}`, next: reader.position });
     const header = await readHeader(reader);
     if (header === undefined) return;
-    const contentBytes = typeof header === 'string' ? Number.NaN : Number(header.get('content-length'));
-    if (typeof header === 'string' || !Number.isSafeInteger(contentBytes) || contentBytes < 0) {
-      const damage = typeof header === 'string' ? header : 'no Content-Length';
-      const goesOn = await reader.seek(between, gapBytes);
-      yield { damage: `byte ${at + skip}: ${damage}`, next: reader.position };
+    if (typeof header === 'string') {
+      const goesOn = await reader.seek(marks, kept);
+      yield damage(header);
       if (!goesOn) return;
       continue;
     }
-    if (isWanted(header, contentBytes)) {
-      const content = await reader.take(contentBytes);
-      if (content.length < contentBytes) {
-        yield { damage: `byte ${at + skip}: the end is missing`, next: reader.position };
-        return;
-      }
-      yield { fields: header, content, contentBytes, next: reader.position };
-    } else {
-      await reader.skip(contentBytes);
-      yield { fields: header, contentBytes, next: reader.position };
-    }
+    const stated = Number(header.get('content-length') || Number.NaN);
+    const isStated = Number.isSafeInteger(stated) && stated >= 0;
+    const hold = isWanted(header, isStated ? stated : 0);
+    const content = await readContent(reader, isStated ? stated : undefined);
+    const own = { fields: header, contentBytes: content.sizeBytes, next: reader.position };
+    yield hold && content.bytes ? { ...own, content: content.bytes } : own;
+    if (content.damage) yield damage(content.damage);
+    if (content.broken) throw content.broken;
   }
+}
+
+/** How many of the blank bytes in front of a record belong to the mark by which it is found. */
+function gapOf(before: Buffer): number {
+  const text = `${before.toString('latin1')}WARC/`;
+  return Math.max(
+    0,
+    ...marks.map((mark) => (text.endsWith(mark.toString('latin1')) ? mark.length - kept : 0)),
+  );
+}
+
+interface Content {
+  /** Absent when it is too large to be held. */
+  readonly bytes?: Buffer;
+  readonly sizeBytes: number;
+  readonly damage?: string;
+  /** Why the segment ends inside it. */
+  readonly broken?: DamagedStreamError;
+}
+
+async function readContent(reader: ByteReader, stated: number | undefined): Promise<Content> {
+  try {
+    if (stated === undefined) {
+      const bytes = await restOfRecord(reader);
+      return { bytes, sizeBytes: bytes.length, damage: 'no Content-Length; read up to the next record' };
+    }
+    if (stated > heldBytes) {
+      const isEarly = await reader.seek(marks, kept, { limit: stated });
+      return isEarly ? { sizeBytes: stated, damage: wrongLength(stated) } : { sizeBytes: stated };
+    }
+    return await measured(reader, await reader.take(stated), stated);
+  } catch (error) {
+    if (!(error instanceof DamagedStreamError)) throw error;
+    const bytes = reader.takeHeld();
+    return { bytes, sizeBytes: bytes.length, broken: error };
+  }
+}
+
+/** A content of the stated length, or what it is when another record begins in it, or none behind it. */
+async function measured(reader: ByteReader, bytes: Buffer, stated: number): Promise<Content> {
+  const isWhole = bytes.length === stated;
+  if (isWhole && (await isBetweenRecords(reader))) return { bytes, sizeBytes: stated };
+  const places = marks.flatMap((mark) => {
+    const found = bytes.indexOf(mark);
+    return found === -1 ? [] : [{ end: found, next: found + mark.length - kept }];
+  });
+  const [first] = places.sort((one, other) => one.end - other.end);
+  if (first) {
+    reader.putBack(bytes.subarray(first.next));
+    return { bytes: bytes.subarray(0, first.end), sizeBytes: first.end, damage: wrongLength(stated) };
+  }
+  if (!isWhole) return { bytes, sizeBytes: bytes.length, damage: 'the end of the record is missing' };
+  const all = Buffer.concat([bytes, await restOfRecord(reader)]);
+  return { bytes: all, sizeBytes: all.length, damage: wrongLength(stated) };
+}
+
+function wrongLength(stated: number): string {
+  return `the stated length (${stated} bytes) is wrong; read up to the next record`;
+}
+
+/** Whether the record ends here: the end, or blank bytes and the next one. */
+async function isBetweenRecords(reader: ByteReader): Promise<boolean> {
+  const next = (await reader.peek(64)).toString('latin1').replace(/^[\0\t\r\n ]+/, '');
+  return next === '' || next.startsWith('WARC/'.slice(0, next.length));
+}
+
+async function restOfRecord(reader: ByteReader): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let sizeBytes = 0;
+  await reader.seek(marks, kept, {
+    passed(bytes) {
+      if (sizeBytes < heldBytes) parts.push(Buffer.from(bytes));
+      sizeBytes += bytes.length;
+    },
+  });
+  return Buffer.concat(parts);
 }
 
 /** The fields of the next record; a sentence when there is something else; undefined at the end. */
 async function readHeader(reader: ByteReader): Promise<ReadonlyMap<string, string> | string | undefined> {
   let line = await reader.line(maximumHeaderLineBytes);
-  // Two empty lines end the record before.
-  while (line !== 'too-long' && line?.length === 0) line = await reader.line(maximumHeaderLineBytes);
   if (line === undefined) return undefined;
-  if (line === 'too-long' || !versionLine.test(line.toString('latin1').trim())) return 'no WARC version line';
+  if (line === 'too-long' || !versionLine.test(line.toString('latin1').trim()))
+    return 'something else than a WARC record begins here';
   const fields = new Map<string, string>();
   let last = '';
   for (let count = 0; count < maximumHeaderLines; count += 1) {

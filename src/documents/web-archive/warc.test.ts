@@ -83,19 +83,87 @@ describe('warcReader', () => {
     ]);
   });
 
-  it('passes over a record with a wrong length and goes on at the next', async () => {
+  it.each([
+    ['not stated', ''],
+    ['no number', 'x'],
+    ['too great', '91052'],
+    ['too great for memory', '99000000'],
+    ['too small', '300'],
+  ])('reads a record whose length is %s up to the next record, and tells of it', async (_, length) => {
     const broken = Buffer.from(
       record(1)
         .toString('latin1')
-        .replace(/Content-Length: \d+/, 'Content-Length: x'),
+        .replace(/Content-Length: \d+/, `Content-Length: ${length}`),
       'latin1',
     );
-    const file = await write('a.warc', record(0), broken, record(2));
-    expect(addresses(await collect(warcReader.read(file, signal)))).toEqual([
+    const file = await write('a.warc', record(0), broken, record(2), record(3));
+    const outcomes = await collect(warcReader.read(file, signal));
+    const isHeld = length !== '99000000';
+    expect(addresses(outcomes)).toEqual([
       expected[0],
+      isHeld ? expected[1] : 'too-large',
       'damaged-warc-record',
       expected[2],
+      expected[3],
     ]);
+    if (isHeld)
+      expect(outcomes[1]).toMatchObject({ text: expect.stringMatching(/1\. .*баробар.*1\. .*1\. /s) });
+  });
+
+  it('reads on behind zeros between records and a cut last record', async () => {
+    const last = record(2);
+    const file = await write(
+      'a.warc',
+      record(0),
+      Buffer.alloc(100_000),
+      record(1),
+      last.subarray(0, last.length - 200),
+    );
+    expect(addresses(await collect(warcReader.read(file, signal)))).toEqual([
+      expected[0],
+      expected[1],
+      expected[2],
+      'damaged-warc-record',
+    ]);
+  });
+
+  it('tells a page and text where no type is stated', async () => {
+    const untyped = (content: string | Uint8Array, number: number) =>
+      Buffer.from(
+        warcRecord(`https://example.tj/${number}`, content, { contentType: 'x' })
+          .toString('latin1')
+          // As long as it was, so that the record's length stays true.
+          .replace('Content-Type: x\r\n', 'X-Something: x\r\n'),
+        'latin1',
+      );
+    const text = 'Салом ба ҳамаи дӯстон! Ин матни сода аст.';
+    const file = await write(
+      'a.warc',
+      untyped(page(0), 0),
+      untyped(text, 1),
+      untyped(Buffer.from([0, 1, 2, 0, 3]), 2),
+    );
+    const outcomes = await collect(warcReader.read(file, signal));
+    expect(addresses(outcomes)).toEqual([expected[0], expected[1], 'other-media-type']);
+  });
+
+  it('reads what unpacks of a cut gzip body', async () => {
+    const packed = gzipSync(Array.from({ length: 60 }, (_, number) => page(number)).join(''));
+    const http = Buffer.concat([
+      Buffer.from(
+        'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n\r\n',
+      ),
+      packed.subarray(0, packed.length - 60),
+    ]);
+    const type = { type: 'resource', contentType: 'application/http; msgtype=response' } as const;
+    const outcomes = await collect(
+      warcReader.read(
+        await write('a.warc', warcRecord('https://example.tj/0', http, type), record(1)),
+        signal,
+      ),
+    );
+    expect(addresses(outcomes)).toEqual([expected[0], expected[1]]);
+    expect(outcomes[0]).toMatchObject({ metadata: { isCut: true }, text: expect.stringMatching(/^0\. /) });
   });
 
   it('reads in parts, or from where it stopped, just what it reads at once', async () => {

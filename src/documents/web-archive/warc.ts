@@ -88,26 +88,53 @@ async function readRecord({ fields, content, contentBytes }: WarcRecord): Promis
   if (!content) return { reason: 'too-large', value: `${contentBytes} bytes` };
   const type = fields.get('content-type') ?? '';
   if (fields.get('warc-type') === 'conversion') return readBody(content, type || 'text/plain');
-  if (!/^application\/http/i.test(type)) return readBody(content, type);
-  const message = parseHttpMessage(content);
+  const hasHead = content.toString('latin1', 0, 5) === 'HTTP/';
+  const isHttp = /^application\/http/i.test(type) || (type === '' && hasHead);
+  // Some programs keep a page alone and call it a response.
+  if (!isHttp || (!hasHead && looksLikePage(content))) return readBody(content, isHttp ? '' : type);
+  const message = await parseHttpMessage(content);
   if (typeof message === 'string') return { reason: 'damaged-warc-record', value: message };
   const { status, fields: http, body } = message;
   if (status < 200 || status > 299) return { reason: 'http-error', value: `status ${status}` };
-  return readBody(body, http.get('content-type') ?? fields.get('warc-identified-payload-type') ?? '');
+  const outcome = await readBody(
+    body,
+    http.get('content-type') ?? fields.get('warc-identified-payload-type') ?? '',
+  );
+  if ('reason' in outcome || !message.isCut) return outcome;
+  return { ...outcome, metadata: { ...outcome.metadata, isCut: true } };
 }
 
+/** What servers state when they do not know. */
+const unknownTypes =
+  /^(|\*\/\*|unknown(\/unknown)?|application\/(octet-stream|unknown|x-unknown)|binary\/octet-stream|text|html)$/;
+
 async function readBody(body: Buffer, contentType: string): Promise<ReadOutcome> {
-  const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const mediaType = contentType.split(/[;,]/)[0]?.trim().toLowerCase() ?? '';
   const charset = contentType.match(/charset\s*=\s*["']?([\w.:-]+)/i)?.[1];
   if (body.length === 0) return { reason: 'no-text', value: 'an empty body' };
-  if (/^(text\/html|application\/xhtml\+xml)$/.test(mediaType)) return readHtml(body, charset);
-  if (mediaType === 'text/plain') {
+  const isUnknown = unknownTypes.test(mediaType);
+  if (/^(text\/html|application\/(xhtml\+xml|vnd\.wap\.xhtml\+xml))$/.test(mediaType))
+    return readHtml(body, charset);
+  if (isUnknown && looksLikePage(body)) return readHtml(body, charset);
+  if (mediaType === 'text/plain' || isUnknown) {
     const decoded = decodeText(body);
-    if ('reason' in decoded) return decoded;
+    if ('reason' in decoded) {
+      return isUnknown
+        ? { reason: 'other-media-type', value: 'none stated, and it is no page and no text' }
+        : decoded;
+    }
     const { text, encoding, damagedLines } = decoded;
     if (text.trim() === '') return { reason: 'no-text', value: 'white space' };
     const damage = damagedLines.length === 0 ? {} : { damagedLines: damagedLines.length };
     return { text, metadata: { encoding, ...damage } };
   }
-  return { reason: 'other-media-type', value: mediaType || 'none stated' };
+  return { reason: 'other-media-type', value: mediaType };
+}
+
+/** Whether a page begins here, as browsers tell it where no type is stated (WHATWG MIME Sniffing, 7.1). */
+function looksLikePage(body: Buffer): boolean {
+  const head = body.toString('latin1', 0, 1024).replaceAll('\0', '');
+  return /^[^<]{0,64}<(!doctype html|!--|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|\?xml[^>]*>\s*<(!doctype html|html))[\s>]/i.test(
+    head,
+  );
 }
