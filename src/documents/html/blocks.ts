@@ -1,4 +1,7 @@
 import { parseDocument } from 'htmlparser2';
+import { formulaText } from '../formulas/formula.ts';
+import { formulaNode } from '../formulas/formula-node.ts';
+import { type Script, ScriptedText } from '../formulas/scripts.ts';
 import { rowText } from '../table-cells.ts';
 import type { TextBlock } from '../text-blocks.ts';
 
@@ -40,9 +43,16 @@ interface Context {
   readonly isLink: boolean;
   readonly isBoilerplate: boolean;
   readonly isMarked: boolean;
+  readonly script: Script | undefined;
 }
 
-const outside: Context = { kind: 'paragraph', isLink: false, isBoilerplate: false, isMarked: false };
+const outside: Context = {
+  kind: 'paragraph',
+  isLink: false,
+  isBoilerplate: false,
+  isMarked: false,
+  script: undefined,
+};
 
 /** A parsed page: what it calls itself, and its blocks in order. */
 export interface Page {
@@ -80,31 +90,40 @@ function isElement(node: PageNode): node is PageElement {
 
 class BlockWriter {
   readonly blocks: Block[] = [];
-  #text = '';
+  #text = new ScriptedText();
   #linked = 0;
   #context: Context | undefined;
 
   add(text: string, context: Context): void {
     if (text.trim() === '') {
-      if (this.#text !== '') this.#text += ' ';
+      if (this.#context) this.#text.add(' ', context.script);
       return;
     }
     this.#context ??= context;
-    this.#text += text;
+    // The number of a note, which links to it, is no exponent.
+    const isNote = context.script === 'superscript' && context.isLink;
+    if (isNote) this.#text.add(/^\s*\d+\s*$/.test(text) ? `[${text.trim()}]` : text);
+    else this.#text.add(text, context.script);
     if (context.isLink) this.#linked += text.trim().length;
   }
 
+  formula(text: string, context: Context): void {
+    this.#context ??= context;
+    this.#text.addFormula(text);
+  }
+
   lineEnd(): void {
-    this.#text += '\n';
+    if (this.#context) this.#text.add('\n');
   }
 
   /** Ends the block that is being written. */
   end(): void {
     const context = this.#context;
     const isKept = context?.kind === 'preformatted';
+    const written = this.#text.text;
     const text = isKept
-      ? this.#text.replace(/^\n+|\s+$/g, '')
-      : this.#text
+      ? written.replace(/^\n+|\s+$/g, '')
+      : written
           .replace(/[^\S\n]+/g, ' ')
           .replace(/ ?\n ?/g, '\n')
           .replace(/\n{3,}/g, '\n\n')
@@ -114,7 +133,7 @@ class BlockWriter {
       const { kind, isBoilerplate, isMarked } = context;
       this.blocks.push({ text, kind, linkShare, isBoilerplate, isMarked });
     }
-    this.#text = '';
+    this.#text = new ScriptedText();
     this.#linked = 0;
     this.#context = undefined;
   }
@@ -134,6 +153,14 @@ function visit(node: PageNode, context: Context, writer: BlockWriter): void {
     return;
   }
   const inner = innerContext(node, context);
+  if (name === 'math' || name.endsWith(':math')) {
+    writer.formula(formulaText(formulaNode(node)), inner);
+    return;
+  }
+  if (name === 'ruby') {
+    writer.add(rubyText(node), inner);
+    return;
+  }
   if (name === 'tr' && writeRow(node, inner, writer)) return;
   const isBreaking = breaking.has(name) || items.has(name) || headings.has(name);
   if (isBreaking) writer.end();
@@ -154,8 +181,47 @@ function innerContext(node: PageElement, context: Context): Context {
     kind,
     isLink: context.isLink || name === 'a',
     isBoilerplate: context.isBoilerplate || isGuiding(node),
+    script: scriptOf(node) ?? context.script,
     isMarked: context.isMarked || name === 'main' || name === 'article' || node.attribs.role === 'main',
   };
+}
+
+function scriptOf({ name, attribs }: PageElement): Script | undefined {
+  if (name === 'sup') return 'superscript';
+  if (name === 'sub') return 'subscript';
+  const shift = attribs.style?.match(/vertical-align\s*:\s*(super|sub)\b/i)?.[1]?.toLowerCase();
+  return shift === undefined ? undefined : shift === 'super' ? 'superscript' : 'subscript';
+}
+
+/** Text with its reading in brackets, as browsers without ruby show it: 漢字(かんじ). */
+function rubyText(ruby: PageElement): string {
+  let base = '';
+  let written = '';
+  let reading = '';
+  const finish = () => {
+    written += reading === '' ? base : `${base}(${reading})`;
+    base = '';
+    reading = '';
+  };
+  const walk = (nodes: readonly PageNode[]) => {
+    for (const node of nodes) {
+      if (!isElement(node)) {
+        if (node.type !== 'text' || node.data.trim() === '') continue;
+        if (reading !== '') finish();
+        base += node.data.trim();
+      } else if (node.name === 'rt') reading += plainText(node).trim();
+      else if (node.name !== 'rp') walk(node.children);
+    }
+  };
+  walk(ruby.children);
+  finish();
+  return written;
+}
+
+function plainText(element: PageElement): string {
+  return element.children
+    .map((child) => (isElement(child) ? plainText(child) : child.type === 'text' ? child.data : ''))
+    .join('');
 }
 
 function isGuiding({ name, attribs }: PageElement): boolean {

@@ -59,6 +59,20 @@ describe('htmlReader', () => {
   });
 
   it.each([
+    ['2<sup>10</sup> = 1024', '2¹⁰ = 1024'],
+    ['25 м<sup>2</sup>, H<sub>2</sub>O', '25 м², H₂O'],
+    ['10<span style="vertical-align: super">-3</span>', '10⁻³'],
+    ['x<sup>n+1</sup> ва x<sup>a</sup>', 'xⁿ⁺¹ ва x^a'],
+    ['2<sup>1</sup>/<sub>2</sub> соат', '2 1/2 соат'],
+    ['калима<sup><a href="#f1">1</a></sup> ва боз<sup><a href="#f2">[2]</a></sup>', 'калима[1] ва боз[2]'],
+    ['<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math> аст', 'a/b аст'],
+    ['<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rt>ji</rt></ruby> аст', '漢(kan)字(ji) аст'],
+  ])('keeps the meaning of %s', async (html, text) => {
+    const [page] = await readBytes(htmlReader, `<p>${sentence}${html}.</p>`);
+    expect(page).toMatchObject({ text: `${sentence}${text}.` });
+  });
+
+  it.each([
     ['as iso-8859-1', '<meta charset="iso-8859-1">'],
     ['as utf-8, wrongly', '<meta charset="utf-8">'],
     ['not at all', ''],
