@@ -70,7 +70,7 @@ export const readReasons = {
     'Convert it to PDF, HTML, DOCX, ODT, EPUB, plain text (.txt), JSON lines (.jsonl) or Parquet.',
   'not-text': 'Give the file its true name ending, or convert it to plain text.',
   'no-text': 'The page holds no text: save it again when it is loaded, or leave it out.',
-  'truncated-pdf': 'The end of the file is missing: fetch it again.',
+  'truncated-pdf': 'The end of the file is missing: fetch it again. What is there was read.',
   'damaged-pdf': 'Fetch it again, or open it in a PDF program and save it anew.',
   'password-protected-pdf': 'Open it with its password and save a copy without one.',
   'password-protected': 'Open it with its password and save a copy without one.',

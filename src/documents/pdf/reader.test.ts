@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readBytes } from '../testing/read-file.ts';
 import { readTiny, reasonOf, sectionsOf } from '../testing/read-tiny-pdf.ts';
 import { type TinyLine, tinyPdf } from '../testing/tiny-pdf.ts';
+import { pdfReader } from './reader.ts';
 
 const filler = 'Дар Тоҷикистон кӯҳҳои баланд ва дарёҳои зиёд ҳастанд';
 
@@ -125,6 +127,25 @@ describe('pdfReader', () => {
       [2, 2, '§ 12. ХОК ВА ЗАМИН'],
     ]);
     expect(sections.map(({ offset }) => read.text.slice(offset, offset + 4))).toEqual(['БОБИ', '§ 12']);
+  });
+
+  it.each<[string, (whole: Buffer) => Buffer]>([
+    ['no end mark', (whole) => whole.subarray(0, whole.lastIndexOf('%%EOF'))],
+    ['half an end mark', (whole) => whole.subarray(0, whole.length - 4)],
+    ['50 kB of zeros behind it', (whole) => Buffer.concat([whole, Buffer.alloc(50_000)])],
+    ['a web page behind it', (whole) => Buffer.concat([whole, Buffer.from('<p>Not found</p>'.repeat(400))])],
+  ])('reads a file with %s, as viewers do', async (_, change) => {
+    const outcomes = await readBytes(pdfReader, change(tinyPdf({ pages: [['Матни дуруст']] })));
+    expect(outcomes).toMatchObject([{ text: 'Матни дуруст' }]);
+  });
+
+  it('reads what is there of a file that was cut off, and says so', async () => {
+    const whole = tinyPdf({ pages: [['Саҳифаи якум'], ['Саҳифаи дуюм']] });
+    const outcomes = await readBytes(pdfReader, whole.subarray(0, whole.lastIndexOf('xref\n0')));
+    expect(outcomes).toMatchObject([
+      { text: expect.stringContaining('Саҳифаи якум') },
+      { reason: 'truncated-pdf', value: expect.stringContaining('2 pages were read') },
+    ]);
   });
 
   it('rejects empty, foreign, truncated, protected, damaged and textless files, each with its reason', async () => {

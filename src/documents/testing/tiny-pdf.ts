@@ -24,6 +24,8 @@ export interface TinyPdf {
   readonly picture?: TinyPicture;
   /** Letters are as wide as in a book face instead of all the same. */
   readonly isProportional?: boolean;
+  /** Letters are numbered from this code on, and nothing in the file says which they are. */
+  readonly lettersFrom?: number;
 }
 
 /** A picture in shades of grey, a byte a dot. */
@@ -46,11 +48,13 @@ export function tinyPdf({
   isWindows1251 = false,
   picture,
   isProportional = false,
+  lettersFrom,
 }: TinyPdf): Buffer {
-  const encode = isWindows1251 ? windows1251Codes() : numberedCodes(pages);
+  const encode = isWindows1251 ? windows1251Codes() : numberedCodes(pages, lettersFrom ?? 33);
   const pageNumber = (index: number) => 6 + 2 * index;
   const kids = pages.map((_, index) => `${pageNumber(index)} 0 R`).join(' ');
-  const toUnicode = isWindows1251 ? '/Encoding /WinAnsiEncoding' : '/ToUnicode 4 0 R';
+  const named = lettersFrom === undefined ? '/ToUnicode 4 0 R' : '';
+  const toUnicode = isWindows1251 ? '/Encoding /WinAnsiEncoding' : named;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Count ${pages.length} /Kids [${kids}] >>`,
@@ -78,9 +82,9 @@ function widthsOf(codes: Codes): number[] {
   return widths;
 }
 
-function numberedCodes(pages: TinyPdf['pages']): Codes {
+function numberedCodes(pages: TinyPdf['pages'], first: number): Codes {
   const lines = pages.flat().map((line) => (typeof line === 'string' ? line : line.text));
-  return new Map([...new Set(lines.join(''))].map((letter, index) => [letter, index + 33]));
+  return new Map([...new Set(lines.join(''))].map((letter, index) => [letter, index + first]));
 }
 
 function windows1251Codes(): Codes {

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { PDFDocumentProxy, PDFPageProxy } from 'unpdf/pdfjs';
 import { type PdfPage, placeItems, type RawItem } from './items.ts';
 import { largestPicture } from './pictures.ts';
+import { withTrailer } from './trailer.ts';
 
 /** What the thread is asked to read. */
 export interface PagesRequest {
@@ -57,9 +58,18 @@ async function readAll({ path, from, maximumPages }: PagesRequest): Promise<void
 
 async function open(path: string): Promise<PDFDocumentProxy> {
   const { getDocumentProxy } = await import('unpdf');
-  const data = new Uint8Array(await readFile(path));
   // No picture is ever decoded here: it takes time and memory, and a hostile one takes all of it.
-  return getDocumentProxy(data, { verbosity: 0, maxImageSize: 1 });
+  const options = { verbosity: 0, maxImageSize: 1 };
+  try {
+    return await getDocumentProxy(new Uint8Array(await readFile(path)), options);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'InvalidPDFException') throw error;
+    const mended = withTrailer(await readFile(path));
+    if (!mended) throw error;
+    return getDocumentProxy(new Uint8Array(mended), options).catch(() => {
+      throw error;
+    });
+  }
 }
 
 async function titleOf(document: PDFDocumentProxy): Promise<string> {
