@@ -7,6 +7,8 @@ export {
   type ResolveCaller,
   type Scope,
 } from './api/caller.ts';
+export { announceClose } from './api/connection/announce-close.ts';
+export { readJsonBody } from './api/connection/read-body.ts';
 export { openApiDocument } from './api/openapi.ts';
 export { loadPage, logInLinks, type Page, pageFolder } from './api/page.ts';
 export { isLoopback } from './api/security.ts';

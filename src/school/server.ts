@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import {
   createApi,
@@ -53,6 +54,8 @@ export interface SchoolOptions {
   readonly data?: string | undefined;
   /** Further names by which the server is reached. */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** Pages elsewhere that may call the API from a browser (CORS). */
+  readonly allowedOrigins?: readonly string[] | undefined;
   readonly tls?: TlsFiles | undefined;
   /** Answer for `soro.local` on the network. */
   readonly announce?: boolean | undefined;
@@ -94,6 +97,9 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     const page = await loadPage();
     const store = openDatabase(folder);
     undo.push(() => store.close());
+    // Before the store is closed and after everybody who is read to has been told of the end.
+    const http: { server?: Server } = {};
+    undo.push(() => http.server && finishConnections(http.server));
     const engine = options.engine ?? (await openEngine(options, warn));
     undo.push(() => engine.close());
     const time = new SchoolClock(store);
@@ -116,6 +122,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
         onError: (error) => warn(formatError(error)),
         resolveCaller: resolveApiCaller(school),
         hosts: isOwnHost,
+        origins: options.allowedOrigins,
       }),
       isOwnHost,
       logInLinks: logInLinks(page),
@@ -125,7 +132,8 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     });
     const server = createHttpServer(app, options.tls);
     await listen(server, host, port);
-    undo.push(() => closeServer(server));
+    http.server = server;
+    undo.push(() => stopAccepting(server));
     throwIfInterrupted(signal);
     state.addresses = addressesOf(server, options);
     undo.push(tend(school, folder));
@@ -220,8 +228,24 @@ function bareAddresses(): string[] {
   return machineAddresses().map((address) => address.replace(/^\[|\]$/gu, ''));
 }
 
-async function closeServer(server: Server): Promise<void> {
-  const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+/** Time for the last events of streams to reach their readers. */
+const goodbyeMs = 3000;
+
+function stopAccepting(server: Server): void {
+  server.close();
+  server.closeIdleConnections();
+}
+
+/** Waits until what was said last has been sent; whoever does not read is cut off. */
+async function finishConnections(server: Server): Promise<void> {
+  const until = performance.now() + goodbyeMs;
+  while (performance.now() < until && (await connectionCount(server)) > 0) {
+    server.closeIdleConnections();
+    await delay(20);
+  }
   server.closeAllConnections();
-  await stopped;
+}
+
+function connectionCount(server: Server): Promise<number> {
+  return new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count)));
 }

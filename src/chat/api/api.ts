@@ -13,6 +13,7 @@ import {
 import { choiceEvents, collectChoices, type Generate } from './choices.ts';
 import { type CompletionFormat, chatFormat, textFormat } from './completion-format.ts';
 import { completionStream } from './completion-stream.ts';
+import { announceClose } from './connection/announce-close.ts';
 import { allowOrigins, type Origin } from './connection/cors.ts';
 import { refuseOtherMethods } from './connection/methods.ts';
 import { type RefusedBody, readJsonBody } from './connection/read-body.ts';
@@ -51,8 +52,6 @@ export interface ApiOptions {
 }
 
 const maximumBodyBytes = 1_000_000;
-/** An unread body up to this is passed over; after a larger one the connection is closed, and said to be. */
-const passedOverBytes = 65_536;
 /** The name that always means the model in use. */
 const alias = 'soro';
 
@@ -65,6 +64,7 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
   const app = new Hono<CallerVariables>({ strict: false });
 
   app.use(secureHeaders);
+  app.use(announceClose);
   app.use(async (c, next) => {
     await next();
     metrics.answered(c.req.routePath, c.res.status);
@@ -74,7 +74,6 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
   app.use('/v1/*', async (c, next) => {
     await next();
     c.res.headers.set('x-request-id', `req_${randomUUID()}`);
-    if (leavesBody(c.req.raw)) c.res.headers.set('connection', 'close');
   });
   app.get('/healthz', (c) => c.json({ status: 'ok', model: engine.model.id }));
   app.get('/readyz', (c) => {
@@ -187,13 +186,6 @@ function withShared(request: ChatRequest, texts: readonly string[] = []): ChatRe
 
 function bodyError({ status, message, headers }: RefusedBody): ApiError {
   return { ...apiError(status, message), headers };
-}
-
-/** A body of which more is left than can be passed over. */
-function leavesBody(request: Request): boolean {
-  if (request.bodyUsed || request.method === 'GET' || request.method === 'HEAD') return false;
-  const length = request.headers.get('content-length');
-  return length === null ? request.headers.has('transfer-encoding') : Number(length) > passedOverBytes;
 }
 
 /** @throws BadInputError where tools are called and the model cannot. */

@@ -18,6 +18,7 @@ const flagsSchema = z.strictObject({
   port: z.coerce.number().int().min(0).max(65_535),
   data: z.string().min(1).optional(),
   allowHost: z.array(z.string().min(1)).default([]),
+  allowOrigin: z.array(z.union([z.literal('*'), z.url({ protocol: /^https?$/u })])).default([]),
   tlsCertificate: z.string().min(1).optional(),
   tlsKey: z.string().min(1).optional(),
   announce: z.boolean().default(true),
@@ -48,6 +49,10 @@ export function serveCommand(): Command {
       'where accounts, conversations and backups lie (default: SORO_DATA, or work/school)',
     )
     .option('--allow-host <name...>', 'further names by which this server is reached')
+    .option(
+      '--allow-origin <url...>',
+      'pages elsewhere that may call the API from a browser; * for any (CORS)',
+    )
     .option('--tls-certificate <file>', 'serve HTTPS with this certificate (PEM)')
     .option('--tls-key <file>', 'the key of the certificate (PEM)')
     .option('--no-announce', 'do not answer for soro.local on the network')
@@ -79,6 +84,7 @@ export function serveCommand(): Command {
         port,
         data,
         allowedHosts: given.allowHost,
+        allowedOrigins: given.allowOrigin,
         tls: tlsFiles(given),
         announce,
         progress,

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { secureHeaders } from '../../chat/index.ts';
+import { announceClose, secureHeaders } from '../../chat/index.ts';
 import { parseWith } from '../../core/schema.ts';
 import { SchoolError } from '../school-error.ts';
 import type { SchoolServices } from '../services.ts';
@@ -36,6 +36,7 @@ export function createSchoolApp(options: AppOptions): Hono {
   const { warn } = options.school;
 
   app.use(secureHeaders);
+  app.use(announceClose);
   app.use(async (c, next) => {
     const { hostname } = new URL(c.req.url);
     if (options.isOwnHost(hostname)) await next();

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { BadInputError, fromSystemError } from '../../core/errors.ts';
+import { limitConnections } from './limit-connections.ts';
 
 /** Files of a certificate and its key, in PEM. */
 export interface TlsFiles {
@@ -20,10 +20,6 @@ const limits = {
   connectionsCheckingInterval: 2000,
   maxHeaderSize: 16_384,
 } as const;
-const mostConnections = 1000;
-/** A classroom may share one address behind an access point. */
-const mostConnectionsOfAddress = 200;
-
 /**
  * The server that speaks HTTP (or HTTPS), with bounds on time, size and connections.
  * @throws BadInputError when the certificate or key cannot be used.
@@ -38,22 +34,7 @@ export function createHttpServer(app: Pick<Hono, 'fetch'>, tls?: TlsFiles): Serv
         })
       : createAdaptorServer({ fetch: app.fetch, serverOptions: limits })
   ) as Server;
-  server.maxConnections = mostConnections;
-  const connections = new Map<string, number>();
-  server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? '';
-    const count = (connections.get(address) ?? 0) + 1;
-    if (count > mostConnectionsOfAddress) {
-      socket.destroy();
-      return;
-    }
-    connections.set(address, count);
-    socket.once('close', () => {
-      const left = (connections.get(address) ?? 1) - 1;
-      if (left > 0) connections.set(address, left);
-      else connections.delete(address);
-    });
-  });
+  limitConnections(server);
   return server;
 }
 

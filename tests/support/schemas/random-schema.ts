@@ -9,6 +9,7 @@ export function randomSchema(seed: number): JsonSchema {
   return new Maker(seed).schema();
 }
 
+// No key that is one backslash: after it V8 13.6 (Node 24) reads the key "\n" of the next object as a backslash, too.
 const names = [
   'a',
   'b',
@@ -19,7 +20,7 @@ const names = [
   'items',
   '',
   '"',
-  '\\',
+  'a\\b',
   '\n',
   'toString',
   '😀',

@@ -53,8 +53,7 @@ export async function readJsonBody(request: Request, maximumBytes: number): Prom
   const packed = await readBytes(request, maximumBytes);
   const bytes = packed && decode ? await unpack(packed, decode, maximumBytes) : packed;
   if (!bytes) {
-    // The rest of the body is not read, so the connection cannot be used again.
-    return refused(413, `The request is larger than ${maximumBytes} bytes.`, { connection: 'close' });
+    return refused(413, `The request is larger than ${maximumBytes} bytes.`, {});
   }
   return {
     value: parseJson(textOf(bytes), { remedy: 'Send valid JSON.', deepestLevels: deepestRequestLevels }),
