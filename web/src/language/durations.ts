@@ -16,3 +16,18 @@ export function timeText(milliseconds: number): string {
   const day = `${two(date.getDate())}.${two(date.getMonth() + 1)}.${date.getFullYear()}`;
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
+
+/** When a class opens: `имрӯз` or `рӯзи душанбе`, and `8:00`. */
+export function openingText(milliseconds: number, now = Date.now()): { day: string; time: string } {
+  const date = new Date(milliseconds);
+  const days = daysBetween(now, milliseconds);
+  const words = texts.value;
+  const named = days === 0 ? words.dayToday : days === 1 ? words.dayTomorrow : words.days[date.getDay()];
+  return { day: named ?? '', time: `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}` };
+}
+
+/** How many midnights lie between two moments. */
+export function daysBetween(from: number, to: number): number {
+  const midnight = (moment: number) => new Date(moment).setHours(0, 0, 0, 0);
+  return Math.round((midnight(to) - midnight(from)) / 86_400_000);
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { tg as logIn } from '../log-in/texts.ts';
+import { tg as staff } from '../staff/texts/tg.ts';
+import { tg as chat, exampleQuestions } from './messages/tg.ts';
+
+const allTexts = JSON.stringify([chat, staff, logIn, exampleQuestions]);
+const words = (text: string) => text.match(/[а-яёғӣқӯҳҷ]+/giu) ?? [];
+
+/** Tajik words that have a long ӯ before ҳ by their origin; all others are borrowed. */
+const ownWords = /^(кӯҳ|гурӯҳ|анбӯҳ|шукӯҳ|андӯҳ|пажӯҳ|нуҳ)/iu;
+
+// The state's norm of spelling (2011): borrowed words have у before ҳ and ъ: суҳбат, муҳлат, мавзуъ, шуъба.
+describe('the spelling of the interface', () => {
+  it('has у before ҳ and ъ in borrowed words', () => {
+    const wrong = words(allTexts).filter((word) => /ӯ[ҳъ]/iu.test(word) && !ownWords.test(word));
+    expect(wrong).toEqual([]);
+  });
+
+  it('knows only « » as quotation marks', () => {
+    expect(allTexts.replace(/\\"|"/gu, '')).not.toMatch(/[“”„]/u);
+  });
+
+  it('would find both', () => {
+    expect('сӯҳбат ва мавзӯъ').toMatch(/ӯ[ҳъ]/iu);
+    expect(ownWords.test('гурӯҳҳо')).toBe(true);
+  });
+});
