@@ -136,7 +136,7 @@ export class AnswerRunner {
     if (signal.aborted) live.end(signal.reason as Ending);
     else if (error instanceof InterruptedError) live.end('interrupted');
     else if (error instanceof BadInputError) live.end('failed', 'too-long');
-    else if (error instanceof BusyError) live.end('failed', 'busy');
+    else if (error instanceof BusyError) live.end('failed', error.reason === 'owner' ? 'own-limit' : 'busy');
     else if (error instanceof MachineError) live.end('interrupted', 'starting');
     else {
       this.#school.warn(formatError(error));

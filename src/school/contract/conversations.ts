@@ -86,6 +86,8 @@ const suggestionSchema = z.strictObject({
   meant: z.string(),
   /** The script that was typed: answers can be given in it. */
   script: z.enum(answerScripts),
+  /** Sent without asking, with a way to undo it; otherwise the person is asked first. */
+  sure: z.boolean(),
 });
 
 const searchResultSchema = z.strictObject({

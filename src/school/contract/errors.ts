@@ -18,6 +18,7 @@ export const errorStatuses = {
   'too-long': 422,
   'too-many-attempts': 429,
   busy: 429,
+  'own-limit': 429,
   failed: 500,
   starting: 503,
   'disk-full': 507,

@@ -1,7 +1,7 @@
-import { identifyLanguage, restoreLetters, transliterate } from '../../language/index.ts';
+import { identifyLanguage, type Restoration, restoreLetters, transliterate } from '../../language/index.ts';
 import type { AnswerScript } from '../contract/people.ts';
 
-/** What somebody probably meant; shown beside what was typed, and taken only when the person says so. */
+/** What somebody probably meant by what they typed. */
 export interface Meaning {
   /** `letters`: typed without ғ ӣ қ ӯ ҳ ҷ; `latin`, `persian`: typed in that script. */
   readonly kind: 'letters' | 'latin' | 'persian';
@@ -9,6 +9,8 @@ export interface Meaning {
   readonly meant: string;
   /** The script that was typed: answers can be given in it. */
   readonly script: AnswerScript;
+  /** Sent without asking, with a way to undo it; otherwise the person is asked first. */
+  readonly sure: boolean;
 }
 
 const arabicLetter = /\p{Script=Arabic}/gu;
@@ -17,31 +19,50 @@ const cyrillicLetter = /\p{Script=Cyrillic}/gu;
 /** One short word decides little: so sure must the identification be for it, and for a sentence. */
 const shortLetters = 6;
 const shortProbability = 0.9;
+/**
+ * A line is sent without asking when every restored word is at least so sure. A last и for ӣ seldom changes what is
+ * asked, so less will do. Chosen on half of the lessons, measured on the other (`npm run bench -- meaning`).
+ */
+const sureWord = 0.7;
+const sureLastI = 0.55;
 
-/** Reads a question as Tajik that was typed some other way; undefined when it stands as it was typed. */
-export function findMeaning(text: string): Meaning | undefined {
+/**
+ * Reads a question as Tajik that was typed some other way; undefined when it stands as it was typed.
+ * `script` is the one in which the person wants answers: who has chosen a script is not asked about it.
+ */
+export function findMeaning(text: string, script: AnswerScript = 'Cyrl'): Meaning | undefined {
   const latin = text.match(latinLetter)?.length ?? 0;
   const arabic = text.match(arabicLetter)?.length ?? 0;
   const cyrillic = text.match(cyrillicLetter)?.length ?? 0;
-  if (arabic > latin + cyrillic) return meaning('persian', text, 'Arab', fromScript(text, 'Arab'));
+  if (arabic > latin + cyrillic) {
+    const meant = transliterate(text, { from: 'Arab', to: 'Cyrl' });
+    return meaning({ kind: 'persian', original: text, meant, script: 'Arab', sure: script === 'Arab' });
+  }
   if (latin > arabic + cyrillic) {
     if (!isLatinTajik(text)) return undefined;
-    return meaning('latin', text, 'Latn', fromScript(text, 'Latn'));
+    const meant = transliterate(text, { from: 'Latn', to: 'Cyrl' });
+    return meaning({ kind: 'latin', original: text, meant, script: 'Latn', sure: script === 'Latn' });
   }
-  return meaning('letters', text, 'Cyrl', restoreLetters(text).text);
+  const restoration = restoreLetters(text);
+  return meaning({
+    kind: 'letters',
+    original: text,
+    meant: restoration.text,
+    script: 'Cyrl',
+    sure: isSure(restoration),
+  });
 }
 
-function meaning(
-  kind: Meaning['kind'],
-  original: string,
-  script: AnswerScript,
-  meant: string,
-): Meaning | undefined {
-  return meant === original ? undefined : { kind, original, meant, script };
+function meaning(found: Meaning): Meaning | undefined {
+  return found.meant === found.original ? undefined : found;
 }
 
-function fromScript(text: string, from: 'Arab' | 'Latn'): string {
-  return transliterate(text, { from, to: 'Cyrl' });
+function isSure({ changes }: Restoration): boolean {
+  return changes.every(
+    ({ before, after, confidence }) =>
+      confidence >=
+      (before.slice(0, -1) === after.slice(0, -1) && /и$/iu.test(before) ? sureLastI : sureWord),
+  );
 }
 
 /** English, Uzbek, code and formulas are written in Latin letters too. */

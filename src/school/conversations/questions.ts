@@ -12,7 +12,7 @@ import { findMessage, isFinished, type Message } from './message.ts';
 
 const mostMessages = 2000;
 const mostUnfinished = 3;
-const titleLength = 60;
+const titleLength = 120;
 
 export interface NewQuestion {
   readonly clientId: string;
@@ -33,7 +33,7 @@ export interface AskedQuestion {
 /**
  * Writes a question and its waiting answer in one step; when it returns, both are on disk. The same client id
  * with the same content gives what was written the first time.
- * @throws SchoolError `outside-hours`, `already-used`, `bad-request`, `too-long`, `busy`.
+ * @throws SchoolError `outside-hours`, `already-used`, `bad-request`, `too-long`, `own-limit`.
  */
 export function askQuestion(
   school: School,
@@ -116,7 +116,7 @@ export function askAgain(
 /**
  * Sets an answer that ended early to waiting again, with its text kept. An answer that is being written, or was
  * completed meanwhile, is left as it is.
- * @throws SchoolError `outside-hours`, `busy`.
+ * @throws SchoolError `outside-hours`, `own-limit`.
  */
 export function continueAnswer(
   school: School,
@@ -145,7 +145,7 @@ function checkMayAsk(school: School, person: Person): void {
     { person: person.number },
   );
   if ((unfinished?.count ?? 0) >= mostUnfinished) {
-    throw new SchoolError('busy', `${mostUnfinished} answers are under way already.`, {
+    throw new SchoolError('own-limit', `${mostUnfinished} answers are under way already.`, {
       retryAfterSeconds: 10,
     });
   }

@@ -77,5 +77,7 @@ export const conversationHandlers: Handlers<typeof conversationOperations> = {
     json: { results: searchMessages(school.store, me, query.query, query.limit) },
   }),
 
-  'POST /api/meaning': ({ body }) => ({ json: { suggestion: findMeaning(body.text) ?? null } }),
+  'POST /api/meaning': ({ me, body }) => ({
+    json: { suggestion: findMeaning(body.text, me.script) ?? null },
+  }),
 };
