@@ -66,7 +66,7 @@ describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
     await rm(data, { recursive: true, force: true });
   });
 
-  const newConversation = () => page.getByRole('button', { name: 'Сӯҳбати нав' }).click();
+  const newConversation = () => page.getByRole('button', { name: 'Суҳбати нав' }).click();
   const lastAnswer = () => page.locator('.exchange').last();
   const answered = () => lastAnswer().and(page.locator('[aria-busy=false]')).waitFor({ timeout: 30_000 });
 

@@ -119,7 +119,7 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
     const stopped = (await answerText()) ?? '';
     expect(stopped.length).toBeLessThan(text.length);
     school.engine.plan = { text, paceMs: 0 };
-    await button('Идома додан').click();
+    await button('Давом додан').click();
     await expect.poll(answerText, { timeout: 10_000 }).toBe(text);
   });
 
@@ -147,33 +147,61 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
       await ask(question);
       await idle();
     }
-    await button('Аз ин ҷо шохаи нав').click();
+    await button('Аз ҳамин ҷо дигар хел давом додан').click();
     expect(await watched.page.locator('.exchange').count()).toBe(1);
-    await watched.page.getByText('Саволи навбатӣ аз ҳамин ҷо шохаи нав оғоз мекунад.').waitFor();
+    await watched.page
+      .getByText('Саволи навбатӣ аз ҳамин ҷо дигар хел давом медиҳад; паёмҳои баъдӣ гум намешаванд.')
+      .waitFor();
     await ask('Дигар');
     await idle();
     await watched.page.getByText('2 аз 2').waitFor();
     expect(await last().locator('.question').textContent()).toBe('Дигар');
   });
 
-  it('asks “you meant …?” before it sends, with both ways to answer', async () => {
+  it('sends what was surely meant at once, shows it, and undoes it with one tap', async () => {
     await enter('точикистон кучост');
+    await idle();
+    expect(await last().locator('.question').textContent()).toBe('тоҷикистон куҷост');
+    await watched.page.getByText('Савол чунин фаҳмида шуд.').waitFor();
+    await button('Чунон ки навиштам').click();
+    await expect.poll(() => last().locator('.question').textContent()).toBe('точикистон кучост');
+    await idle();
+    expect(await watched.page.getByText('Савол чунин фаҳмида шуд.').count()).toBe(0);
+    // Both wordings are kept.
+    await button('Варианти пешина').click();
+    await expect.poll(() => last().locator('.question').textContent()).toBe('тоҷикистон куҷост');
+  });
+
+  it('undoes it also while the answer is being written', async () => {
+    school.engine.plan = { text: sentence.repeat(20), paceMs: 12 };
+    await enter('точикистон кучост');
+    await expect.poll(answerText).toContain('Душанбе');
+    school.engine.plan = { text: 'Ҷавоби нав.' };
+    await button('Чунон ки навиштам').click();
+    await expect.poll(answerText).toBe('Ҷавоби нав.');
+    expect(await last().locator('.question').textContent()).toBe('точикистон кучост');
+  });
+
+  it('asks “you meant …?” where it is unsure, with both ways to answer', async () => {
+    await enter('асосхои кдн чи тавр чуфт мешаванд');
     await watched.page.getByText('Шояд чунин гуфтанӣ будед:').waitFor();
     expect(school.requests).not.toContain('POST /api/conversations');
     await button('Ҳа, ҳамин').click();
     await idle();
-    expect(await last().locator('.question').textContent()).toBe('тоҷикистон куҷост');
+    expect(await last().locator('.question').textContent()).toContain('асосҳои');
 
-    await enter('точикистон кучост');
+    await enter('асосхои кдн чи тавр чуфт мешаванд');
     await button('Не, чунон ки навиштам').click();
-    await expect.poll(() => last().locator('.question').textContent()).toBe('точикистон кучост');
+    await expect
+      .poll(() => last().locator('.question').textContent())
+      .toBe('асосхои кдн чи тавр чуфт мешаванд');
   });
 
   it('names, renames, finds and deletes conversations', async () => {
     const { page } = watched;
     await ask('Пойтахти Тоҷикистон');
     await idle();
-    await button('Рӯйхати сӯҳбатҳо').click();
+    await button('Рӯйхати суҳбатҳо').click();
     await page.getByRole('link', { name: 'Пойтахти Тоҷикистон' }).hover();
     await button('Номро иваз кардан: Пойтахти Тоҷикистон').click();
     await page.getByRole('textbox', { name: 'Номи нав' }).fill('Ҷуғрофия');
@@ -184,9 +212,14 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
     await page.getByRole('searchbox').fill('');
     await page.getByRole('link', { name: 'Ҷуғрофия' }).hover();
     await button('Нест кардан: Ҷуғрофия').click();
-    await button('Нест кардан').click();
-    await page.getByText('Ҳанӯз сӯҳбате нест.').first().waitFor();
-    expect(school.inside.store.all('SELECT id FROM conversations')).toHaveLength(0);
+    await button('Баргардондан').click();
+    await page.getByRole('link', { name: 'Ҷуғрофия' }).hover();
+    await button('Нест кардан: Ҷуғрофия').click();
+    await page.getByText('Ҳанӯз суҳбате нест.').first().waitFor();
+    // For good once the page is left, or after some seconds.
+    expect(school.inside.store.all('SELECT id FROM conversations')).toHaveLength(1);
+    await page.goto('about:blank');
+    await expect.poll(() => school.inside.store.all('SELECT id FROM conversations').length).toBe(0);
   });
 
   it('draws headings, lists, tables and formulas, while they come and afterwards', async () => {
@@ -234,7 +267,7 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
     );
     await ask('Саволи дароз');
     await watched.page.getByText('Савол хеле дароз аст. Лутфан онро кӯтоҳтар кунед.').waitFor();
-    await button('Бозпас гирифтан').click();
+    await button('Саволро бекор кардан').click();
     expect(await field().inputValue()).toBe('Саволи дароз');
   });
 

@@ -5,6 +5,7 @@ import { errorText } from './language/error-text.ts';
 import { texts } from './language/language.ts';
 import { lazyPage } from './parts/lazy-page.tsx';
 import { Notice } from './parts/notice.tsx';
+import { wantsToLeave } from './parts/unsaved.ts';
 import { go, route } from './routes.ts';
 import { session } from './server/session.ts';
 import { connect, connectError } from './start.ts';
@@ -17,6 +18,8 @@ const AdministratorPages = lazyPage(
   async () => (await import('./administrator/administrator-pages.tsx')).AdministratorPages,
 );
 
+const LeaveQuestion = lazyPage(async () => (await import('./parts/leave-question.tsx')).LeaveQuestion);
+
 export function App() {
   return (
     <>
@@ -25,6 +28,7 @@ export function App() {
       </button>
       <Header />
       <Place />
+      {wantsToLeave.value && <LeaveQuestion />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { leave } from './parts/unsaved.ts';
 
 /**
  * Where the page is: the parts of the address behind `#/`. The page has one document; a one-time token stands
@@ -6,14 +7,25 @@ import { signal } from '@preact/signals';
  */
 export const route = signal<readonly string[]>(read());
 
+let current = location.href;
+
 addEventListener('hashchange', () => {
-  route.value = read();
+  const target = location.href;
+  history.replaceState(null, '', current);
+  leave(() => {
+    history.replaceState(null, '', target);
+    current = target;
+    route.value = read();
+  });
 });
 
 /** Goes to another place of the page; `replace` leaves no step back. */
 export function go(path: string, replace = false): void {
-  history[replace ? 'replaceState' : 'pushState'](null, '', `/#/${path}`);
-  route.value = read();
+  leave(() => {
+    history[replace ? 'replaceState' : 'pushState'](null, '', `/#/${path}`);
+    current = location.href;
+    route.value = read();
+  });
 }
 
 function read(): readonly string[] {

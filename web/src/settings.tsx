@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { startNew } from './chat/conversation/open-conversation.ts';
-import { conversations } from './chat/list/conversations.ts';
+import { forgetConversations } from './chat/list/conversations.ts';
 import { installPrompt } from './install.ts';
 import { errorText } from './language/error-text.ts';
 import { chooseLanguage, language, languageNames, texts } from './language/language.ts';
@@ -21,7 +21,7 @@ export function Settings({ onClose }: { onClose: () => void }) {
     try {
       await logOut();
       startNew();
-      conversations.value = undefined;
+      forgetConversations();
       go('', true);
       onClose();
     } catch (problem) {

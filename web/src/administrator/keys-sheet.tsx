@@ -72,7 +72,7 @@ export function KeysSheet() {
           />
         )}
       </Loaded>
-      <AddForm label={words.newKey} button={words.create} onAdd={add}>
+      <AddForm label={words.newKey} button={words.create} isBlocked={chosen.value.length === 0} onAdd={add}>
         <fieldset class="scopes">
           <legend>{words.scopes}</legend>
           {scopes.map((scope) => (
@@ -86,11 +86,17 @@ export function KeysSheet() {
               }}
             />
           ))}
+          {chosen.value.length === 0 && (
+            <p class="note error" role="alert">
+              {words.chooseScope}
+            </p>
+          )}
         </fieldset>
       </AddForm>
       {secret.value && (
         <ShownOnce
           title={words.secret}
+          text={words.keyShownOnce}
           onClose={() => {
             secret.value = undefined;
           }}

@@ -5,14 +5,15 @@ import { lazyPage } from '../parts/lazy-page.tsx';
 import { go, route } from '../routes.ts';
 import { keepsConversations } from '../server/session.ts';
 import { Composer } from './composer/composer.tsx';
+import { keepUpToDate } from './conversation/keep-up-to-date.ts';
 import { keepAnswerOverReload } from './conversation/leaving.ts';
-import { live } from './conversation/live-answer.ts';
 import {
   conversation,
   openConversation,
   openError,
   path,
   pending,
+  showMessage,
   startNew,
 } from './conversation/open-conversation.ts';
 import { loadConversations } from './list/conversations.ts';
@@ -32,15 +33,16 @@ const nearEndPixels = 120;
 /** The conversation, the list of others beside it where there is room, and the field to write in. */
 export function ChatPage() {
   const isWide = useWide();
-  const wanted = route.value[0] === 'c' ? route.value[1] : undefined;
+  const [place, ...parts] = route.value;
+  const [wanted, message] = place === 'c' ? parts : [];
   useEffect(() => {
     if (!keepsConversations.value) {
       if (conversation.value === undefined) void openConversation('tab');
     } else if (wanted !== conversation.value?.id) {
       if (wanted === undefined) startNew();
-      else void openConversation(wanted);
-    }
-  }, [wanted]);
+      else void openConversation(wanted, message);
+    } else if (message !== undefined) showMessage(message);
+  }, [wanted, message]);
   // A new conversation gets its name when its first question is on the server.
   const openId = conversation.value?.id;
   useEffect(() => {
@@ -53,9 +55,11 @@ export function ChatPage() {
       prefetchAfterMs,
     );
     const stopKeeping = keepAnswerOverReload();
+    const stopTracking = keepUpToDate();
     return () => {
       clearTimeout(prefetch);
       stopKeeping();
+      stopTracking();
     };
   }, []);
   return (
@@ -89,27 +93,45 @@ function useWide(): boolean {
 
 function Conversation() {
   const area = useRef<HTMLElement>(null);
+  const isNearEnd = useRef(true);
   const count = useRef(0);
   const toEnd = () => {
     if (area.current) area.current.scrollTop = area.current.scrollHeight;
   };
+  // A new question is shown wherever the reader is.
   useSignalEffect(() => {
     const length = path.value.length + (pending.value ? 1 : 0);
-    const grew = length > count.current;
+    if (length > count.current) isNearEnd.current = true;
     count.current = length;
-    void live.value?.text.value;
-    void live.value?.phase.value;
-    const element = area.current;
-    if (!element || length === 0) return;
-    const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
-    if (!grew && distance > nearEndPixels) return;
-    requestAnimationFrame(toEnd);
   });
+  // Whoever reads the end is taken along with all that comes: text, notes, buttons, a smaller screen.
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    const follow = () => {
+      if (isNearEnd.current && count.current > 0) toEnd();
+    };
+    const changes = new MutationObserver(follow);
+    changes.observe(element, { childList: true, characterData: true, subtree: true });
+    const sizes = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(follow);
+    sizes?.observe(element);
+    return () => {
+      changes.disconnect();
+      sizes?.disconnect();
+    };
+  }, []);
   const shown = path.value;
   const isEmpty = shown.length === 0 && !pending.value;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <main id="main" ref={area} tabIndex={0}>
+    <main
+      id="main"
+      ref={area}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        isNearEnd.current = scrollHeight - scrollTop - clientHeight <= nearEndPixels;
+      }}
+    >
       <h1 class="hidden">Соро</h1>
       {openError.value ? (
         <p class="note error" role="alert">

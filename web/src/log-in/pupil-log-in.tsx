@@ -6,7 +6,7 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { Rosette } from '../parts/icons.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { type Action, useAction } from '../parts/use-action.ts';
 import { go, route } from '../routes.ts';
 import { request } from '../server/request.ts';
 import { take } from '../server/session.ts';
@@ -23,6 +23,7 @@ interface ClassToJoin {
 
 // The devices of a class are used in that class again and again.
 const storageKey = 'soro-class-code';
+const joinedKey = 'soro-joined';
 
 /** First the class, then nickname and pictures. */
 export function PupilLogIn() {
@@ -87,7 +88,8 @@ interface InClassProps {
 
 function InClass({ found, joined }: InClassProps) {
   const words = logInTexts.value;
-  const isNew = useSignal(false);
+  // Whoever has never joined from here is asked first; others see the log-in at once.
+  const isNew = useSignal<boolean | undefined>(hasJoined() ? false : undefined);
   const nickname = useSignal('');
   const pin = useSignal<readonly string[]>([]);
   const action = useAction();
@@ -97,6 +99,7 @@ function InClass({ found, joined }: InClassProps) {
       try {
         const next = await request<Session>('POST', isNew.value ? '/api/join' : '/api/log-in/pin', { body });
         go('', true);
+        rememberJoined();
         take(next);
       } catch (error) {
         pin.value = [];
@@ -123,16 +126,47 @@ function InClass({ found, joined }: InClassProps) {
           {words.otherClass}
         </button>
       </p>
-      <fieldset class="tabs">
+      <fieldset class={isNew.value === undefined ? 'tabs first-choice' : 'tabs'}>
         <legend class="hidden">{words.title}</legend>
-        <button type="button" aria-pressed={!isNew.value} onClick={() => choose(false)}>
-          {words.wasHere}
-        </button>
-        <button type="button" aria-pressed={isNew.value} onClick={() => choose(true)}>
+        <button
+          type="button"
+          ref={isNew.value === undefined ? focusOnce : null}
+          aria-pressed={isNew.value === true}
+          onClick={() => choose(true)}
+        >
           {words.isNew}
         </button>
+        <button type="button" aria-pressed={isNew.value === false} onClick={() => choose(false)}>
+          {words.wasHere}
+        </button>
       </fieldset>
-      {isNew.value && (
+      {isNew.value !== undefined && (
+        <WhoForm
+          key={String(isNew.value)}
+          isNew={isNew.value}
+          joined={joined}
+          nickname={nickname}
+          pin={pin}
+          action={action}
+        />
+      )}
+    </Form>
+  );
+}
+
+interface WhoFormProps {
+  readonly isNew: boolean;
+  readonly joined: ClassToJoin;
+  readonly nickname: Signal<string>;
+  readonly pin: Signal<readonly string[]>;
+  readonly action: Action;
+}
+
+function WhoForm({ isNew, joined, nickname, pin, action }: WhoFormProps) {
+  const words = logInTexts.value;
+  return (
+    <>
+      {isNew && (
         <p class="rules">
           {joined.teacherMayRead ? words.mayRead : words.mayNotRead}{' '}
           {plural(language.value, joined.retentionDays, words.kept)}
@@ -140,7 +174,8 @@ function InClass({ found, joined }: InClassProps) {
       )}
       <Field
         label={words.nickname}
-        {...(isNew.value && { hint: words.nicknameHint })}
+        {...(isNew && { hint: words.nicknameHint })}
+        takesFocus={true}
         value={nickname}
         required
         maxLength={40}
@@ -148,7 +183,7 @@ function InClass({ found, joined }: InClassProps) {
         spellcheck={false}
         autocapitalize="words"
       />
-      <PinPad pin={pin} isNew={isNew.value} />
+      <PinPad pin={pin} isNew={isNew} />
       <ErrorNote
         error={action.error.value}
         words={{
@@ -162,10 +197,31 @@ function InClass({ found, joined }: InClassProps) {
         class="button wide"
         disabled={action.isRunning.value || pin.value.length < pinLength || nickname.value.trim() === ''}
       >
-        {isNew.value ? words.join : words.logIn}
+        {isNew ? words.join : words.logIn}
       </button>
-    </Form>
+    </>
   );
+}
+
+// The same function each time: so it is called once, when the button appears.
+function focusOnce(element: HTMLButtonElement | null): void {
+  element?.focus();
+}
+
+function hasJoined(): boolean {
+  try {
+    return localStorage.getItem(joinedKey) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function rememberJoined(): void {
+  try {
+    localStorage.setItem(joinedKey, 'yes');
+  } catch {
+    // Storage is switched off: the choice is offered again.
+  }
 }
 
 function remember(code: string): void {

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
+import { WithLetters } from './with-letters.tsx';
 
 interface FieldProps {
   readonly label: string;
@@ -15,6 +16,8 @@ interface FieldProps {
   readonly spellcheck?: boolean;
   readonly lang?: string;
   readonly class?: string;
+  /** The cursor stands here when the field appears. */
+  readonly takesFocus?: boolean;
 }
 
 /** A line to fill in, with its name above and what helps below. */
@@ -32,6 +35,7 @@ export function Field(props: FieldProps) {
     spellcheck: props.spellcheck,
     lang: props.lang,
     value: value.value,
+    ref: props.takesFocus ? focusOnce : null,
     'aria-describedby': hint ? `${id}-hint` : undefined,
     onInput: (event: TargetedInputEvent<HTMLInputElement>) => {
       value.value = event.currentTarget.value;
@@ -40,7 +44,15 @@ export function Field(props: FieldProps) {
   return (
     <div class="form-field">
       <label for={id}>{label}</label>
-      {props.type === 'password' ? <input {...input} type="password" /> : <input {...input} type="text" />}
+      {props.type === 'password' ? (
+        <input {...input} type="password" />
+      ) : props.lang === 'tg' ? (
+        <WithLetters>
+          <input {...input} type="text" />
+        </WithLetters>
+      ) : (
+        <input {...input} type="text" />
+      )}
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
@@ -48,4 +60,9 @@ export function Field(props: FieldProps) {
       )}
     </div>
   );
+}
+
+// The same function each time: so it is called once, when the field appears.
+function focusOnce(element: HTMLInputElement | null): void {
+  element?.focus();
 }

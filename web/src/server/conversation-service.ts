@@ -41,7 +41,7 @@ export interface ConversationService {
   create(clientId: string): Promise<Conversation>;
   open(id: string): Promise<ConversationWithMessages>;
   change(id: string, change: { title?: string; leafId?: string }): Promise<Conversation>;
-  remove(id: string): Promise<void>;
+  remove(id: string, pageCloses?: boolean): Promise<void>;
   ask(conversationId: string, question: NewQuestion): Promise<Asked>;
   answerAgain(questionId: string, clientId: string): Promise<Answer>;
   goOn(answerId: string, clientId: string): Promise<Answer>;

@@ -16,7 +16,7 @@ export const schoolService: ConversationService = {
   create: (clientId) => request<Conversation>('POST', '/api/conversations', { body: { clientId } }),
   open: (id) => request<ConversationWithMessages>('GET', conversation(id)),
   change: (id, change) => request<Conversation>('PATCH', conversation(id), { body: change }),
-  remove: (id) => request<void>('DELETE', conversation(id)),
+  remove: (id, pageCloses = false) => request<void>('DELETE', conversation(id), { keepalive: pageCloses }),
   ask: (id, question) => request<Asked>('POST', `${conversation(id)}/questions`, { body: question }),
   async answerAgain(questionId, clientId) {
     const path = `/api/questions/${encodeURIComponent(questionId)}/answers`;

@@ -9,12 +9,14 @@ interface AddFormProps {
   readonly label: string;
   readonly hint?: string;
   readonly button: string;
+  /** Something below the line is still missing. */
+  readonly isBlocked?: boolean;
   readonly onAdd: (name: string) => Promise<unknown>;
   readonly children?: ComponentChildren;
 }
 
 /** One line and a button: a new class, a new teacher, a new key. */
-export function AddForm({ label, hint, button, onAdd, children }: AddFormProps) {
+export function AddForm({ label, hint, button, isBlocked = false, onAdd, children }: AddFormProps) {
   const name = useSignal('');
   const action = useAction();
   const submit = async () => {
@@ -26,7 +28,7 @@ export function AddForm({ label, hint, button, onAdd, children }: AddFormProps) 
     <Form class="add-form" submit={submit}>
       <div class="add-line">
         <Field label={label} {...(hint && { hint })} value={name} maxLength={120} required lang="tg" />
-        <button type="submit" class="button" disabled={action.isRunning.value}>
+        <button type="submit" class="button" disabled={action.isRunning.value || isBlocked}>
           {button}
         </button>
       </div>

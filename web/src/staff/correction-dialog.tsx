@@ -4,7 +4,9 @@ import { messages } from '../chat/conversation/open-conversation.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Form } from '../parts/form.tsx';
+import { leave, useUnsaved } from '../parts/unsaved.ts';
 import { useAction } from '../parts/use-action.ts';
+import { WithLetters } from '../parts/with-letters.tsx';
 import { request } from '../server/request.ts';
 import type { Answer, Correction } from '../server/types.ts';
 import { AnswerText } from '../text/answer-text.tsx';
@@ -26,7 +28,9 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
   const text = useSignal(answer.correction?.text ?? '');
   const note = useSignal('');
   const action = useAction();
+  useUnsaved(text.value.trim() !== (answer.correction?.text ?? '') || note.value.trim() !== '');
   const path = `/api/answers/${encodeURIComponent(answer.id)}/correction`;
+  const close = () => leave(onClose);
   const finish = (correction: Correction | null) => {
     onCorrected({ ...answer, correction });
     onClose();
@@ -42,7 +46,7 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
       finish(null);
     });
   return (
-    <Dialog title={words.correct} class="wide-dialog" onClose={onClose}>
+    <Dialog title={words.correct} class="wide-dialog" onClose={close}>
       <Form submit={save}>
         <h3>{words.wrongAnswer}</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -102,15 +106,17 @@ export function Area({ id, label, hint, value, rows = 4, maxLength = 8000, onInp
   return (
     <div class="form-field">
       <label for={id}>{label}</label>
-      <textarea
-        id={id}
-        lang="tg"
-        rows={rows}
-        maxLength={maxLength}
-        value={value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
+      <WithLetters>
+        <textarea
+          id={id}
+          lang="tg"
+          rows={rows}
+          maxLength={maxLength}
+          value={value}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      </WithLetters>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { fill } from '../language/plural.ts';
+import { language } from '../language/language.ts';
+import { fill, ordinal } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { staffTexts } from './staff-texts.ts';
@@ -57,7 +58,7 @@ export function ImportForm({ hint, onImport }: ImportFormProps) {
         <ErrorNote error={action.error.value} />
       ) : (
         <p class="note error" role="alert">
-          {fill(words.importError, { line })}
+          {fill(words.importError, { line: language.value === 'tg' ? `${ordinal('tg', line)}и` : line })}
         </p>
       )}
     </section>

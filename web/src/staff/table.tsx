@@ -14,11 +14,13 @@ interface TableProps<Row> {
   readonly idOf: (row: Row) => string;
   /** The first one names the row. */
   readonly columns: readonly Column<Row>[];
+  /** What is said when there are none. */
+  readonly empty?: string;
 }
 
 /** Rows of the same kind; on a narrow screen each row becomes a card with the titles beside the values. */
-export function Table<Row>({ label, rows, idOf, columns }: TableProps<Row>) {
-  if (rows.length === 0) return <p class="quiet-text">{staffTexts.value.nothing}</p>;
+export function Table<Row>({ label, rows, idOf, columns, empty }: TableProps<Row>) {
+  if (rows.length === 0) return <p class="quiet-text">{empty ?? staffTexts.value.nothing}</p>;
   return (
     <table class="rows" aria-label={label}>
       <thead>

@@ -1,4 +1,5 @@
 import { IconButton } from '../parts/icon-button.tsx';
+import { TimeField } from '../parts/time-field.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { Hours } from '../staff/types.ts';
 
@@ -61,24 +62,8 @@ function HoursLine({ hours, onChange, onRemove }: HoursLineProps) {
         ))}
       </div>
       <div class="times">
-        <label>
-          {words.from}
-          <input
-            type="time"
-            required
-            value={hours.from}
-            onInput={(event) => onChange({ ...hours, from: event.currentTarget.value })}
-          />
-        </label>
-        <label>
-          {words.until}
-          <input
-            type="time"
-            required
-            value={hours.to}
-            onInput={(event) => onChange({ ...hours, to: event.currentTarget.value })}
-          />
-        </label>
+        <TimeField label={words.from} value={hours.from} onChange={(from) => onChange({ ...hours, from })} />
+        <TimeField label={words.until} value={hours.to} onChange={(to) => onChange({ ...hours, to })} />
         <IconButton icon="trash" label={words.removeHours} onClick={onRemove} />
       </div>
     </div>

@@ -64,10 +64,12 @@ function Waiting({ now }: { now: Overview }) {
             <li key={one.pupilId}>
               <strong lang="tg">{one.nickname}</strong>
               <span>
-                {fill(words.waitingSince, {
-                  place: one.position === null ? '' : ordinal(language.value, one.position),
-                  time: durationText(one.sinceSeconds),
-                })}
+                {one.position === null
+                  ? fill(words.waitingNow, { time: durationText(one.sinceSeconds) })
+                  : fill(words.waitingSince, {
+                      place: ordinal(language.value, one.position),
+                      time: durationText(one.sinceSeconds),
+                    })}
               </span>
             </li>
           ))}

@@ -86,6 +86,7 @@ function PupilTable({ list, drawn, onChange }: PupilTableProps) {
     <>
       <Table
         label={words.pupils}
+        empty={words.noPupils}
         rows={list}
         idOf={({ id }) => id}
         columns={[
@@ -107,10 +108,10 @@ function PupilTable({ list, drawn, onChange }: PupilTableProps) {
                   class="link"
                   href={`${address(pupil)}/export`}
                   download
-                  aria-label={`${words.download}: ${pupil.nickname}`}
+                  aria-label={`${words.downloadPupil}: ${pupil.nickname}`}
                   title={fill(words.exportPupil, { name: pupil.nickname })}
                 >
-                  {words.download}
+                  {words.downloadPupil}
                 </a>
                 <ConfirmedButton
                   icon="trash"

@@ -4,6 +4,7 @@ import { fill } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
+import { useUnsaved } from '../parts/unsaved.ts';
 import { useAction } from '../parts/use-action.ts';
 import { go } from '../routes.ts';
 import { request } from '../server/request.ts';
@@ -30,16 +31,24 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
   const saved = useSignal(false);
   const action = useAction();
   const path = `/api/classes/${encodeURIComponent(own.id)}`;
+  const wanted = (): ClassSettings => {
+    const lines = subjects.value.split('\n').map((line) => line.trim());
+    return { ...settings.value, subjects: lines.filter((line) => line !== '') };
+  };
   const change = (part: Partial<ClassSettings>) => {
     settings.value = { ...settings.value, ...part };
     saved.value = false;
   };
+  const isUnsaved =
+    name.value.trim() !== own.name ||
+    joining.value !== own.joining ||
+    JSON.stringify(wanted()) !== JSON.stringify(own.settings);
+  useUnsaved(isUnsaved);
   const save = async () => {
-    const lines = subjects.value.split('\n').map((line) => line.trim());
     const body = {
       name: name.value.trim(),
       joining: joining.value,
-      settings: { ...settings.value, subjects: lines.filter((line) => line !== '') },
+      settings: wanted(),
     };
     saved.value = await action.run(async () => onChange(await request<SchoolClass>('PATCH', path, { body })));
   };

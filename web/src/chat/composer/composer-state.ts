@@ -1,7 +1,12 @@
 import { effect, signal } from '@preact/signals';
+import { person } from '../../server/session.ts';
 import type { Question, Script, Suggestion } from '../../server/types.ts';
 import { ask, isBusy, leafId } from '../conversation/open-conversation.ts';
 import { service } from '../conversation/service.ts';
+
+// Of this tab only, and only as long as it is open.
+const draftKey = 'soro-draft';
+const keepAfterMs = 300;
 
 /** What stands in the text field. */
 export const draft = signal('');
@@ -34,6 +39,42 @@ effect(() => {
   }
 });
 
+/** Whose draft it is: the next person at this device does not see it. */
+let writer: string | undefined;
+
+// A draft outlives a reload of this tab.
+effect(() => {
+  const who = person.value?.id;
+  if (who === writer) return;
+  writer = who;
+  draft.value = who === undefined ? '' : keptDraft(who);
+});
+effect(() => {
+  const text = draft.value;
+  const saving = setTimeout(() => keepDraft(text), keepAfterMs);
+  return () => clearTimeout(saving);
+});
+addEventListener('pagehide', () => keepDraft(draft.peek()));
+
+function keepDraft(text: string): void {
+  try {
+    if (writer === undefined) return;
+    if (text === '') sessionStorage.removeItem(draftKey);
+    else sessionStorage.setItem(draftKey, `${writer}\n${text}`);
+  } catch {
+    // Storage is full or switched off: the draft does not survive a reload.
+  }
+}
+
+function keptDraft(who: string): string {
+  try {
+    const kept = sessionStorage.getItem(draftKey) ?? '';
+    return kept.startsWith(`${who}\n`) ? kept.slice(who.length + 1) : '';
+  } catch {
+    return '';
+  }
+}
+
 async function understand(text: string): Promise<void> {
   const controller = new AbortController();
   asking = controller;
@@ -47,16 +88,21 @@ async function understand(text: string): Promise<void> {
   }
 }
 
-/** Sends the draft; when it may have been meant otherwise, asks first. A second press sends it as typed. */
+/**
+ * Sends the draft. What was surely meant is sent in its place, and can be undone; where that is unsure the person is
+ * asked first, and a second press sends it as typed.
+ */
 export async function sendDraft(): Promise<void> {
   const text = draft.value.trim();
   if (isBusy.value || text === '') return;
   if (!suggestion.value && text !== understood && text.length >= shortestText) {
     clearTimeout(timer);
     await Promise.race([understand(text), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
-    if (suggestion.value || draft.value.trim() !== text) return;
+    if (draft.value.trim() !== text || isAsked()) return;
   }
-  await send({ text });
+  const sure = surely();
+  if (sure) await sendSuggestion(sure.script !== 'Cyrl');
+  else await send({ text });
 }
 
 /** The suggestion is what was meant: it is sent in its place, in the script that was typed when wished. */
@@ -66,6 +112,16 @@ export async function sendSuggestion(sameScript: boolean): Promise<void> {
   const { kind, original } = taken;
   const script: { script?: Script } = sameScript ? { script: taken.script } : {};
   await send({ text: taken.meant, meant: { kind, original }, ...script });
+}
+
+/** The suggestion that is taken without asking. */
+function surely(): Suggestion | undefined {
+  return suggestion.value?.sure ? suggestion.value : undefined;
+}
+
+/** Whether the person is being asked what was meant. */
+function isAsked(): boolean {
+  return suggestion.value !== undefined && !suggestion.value.sure;
 }
 
 export function turnDown(): void {

@@ -1,16 +1,15 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { timeText } from '../../language/durations.ts';
+import { openingText } from '../../language/durations.ts';
 import { texts } from '../../language/language.ts';
 import { fill } from '../../language/plural.ts';
 import { Form } from '../../parts/form.tsx';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import { LetterBar } from '../../parts/letter-bar.tsx';
 import { session } from '../../server/session.ts';
 import { live } from '../conversation/live-answer.ts';
 import { isBusy } from '../conversation/open-conversation.ts';
 import { draft, edited, focusWishes, sendDraft, stopEditing } from './composer-state.ts';
-import { LetterBar } from './letter-bar.tsx';
 import { MeantView } from './meant-view.tsx';
 
 const maximumHeightPixels = 180;
@@ -18,27 +17,12 @@ const maximumHeightPixels = 180;
 /** Where the question is written: letters, text, and one button that sends or stops. */
 export function Composer() {
   const field = useRef<HTMLTextAreaElement>(null);
-  const shiftHeld = useSignal(false);
   const words = texts.value;
   const stops = live.value !== undefined;
 
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      shiftHeld.value = event.shiftKey;
-    };
-    const onBlur = () => {
-      shiftHeld.value = false;
-    };
-    addEventListener('keydown', onKey);
-    addEventListener('keyup', onKey);
-    addEventListener('blur', onBlur);
     // On a phone the keyboard would cover the page before it was read.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
-    return () => {
-      removeEventListener('keydown', onKey);
-      removeEventListener('keyup', onKey);
-      removeEventListener('blur', onBlur);
-    };
   }, []);
 
   useEffect(() => {
@@ -76,7 +60,7 @@ export function Composer() {
           <IconButton icon="close" label={words.cancel} onClick={stopEditing} />
         </p>
       )}
-      <LetterBar shiftHeld={shiftHeld.value} insert={insert} />
+      <LetterBar insert={insert} />
       <div class="field">
         <textarea
           ref={field}
@@ -89,6 +73,8 @@ export function Composer() {
           onInput={(event) => {
             draft.value = event.currentTarget.value;
           }}
+          onFocus={() => document.documentElement.classList.add('asking')}
+          onBlur={() => document.documentElement.classList.remove('asking')}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && edited.value) stopEditing();
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -113,6 +99,6 @@ export function Composer() {
 
 function Closed({ opensAt }: { opensAt: number | null }) {
   const words = texts.value;
-  const text = opensAt === null ? words.closed : fill(words.closedUntil, { time: timeText(opensAt) });
+  const text = opensAt === null ? words.closed : fill(words.closedUntil, openingText(opensAt));
   return <p class="composer closed">{text}</p>;
 }

@@ -3,7 +3,7 @@ import { sendSuggestion, suggestion, turnDown } from './composer-state.ts';
 
 /** “You meant …”: what was typed, read with Tajik letters. The person decides. */
 export function MeantView() {
-  const found = suggestion.value;
+  const found = suggestion.value?.sure ? undefined : suggestion.value;
   const words = texts.value;
   return (
     <div class="meant" role="status">

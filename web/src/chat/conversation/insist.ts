@@ -35,7 +35,7 @@ export async function insist<Result>(
 
 function secondsToWait(error: unknown, attempt: number): number | undefined {
   if (!(error instanceof ServerError) || attempt >= maximumAttempts) return undefined;
-  if (error.code === 'busy')
+  if (error.code === 'busy' || error.code === 'own-limit')
     return attempt < maximumBusyAttempts ? Math.min(30, error.retryAfterSeconds ?? 3) : undefined;
   const mayPass = error.code === 'offline' || error.code === 'starting' || error.status === 502;
   return mayPass ? Math.min(8, 2 ** (attempt - 1)) : undefined;

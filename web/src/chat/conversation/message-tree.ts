@@ -1,4 +1,4 @@
-import type { Message } from '../../server/types.ts';
+import type { Answer, Message } from '../../server/types.ts';
 
 /** From the first question to the leaf, in order. */
 export function pathTo(messages: readonly Message[], leafId: string | null): Message[] {
@@ -14,9 +14,21 @@ export function pathTo(messages: readonly Message[], leafId: string | null): Mes
   return path;
 }
 
-/** The messages that stand in the same place: other wordings of a question, other answers to it. */
+/**
+ * The messages that stand in the same place: other wordings of a question, other answers to it. An answer that failed
+ * before its first word is none.
+ */
 export function variantsOf(messages: readonly Message[], message: Message): Message[] {
-  return messages.filter((one) => one.parentId === message.parentId && one.role === message.role);
+  return messages.filter(
+    (one) =>
+      one.parentId === message.parentId &&
+      one.role === message.role &&
+      (one.id === message.id || one.role === 'user' || one.text !== '' || !hasEnded(one)),
+  );
+}
+
+function hasEnded({ state }: Answer): boolean {
+  return state !== 'waiting' && state !== 'writing';
 }
 
 /** Where the branch that begins with a message ends, going by what was written last. */

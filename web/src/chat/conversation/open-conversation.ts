@@ -1,8 +1,9 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { newClientId } from '../../server/client-id.ts';
 import type { NewQuestion } from '../../server/conversation-service.ts';
 import { codeOf } from '../../server/server-error.ts';
-import type { Answer, Conversation, Message } from '../../server/types.ts';
+import { keepsConversations } from '../../server/session.ts';
+import type { Answer, Conversation, Message, Question } from '../../server/types.ts';
 import { noteConversation } from '../list/conversations.ts';
 import { insist } from './insist.ts';
 import { follow, live } from './live-answer.ts';
@@ -42,11 +43,15 @@ export function startNew(): void {
     messages.value = [];
     leafId.value = null;
     openError.value = undefined;
+    found.value = undefined;
   });
 }
 
-/** Opens a conversation; an answer that is still being written goes on before the reader's eyes. */
-export async function openConversation(id: string): Promise<void> {
+/**
+ * Opens a conversation, on the branch of a message where one is named; an answer that is still being written goes on
+ * before the reader's eyes.
+ */
+export async function openConversation(id: string, messageId?: string): Promise<void> {
   startNew();
   try {
     const opened = await (await service()).open(id);
@@ -55,6 +60,7 @@ export async function openConversation(id: string): Promise<void> {
       messages.value = opened.messages;
       leafId.value = opened.leafId ?? opened.messages[opened.messages.length - 1]?.id ?? null;
     });
+    if (messageId !== undefined) showMessage(messageId);
     resumeLeaf();
   } catch (error) {
     openError.value = codeOf(error);
@@ -65,6 +71,24 @@ export async function openConversation(id: string): Promise<void> {
 export async function ask(question: Omit<NewQuestion, 'clientId'>): Promise<void> {
   if (isBusy.value || question.text.trim() === '') return;
   await send({ ...question, text: question.text.trim(), clientId: newClientId() });
+}
+
+/** Asks a question again as it was typed, in the place of what it was understood as. */
+export async function askAsTyped({ original, parentId }: Question): Promise<void> {
+  if (original === null || isSending.value) return;
+  const own = live.value;
+  if (own) {
+    own.stop();
+    await new Promise<void>((resolve) => {
+      const end = effect(() => {
+        if (live.value === own) return;
+        // The effect's end is known only after its first run.
+        queueMicrotask(() => end());
+        resolve();
+      });
+    });
+  }
+  await ask({ text: original, parentId });
 }
 
 /** Sends a question that was given up once more. */
@@ -140,6 +164,26 @@ async function begin(action: () => Promise<Answer>): Promise<void> {
   } catch (error) {
     refusal.value = codeOf(error);
   }
+}
+
+/** Shows the branch on which a message stands, and marks the message. */
+export function showMessage(id: string): void {
+  if (!messages.value.some((message) => message.id === id)) return;
+  const onPath = path.value.some((message) => message.id === id);
+  if (!onPath) leafId.value = leafBelow(messages.value, id);
+  found.value = id;
+}
+
+/** The message that a search has led to, until it was shown. */
+export const found = signal<string | undefined>(undefined);
+
+/** Takes in what has changed on the server since the conversation was opened: a correction, an answer elsewhere. */
+export async function refreshConversation(): Promise<void> {
+  const open = conversation.value;
+  if (!open || isBusy.value || !keepsConversations.value) return;
+  const fresh = await (await service()).open(open.id);
+  if (isBusy.value || conversation.value?.id !== open.id) return;
+  if (JSON.stringify(fresh.messages) !== JSON.stringify(messages.value)) messages.value = fresh.messages;
 }
 
 /** Shows another variant of a message, with what followed it. */

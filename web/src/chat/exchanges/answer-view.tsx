@@ -30,6 +30,8 @@ export function AnswerView({ answer, isLast }: AnswerViewProps) {
       {text !== '' && (
         <div
           class={own ? 'answer writing' : 'answer'}
+          id={`message-${answer.id}`}
+          tabIndex={-1}
           lang="tg"
           dir={answer.script === 'Arab' ? 'rtl' : 'ltr'}
         >
@@ -109,7 +111,7 @@ function EndView({ answer, isLast }: AnswerViewProps) {
             type="button"
             class="button outline"
             disabled={isBusy.value}
-            onClick={() => void answerAgain(answer.parentId ?? '')}
+            onClick={() => void (answer.text === '' ? goOn(answer.id) : answerAgain(answer.parentId ?? ''))}
           >
             {words.retry}
           </button>

@@ -1,8 +1,8 @@
-import { useLayoutEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { texts } from '../../language/language.ts';
 import type { Message } from '../../server/types.ts';
 import { live } from '../conversation/live-answer.ts';
-import { leafId, messages, path, pending } from '../conversation/open-conversation.ts';
+import { found, leafId, messages, path, pending, showVariant } from '../conversation/open-conversation.ts';
 import { Rules } from '../rules.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { PendingView } from './pending-view.tsx';
@@ -11,6 +11,14 @@ import { QuestionView } from './question-view.tsx';
 /** The questions and answers of the open conversation, down to the leaf; `onShown` is told when they are there. */
 export function Exchanges({ onShown }: { onShown: () => void }) {
   useLayoutEffect(onShown, []);
+  const wanted = found.value;
+  useEffect(() => {
+    const element = wanted === undefined ? null : document.getElementById(`message-${wanted}`);
+    if (!element) return;
+    found.value = undefined;
+    element.scrollIntoView({ block: 'center' });
+    element.focus({ preventScroll: true });
+  });
   const shown = path.value;
   return (
     <div class="exchanges" role="log" aria-live="polite">
@@ -33,8 +41,18 @@ export function Exchanges({ onShown }: { onShown: () => void }) {
 }
 
 function BranchNote() {
-  const isInside = messages.value.some(({ parentId }) => parentId !== null && parentId === leafId.value);
-  return isInside ? <p class="note branch-note">{texts.value.branched}</p> : null;
+  const words = texts.value;
+  const leaf = leafId.value;
+  const isInside = leaf !== null && messages.value.some(({ parentId }) => parentId === leaf);
+  if (!isInside) return null;
+  return (
+    <div class="branch-note">
+      <p class="note">{words.branched}</p>
+      <button type="button" class="button quiet small" onClick={() => showVariant(leaf)}>
+        {words.laterMessages}
+      </button>
+    </div>
+  );
 }
 
 /** Questions with their answers. */

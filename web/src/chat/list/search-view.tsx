@@ -36,7 +36,11 @@ export function SearchView({ query, onChosen }: { query: string; onChosen: () =>
     <ul class="results">
       {found.map(({ conversationId, messageId, title, snippet }) => (
         <li key={messageId} class="entry">
-          <a href={`/#/c/${encodeURIComponent(conversationId)}`} lang="tg" onClick={onChosen}>
+          <a
+            href={`/#/c/${encodeURIComponent(conversationId)}/${encodeURIComponent(messageId)}`}
+            lang="tg"
+            onClick={onChosen}
+          >
             <strong>{title || words.untitled}</strong>
             <span class="snippet">
               {snippet.map(({ text, hit }, index) => (hit ? <mark key={String(index)}>{text}</mark> : text))}
