@@ -23,17 +23,22 @@ export { chatInTerminal, type TerminalOptions } from './terminal.ts';
 export { type FakeEngine, fakeEngine } from './testing.ts';
 export type {
   AnswerFormat,
+  AnswerKind,
   ChatEvent,
   ChatMessage,
   ChatRequest,
   ChatUsage,
+  Citation,
   Embeddings,
   Engine,
   EngineModel,
   EngineState,
   FinishReason,
   GenerateOptions,
+  Grounding,
+  GroundingOptions,
   JsonSchema,
   Priority,
   PromptToken,
 } from './types.ts';
+export { answerKinds } from './types.ts';

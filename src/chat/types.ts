@@ -24,6 +24,53 @@ export interface PassedOn {
   readonly place: string;
 }
 
+/** What an answer rests on: computed by a tool, said by a book, passages that may say it, nothing found, the model's own words. */
+export const answerKinds = ['computed', 'book', 'passages', 'none', 'own'] as const;
+
+export type AnswerKind = (typeof answerKinds)[number];
+
+/** A place in a book that an answer quotes; offsets are UTF-16 units of the page's text. */
+export interface Citation {
+  /** The number in brackets at which the answer names it: 1 for [1]. */
+  readonly number: number;
+  readonly book: { readonly id: string; readonly title: string; readonly fileName: string };
+  /** Headings above the quote, outermost first. */
+  readonly section: readonly string[];
+  /** Number of the page in the book, from 1: what the page view is asked for. */
+  readonly page: number;
+  /** Page of the PDF, from 1; null for a book without pages. */
+  readonly pdfPage: number | null;
+  /** What is printed on the page: `17`, `iv`; empty when nothing is. */
+  readonly printedPage: string;
+  readonly start: number;
+  readonly end: number;
+  /** The page's text from `start` to `end`. */
+  readonly quote: string;
+  /** The words of the quote that answer, as offsets into the page. */
+  readonly highlights: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** What an answer rests on, told before its text. */
+export interface Grounding {
+  readonly kind: AnswerKind;
+  /** How the question was understood, where that is not what was typed. */
+  readonly understood?: string | undefined;
+  /** The tool that computed the answer. */
+  readonly tool?: string | undefined;
+  readonly citations: readonly Citation[];
+}
+
+/** How an answer may be grounded. What is left out is allowed. */
+export interface GroundingOptions {
+  /** `off`: the bare model answers. */
+  readonly mode?: 'on' | 'off' | undefined;
+  /** Only these books are looked at. */
+  readonly bookIds?: readonly string[] | undefined;
+  /** The model never answers in its own words. */
+  readonly onlyFromBooks?: boolean | undefined;
+  readonly tools?: boolean | undefined;
+}
+
 /** A question to the model. What is left out comes from `servingDefaults`. */
 export interface ChatRequest {
   /** An optional system message first, then turns; the last one is the user's. */
@@ -61,6 +108,8 @@ export interface ChatRequest {
    * reads it once for everybody. Never a text that a client sent.
    */
   readonly sharedPrefix?: string | undefined;
+  /** Read by the assistant, which stands in front of the engine; the engine itself does not ground. */
+  readonly grounding?: GroundingOptions | undefined;
 }
 
 export interface ChatUsage {
@@ -105,6 +154,8 @@ export type ChatEvent =
   /** Before the first text of a request with `promptLogprobs`. */
   | { readonly type: 'prompt'; readonly tokens: readonly PromptToken[] }
   | { readonly type: 'tool-calls'; readonly calls: readonly ToolCallDelta[] }
+  /** What the answer rests on; before its text. Only an assistant tells it. */
+  | { readonly type: 'grounding'; readonly grounding: Grounding }
   /** One moment: the engine had to be started again. The text goes on where it stopped. */
   | { readonly type: 'restart' }
   | {

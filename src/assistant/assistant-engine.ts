@@ -1,0 +1,60 @@
+import type { ChatEvent, ChatRequest, ChatUsage, Engine, GenerateOptions } from '../chat/index.ts';
+import { throwIfInterrupted } from '../core/errors.ts';
+import { answerQuestion } from './answer-question.ts';
+import type { Knowledge, Outcome, StepContext } from './types.ts';
+
+export interface AssistantOptions {
+  readonly engine: Engine;
+  readonly knowledge: Knowledge | undefined;
+  /** The time, and whether it is to be trusted; without it nothing is said about today. */
+  readonly clock?: () => NonNullable<StepContext['clock']>;
+}
+
+const noUsage: ChatUsage = { promptTokens: 0, completionTokens: 0, reusedTokens: 0 };
+
+/**
+ * An engine that answers exactly or from books where it can, and leaves the rest to the model, marked as its own. It
+ * looks like any engine, so the API, a school and the terminal use it alike. Exact answers and quotes wait in no queue.
+ */
+export function createAssistant({ engine, knowledge, clock }: AssistantOptions): Engine {
+  return {
+    model: engine.model,
+    embed: (texts, options) => engine.embed(texts, options),
+    state: () => engine.state(),
+    close: () => engine.close(),
+    async *generate(request: ChatRequest, options: GenerateOptions = {}): AsyncGenerator<ChatEvent> {
+      if (!isGroundable(request)) {
+        yield* engine.generate(request, options);
+        return;
+      }
+      throwIfInterrupted(options.signal);
+      const context = { knowledge, clock: clock?.(), options: request.grounding ?? {} };
+      const { outcome } = answerQuestion(request.messages, context);
+      if (outcome === undefined) {
+        yield { type: 'grounding', grounding: { kind: 'own', citations: [] } };
+        yield* engine.generate(request, options);
+        return;
+      }
+      yield* tell(outcome, request.answerBeginning ?? '');
+    },
+  };
+}
+
+/** Texts to be continued, given forms and log-probabilities are the bare model's business. */
+function isGroundable({ grounding, messages, format, topLogprobs, text }: ChatRequest): boolean {
+  return (
+    grounding?.mode !== 'off' &&
+    messages.length > 0 &&
+    text === undefined &&
+    format === undefined &&
+    topLogprobs === undefined
+  );
+}
+
+/** An outcome as events; of an answer that was begun, only what is missing. */
+function* tell({ kind, tool, understood, citations, text }: Outcome, begun: string): Generator<ChatEvent> {
+  yield { type: 'grounding', grounding: { kind, tool, understood, citations } };
+  const rest = text.startsWith(begun) ? text.slice(begun.length) : text;
+  if (rest !== '') yield { type: 'text-delta', text: rest };
+  yield { type: 'finish', reason: 'stop', usage: noUsage, droppedMessages: 0 };
+}

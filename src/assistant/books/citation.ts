@@ -1,0 +1,25 @@
+import type { Citation } from '../../chat/index.ts';
+import type { EvidenceSentence } from '../../library/index.ts';
+
+/** The citation of an evidence sentence: offsets into its page, and nothing that a model wrote. */
+export function citationOf({ book, page, quote, answerSpans }: EvidenceSentence, number: number): Citation {
+  return {
+    number,
+    book: { id: book.id, title: book.title, fileName: book.fileName },
+    section: page.section,
+    page: page.number,
+    pdfPage: page.pdfPage,
+    printedPage: page.printedPage,
+    start: quote.start,
+    end: quote.end,
+    quote: page.text.slice(quote.start, quote.end),
+    highlights: answerSpans,
+  };
+}
+
+/** «География, синфи 8, саҳ. 17»: where a quote stands, in a line. */
+export function placeOf({ book, printedPage, section }: Citation): string {
+  const page = printedPage === '' ? '' : `, саҳ. ${printedPage}`;
+  const last = section.at(-1);
+  return `${book.title}${last === undefined || last === book.title ? '' : `, «${last}»`}${page}`;
+}

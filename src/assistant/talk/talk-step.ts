@@ -1,0 +1,72 @@
+import type { Step, Understood } from '../types.ts';
+import { readTalk } from './patterns.ts';
+
+/** Words that small talk may leave over before it is a question about something. */
+const mostLeftOver = 1;
+
+/** Greetings, thanks, who Soro is: answered where the whole message is small talk. */
+export const talkStep: Step = {
+  name: 'talk',
+  run(understood) {
+    if (understood.language === 'russian' || understood.language === 'english') {
+      return {
+        outcome: { kind: 'own', text: otherLanguage, citations: [] },
+        facts: [`language: ${understood.language}`],
+      };
+    }
+    const { intents, left } = findIntents(understood.folded);
+    const names = intents.map(({ name }) => name);
+    if (names.length === 0) return { facts: ['no small talk'] };
+    if (left.length > mostLeftOver) return { facts: [`small talk beside something else: ${left.join(' ')}`] };
+    const answers = intents.map(({ answers: [first = ''] }) => first);
+    return {
+      outcome: { kind: 'own', text: answers.join(' '), citations: [] },
+      facts: [`small talk: ${names.join(', ')}`],
+    };
+  },
+};
+
+const otherLanguage =
+  'Ман ба тоҷикӣ ҷавоб медиҳам. Лутфан, саволро ба тоҷикӣ нависед. / Я отвечаю по-таджикски. Пожалуйста, напишите вопрос на таджикском. / I answer in Tajik. Please write your question in Tajik.';
+
+/** The intents of a message in the order in which they stand in it, and the words that belong to none. */
+export function findIntents(folded: string): {
+  intents: ReturnType<typeof readTalk>['intents'];
+  left: string[];
+} {
+  const { intents, fillers } = readTalk();
+  let rest = ` ${folded} `;
+  const found: { place: number; intent: (typeof intents)[number] }[] = [];
+  for (const intent of intents) {
+    for (const pattern of intent.patterns) {
+      const match = [...folded.matchAll(pattern)].find((one) => endsWord(folded, one.index + one[0].length));
+      if (match === undefined || match[0].trim() === '' || !rest.includes(match[0].trim())) continue;
+      rest = rest.replace(match[0].trim(), ' ');
+      found.push({ place: match.index, intent });
+      break;
+    }
+  }
+  for (const filler of [...fillers].sort((a, b) => b.length - a.length)) {
+    rest = ` ${rest.trim()} `.replaceAll(` ${filler} `, ' ');
+  }
+  const left = rest
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  return { intents: found.sort((a, b) => a.place - b.place).map(({ intent }) => intent), left };
+}
+
+function endsWord(text: string, place: number): boolean {
+  return !/[\p{L}\p{M}]/u.test(text.charAt(place));
+}
+
+/** The message without a greeting or thanks in front of or behind its question: «Салом! 12 + 35?» → «12 + 35?». */
+export function withoutPoliteness({ restored }: Pick<Understood, 'restored'>): string {
+  const stripped = restored
+    .replace(
+      /^\s*(?:(?:ас)?салом(?:у)?(?:\s+(?:алейкум|алайкум))?|субҳ ба хайр|рӯз ба хайр|лутфан|мебахшед|устод|муаллим)[\s,.!]+/iu,
+      '',
+    )
+    .replace(/[\s,.]+(?:раҳмат|ташаккур|лутфан)\s*[.!]*$/iu, '');
+  return stripped.trim() === '' ? restored : stripped;
+}

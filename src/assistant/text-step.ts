@@ -1,0 +1,63 @@
+import { splitSentences, splitWords, stemWord } from '../language/index.ts';
+import type { Step } from './types.ts';
+
+const request =
+  /^(?<ask>[^:\n]{4,90}?(?:хулоса|кӯтоҳ|мазмун|фикри асосӣ|фикрҳои асосӣ|фикри асосии|сода|мухтасар)[^:\n]{0,60}?)[:\n]\s*(?<text>[\s\S]{60,})$/iu;
+
+/** A text that the user pastes, and how short it is wanted: sentences of the text itself. */
+export const textStep: Step = {
+  name: 'text',
+  run({ restored }) {
+    const { ask, text } = request.exec(restored)?.groups ?? {};
+    if (ask === undefined || text === undefined) return { facts: [] };
+    const sentences = splitSentences(text);
+    if (sentences.length < 2) return { facts: ['a text of one sentence'] };
+    const wanted = wantedSentences(ask, sentences.length);
+    const chosen = mainSentences(sentences, wanted);
+    const isList = /(?:номбар|се |ду |чор )/iu.test(ask) && wanted > 1;
+    const answer = isList
+      ? chosen.map((sentence, index) => `${index + 1}. ${sentence}`).join('\n')
+      : chosen.join(' ');
+    return {
+      outcome: { kind: 'computed', tool: 'summary', text: answer, citations: [] },
+      facts: [`${chosen.length} of ${sentences.length} sentences, taken word for word`],
+    };
+  },
+};
+
+const counts: readonly (readonly [RegExp, number])[] = [
+  [/(?:як|1) (?:ҷумла|фикр)/iu, 1],
+  [/(?:ду|2) (?:ҷумла|фикр)/iu, 2],
+  [/(?:се|3) (?:ҷумла|фикр)/iu, 3],
+  [/(?:чор|чаҳор|4) (?:ҷумла|фикр)/iu, 4],
+  [/(?:панҷ|5) (?:ҷумла|фикр)/iu, 5],
+];
+
+function wantedSentences(ask: string, sentences: number): number {
+  const named = counts.find(([pattern]) => pattern.test(ask))?.[1];
+  return Math.min(named ?? Math.max(1, Math.round(sentences / 3)), sentences);
+}
+
+/** The sentences whose words the text repeats most, the first a little favoured; in the order of the text. */
+export function mainSentences(sentences: readonly string[], wanted: number): string[] {
+  const stems = sentences.map((sentence) =>
+    splitWords(sentence.toLowerCase())
+      .filter((word) => word.length > 3)
+      .map((word) => stemWord(word)),
+  );
+  const frequency = new Map<string, number>();
+  for (const stem of stems.flatMap((words) => [...new Set(words)])) {
+    frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
+  }
+  const score = (index: number) => {
+    const words = [...new Set(stems[index])];
+    const repeated = words.reduce((sum, stem) => sum + Math.max(0, (frequency.get(stem) ?? 1) - 1), 0);
+    const hasFact = /\p{N}/u.test(sentences[index] ?? '') ? 1 : 0;
+    return (repeated + hasFact + (index === 0 ? 1.5 : 0)) / Math.sqrt(Math.max(4, words.length));
+  };
+  const order = sentences.map((_, index) => index).sort((a, b) => score(b) - score(a) || a - b);
+  return order
+    .slice(0, wanted)
+    .sort((a, b) => a - b)
+    .flatMap((index) => sentences[index] ?? []);
+}

@@ -1,0 +1,42 @@
+import { answerWithTool, type ToolContext } from '../tools/index.ts';
+import { withoutPoliteness } from './talk/talk-step.ts';
+import type { Outcome, Step, StepContext, Understood } from './types.ts';
+
+/** Exact answers. A message that goes on from a result is given that result. */
+export const toolsStep: Step = {
+  name: 'tools',
+  run(understood, context) {
+    if (context.options.tools === false) return { facts: ['switched off'] };
+    const outcome = askTools(understood, context);
+    if (outcome === undefined) return { facts: ['no tool understands all of it'] };
+    return { outcome, facts: [`tool: ${outcome.tool}`, `value: ${outcome.value}`] };
+  },
+};
+
+function askTools(understood: Understood, { clock }: StepContext): Outcome | undefined {
+  const previous = previousResult(understood, clock);
+  const context: ToolContext = {
+    ...(clock === undefined ? {} : { clock }),
+    ...(previous === undefined ? {} : { previous }),
+  };
+  const answer =
+    answerWithTool(withoutPoliteness({ restored: understood.typed }), context) ??
+    answerWithTool(withoutPoliteness(understood), context);
+  if (answer === null) return undefined;
+  const { tool, text, value, understood: read } = answer;
+  return { kind: 'computed', tool, text, value, understood: read, citations: [] };
+}
+
+/** The result that the question before had: computed again, for a conversation is only its texts. */
+function previousResult({ before }: Understood, clock: ToolContext['clock']): ToolContext['previous'] {
+  let previous: ToolContext['previous'];
+  for (const { role, content } of before.filter(({ role: by }) => by === 'user').slice(-4)) {
+    if (role !== 'user') continue;
+    const answer = answerWithTool(withoutPoliteness({ restored: content }), {
+      ...(clock === undefined ? {} : { clock }),
+      ...(previous === undefined ? {} : { previous }),
+    });
+    previous = answer ?? undefined;
+  }
+  return previous;
+}
