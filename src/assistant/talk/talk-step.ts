@@ -39,11 +39,12 @@ export function findIntents(folded: string): {
   const found: { place: number; intent: (typeof intents)[number] }[] = [];
   for (const intent of intents) {
     for (const pattern of intent.patterns) {
-      const match = [...folded.matchAll(pattern)].find((one) => endsWord(folded, one.index + one[0].length));
-      if (match === undefined || match[0].trim() === '' || !rest.includes(match[0].trim())) continue;
-      rest = rest.replace(match[0].trim(), ' ');
-      found.push({ place: match.index, intent });
-      break;
+      for (const match of folded.matchAll(pattern)) {
+        const said = match[0].trim();
+        if (said === '' || !rest.includes(said) || !endsWord(folded, match.index + match[0].length)) continue;
+        rest = rest.replace(said, ' ');
+        if (!found.some((one) => one.intent === intent)) found.push({ place: match.index, intent });
+      }
     }
   }
   for (const filler of [...fillers].sort((a, b) => b.length - a.length)) {

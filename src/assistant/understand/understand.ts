@@ -22,7 +22,9 @@ export function understand(messages: readonly ChatMessage[]): Understood {
 /** Tajik typed in Latin or Persian letters, in Cyrillic; anything else as it is. */
 function toCyrillic(text: string): string {
   const { language } = identifyLanguage(text);
-  return language === 'tgk_Latn' || language === 'tgk_Arab' ? transliterate(text, { to: 'Cyrl' }) : text;
+  if (language === 'tgk_Latn') return transliterate(text, { from: 'Latn', to: 'Cyrl', latin: 'chat' });
+  if (language === 'tgk_Arab') return transliterate(text, { from: 'Arab', to: 'Cyrl' });
+  return text;
 }
 
 /** Short messages are taken for Tajik unless they clearly are not: a wrong «not Tajik» costs an answer. */
