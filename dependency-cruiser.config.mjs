@@ -12,6 +12,7 @@ const stages = [
   'evaluation',
   'quantisation',
   'chat',
+  'assistant',
   'school',
 ];
 

@@ -31,7 +31,7 @@ export function createAssistant({ engine, knowledge, clock }: AssistantOptions):
       const context = { knowledge, clock: clock?.(), options: request.grounding ?? {} };
       const { outcome } = answerQuestion(request.messages, context);
       if (outcome === undefined) {
-        yield { type: 'grounding', grounding: { kind: 'own', citations: [] } };
+        yield { type: 'grounding', grounding: { kind: 'own', isModel: true, citations: [] } };
         yield* engine.generate(request, options);
         return;
       }

@@ -1,6 +1,5 @@
 export { type Answered, answerQuestion, steps } from './answer-question.ts';
 export { type AssistantOptions, createAssistant } from './assistant-engine.ts';
-export { placeOf } from './books/citation.ts';
-export { notInBooks, sourceLines } from './books/library-step.ts';
+export { notInBooks } from './books/library-step.ts';
 export type { Knowledge, Outcome, PreparedArticle, StepName, StepRecord } from './types.ts';
 export { type Verification, type VerificationFault, verifySentence } from './verify/verify-sentence.ts';

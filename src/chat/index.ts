@@ -13,6 +13,7 @@ export { openApiDocument } from './api/openapi.ts';
 export { loadPage, logInLinks, type Page, pageFolder } from './api/page.ts';
 export { isLoopback } from './api/security.ts';
 export { secureHeaders } from './api/security-headers.ts';
+export { placeOfCitation } from './citation-place.ts';
 export { servingDefaults } from './defaults.ts';
 export { createEngine, type EngineOptions } from './engine/engine.ts';
 export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';

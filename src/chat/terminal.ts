@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { formatError, SoroError, throwIfInterrupted } from '../core/errors.ts';
-import type { ChatMessage, Engine } from './types.ts';
+import { placeOfCitation } from './citation-place.ts';
+import type { ChatMessage, Engine, Grounding } from './types.ts';
 
 export interface TerminalOptions {
   readonly engine: Engine;
@@ -93,12 +94,18 @@ async function answer(
   signal: AbortSignal | undefined,
 ): Promise<string> {
   let text = '';
+  let grounding: Grounding | undefined;
   for await (const event of engine.generate({ messages }, { signal })) {
     if (event.type === 'text-delta') {
       text += event.text;
       output.write(event.text);
-    } else if (event.type === 'finish') {
+    } else if (event.type === 'grounding') grounding = event.grounding;
+    else if (event.type === 'finish') {
       output.write('\n');
+      for (const citation of grounding?.citations ?? []) {
+        output.write(`  [${citation.number}] ${placeOfCitation(citation)}\n`);
+      }
+      if (grounding?.kind === 'own' && grounding.isModel === true) output.write('  (аз худ, бе манбаъ)\n');
       if (event.droppedMessages > 0) {
         output.write(
           `(The conversation is long: its first ${event.droppedMessages} messages were left out.)\n`,

@@ -55,6 +55,8 @@ export interface Grounding {
   readonly kind: AnswerKind;
   /** How the question was understood, where that is not what was typed. */
   readonly understood?: string | undefined;
+  /** With `own`: the model wrote it. False for what Soro says of itself. */
+  readonly isModel?: boolean | undefined;
   /** The tool that computed the answer. */
   readonly tool?: string | undefined;
   readonly citations: readonly Citation[];

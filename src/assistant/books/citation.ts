@@ -16,10 +16,3 @@ export function citationOf({ book, page, quote, answerSpans }: EvidenceSentence,
     highlights: answerSpans,
   };
 }
-
-/** «География, синфи 8, саҳ. 17»: where a quote stands, in a line. */
-export function placeOf({ book, printedPage, section }: Citation): string {
-  const page = printedPage === '' ? '' : `, саҳ. ${printedPage}`;
-  const last = section.at(-1);
-  return `${book.title}${last === undefined || last === book.title ? '' : `, «${last}»`}${page}`;
-}

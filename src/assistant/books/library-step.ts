@@ -2,7 +2,7 @@ import type { Citation } from '../../chat/index.ts';
 import type { Evidence, LibraryScope } from '../../library/index.ts';
 import { withoutPoliteness } from '../talk/talk-step.ts';
 import type { Knowledge, Outcome, Step, StepContext, StepResult, Understood } from '../types.ts';
-import { citationOf, placeOf } from './citation.ts';
+import { citationOf } from './citation.ts';
 
 const mostPassages = 3;
 const mostNearest = 3;
@@ -124,9 +124,4 @@ function wholeParagraph(text: string, { start, end }: Citation): string {
 
 function cited(text: string, citation: Citation): Outcome {
   return { kind: 'book', text: `${text.trim()} [${citation.number}]`, citations: [citation] };
-}
-
-/** The line under an answer in a terminal: `[1] География, синфи 8, саҳ. 17`. */
-export function sourceLines(citations: readonly Citation[]): string[] {
-  return citations.map((citation) => `[${citation.number}] ${placeOf(citation)}`);
 }

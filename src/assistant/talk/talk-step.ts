@@ -1,9 +1,6 @@
 import type { Step, Understood } from '../types.ts';
 import { readTalk } from './patterns.ts';
 
-/** Words that small talk may leave over before it is a question about something. */
-const mostLeftOver = 1;
-
 /** Greetings, thanks, who Soro is: answered where the whole message is small talk. */
 export const talkStep: Step = {
   name: 'talk',
@@ -17,7 +14,7 @@ export const talkStep: Step = {
     const { intents, left } = findIntents(understood.folded);
     const names = intents.map(({ name }) => name);
     if (names.length === 0) return { facts: ['no small talk'] };
-    if (left.length > mostLeftOver) return { facts: [`small talk beside something else: ${left.join(' ')}`] };
+    if (left.length > 0) return { facts: [`small talk beside something else: ${left.join(' ')}`] };
     const answers = intents.map(({ answers: [first = ''] }) => first);
     return {
       outcome: { kind: 'own', text: answers.join(' '), citations: [] },

@@ -1,5 +1,5 @@
 import { Mailbox } from '../mailbox.ts';
-import type { AnswerLogprob, ChatEvent, ChatUsage, FinishReason, PromptToken } from '../types.ts';
+import type { AnswerLogprob, ChatEvent, ChatUsage, FinishReason, Grounding, PromptToken } from '../types.ts';
 import type { ChoiceRequest } from './requests/parse-request.ts';
 import { joinCalls, type ToolCall } from './tool-calls.ts';
 
@@ -18,6 +18,7 @@ export interface Choice {
   readonly reason: FinishReason;
   readonly usage: ChatUsage;
   readonly droppedMessages: number;
+  readonly grounding: Grounding | undefined;
 }
 
 /** Writes one answer; `isFurther` for all but the first of a request. */
@@ -70,6 +71,7 @@ class Draft {
   readonly #promptTokens: PromptToken[] = [];
   readonly #logprobs: AnswerLogprob[] = [];
   readonly #toolCalls: ToolCall[] = [];
+  #grounding: Grounding | undefined;
   #finish: Extract<ChatEvent, { type: 'finish' }> | undefined;
 
   take(event: ChatEvent): void {
@@ -78,6 +80,7 @@ class Draft {
       this.#logprobs.push(...(event.logprobs ?? []));
     } else if (event.type === 'prompt') this.#promptTokens.push(...event.tokens);
     else if (event.type === 'tool-calls') joinCalls(this.#toolCalls, event.calls);
+    else if (event.type === 'grounding') this.#grounding = event.grounding;
     else if (event.type === 'finish') this.#finish = event;
   }
 
@@ -92,6 +95,7 @@ class Draft {
       reason,
       usage,
       droppedMessages,
+      grounding: this.#grounding,
     };
   }
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type {
   AnswerLogprob,
   ChatUsage,
+  Citation,
   EngineModel,
   FinishReason,
   PromptToken,
@@ -10,6 +11,7 @@ import type {
   ToolCallDelta,
 } from '../types.ts';
 import { type Choice, sumUsage } from './choices.ts';
+import { annotationsOf, tellGrounding } from './grounding-format.ts';
 import type { ChoiceRequest } from './requests/parse-request.ts';
 import type { chatChunk, chatCompletion, textCompletion, usageObject } from './responses.ts';
 
@@ -30,6 +32,10 @@ export interface Delta {
   readonly text?: string;
   readonly logprobs?: readonly (AnswerLogprob | PromptToken)[] | undefined;
   readonly toolCalls?: readonly ToolCallDelta[];
+  /** Told with the last piece, when the content that they stand in is known. */
+  readonly citations?: readonly Citation[];
+  /** The whole content so far, for the places of citations. */
+  readonly content?: string;
   readonly reason?: FinishReason;
 }
 
@@ -59,13 +65,20 @@ export const chatFormat: CompletionFormat = {
         role: 'assistant',
         content: choice.toolCalls.length > 0 && choice.text === '' ? null : choice.text,
         refusal: null,
+        ...(choice.grounding &&
+          choice.grounding.citations.length > 0 && {
+            annotations: annotationsOf(choice.grounding.citations, choice.text),
+          }),
         ...(choice.toolCalls.length > 0 && { tool_calls: [...choice.toolCalls] }),
       },
       logprobs: chatLogprobs(choice.logprobs),
       finish_reason: choice.reason,
     })),
     usage: usageOf(sumUsage(requests, usages(choices))),
-    soro: { dropped_messages: choices[0]?.droppedMessages ?? 0 },
+    soro: {
+      dropped_messages: choices[0]?.droppedMessages ?? 0,
+      ...(choices[0]?.grounding && { grounding: tellGrounding(choices[0].grounding) }),
+    },
   }),
   chunk: (identity, delta, additions): z.infer<typeof chatChunk> => ({
     ...identity,
@@ -76,6 +89,7 @@ export const chatFormat: CompletionFormat = {
         delta: {
           ...(delta.role && { role: delta.role }),
           ...(delta.text !== undefined && { content: delta.text }),
+          ...(delta.citations && { annotations: annotationsOf(delta.citations, delta.content ?? '') }),
           ...(delta.toolCalls && { tool_calls: [...delta.toolCalls] }),
         },
         logprobs: chatLogprobs((delta.logprobs ?? []).filter(isOfAnswer)),

@@ -1,7 +1,8 @@
-import type { ChatUsage, PromptToken } from '../types.ts';
+import type { ChatUsage, Citation, PromptToken } from '../types.ts';
 import { toApiError } from './api-error.ts';
 import { type ChoiceEvent, sumUsage } from './choices.ts';
-import { type CompletionFormat, type CompletionIdentity, echoText } from './completion-format.ts';
+import { type CompletionFormat, type CompletionIdentity, type Delta, echoText } from './completion-format.ts';
+import { tellGrounding } from './grounding-format.ts';
 import type { ChoiceRequest } from './requests/parse-request.ts';
 
 export interface StreamOptions {
@@ -63,6 +64,21 @@ export function completionStream(
   );
 }
 
+/** The citations of an answer under way, and its content so far. */
+interface Grounded {
+  readonly citations: readonly Citation[];
+  content: string;
+}
+
+function addContent(grounded: Grounded | undefined, text: string): void {
+  if (grounded) grounded.content += text;
+}
+
+/** Citations are told with the last piece: their places are known then. */
+function citedAtEnd(grounded: Grounded | undefined): Pick<Delta, 'citations' | 'content'> {
+  return grounded === undefined || grounded.citations.length === 0 ? {} : grounded;
+}
+
 async function pump(
   identity: CompletionIdentity,
   events: AsyncIterable<ChoiceEvent>,
@@ -71,6 +87,7 @@ async function pump(
 ): Promise<void> {
   const usages: ChatUsage[] = [];
   const begun = new Set<number>();
+  const grounded = new Map<number, Grounded>();
   const echoing = new Set(requests.flatMap(({ echo }, index) => (echo ? [index] : [])));
   const echo = (index: number, tokens: readonly PromptToken[]) => {
     const request = requests[index];
@@ -90,6 +107,10 @@ async function pump(
           send(format.chunk(identity, { index }, { queue }));
           break;
         }
+        case 'grounding':
+          grounded.set(index, { citations: event.grounding.citations, content: '' });
+          send(format.chunk(identity, { index }, { grounding: tellGrounding(event.grounding) }));
+          break;
         case 'restart':
           send(format.chunk(identity, { index }, { notice: 'one-moment' }));
           break;
@@ -102,6 +123,7 @@ async function pump(
         case 'text-delta':
           echo(index, []);
           if (requests[index]?.promptOnly) break;
+          addContent(grounded.get(index), event.text);
           send(format.chunk(identity, { index, text: event.text, logprobs: event.logprobs }));
           break;
         case 'finish':
@@ -110,7 +132,7 @@ async function pump(
           send(
             format.chunk(
               identity,
-              { index, reason: event.reason },
+              { index, reason: event.reason, ...citedAtEnd(grounded.get(index)) },
               { dropped_messages: event.droppedMessages },
             ),
           );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { annotation, groundingAdditions } from './grounding-format.ts';
 import { toolCall } from './tool-calls.ts';
 
 // What the server answers with. The OpenAPI file is made from these, and tests hold real answers against them.
@@ -42,6 +43,9 @@ const additions = z.strictObject({
     .literal('one-moment')
     .optional()
     .meta({ description: 'The engine was started again; the text goes on where it stopped.' }),
+  grounding: groundingAdditions
+    .optional()
+    .meta({ description: 'What the answer rests on: computed, book, passages, none or own.' }),
   dropped_messages: count.optional().meta({ description: 'Old messages that did not fit into the context.' }),
 });
 
@@ -57,6 +61,10 @@ export const chatCompletion = z.strictObject({
         role: z.literal('assistant'),
         content: z.string().nullable(),
         refusal: z.null(),
+        annotations: z
+          .array(annotation)
+          .optional()
+          .meta({ description: 'The pages that the answer quotes.' }),
         tool_calls: z.array(toolCall).optional().meta({ description: 'From a server behind --upstream.' }),
       }),
       logprobs: chatLogprobs,
@@ -76,6 +84,7 @@ export const chatChunk = z.strictObject({
       delta: z.strictObject({
         role: z.literal('assistant').optional(),
         content: z.string().optional(),
+        annotations: z.array(annotation).optional(),
         tool_calls: z.array(toolCall.extend({ index: count })).optional(),
       }),
       logprobs: chatLogprobs,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groundingRequest } from '../grounding-format.ts';
 import { messageBody } from './messages.ts';
 
 // What clients may send, in OpenAI's format. The OpenAPI file is made from these.
@@ -55,6 +56,7 @@ const tool = z.looseObject({ type: z.string() });
 export const chatBody = z.strictObject({
   ...common,
   messages: z.array(messageBody).min(1).max(1000),
+  soro: groundingRequest.meta({ description: 'How the answer may be grounded in tools and books.' }),
   max_tokens: z.int().min(1).nullish(),
   max_completion_tokens: z.int().min(1).nullish(),
   logprobs: z.boolean().nullish(),

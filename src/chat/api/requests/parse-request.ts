@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { BadInputError } from '../../../core/errors.ts';
 import { parseWith } from '../../../core/schema.ts';
 import type { AnswerFormat, ChatRequest, PassedOn } from '../../types.ts';
+import { readGrounding } from '../grounding-format.ts';
 import { type ChatBody, type CompletionBody, chatBody, completionBody, embeddingsBody } from './bodies.ts';
 import { toolFields, withoutIdleFields } from './fields.ts';
 import { checkOrder, joinSystem, type MessageBody, readMessage, toolPlace } from './messages.ts';
@@ -53,6 +54,7 @@ export function parseChatRequest(body: unknown): CompletionRequest {
     maximumTokens: request.max_completion_tokens ?? request.max_tokens ?? undefined,
     topLogprobs: wantsLogprobs ? (request.top_logprobs ?? 0) : undefined,
     format: answerFormat(request.response_format),
+    grounding: readGrounding(request.soro),
     ...(passedOn && { passedOn }),
   };
   return completionRequest(request, [chat]);
