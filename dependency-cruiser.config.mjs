@@ -8,6 +8,7 @@ const stages = [
   'instructions',
   'vocabulary',
   'checkpoint',
+  'llama',
   'training',
   'evaluation',
   'quantisation',
@@ -34,7 +35,11 @@ const inside = stages.map((stage) => ({
   name: `${stage}-is-imported-through-its-index`,
   severity: 'error',
   from: { path: '^src/', pathNot: [`^src/${stage}/`, '^src/cli/', String.raw`\.test\.ts$`] },
-  to: { path: `^src/${stage}/`, pathNot: `^src/${stage}/index\\.ts$` },
+  // llama has two fronts: index.ts for parents, native.ts for children.
+  to: {
+    path: `^src/${stage}/`,
+    pathNot: `^src/${stage}/${stage === 'llama' ? '(index|native)' : 'index'}\\.ts$`,
+  },
 }));
 
 export default {
@@ -56,6 +61,24 @@ export default {
       severity: 'error',
       from: { path: '^src/language/' },
       to: { path: '^src/', pathNot: '^src/(core|language)/' },
+    },
+    {
+      name: 'llama-imports-only-core-and-language',
+      severity: 'error',
+      from: { path: '^src/llama/', pathNot: String.raw`\.test\.ts$` },
+      to: { path: '^src/', pathNot: '^src/(core|language|llama)/' },
+    },
+    {
+      name: 'only-llama-calls-libraries',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/llama/', String.raw`\.test\.ts$`] },
+      to: { path: 'node_modules/koffi' },
+    },
+    {
+      name: 'libllama-is-for-children',
+      severity: 'error',
+      from: { path: String.raw`^src/cli/main\.ts$` },
+      to: { path: String.raw`^src/llama/native\.ts$`, reachable: true },
     },
     {
       name: 'nothing-imports-the-cli',

@@ -1,62 +1,73 @@
 import koffi from 'koffi';
-import type { Batch } from '../../core/llama-structures.ts';
+import type { BatchParameters } from './structures.ts';
 
-/** One row of a step: a token at a place of a sequence; its logits are computed when `output` is set. */
+/** One row of a step: a token at a position of one or several sequences. */
 export interface BatchRow {
   readonly token: number;
   readonly position: number;
-  readonly sequence: number;
+  readonly sequences: readonly number[];
+  /** Its logits are computed. */
   readonly output: boolean;
 }
 
-/** The arrays of a `llama_batch`, kept in memory that does not move. */
-export class BatchMemory {
+/** The arrays of a `llama_batch`, in memory that does not move. */
+export class Batch {
+  readonly #sequencesPerRow: number;
   readonly #tokens: Int32Array;
   readonly #positions: Int32Array;
+  readonly #counts: Int32Array;
   readonly #sequences: Int32Array;
   readonly #outputs: Int8Array;
-  readonly #sequencesMemory: unknown;
-  readonly #batch: Batch;
+  readonly #memory: readonly unknown[];
+  readonly #batch: BatchParameters;
 
-  constructor(rows: number) {
-    const [tokens, positions, counts, sequences] = [0, 0, 0, 0].map(() => koffi.alloc('int32', rows));
-    const pointers = koffi.alloc('uint64', rows);
+  /** Room for `rows` tokens, each in `sequencesPerRow` sequences at most. */
+  constructor(rows: number, sequencesPerRow: number) {
+    const integers = (count: number) => {
+      const memory = koffi.alloc('int32', count);
+      return { memory, values: new Int32Array(koffi.view(memory, count * 4)) };
+    };
+    const tokens = integers(rows);
+    const positions = integers(rows);
+    const counts = integers(rows);
+    const sequences = integers(rows * sequencesPerRow);
+    const lists = koffi.alloc('uint64', rows);
     const outputs = koffi.alloc('int8', rows);
-    const integers = (memory: unknown) => new Int32Array(koffi.view(memory, rows * 4));
-    this.#tokens = integers(tokens);
-    this.#positions = integers(positions);
-    this.#sequences = integers(sequences);
+    // Each row's list of sequences is a part of one array.
+    const first = koffi.address(sequences.memory);
+    const addresses = new BigUint64Array(koffi.view(lists, rows * 8));
+    for (let row = 0; row < rows; row += 1) addresses[row] = first + BigInt(row * sequencesPerRow * 4);
+    this.#sequencesPerRow = sequencesPerRow;
+    this.#tokens = tokens.values;
+    this.#positions = positions.values;
+    this.#counts = counts.values;
+    this.#sequences = sequences.values;
     this.#outputs = new Int8Array(koffi.view(outputs, rows));
-    integers(counts).fill(1);
-    // Each row belongs to one sequence: its list is one number of the array.
-    const first = koffi.address(sequences);
-    new BigUint64Array(koffi.view(pointers, rows * 8)).forEach((_, row, all) => {
-      all[row] = first + BigInt(row * 4);
-    });
-    this.#sequencesMemory = sequences;
+    this.#memory = [tokens.memory, positions.memory, counts.memory, sequences.memory, lists, outputs];
     this.#batch = {
       n_tokens: 0,
-      token: tokens,
+      token: tokens.memory,
       embd: null,
-      pos: positions,
-      n_seq_id: counts,
-      seq_id: pointers,
+      pos: positions.memory,
+      n_seq_id: counts.memory,
+      seq_id: lists,
       logits: outputs,
     };
   }
 
-  free(): void {
-    const { token, pos, n_seq_id, seq_id, logits } = this.#batch;
-    for (const memory of [token, pos, this.#sequencesMemory, n_seq_id, seq_id, logits]) koffi.free(memory);
+  /** The batch with these rows; valid until it is filled again. */
+  fill(rows: readonly BatchRow[]): BatchParameters {
+    for (const [index, { token, position, sequences, output }] of rows.entries()) {
+      this.#tokens[index] = token;
+      this.#positions[index] = position;
+      this.#counts[index] = sequences.length;
+      this.#sequences.set(sequences, index * this.#sequencesPerRow);
+      this.#outputs[index] = output ? 1 : 0;
+    }
+    return { ...this.#batch, n_tokens: rows.length };
   }
 
-  fill(rows: readonly BatchRow[]): Batch {
-    rows.forEach((row, index) => {
-      this.#tokens[index] = row.token;
-      this.#positions[index] = row.position;
-      this.#sequences[index] = row.sequence;
-      this.#outputs[index] = row.output ? 1 : 0;
-    });
-    return { ...this.#batch, n_tokens: rows.length };
+  free(): void {
+    for (const memory of this.#memory) koffi.free(memory);
   }
 }

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { MissingToolError } from '../core/errors.ts';
-import { findLibllama, libllamaPackage } from '../core/llama-library.ts';
-import { checkLayout, loadLibllama } from './libllama.ts';
+import { checkLayout, openBinding } from './binding.ts';
+import { findLibllama, libllamaPackage } from './library-file.ts';
 
-const soundDefaults = {
-  ftype: 7,
-  output_tensor_type: 43,
-  token_embedding_type: 43,
-  max_buf_size: 8 * 2 ** 30,
-};
+const binding = openBinding();
 
-describe('the binding to libllama', () => {
-  it('finds the library of this platform and its parameters read as they should', () => {
-    expect(loadLibllama().version).toMatch(/^\d+\.\d+/);
+describe('the binding of libllama', () => {
+  it('finds the library of this platform, and its parameters read as they should', () => {
+    expect(binding.version).toMatch(/^\d+\.\d+/);
+    expect(openBinding()).toBe(binding);
   });
 
   it('names the package of each platform', () => {
@@ -27,22 +23,19 @@ describe('the binding to libllama', () => {
     );
   });
 
-  it('accepts the known layout', () => {
-    expect(() => checkLayout('libllama.so', 64, soundDefaults)).not.toThrow();
-  });
-
-  it('refuses a library whose defaults read differently, naming the field', () => {
-    let error: unknown;
-    try {
-      checkLayout('libllama.so', 64, { ...soundDefaults, token_embedding_type: 40 });
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(error).toBeInstanceOf(MissingToolError);
-    expect(error).toHaveProperty('place', 'token_embedding_type: 40, expected 43');
+  it.each([
+    ['quantise', 'token_embedding_type', 40, 'token_embedding_type: 40, expected 43'],
+    ['context', 'swa_full', false, 'swa_full: false, expected true'],
+    ['model', 'n_gpu_layers', 7, 'n_gpu_layers: 7, expected -1'],
+  ] as const)('refuses a library whose %s defaults read differently', (part, field, value, place) => {
+    const { defaults } = binding;
+    const changed = { ...defaults, [part]: { ...defaults[part], [field]: value } };
+    const check = () => checkLayout('libllama.so', changed, 64);
+    expect(check).toThrow(MissingToolError);
+    expect(check).toThrow(expect.objectContaining({ place }));
   });
 
   it('refuses a structure of another size', () => {
-    expect(() => checkLayout('libllama.so', 56, soundDefaults)).toThrow(MissingToolError);
+    expect(() => checkLayout('libllama.so', binding.defaults, 56)).toThrow(MissingToolError);
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { MissingToolError } from './errors.ts';
+import { MissingToolError } from '../core/errors.ts';
 
 const platformNames: Readonly<Record<string, string>> = {
   'linux-x64': 'linux-x64',
@@ -60,7 +60,7 @@ function findIn(folder: string, library: string): string | undefined {
 function missing(packageName: string, what: string, cause?: unknown): MissingToolError {
   return new MissingToolError({
     message: `The package ${packageName}, with the libraries of llama.cpp, ${what}.`,
-    remedy: `Install it with \`npm install ${packageName}\` in the same version as node-llama-cpp.`,
+    remedy: `Install the packages again with \`npm ci\` (docs/install.md).`,
     cause,
   });
 }

@@ -1,124 +1,158 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
-import { CorruptArtefactError, MachineError, throwIfInterrupted } from '../core/errors.ts';
+import type { z } from 'zod';
+import { CorruptArtefactError, MachineError } from '../core/errors.ts';
 import { jsonLine } from '../core/json-lines.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
-import { reviveError, serialisedErrorSchema, serialiseError } from '../core/serialised-error.ts';
+import { reviveError } from '../core/serialised-error.ts';
+import { fromChildSchema } from './envelope.ts';
+import { boundedCommand, type MemoryBound, MemoryWatch } from './memory-bound.ts';
 
-// llama.cpp ends the process when one of its assertions fails, so it runs in children: one request line
-// on stdin, answer lines on stdout, the library's log on stderr.
+/** A program that serves its parent with the envelope of envelope.ts. */
+export interface ChildProgram {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  /** `llama.cpp`: for errors. */
+  readonly name: string;
+}
 
-const keptLogBytes = 64 * 1024;
+export interface ModelChildOptions<Message extends z.ZodType> {
+  readonly program: ChildProgram;
+  /** What it may say. */
+  readonly messages: Message;
+  readonly bound: MemoryBound;
+  readonly onMessage: (message: z.output<Message>, call: number | undefined) => void;
+  /** A question that failed; without a number: something that belongs to no question. */
+  readonly onError: (error: Error, call: number | undefined) => void;
+  /** The library's log as it comes. */
+  readonly onLog?: ((text: string) => void) | undefined;
+}
 
-const errorSchema = z.strictObject({ error: serialisedErrorSchema });
+/** How a child ended. */
+export interface Ending {
+  /** `SIGKILL`, `exit code 1`, `it cannot be started: …`. */
+  readonly how: string;
+  /** By the parent, because it took more memory than it may. */
+  readonly overMemory: boolean;
+  /** The last lines of its log. */
+  readonly logTail: string;
+}
 
-export interface LlamaChild<Answer extends z.ZodType> {
-  /** The TypeScript file that the child runs; it calls {@link serveParent}. */
-  readonly file: string;
-  readonly request: object;
-  /** The model file that is read: named in errors. */
-  readonly source: string;
-  /** What is done to it: `quantised`, `measured`. */
-  readonly verb: string;
-  readonly answer: Answer;
-  readonly signal: AbortSignal;
-  readonly onAnswer: (answer: z.output<Answer>) => void;
-  readonly onLog?: (text: string) => void;
+const keptLogCharacters = 64 * 1024;
+
+/** A TypeScript file of ours that opens libllama, under this Node. */
+export function llamaProgram(file: string): ChildProgram {
+  return {
+    program: process.execPath,
+    // The vocabulary makes the young heap grow and stay so; a child has no use for it.
+    arguments: ['--disable-warning=ExperimentalWarning', '--semi-space-growth-factor=1', file],
+    // ggml would start a debugger on a failed assertion.
+    environment: { ...process.env, GGML_NO_BACKTRACE: '1', NODE_OPTIONS: '' },
+    name: 'llama.cpp',
+  };
 }
 
 /**
- * Runs a child to its end and hands on its answers.
- * @returns the last lines of llama.cpp's log.
- * @throws CorruptArtefactError with those lines when llama.cpp stopped the process, MachineError when the
- * system killed it, InterruptedError on abort (the child is ended first), or the child's own error.
+ * A process with a model in it. llama.cpp ends the process when one of its assertions fails, and may take all memory:
+ * so it runs in children, which are watched from here.
  */
-export async function runLlamaChild<Answer extends z.ZodType>(options: LlamaChild<Answer>): Promise<string> {
-  const { file, source, signal } = options;
-  throwIfInterrupted(signal);
-  const child = spawn(process.execPath, [file], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // ggml would start a debugger on a failed assertion.
-    env: { ...process.env, GGML_NO_BACKTRACE: '1', NODE_OPTIONS: '' },
-  });
-  let log = '';
-  let failure: unknown;
-  let answered = false;
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    try {
-      const value = parseWith(z.union([errorSchema, options.answer]), parseJson(line), {
-        file,
-        family: 'corrupt',
-      });
-      answered = true;
-      const failed = errorSchema.safeParse(value);
-      if (failed.success) failure = reviveError(failed.data.error);
-      else options.onAnswer(value as z.output<Answer>);
-    } catch (error) {
-      failure ??= error;
-      child.kill('SIGKILL');
-    }
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    options.onLog?.(text);
-    log = (log + text).slice(-keptLogBytes);
-  });
-  // A child that ends before it has read its request: the exit below says why.
-  child.stdin.on('error', () => {});
-  child.stdin.write(jsonLine(options.request));
+export class ModelChild<Request extends object, Message extends z.ZodType> {
+  /** Fulfilled when the process has ended and everything that it said has been handed on. */
+  readonly ended: Promise<Ending>;
+  readonly #child: ChildProcess;
+  readonly #watch: MemoryWatch | undefined;
+  #log = '';
+  #overMemory = false;
 
-  const end = () => child.kill('SIGKILL');
-  signal.addEventListener('abort', end, { once: true });
-  try {
-    const exit = await new Promise<{ code: number | null; killedBy: NodeJS.Signals | null }>(
-      (resolve, reject) => {
-        child.once('error', reject);
-        child.once('close', (code, killedBy) => resolve({ code, killedBy }));
-      },
-    );
-    throwIfInterrupted(signal);
-    const logTail = log.trimEnd().split('\n').slice(-5).join('\n');
-    if (failure !== undefined) throw failure;
-    if (!answered || exit.code !== 0) {
-      throw endedEarly(source, options.verb, exit.killedBy ?? `exit code ${exit.code}`, logTail);
-    }
-    return logTail;
-  } finally {
-    signal.removeEventListener('abort', end);
+  constructor({ program, messages, bound, onMessage, onError, onLog }: ModelChildOptions<Message>) {
+    const [command, parameters] = boundedCommand(program.program, program.arguments, bound);
+    const child = spawn(command, parameters, { stdio: ['pipe', 'pipe', 'pipe'], env: program.environment });
+    this.#child = child;
+    this.#watch =
+      child.pid === undefined
+        ? undefined
+        : new MemoryWatch(child.pid, bound, () => {
+            this.#overMemory = true;
+            this.kill();
+          });
+    const source = { file: program.name, family: 'corrupt' } as const;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      try {
+        const said = parseWith(fromChildSchema, parseJson(line, source), source);
+        if ('error' in said) onError(reviveError(said.error), said.call);
+        else onMessage(parseWith(messages, said.message, source), said.call);
+      } catch (error) {
+        onError(error instanceof Error ? error : new Error(String(error)), undefined);
+        this.kill();
+      }
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      onLog?.(text);
+      this.#log = (this.#log + text).slice(-keptLogCharacters);
+    });
+    // A child that has died hears nothing: its end says why.
+    child.stdin.on('error', () => {});
+    const { promise, resolve } = Promise.withResolvers<Ending>();
+    const end = (how: string) => {
+      this.#watch?.stop();
+      resolve({ how, overMemory: this.#overMemory, logTail: this.#logTail() });
+    };
+    child.once('error', (error) => end(`it cannot be started: ${error.message}`));
+    child.once('close', (code, signal) => end(signal ?? `exit code ${code}`));
+    this.ended = promise;
+  }
+
+  get processId(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Resident memory at the last look. */
+  get residentBytes(): number {
+    return this.#watch?.residentBytes ?? 0;
+  }
+
+  /** Sends a message; `call` numbers it as a question. */
+  send(message: Request, call?: number): void {
+    const { stdin } = this.#child;
+    if (stdin?.writable) stdin.write(jsonLine(call === undefined ? { message } : { call, message }));
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Ends the process and waits until it is gone. */
+  async close(): Promise<void> {
+    this.kill();
+    await this.ended;
+  }
+
+  #logTail(): string {
+    return this.#log.trimEnd().split('\n').slice(-5).join('\n');
   }
 }
 
-/** The child's side: reads the request, sends answers, passes a thrown error on. */
-export function serveParent<Request extends z.ZodType>(
-  schema: Request,
-  perform: (request: z.output<Request>, send: (answer: object) => void) => Promise<void>,
-): void {
-  const send = (answer: object) => process.stdout.write(jsonLine(answer));
-  const lines = createInterface({ input: process.stdin });
-  lines.once('line', async (line) => {
-    try {
-      await perform(parseWith(schema, parseJson(line)), send);
-    } catch (error) {
-      send({ error: serialiseError(error) });
-    }
-    // After everything has left the pipe.
-    process.stdout.write('', () => process.exit(0));
-  });
-  // Without its parent (killed) the work has no reader: do not go on.
-  lines.once('close', () => process.exit(1));
-}
-
-function endedEarly(source: string, verb: string, how: string, logTail: string): Error {
+/** The error of a child that ended by itself; `verb`: what was done to the model, such as `quantised`. */
+export function endedEarly(ending: Ending, name: string, file: string, verb: string): Error {
+  const { how, overMemory, logTail } = ending;
+  if (overMemory) {
+    return new MachineError({
+      message: `${name} took more memory than it may while the model was ${verb}, so it was ended.`,
+      file,
+      remedy: 'Take a smaller model, a smaller context or fewer places, or a machine with more memory.',
+    });
+  }
   if (how === 'SIGKILL' || how === 'SIGTERM') {
     return new MachineError({
-      message: `The system ended llama.cpp (${how}) while the model was ${verb}; most often the memory was full.`,
-      file: source,
+      message: `The system ended ${name} (${how}) while the model was ${verb}; most often the memory was full.`,
+      file,
       remedy: 'Close other programs or take a machine with more memory, and run the same command again.',
     });
   }
   return new CorruptArtefactError({
-    message: `llama.cpp stopped while this file was ${verb} (${how}). Its last lines:\n${logTail}`,
-    file: source,
-    remedy: 'The file is not one that llama.cpp can read: export it again from its checkpoint.',
+    message: `${name} stopped while this model was ${verb} (${how}). Its last lines:\n${logTail}`,
+    file,
+    remedy: 'Export the model again, or restore the file from where it came.',
   });
 }

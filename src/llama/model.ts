@@ -1,148 +1,101 @@
-import { CorruptArtefactError } from '../../core/errors.ts';
-import { type BatchToken, NativeBatch } from './llama-batch.ts';
-import { type LlamaFunctions, loadLlamaFunctions, refusedModel, viewMemory } from './llama-functions.ts';
-import type { OpenQuestion } from './protocol.ts';
+import { CorruptArtefactError } from '../core/errors.ts';
+import { type Binding, openBinding } from './binding.ts';
+import type { ModelParameters, Pointer } from './structures.ts';
 
-/** Tokens of one call of llama_decode: enough to keep the processor busy, few enough for its caches. */
-const batchTokens = 512;
-/** Sequences beside the trunk; each costs a row of logits in memory. */
-const largestSequences = 128;
-/** Logits of one call. */
-const logitsBytes = 96 * 2 ** 20;
+/** Longest piece of a token, in bytes. */
+const pieceBytes = 256;
 
-/** GGML_TYPE_F32: keys and values are kept as exact as they were computed. */
-const f32 = 0;
-
-/**
- * How many tokens of a batch may give logits, and how many sequences there may be beside the trunk. llama.cpp
- * keeps a row of logits for each sequence, the trunk included, and ends the process when that is too many.
- */
-export function batchSizes(vocabularySize: number): {
-  readonly batchOutputs: number;
-  readonly sequences: number;
-} {
-  const rows = Math.floor(logitsBytes / 4 / vocabularySize);
-  const batchOutputs = Math.max(16, Math.min(batchTokens, rows));
-  return { batchOutputs, sequences: Math.min(largestSequences, batchOutputs - 1) };
-}
-
-/** A model in memory with one context whose cells all sequences share. */
+/** A model's weights and vocabulary in this process; what it has read is in a {@link LlamaContext}. */
 export class LlamaModel {
+  readonly file: string;
+  /** Of llama.cpp. */
   readonly version: string;
   readonly vocabularySize: number;
-  readonly bos: number;
-  readonly chatTemplate: string | null;
-  readonly contextTokens: number;
-  /** Sequences that may be asked for at once, beside sequence 0. */
-  readonly sequences: number;
-  /** Tokens and outputs of one {@link decode}. */
-  readonly batchTokens = batchTokens;
-  readonly batchOutputs: number;
-  /** Tokens of all sequences together. */
-  readonly cells: number;
-  readonly #file: string;
-  readonly #functions: LlamaFunctions;
-  readonly #vocabulary: bigint;
-  readonly #context: bigint;
-  readonly #memory: bigint;
-  readonly #batch: NativeBatch;
+  readonly embeddingSize: number;
+  /** Tokens that a local layer looks back. */
+  readonly windowTokens: number;
+  readonly beginToken: number;
+  /** For this folder. */
+  readonly binding: Binding;
+  readonly handle: Pointer;
+  readonly vocabulary: Pointer;
+  readonly #pieces = new Map<number, Buffer>();
 
-  /** @throws CorruptArtefactError when llama.cpp refuses the file. */
-  constructor({ file, contextTokens, threads }: OpenQuestion) {
-    const functions = loadLlamaFunctions();
-    const model = functions.loadModel(file, { ...functions.modelDefaults, n_gpu_layers: 0 });
-    if (model === null) throw refusedModel(file);
-    this.#file = file;
-    this.#functions = functions;
-    this.#vocabulary = functions.vocabularyOf(model);
-    this.version = functions.version;
-    this.vocabularySize = functions.vocabularySize(this.#vocabulary);
-    this.bos = functions.bosOf(this.#vocabulary);
-    this.chatTemplate = functions.chatTemplate(model, null);
-    this.contextTokens = contextTokens;
-    ({ batchOutputs: this.batchOutputs, sequences: this.sequences } = batchSizes(this.vocabularySize));
-    this.cells = contextTokens + batchTokens;
-    const context = functions.createContext(model, {
-      ...functions.contextDefaults,
-      n_ctx: this.cells,
-      n_batch: batchTokens,
-      n_ubatch: batchTokens,
-      n_seq_max: this.sequences + 1,
-      n_outputs_max: this.batchOutputs,
-      n_threads: threads,
-      n_threads_batch: threads,
-      type_k: f32,
-      type_v: f32,
-      // One stream: a prefix that several sequences share is one run of cells.
-      kv_unified: true,
-      // Without it a sliding-window model forgets what a shared prefix needs.
-      swa_full: true,
-    });
-    if (context === null) throw refusedModel(file);
-    this.#context = context;
-    this.#memory = functions.memoryOf(context);
-    this.#batch = new NativeBatch(functions, batchTokens, this.sequences + 1);
+  /** @throws CorruptArtefactError when llama.cpp refuses the file, MissingToolError without the library. */
+  constructor(file: string, parameters: Partial<ModelParameters> = {}) {
+    const binding = openBinding();
+    const handle = binding.loadModel(file, { ...binding.defaults.model, ...parameters });
+    if (handle === null) throw refusedModel(file);
+    this.file = file;
+    this.binding = binding;
+    this.handle = handle;
+    this.vocabulary = binding.vocabularyOf(handle);
+    this.version = binding.version;
+    this.vocabularySize = binding.vocabularySize(this.vocabulary);
+    this.embeddingSize = binding.embeddingSize(handle);
+    this.windowTokens = binding.windowTokens(handle);
+    this.beginToken = binding.beginToken(this.vocabulary);
   }
 
-  /** Token ids of a text; control tokens only where `special` is true; never a `<bos>` of its own. */
-  tokenise(text: string, special: boolean): number[] {
-    const bytes = new TextEncoder().encode(text);
+  /** Token ids of a text; spelt-out control tokens are those tokens only where `control` is true. Adds no `<bos>`. */
+  tokenise(text: string, control: boolean): number[] {
+    const bytes = Buffer.from(text, 'utf8');
+    if (bytes.length === 0) return [];
+    // A token is a byte at least, but for what the tokeniser itself adds.
     const tokens = new Int32Array(bytes.length + 8);
-    const count = this.#functions.tokenise(
-      this.#vocabulary,
-      bytes,
-      bytes.length,
-      tokens,
-      tokens.length,
-      false,
-      special,
-    );
-    if (count < 0) throw new RangeError(`llama.cpp could not tokenise ${text.length} characters.`);
-    return Array.from(tokens.subarray(0, count));
+    const { vocabulary, binding } = this;
+    const count = binding.tokenise(vocabulary, bytes, bytes.length, tokens, tokens.length, false, control);
+    if (count < 0) throw new RangeError(`llama.cpp could not tokenise ${text.length} characters (${count}).`);
+    return [...tokens.subarray(0, count)];
   }
 
-  /** The bytes of a token; none of a control token. */
-  pieceOf(token: number): Uint8Array {
-    const piece = new Uint8Array(256);
-    const length = this.#functions.pieceOf(this.#vocabulary, token, piece, piece.length, 0, false);
-    return piece.subarray(0, Math.max(0, length));
+  /** The bytes that a token stands for; none for control tokens. */
+  piece(token: number): Buffer {
+    let piece = this.#pieces.get(token);
+    if (!piece) {
+      const buffer = Buffer.alloc(pieceBytes);
+      const length = this.binding.piece(this.vocabulary, token, buffer, buffer.length, 0, false);
+      piece = Buffer.from(buffer.subarray(0, Math.max(0, length)));
+      this.#pieces.set(token, piece);
+    }
+    return piece;
   }
 
-  isEndOfGeneration(token: number): boolean {
-    return this.#functions.isEndOfGeneration(this.#vocabulary, token);
+  /** Whether a token ends an answer. */
+  isEnd(token: number): boolean {
+    return this.binding.isEndOfGeneration(this.vocabulary, token);
   }
 
-  /** Computes tokens; returns the logits of those with `output`, row after row, until the next call. */
-  decode(tokens: readonly BatchToken[]): Float32Array {
-    const code = this.#functions.decode(this.#context, this.#batch.fill(tokens));
-    if (code !== 0) throw new Error(`llama_decode failed with ${code} on ${tokens.length} tokens.`);
-    const rows = tokens.reduce((sum, { output }) => sum + (output ? 1 : 0), 0);
-    if (rows === 0) return new Float32Array();
-    const values = rows * this.vocabularySize;
-    return new Float32Array(viewMemory(this.#functions.logitsOf(this.#context), values * 4), 0, values);
+  /** The texts of the tokens that begin and end a text; empty where the model has none. */
+  get specialTexts(): { readonly begin: string; readonly end: string } {
+    const text = (token: number) => (token < 0 ? '' : this.binding.tokenText(this.vocabulary, token));
+    return { begin: text(this.beginToken), end: text(this.binding.endToken(this.vocabulary)) };
   }
 
-  forgetAll(): void {
-    this.#functions.clearMemory(this.#memory, false);
+  /** The chat template in the file; undefined when it has none. */
+  get chatTemplate(): string | undefined {
+    return this.metadata('tokenizer.chat_template');
   }
 
-  /** Forgets the tokens of a sequence from a position on. */
-  forget(sequence: number, from: number): void {
-    this.#functions.removeSequence(this.#memory, sequence, from, -1);
+  /** A value of the file's metadata as text. */
+  metadata(key: string): string | undefined {
+    const length = this.binding.metadata(this.handle, key, null, 0);
+    if (length < 0) return undefined;
+    const buffer = Buffer.alloc(length + 1);
+    this.binding.metadata(this.handle, key, buffer, buffer.length);
+    return buffer.toString('utf8', 0, length);
   }
 
-  /** Gives a sequence the first tokens of another, without computing them. */
-  share(from: number, to: number, tokens: number): void {
-    if (tokens > 0) this.#functions.copySequence(this.#memory, from, to, 0, tokens);
+  free(): void {
+    this.binding.freeModel(this.handle);
   }
+}
 
-  /** A log-probability that is none means that the weights are damaged. @throws CorruptArtefactError */
-  checked(logProbability: number): number {
-    if (Number.isFinite(logProbability)) return logProbability;
-    throw new CorruptArtefactError({
-      message: `The model gives ${logProbability} as a log-probability: its weights are damaged.`,
-      file: this.#file,
-      remedy: 'Export or quantise the model again.',
-    });
-  }
+/** A file that passed validation and that the library refuses all the same. */
+function refusedModel(file: string): CorruptArtefactError {
+  return new CorruptArtefactError({
+    message: 'llama.cpp cannot load this model.',
+    file,
+    remedy: 'Export or quantise the model again, or restore the file from where it came.',
+  });
 }

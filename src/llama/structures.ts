@@ -1,4 +1,4 @@
-/** Structures of llama.h (llama.cpp v0.5.0). Pointers stay null, so their types do not matter. */
+// Structures of llama.h and ggml.h (llama.cpp v0.5.0). Pointers are opaque, so their types do not matter.
 
 /** `llama_model_params`. */
 export const modelLayout = {
@@ -73,23 +73,83 @@ export const batchLayout = {
   logits: 'void *',
 } as const;
 
+/** `llama_model_quantize_params`: 64 bytes on 64-bit machines. */
+export const quantiseLayout = {
+  nthread: 'int32',
+  ftype: 'int32',
+  output_tensor_type: 'int32',
+  token_embedding_type: 'int32',
+  allow_requantize: 'bool',
+  quantize_output_tensor: 'bool',
+  only_copy: 'bool',
+  pure: 'bool',
+  keep_split: 'bool',
+  dry_run: 'bool',
+  imatrix: 'void *',
+  kv_overrides: 'void *',
+  tt_overrides: 'void *',
+  prune_layers: 'void *',
+  max_buf_size: 'size_t',
+} as const;
+
+/** `llama_token_data_array`, whose rows are (int32 id, float logit, float probability). */
+export const candidatesLayout = {
+  data: 'void *',
+  size: 'size_t',
+  selected: 'int64',
+  sorted: 'bool',
+} as const;
+
+/** `llama_model_tensor_override` and `llama_model_imatrix_data`; lists of them end with an empty one. */
+export const overrideLayout = { pattern: 'char *', type: 'int' } as const;
+export const importanceLayout = { name: 'char *', data: 'void *', size: 'size_t' } as const;
+
+/** `ggml_tensor`. */
+export const tensorLayout = {
+  type: 'int',
+  buffer: 'void *',
+  ne: 'int64[4]',
+  nb: 'size_t[4]',
+  op: 'int',
+  op_params: 'int32[16]',
+  flags: 'int32',
+  src: 'void *[10]',
+  view_src: 'void *',
+  view_offs: 'size_t',
+  data: 'void *',
+  name: 'char[64]',
+  extra: 'void *',
+  padding: 'uint8[8]',
+} as const;
+
+/** An address inside the library. */
+export type Pointer = bigint;
+
 type Values<Layout extends Record<string, string>> = {
   [Key in keyof Layout]: Layout[Key] extends 'bool'
     ? boolean
     : Layout[Key] extends 'void *'
-      ? bigint | null
+      ? Pointer | null
       : number;
 };
 
 export type ModelParameters = Values<typeof modelLayout>;
 export type ContextParameters = Values<typeof contextLayout>;
-export type Batch = Values<typeof batchLayout>;
+export type QuantiseParameters = Values<typeof quantiseLayout>;
+export type BatchParameters = Values<typeof batchLayout>;
+export type CandidateParameters = Values<typeof candidatesLayout>;
 
-/** What the library's own defaults must read as through these layouts, and the sizes of 64-bit machines. */
-const expected: {
-  readonly model: Partial<ModelParameters>;
-  readonly context: Partial<ContextParameters>;
-} = {
+/** The library's own defaults, as they read through these layouts. */
+export interface Defaults {
+  readonly model: ModelParameters;
+  readonly context: ContextParameters;
+  readonly quantise: QuantiseParameters;
+}
+
+type Expected = { readonly [Part in keyof Defaults]: Partial<Defaults[Part]> };
+
+/** What {@link Defaults} must be on a 64-bit machine. */
+const expected: Expected = {
   model: { n_gpu_layers: -1, split_mode: 1, main_gpu: 0, vocab_only: false, use_extra_bufts: true },
   context: {
     n_ctx: 512,
@@ -110,24 +170,23 @@ const expected: {
     kv_unified: false,
     n_samplers: 0,
   },
+  quantise: { ftype: 7, output_tensor_type: 43, token_embedding_type: 43, max_buf_size: 8 * 2 ** 30 },
 };
 
-/** The first field of the library's defaults that differs from what this layout must read; undefined if none. */
-export function layoutFault(model: ModelParameters, context: ContextParameters): string | undefined {
-  const faults = [
-    ...Object.entries(expected.model).map(([key, value]) => [
-      key,
-      value,
-      model[key as keyof ModelParameters],
-    ]),
-    ...Object.entries(expected.context).map(([key, value]) => [
-      key,
-      value,
-      context[key as keyof ContextParameters],
-    ]),
-  ];
-  const wrong = faults.find(
-    ([, value, found]) => (typeof found === 'boolean' ? found : Number(found)) !== value,
-  );
-  return wrong && `${wrong[0]}: ${wrong[2]}, expected ${wrong[1]}`;
+const quantiseBytes = 64;
+
+/** The first field of the library's defaults that does not read as it must; undefined when all do. */
+export function layoutFault(defaults: Defaults, quantiseSizeBytes: number): string | undefined {
+  for (const [part, fields] of Object.entries(expected)) {
+    const found = new Map<string, unknown>(Object.entries(defaults[part as keyof Defaults]));
+    for (const [key, value] of Object.entries(fields)) {
+      const read = found.get(key);
+      // Numbers of 64 bits come as BigInt.
+      if ((typeof read === 'bigint' ? Number(read) : read) !== value)
+        return `${key}: ${read}, expected ${value}`;
+    }
+  }
+  return quantiseSizeBytes === quantiseBytes
+    ? undefined
+    : `llama_model_quantize_params: ${quantiseSizeBytes} bytes, expected ${quantiseBytes}`;
 }

@@ -18,8 +18,5 @@ export const fileRequestSchema = z.strictObject({
 
 export type QuantiseRequest = z.infer<typeof fileRequestSchema>;
 
-/** The one line that the parent writes to the child: files, written one after another. */
-export const requestSchema = z.strictObject({ files: z.array(fileRequestSchema).min(1) });
-
-/** The line that the child answers with after each file: the library's return code. */
+/** What the child answers when a file has been tried: the library's return code. */
 export const answerSchema = z.strictObject({ returnCode: z.int(), version: z.string() });

@@ -1,4 +1,7 @@
-"""`python -m soro_scorer`: questions from stdin, an answer for each to stdout, everything else to stderr."""
+"""`python -m soro_scorer`: questions from stdin, an answer for each to stdout, everything else to stderr.
+
+A line is `{"call": NUMBER, "message": {...}}`, an answer has the same number (src/llama/envelope.ts).
+"""
 
 import json
 import signal
@@ -7,7 +10,7 @@ import traceback
 from typing import Any
 
 from soro_trainer.errors import TrainerError, translate
-from soro_trainer.wire import claim_stdout, parse_line
+from soro_trainer.wire import claim_stdout
 
 
 def main() -> int:
@@ -18,16 +21,21 @@ def main() -> int:
     for line in sys.stdin:
         if not line.strip():
             continue
+        envelope: dict[str, Any] = {}
         try:
-            kind, question = parse_line(line)
+            envelope = json.loads(line)
+            question = envelope["message"]
+            kind = question.pop("type", None)
             if kind == "open":
                 from .scorer import Scorer
 
                 scorer = Scorer(question["file"], question["contextTokens"], question["threads"])
-            answer = _answer(scorer, kind, question)
+            answer = {"message": _answer(scorer, kind, question)}
         except BaseException as error:  # Whatever happens, the other side is told.
             traceback.print_exc()
-            answer = _failure(error)
+            answer = {"error": _failure(error)}
+        if "call" in envelope:
+            answer["call"] = envelope["call"]
         stream.write(json.dumps(answer, ensure_ascii=False, allow_nan=False) + "\n")
         stream.flush()
     return 0
@@ -49,10 +57,10 @@ def _failure(error: BaseException) -> dict[str, Any]:
     known = translate(error)
     if not isinstance(known, TrainerError):
         details = {"message": f"{type(error).__name__}: {error}", "remedy": ""}
-        return {"type": "failed", "error": {"family": "Error", "details": details, "stack": traceback.format_exc()}}
+        return {"family": "Error", "details": details, "stack": traceback.format_exc()}
     details = {"message": known.message, "file": known.file, "place": known.place, "remedy": known.remedy}
     details = {key: value for key, value in details.items() if value is not None}
-    return {"type": "failed", "error": {"family": known.family, "details": details}}
+    return {"family": known.family, "details": details}
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ export class EngineStoppedError extends MachineError {
 
 /** How the engine's process ended. */
 export interface Death {
-  /** By us: it had work and said nothing. */
-  readonly hung: boolean;
+  /** By us: it had work and said nothing, or took more memory than it may. */
+  readonly ended: boolean;
   /** SIGKILL from outside: somebody, or the system when memory was full. */
   readonly killed: boolean;
   /** The request whose own work the process had said it was doing. */
@@ -39,9 +39,9 @@ const mostDeaths = 2;
  *
  * - Its grammar was being worked on, which is the one part of a request that is like a program: it was the reason.
  * - Its text was being read: it was the reason, unless the process was killed from outside.
- * - Nothing of the kind, and the process hung: whoever was under way may have been the reason.
+ * - Nothing of the kind, and we ended the process: whoever was under way may have been the reason.
  */
-export function isGivenUp({ hung, killed, trying }: Death, { id, begun, deaths }: Suspect): boolean {
-  if (trying?.id === id && (trying.what === 'grammar' || hung || !killed)) return true;
-  return (hung && !trying && begun) || deaths >= mostDeaths;
+export function isGivenUp({ ended, killed, trying }: Death, { id, begun, deaths }: Suspect): boolean {
+  if (trying?.id === id && (trying.what === 'grammar' || ended || !killed)) return true;
+  return (ended && !trying && begun) || deaths >= mostDeaths;
 }

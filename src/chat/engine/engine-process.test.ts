@@ -6,7 +6,6 @@ import { EngineProcess, type RunEvent, type RunRequest } from './engine-process.
 
 const childFile = fileURLToPath(new URL('./testing/fake-child.ts', import.meta.url));
 const open = {
-  libraryFile: 'none',
   modelFile: 'model.gguf',
   sequences: 2,
   contextSizeTokens: 64,
@@ -14,6 +13,8 @@ const open = {
   threads: 1,
   sharedCacheBytes: 0,
 };
+
+const memory = { bytes: 400e6 };
 
 const request = (manner: number): RunRequest => ({
   owner: 'somebody',
@@ -40,7 +41,7 @@ const running: EngineProcess[] = [];
 afterEach(() => Promise.all(running.splice(0).map((engine) => engine.close())));
 
 async function start(options: Partial<Parameters<typeof EngineProcess.start>[0]> = {}) {
-  const { engine } = await EngineProcess.start({ open, childFile, ...options });
+  const { engine } = await EngineProcess.start({ open, memory, childFile, ...options });
   running.push(engine);
   return engine;
 }
@@ -93,6 +94,7 @@ describe('the engine process', () => {
     ['hangs over a grammar', 5],
     ['is killed over a grammar', 6],
     ['stops over a prompt', 7],
+    ['takes too much memory over a grammar', 8],
   ])('when the child %s: gives up that request at once, and only that one', async (_how, manner) => {
     const restarts: string[] = [];
     const engine = await start({ grammarPatienceMs: 2000, onRestart: (why) => restarts.push(why) });
@@ -121,7 +123,7 @@ describe('the engine process', () => {
   });
 
   it('says what the library said when a model cannot be opened', async () => {
-    const damaged = EngineProcess.start({ open: { ...open, modelFile: 'damaged.gguf' }, childFile });
+    const damaged = EngineProcess.start({ open: { ...open, modelFile: 'damaged.gguf' }, memory, childFile });
     const error = await damaged.catch((one: unknown) => one);
     expect(error).toBeInstanceOf(CorruptArtefactError);
     expect((error as Error).message).toContain('llama_model_load: error');

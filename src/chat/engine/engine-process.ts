@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { CorruptArtefactError, InterruptedError, MachineError } from '../../core/errors.ts';
-import { parseWith } from '../../core/schema.ts';
+import { InterruptedError, MachineError } from '../../core/errors.ts';
 import { reviveError } from '../../core/serialised-error.ts';
+import { type Ending, endedEarly, llamaProgram, type MemoryBound, ModelChild } from '../../llama/index.ts';
 import { Mailbox } from '../mailbox.ts';
 import { type Death, EngineStoppedError, isGivenUp } from './blame.ts';
 import {
@@ -46,6 +45,8 @@ interface Call {
 
 export interface EngineProcessOptions {
   readonly open: Omit<OpenMessage, 'type'>;
+  /** Of the child. */
+  readonly memory: MemoryBound;
   /** Told each time the child is started again, with the end of its log. */
   readonly onRestart?: ((why: string) => void) | undefined;
   /** A child that has work and says nothing for so long is ended. */
@@ -57,7 +58,8 @@ export interface EngineProcessOptions {
 }
 
 const ownChild = fileURLToPath(new URL('../inference/engine-child.ts', import.meta.url));
-const keptLogCharacters = 16_384;
+/** The number of the question `open`; ids of answers and other questions are larger. */
+const openCall = 1;
 const mostFailedStarts = 5;
 const longestPauseMs = 10_000;
 
@@ -69,15 +71,13 @@ export class EngineProcess {
   readonly #options: EngineProcessOptions;
   readonly #runs = new Map<number, Run>();
   readonly #calls = new Map<number, Call>();
-  #child: ChildProcess | undefined;
+  #child: ModelChild<ToChild, typeof fromChildSchema> | undefined;
   #ready: ReadyMessage | undefined;
   #first = Promise.withResolvers<ReadyMessage>();
-  #log = '';
-  #ids = 0;
+  #ids = openCall;
   #restarts = 0;
   #failedStarts = 0;
   #closed = false;
-  #residentBytes = 0;
   #heardMs = performance.now();
   /** The request whose own work the child has begun and not ended. */
   #trying: Death['trying'];
@@ -119,8 +119,8 @@ export class EngineProcess {
     return {
       ready: this.#ready !== undefined,
       restarts: this.#restarts,
-      residentBytes: this.#residentBytes,
-      processId: this.#child?.pid,
+      residentBytes: this.#child?.residentBytes ?? 0,
+      processId: this.#child?.processId,
     };
   }
 
@@ -142,7 +142,7 @@ export class EngineProcess {
     signal?.addEventListener('abort', onAbort, { once: true });
     this.#runs.set(id, run);
     this.#heardMs = performance.now();
-    if (this.#ready) this.#send(startMessage(id, run));
+    if (this.#ready) this.#child?.send(startMessage(id, run));
     try {
       yield* run.mailbox;
     } finally {
@@ -152,16 +152,12 @@ export class EngineProcess {
   }
 
   async tokenise(pieces: readonly { text: string; control: boolean }[]): Promise<number[][]> {
-    const answer = await this.#call((call) => ({ type: 'tokenise', call, pieces: [...pieces] }));
+    const answer = await this.#call({ type: 'tokenise', pieces: [...pieces] });
     return answer.type === 'tokens' ? answer.pieces : [];
   }
 
   async embed(texts: readonly (readonly number[])[]): Promise<number[][]> {
-    const answer = await this.#call((call) => ({
-      type: 'embed',
-      call,
-      texts: texts.map((text) => [...text]),
-    }));
+    const answer = await this.#call({ type: 'embed', texts: texts.map((text) => [...text]) });
     return answer.type === 'vectors' ? answer.vectors : [];
   }
 
@@ -173,19 +169,15 @@ export class EngineProcess {
     this.#failAll(new InterruptedError({ message: 'The server is stopping.' }));
     this.#first.promise.catch(() => {});
     this.#first.reject(new InterruptedError());
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGKILL');
-    await gone;
+    await child?.close();
   }
 
-  #call(make: (call: number) => ToChild): Promise<FromChild> {
+  #call(message: ToChild): Promise<FromChild> {
     this.#checkAlive();
     this.#ids += 1;
-    const message = make(this.#ids);
     const { promise, resolve, reject } = Promise.withResolvers<FromChild>();
     this.#calls.set(this.#ids, { message, resolve, reject, deaths: 0 });
-    if (this.#ready) this.#send(message);
+    if (this.#ready) this.#child?.send(message, this.#ids);
     return promise;
   }
 
@@ -195,58 +187,34 @@ export class EngineProcess {
   }
 
   #cancel(id: number): void {
-    if (this.#runs.delete(id) && this.#ready) this.#send({ type: 'cancel', id });
-  }
-
-  #send(message: ToChild): void {
-    // A child that has just died: its exit is on the way and starts everything again.
-    this.#child?.send(message, () => {});
+    if (this.#runs.delete(id) && this.#ready) this.#child?.send({ type: 'cancel', id });
   }
 
   #spawn(): void {
-    const child = fork(this.#options.childFile ?? ownChild, {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // ggml would start a debugger on a failed assertion.
-      env: { ...process.env, GGML_NO_BACKTRACE: '1', NODE_OPTIONS: '' },
-      // The vocabulary makes the young heap grow and stay so; the child has no use for it.
-      execArgv: [...process.execArgv, '--semi-space-growth-factor=1'],
-    });
-    this.#child = child;
-    this.#log = '';
     this.#trying = undefined;
     this.#hung = false;
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#log = (this.#log + text).slice(-keptLogCharacters);
+    const child = new ModelChild<ToChild, typeof fromChildSchema>({
+      program: llamaProgram(this.#options.childFile ?? ownChild),
+      messages: fromChildSchema,
+      bound: this.#options.memory,
+      onMessage: (message, call) => this.#receive(message, call),
+      onError: (error, call) => this.#failed(error, call),
     });
-    child.on('message', (value) => {
-      if (child === this.#child) this.#receive(parseWith(fromChildSchema, value, { family: 'corrupt' }));
-    });
-    child.once('error', () => this.#died(child, 'it cannot be started'));
-    child.once('exit', (code, signal) => {
-      const died = () => this.#died(child, signal ?? `exit code ${code}`);
-      // What it said last may still be on its way.
-      if (child.connected) child.once('disconnect', died);
-      else died();
-    });
-    this.#send({ type: 'open', ...this.#options.open });
+    this.#child = child;
+    void child.ended.then((ending) => this.#died(child, ending));
+    child.send({ type: 'open', ...this.#options.open }, openCall);
   }
 
-  #receive(message: FromChild): void {
-    // That it can still answer calls does not mean that it still writes.
-    if (message.type !== 'pong') {
-      this.#heardMs = performance.now();
-      this.#trying = message.type === 'trying' ? message : undefined;
-    }
+  #receive(message: FromChild, call: number | undefined): void {
+    this.#heardMs = performance.now();
+    this.#trying = message.type === 'trying' ? message : undefined;
     switch (message.type) {
       case 'ready':
         this.#ready = message;
         this.#failedStarts = 0;
         this.#first.resolve(message);
-        for (const [id, run] of this.#runs) this.#send(startMessage(id, run));
-        for (const { message: call } of this.#calls.values()) this.#send(call);
-        return;
-      case 'failed':
-        this.#first.reject(reviveError(message.error));
+        for (const [id, run] of this.#runs) this.#child?.send(startMessage(id, run));
+        for (const [id, { message: question }] of this.#calls) this.#child?.send(question, id);
         return;
       case 'begun': {
         const run = this.#runs.get(message.id);
@@ -267,18 +235,18 @@ export class EngineProcess {
         this.#runs.get(message.id)?.mailbox.fail(reviveError(message.error));
         this.#runs.delete(message.id);
         return;
-      case 'pong':
-        this.#residentBytes = message.residentBytes;
-        return;
       case 'tokens':
       case 'vectors':
-        this.#calls.get(message.call)?.resolve(message);
-        this.#calls.delete(message.call);
-        return;
-      case 'call-failed':
-        this.#calls.get(message.call)?.reject(reviveError(message.error));
-        this.#calls.delete(message.call);
+        this.#calls.get(call ?? 0)?.resolve(message);
+        this.#calls.delete(call ?? 0);
     }
+  }
+
+  #failed(error: Error, call: number | undefined): void {
+    this.#heardMs = performance.now();
+    if (call === openCall) this.#first.reject(error);
+    this.#calls.get(call ?? 0)?.reject(error);
+    this.#calls.delete(call ?? 0);
   }
 
   #output(output: OutputMessage): void {
@@ -292,19 +260,21 @@ export class EngineProcess {
     run.mailbox.end();
   }
 
-  #died(child: ChildProcess, how: string): void {
+  #died(child: ModelChild<ToChild, typeof fromChildSchema>, ending: Ending): void {
     if (child !== this.#child || this.#closed) return;
+    const { how, overMemory, logTail } = ending;
     const wasReady = this.#ready !== undefined;
     this.#ready = undefined;
     this.#child = undefined;
-    this.#first.reject(startError(this.#options.open.modelFile, how, lastLines(this.#log)));
+    this.#first.reject(endedEarly(ending, 'llama.cpp', this.#options.open.modelFile, 'opened'));
     // Nobody waits for a first start any more, but an unheard rejection would end the server.
     this.#first.promise.catch(() => {});
     this.#restarts += 1;
     this.#failedStarts = wasReady ? 0 : this.#failedStarts + 1;
-    this.#options.onRestart?.(`The engine stopped (${how}) and is started again. ${lastLines(this.#log)}`);
+    const why = overMemory ? `it took more than ${megabytes(this.#options.memory)} MB of memory` : how;
+    this.#options.onRestart?.(`The engine stopped (${why}) and is started again. ${logTail}`);
     if (this.#failedStarts === mostFailedStarts) this.#failAll(this.#downError());
-    this.#giveUp({ hung: this.#hung, killed: how === 'SIGKILL', trying: this.#trying });
+    this.#giveUp({ ended: this.#hung || overMemory, killed: how === 'SIGKILL', trying: this.#trying });
     const pauseMs = this.#failedStarts === 0 ? 0 : Math.min(longestPauseMs, 250 * 2 ** this.#failedStarts);
     setTimeout(() => this.#closed || this.#spawn(), pauseMs).unref();
   }
@@ -327,13 +297,12 @@ export class EngineProcess {
     }
   }
 
-  /** Ends a child that hangs; asks one that works how much memory it has. */
+  /** Ends a child that hangs. */
   #look(patienceMs: number): void {
     const busy = this.#runs.size > 0 || this.#calls.size > 0;
-    if (this.#ready && busy && performance.now() - this.#heardMs > patienceMs) {
-      this.#hung = true;
-      this.#child?.kill('SIGKILL');
-    } else if (this.#ready) this.#send({ type: 'ping', call: 0 });
+    if (!this.#ready || !busy || performance.now() - this.#heardMs <= patienceMs) return;
+    this.#hung = true;
+    this.#child?.kill();
   }
 
   #failAll(error: Error): void {
@@ -356,21 +325,6 @@ function startMessage(id: number, run: Run): StartMessage {
   return { type: 'start', id, ...run.request, written: run.written };
 }
 
-function startError(modelFile: string, how: string, logTail: string): Error {
-  if (how === 'SIGKILL') {
-    return new MachineError({
-      message: 'The system ended the engine while it read the model; most often the memory was full.',
-      file: modelFile,
-      remedy: 'Close other programs, or serve a smaller model, a smaller context or fewer places.',
-    });
-  }
-  return new CorruptArtefactError({
-    message: `llama.cpp stopped while it opened this model (${how}). Its last lines:\n${logTail}`,
-    file: modelFile,
-    remedy: 'Restore the file from where it came, or make it again.',
-  });
-}
-
-function lastLines(log: string): string {
-  return log.trimEnd().split('\n').slice(-5).join('\n');
+function megabytes({ bytes }: MemoryBound): number {
+  return Math.round(bytes / 1e6);
 }

@@ -3,9 +3,9 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { validateModelFile } from '../../checkpoint/index.ts';
 import { fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
-import { findLibllama } from '../../core/llama-library.ts';
 import type { Engine } from '../types.ts';
 import { compileChatTemplate } from './chat-template.ts';
+import { engineBound } from './engine-memory.ts';
 import { EngineProcess } from './engine-process.ts';
 import { createLocalWriter } from './local-writer.ts';
 import { QueuedEngine } from './queued-engine.ts';
@@ -44,20 +44,22 @@ export async function createEngine(
   options: EngineOptions & { readonly modelFile: string; readonly signal?: AbortSignal | undefined },
 ): Promise<Engine> {
   const { modelFile, signal, sequences = 30 } = options;
-  const createdSeconds = await modificationSeconds(modelFile);
-  await validateModelFile(modelFile);
+  const { createdSeconds, fileBytes } = await describeFile(modelFile);
+  const { shape } = await validateModelFile(modelFile);
   throwIfInterrupted(signal);
+  const { contextSizeTokens = 2048, sharedCacheBytes = 32 * 2 ** 20 } = options;
+  const contextTokens = contextSizeTokens * sequences;
   const { engine, ready } = await EngineProcess.start(
     {
       open: {
-        libraryFile: findLibllama(),
         modelFile,
         sequences,
-        contextSizeTokens: options.contextSizeTokens ?? 2048,
+        contextSizeTokens,
         batchTokens,
         threads: options.threads ?? defaultThreads(),
-        sharedCacheBytes: options.sharedCacheBytes ?? 32 * 2 ** 20,
+        sharedCacheBytes,
       },
+      memory: engineBound({ fileBytes, shape, contextTokens, sharedCacheBytes }),
       onRestart: options.onRestart,
     },
     signal,
@@ -82,9 +84,10 @@ export async function createEngine(
   }
 }
 
-async function modificationSeconds(path: string): Promise<number> {
+async function describeFile(path: string): Promise<{ createdSeconds: number; fileBytes: number }> {
   try {
-    return Math.floor((await stat(path)).mtimeMs / 1000);
+    const { mtimeMs, size } = await stat(path);
+    return { createdSeconds: Math.floor(mtimeMs / 1000), fileBytes: size };
   } catch (error) {
     throw fromSystemError(error, path);
   }

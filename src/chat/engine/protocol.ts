@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { serialisedErrorSchema } from '../../core/serialised-error.ts';
 
-// What the server and the engine's child process say to each other, over Node's channel for children.
+// What the server and the engine's child process say to each other, in the envelope of llama/. `open`, `tokenise` and
+// `embed` are questions; answers have ids of their own, which outlive a child.
 
 const count = z.int().nonnegative();
 const tokens = z.array(count);
@@ -43,7 +44,6 @@ const startSchema = z.strictObject({
 export const toChildSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('open'),
-    libraryFile: z.string(),
     modelFile: z.string(),
     sequences: z.int().positive(),
     contextSizeTokens: z.int().positive(),
@@ -55,11 +55,9 @@ export const toChildSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancel'), id: count }),
   z.strictObject({
     type: z.literal('tokenise'),
-    call: count,
     pieces: z.array(z.strictObject({ text: z.string(), control: z.boolean() })),
   }),
-  z.strictObject({ type: z.literal('embed'), call: count, texts: z.array(tokens) }),
-  z.strictObject({ type: z.literal('ping'), call: count }),
+  z.strictObject({ type: z.literal('embed'), texts: z.array(tokens) }),
 ]);
 
 const logprobSchema = z.strictObject({ token: z.string(), bytes: tokens, logprob: z.number() });
@@ -91,8 +89,6 @@ export const fromChildSchema = z.discriminatedUnion('type', [
     end: z.string(),
     version: z.string(),
   }),
-  /** The model could not be opened. */
-  z.strictObject({ type: z.literal('failed'), error: serialisedErrorSchema }),
   /** A prompt has been read so far: `reused` of its tokens did not have to be. */
   z.strictObject({ type: z.literal('begun'), id: count, reusedTokens: count }),
   /**
@@ -110,10 +106,8 @@ export const fromChildSchema = z.discriminatedUnion('type', [
   }),
   /** A request that this engine will not do; the others are not touched. */
   z.strictObject({ type: z.literal('refused'), id: count, error: serialisedErrorSchema }),
-  z.strictObject({ type: z.literal('tokens'), call: count, pieces: z.array(tokens) }),
-  z.strictObject({ type: z.literal('vectors'), call: count, vectors: z.array(z.array(z.number())) }),
-  z.strictObject({ type: z.literal('pong'), call: count, residentBytes: count }),
-  z.strictObject({ type: z.literal('call-failed'), call: count, error: serialisedErrorSchema }),
+  z.strictObject({ type: z.literal('tokens'), pieces: z.array(tokens) }),
+  z.strictObject({ type: z.literal('vectors'), vectors: z.array(z.array(z.number())) }),
 ]);
 
 export type ToChild = z.infer<typeof toChildSchema>;

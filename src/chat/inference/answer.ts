@@ -1,7 +1,7 @@
 import { BadInputError } from '../../core/errors.ts';
 import type { LogprobMessage, OutputMessage, StartMessage } from '../engine/protocol.ts';
 import type { Grammar } from './grammar.ts';
-import type { LlamaModel } from './model.ts';
+import type { ServedModel } from './model.ts';
 import { type Candidate, candidates, draw, logSumExp, topTokens } from './sampler.ts';
 import { StopFilter } from './stop-filter.ts';
 
@@ -11,7 +11,7 @@ import { StopFilter } from './stop-filter.ts';
  * that goes on after a restart goes on as it would have.
  */
 export class Answer {
-  readonly #model: LlamaModel;
+  readonly #model: ServedModel;
   readonly #request: StartMessage;
   readonly #grammar: Grammar | undefined;
   readonly #filter: StopFilter;
@@ -19,7 +19,7 @@ export class Answer {
   readonly #decoder = new TextDecoder('utf-8');
   readonly tokens: number[] = [];
 
-  constructor(model: LlamaModel, request: StartMessage, grammar: Grammar | undefined) {
+  constructor(model: ServedModel, request: StartMessage, grammar: Grammar | undefined) {
     this.#model = model;
     this.#request = request;
     this.#grammar = grammar;
@@ -79,7 +79,7 @@ export class Answer {
 
 /** A token's log-probability in a row of logits, with the likeliest `top` tokens. */
 export function tokenLogprob(
-  model: LlamaModel,
+  model: ServedModel,
   logits: Float32Array,
   token: number,
   top: number,

@@ -1,9 +1,9 @@
 import { serialiseError } from '../../core/serialised-error.ts';
+import type { BatchRow } from '../../llama/native.ts';
 import type { FromChild, OutputMessage, PromptTokenMessage, StartMessage } from '../engine/protocol.ts';
 import { Answer, tokenLogprob } from './answer.ts';
-import type { BatchRow } from './batch-memory.ts';
 import { LoadWatch } from './load-watch.ts';
-import type { LlamaModel } from './model.ts';
+import type { ServedModel } from './model.ts';
 import { type Place, Places } from './places.ts';
 import { SharedPrefixes } from './shared-prefixes.ts';
 
@@ -42,7 +42,7 @@ const freeRows = 8;
  * reading an answer) and then writes one token of every answer in a single pass.
  */
 export class Batcher {
-  readonly #model: LlamaModel;
+  readonly #model: ServedModel;
   readonly #options: BatcherOptions;
   readonly #places: Places;
   readonly #shared: SharedPrefixes;
@@ -60,7 +60,7 @@ export class Batcher {
   /** When the next job may begin, while answers are written. */
   #nextJobMs = 0;
 
-  constructor(model: LlamaModel, options: BatcherOptions) {
+  constructor(model: ServedModel, options: BatcherOptions) {
     this.#model = model;
     this.#options = options;
     this.#load = new LoadWatch(options.threads);
@@ -179,7 +179,7 @@ export class Batcher {
       (token, index): BatchRow => ({
         token,
         position: from + index,
-        sequence: place.sequence,
+        sequences: [place.sequence],
         output: told !== undefined || (last && from + index === to - 1),
       }),
     );
@@ -194,16 +194,21 @@ export class Batcher {
     // Cancelled meanwhile: what was read stays with the place.
     if (this.#active.get(request.id) !== active) return;
     if (told !== undefined) this.#tellPrompt(active, logits, from, told);
-    const outputs = last ? this.#choose(active, logits.subarray(-this.#model.tokenCount)) : [];
+    const outputs = last ? this.#choose(active, logits.subarray(-this.#model.vocabularySize)) : [];
     this.#options.send({ type: 'step', outputs, milliseconds, promptTokens: rows.length });
   }
 
   /** Probabilities of the prompt's tokens that follow the rows of these logits. */
   #tellPrompt({ request }: Active, logits: Float32Array, from: number, top: number): void {
-    const { tokenCount } = this.#model;
-    const following = request.prompt.slice(from + 1, from + 1 + logits.length / tokenCount);
+    const { vocabularySize } = this.#model;
+    const following = request.prompt.slice(from + 1, from + 1 + logits.length / vocabularySize);
     const tokens: PromptTokenMessage[] = following.map((token, row) =>
-      tokenLogprob(this.#model, logits.subarray(row * tokenCount, (row + 1) * tokenCount), token, top),
+      tokenLogprob(
+        this.#model,
+        logits.subarray(row * vocabularySize, (row + 1) * vocabularySize),
+        token,
+        top,
+      ),
     );
     if (from === 0) {
       const bytes = this.#model.piece(request.prompt[0] ?? 0);
@@ -224,7 +229,7 @@ export class Batcher {
       ({ pending, place }): BatchRow => ({
         token: pending ?? 0,
         position: place.tokens.length,
-        sequence: place.sequence,
+        sequences: [place.sequence],
         output: true,
       }),
     );
@@ -233,12 +238,14 @@ export class Batcher {
     if (!logits) return;
     const milliseconds = performance.now() - begun;
     this.#answerMs += 0.2 * (milliseconds / rows.length - this.#answerMs);
-    const { tokenCount } = this.#model;
+    const { vocabularySize } = this.#model;
     const outputs: OutputMessage[] = [];
     for (const [row, active] of chosen.entries()) {
       active.place.tokens.push(active.pending ?? 0);
       if (this.#active.get(active.request.id) !== active) continue;
-      outputs.push(...this.#choose(active, logits.subarray(row * tokenCount, (row + 1) * tokenCount)));
+      outputs.push(
+        ...this.#choose(active, logits.subarray(row * vocabularySize, (row + 1) * vocabularySize)),
+      );
     }
     this.#options.send({ type: 'step', outputs, milliseconds, promptTokens: 0 });
   }

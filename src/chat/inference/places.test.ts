@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LlamaModel } from './model.ts';
+import type { ServedModel } from './model.ts';
 import { Places } from './places.ts';
 import { SharedPrefixes } from './shared-prefixes.ts';
 
@@ -16,7 +16,7 @@ function fakeModel(canTruncate = true) {
       erased.push(`${sequence}<shared`);
       return true;
     },
-  } as unknown as LlamaModel;
+  } as unknown as ServedModel;
   return { model, erased };
 }
 

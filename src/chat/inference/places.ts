@@ -1,5 +1,5 @@
 import { commonPrefix } from './common-prefix.ts';
-import type { LlamaModel } from './model.ts';
+import type { ServedModel } from './model.ts';
 import type { SharedPrefixes } from './shared-prefixes.ts';
 
 /** A sequence of the model, and whose tokens it has read. */
@@ -15,12 +15,12 @@ export interface Place {
 
 /** The model's sequences: given out, and kept after an answer for the same owner's next question. */
 export class Places {
-  readonly #model: LlamaModel;
+  readonly #model: ServedModel;
   readonly #shared: SharedPrefixes;
   readonly #places: readonly Place[];
   #uses = 0;
 
-  constructor(model: LlamaModel, sequences: number, shared: SharedPrefixes) {
+  constructor(model: ServedModel, sequences: number, shared: SharedPrefixes) {
     this.#model = model;
     this.#shared = shared;
     this.#places = Array.from({ length: sequences }, (_, sequence) => ({

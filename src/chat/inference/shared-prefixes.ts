@@ -1,4 +1,4 @@
-import type { LlamaModel } from './model.ts';
+import type { ServedModel } from './model.ts';
 
 interface Prefix {
   readonly tokens: readonly number[];
@@ -21,7 +21,7 @@ export class SharedPrefixes {
   }
 
   /** Lets a sequence (empty) begin with a prefix; false when it is not kept. */
-  restore(model: LlamaModel, sequence: number, tokens: readonly number[]): boolean {
+  restore(model: ServedModel, sequence: number, tokens: readonly number[]): boolean {
     const key = tokens.join();
     const prefix = this.#prefixes.get(key);
     if (!prefix || !model.restoreSequence(sequence, prefix.state)) return false;
@@ -35,7 +35,7 @@ export class SharedPrefixes {
   }
 
   /** Keeps what a sequence has read, which is these tokens and nothing else. */
-  keep(model: LlamaModel, sequence: number, tokens: readonly number[]): void {
+  keep(model: ServedModel, sequence: number, tokens: readonly number[]): void {
     const key = tokens.join();
     if (this.#prefixes.has(key)) return;
     const state = model.saveSequence(sequence);

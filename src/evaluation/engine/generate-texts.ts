@@ -1,7 +1,7 @@
-import type { BatchToken } from './llama-batch.ts';
-import type { LlamaModel } from './llama-model.ts';
+import type { BatchRow } from '../../llama/native.ts';
 import { indexOfLargest } from './log-sum-exp.ts';
 import type { GeneratedText, GenerateQuestion } from './protocol.ts';
+import type { TreeModel } from './tree-model.ts';
 
 /** A text that is being written. */
 interface Writing {
@@ -21,7 +21,7 @@ interface Writing {
  * Writes the likeliest token after each prompt until it ends; as many texts at once as the model has cells
  * for. Where an answer is one of a list, only tokens that lead to one of them are taken.
  */
-export function generateTexts(model: LlamaModel, requests: readonly GenerateQuestion[]): GeneratedText[] {
+export function generateTexts(model: TreeModel, requests: readonly GenerateQuestion[]): GeneratedText[] {
   const results: GeneratedText[] = [];
   for (let start = 0; start < requests.length; ) {
     let cells = 0;
@@ -35,17 +35,17 @@ export function generateTexts(model: LlamaModel, requests: readonly GenerateQues
     results.push(...writeTogether(model, requests.slice(start, end)));
     start = end;
   }
-  model.forgetAll();
+  model.context.clear();
   return results;
 }
 
-function writeTogether(model: LlamaModel, requests: readonly GenerateQuestion[]): GeneratedText[] {
-  model.forgetAll();
+function writeTogether(model: TreeModel, requests: readonly GenerateQuestion[]): GeneratedText[] {
+  model.context.clear();
   const texts = requests.map((request, index) => readPrompt(model, request, index + 1));
   for (;;) {
     const open = texts.filter(({ end }) => end === undefined);
     if (open.length === 0) break;
-    const logits = model.decode(
+    const logits = model.context.decode(
       open.map(({ next, position, sequence }) => ({
         token: next,
         position,
@@ -65,9 +65,9 @@ function writeTogether(model: LlamaModel, requests: readonly GenerateQuestion[])
   }));
 }
 
-function readPrompt(model: LlamaModel, request: GenerateQuestion, sequence: number): Writing {
-  const prompt = [model.bos, ...request.prefix];
-  if (request.prefix.includes(model.bos)) throw new RangeError('<bos> must stand at the start only.');
+function readPrompt(model: TreeModel, request: GenerateQuestion, sequence: number): Writing {
+  const prompt = [model.beginToken, ...request.prefix];
+  if (request.prefix.includes(model.beginToken)) throw new RangeError('<bos> must stand at the start only.');
   if (prompt.length + request.maximumTokens > model.contextTokens) {
     throw new RangeError(
       `${prompt.length} tokens and ${request.maximumTokens} of answer do not fit into a context of ${model.contextTokens}.`,
@@ -76,14 +76,14 @@ function readPrompt(model: LlamaModel, request: GenerateQuestion, sequence: numb
   let logits = new Float32Array();
   for (let start = 0; start < prompt.length; start += model.batchTokens) {
     const part = prompt.slice(start, start + model.batchTokens).map(
-      (token, index): BatchToken => ({
+      (token, index): BatchRow => ({
         token,
         position: start + index,
         sequences: [sequence],
         output: start + index === prompt.length - 1,
       }),
     );
-    logits = model.decode(part) as typeof logits;
+    logits = model.context.decode(part) as typeof logits;
   }
   const text: Writing = {
     request,
@@ -99,19 +99,19 @@ function readPrompt(model: LlamaModel, request: GenerateQuestion, sequence: numb
   return text;
 }
 
-function takeToken(model: LlamaModel, text: Writing, logits: Float32Array, row: number): void {
+function takeToken(model: TreeModel, text: Writing, logits: Float32Array, row: number): void {
   const offset = row * model.vocabularySize;
   const token = text.allowed
     ? likeliestAllowed(text.allowed, text.tokens, logits, offset)
     : indexOfLargest(logits, offset, model.vocabularySize);
-  if (token === undefined || model.isEndOfGeneration(token)) {
+  if (token === undefined || model.isEnd(token)) {
     text.end = token === undefined ? 'stop' : 'end-of-text';
     return;
   }
   text.allowed = text.allowed?.filter((tokens) => tokens[text.tokens] === token);
   text.next = token;
   text.tokens += 1;
-  text.bytes.push(...model.pieceOf(token));
+  text.bytes.push(...model.piece(token));
   const written = decode(text.bytes);
   if (text.request.stop.some((mark) => written.includes(mark))) text.end = 'stop';
   else if (text.tokens >= text.request.maximumTokens) text.end = 'length';

@@ -1,26 +1,22 @@
-import { createInterface } from 'node:readline';
-import { jsonLine } from '../../core/json-lines.ts';
-import { parseJson, parseWith } from '../../core/schema.ts';
-import { serialiseError } from '../../core/serialised-error.ts';
+import { serveParent } from '../../llama/index.ts';
 import { generateTexts } from './generate-texts.ts';
-import { LlamaModel } from './llama-model.ts';
 import { type Answer, type Question, questionSchema } from './protocol.ts';
 import { scoreTree } from './score-tree.ts';
+import { TreeModel } from './tree-model.ts';
 
-// The child process around llama.cpp: a question a line on stdin, an answer a line on stdout; llama.cpp
-// logs to stderr, and ends the process when an assertion fails.
+// Evaluation's child with the model.
 
-let model: LlamaModel | undefined;
+let model: TreeModel | undefined;
 
 function answer(question: Question): Answer {
   if (question.type === 'open') {
-    model = new LlamaModel(question);
-    const { version, bos, chatTemplate, sequences, batchTokens } = model;
+    model = new TreeModel(question);
+    const { version, beginToken, chatTemplate, sequences, batchTokens } = model;
     return {
       type: 'opened',
       version: `llama.cpp ${version}`,
-      bos,
-      chatTemplate,
+      bos: beginToken,
+      chatTemplate: chatTemplate ?? null,
       leaves: sequences,
       batchTokens,
     };
@@ -40,15 +36,4 @@ function answer(question: Question): Answer {
   }
 }
 
-const lines = createInterface({ input: process.stdin });
-lines.on('line', (line) => {
-  let result: Answer;
-  try {
-    result = answer(parseWith(questionSchema, parseJson(line)));
-  } catch (error) {
-    result = { type: 'failed', error: serialiseError(error) };
-  }
-  process.stdout.write(jsonLine(result));
-});
-// Without its parent nobody waits for an answer.
-lines.on('close', () => process.exit(0));
+serveParent<typeof questionSchema, Answer>(questionSchema, (question, send) => send(answer(question)));

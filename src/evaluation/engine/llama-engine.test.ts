@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeTinyGguf } from '../../checkpoint/tiny-checkpoint.ts';
 import type { Scorer } from '../models/scorer.ts';
-import { batchSizes } from './llama-model.ts';
 import { openLlamaScorer } from './open-scorer.ts';
+import { batchSizes } from './tree-model.ts';
 
 let folder = '';
 let scorer: Scorer;

@@ -2,15 +2,10 @@ import { join } from 'node:path';
 import { readChatTemplate, validateModelFile } from '../../checkpoint/index.ts';
 import { throwIfInterrupted } from '../../core/errors.ts';
 import { findPython } from '../../core/processes/python.ts';
+import type { ChildProgram } from '../../llama/index.ts';
 import { readTokenizer } from '../../vocabulary/index.ts';
 import type { Scorer, TextPart } from '../models/scorer.ts';
-import {
-  type EngineCommand,
-  type EngineProcess,
-  llamaCommand,
-  startEngine,
-  torchCommand,
-} from './engine-process.ts';
+import { type EngineProcess, llamaCommand, startEngine, torchCommand } from './engine-process.ts';
 import type { Answer } from './protocol.ts';
 import { TreeScorer } from './tree-scorer.ts';
 
@@ -65,7 +60,7 @@ export async function openTorchScorer(options: ScorerOptions): Promise<Scorer> {
 }
 
 async function open(
-  command: EngineCommand,
+  command: ChildProgram,
   { file, contextTokens, threads, signal }: ScorerOptions,
 ): Promise<{ engine: EngineProcess; opened: Extract<Answer, { type: 'opened' }> }> {
   const engine = startEngine(command, file, signal);

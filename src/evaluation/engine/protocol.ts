@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { serialisedErrorSchema } from '../../core/serialised-error.ts';
 
 /**
  * The messages between evaluation and an engine: llama.cpp (llama-child.ts) or PyTorch (trainer/soro_scorer).
- * JSON lines, one question at a time, one answer for each; `open` comes first. PyTorch does not tokenise.
+ * One question at a time, one answer for each, in the envelope of llama/; `open` comes first. PyTorch does not tokenise.
  */
 const tokens = z.array(z.int().nonnegative());
 
@@ -75,10 +74,6 @@ export const answerSchema = z.discriminatedUnion('type', [
     texts: z.array(
       z.strictObject({ text: z.string(), tokens: z.int(), end: z.enum(['stop', 'end-of-text', 'length']) }),
     ),
-  }),
-  z.strictObject({
-    type: z.literal('failed'),
-    error: serialisedErrorSchema,
   }),
 ]);
 

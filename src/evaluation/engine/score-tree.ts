@@ -1,6 +1,6 @@
-import type { LlamaModel } from './llama-model.ts';
 import { logSumExp } from './log-sum-exp.ts';
 import type { TreeQuestion } from './protocol.ts';
+import type { TreeModel } from './tree-model.ts';
 
 /** The sequence that keeps the trunk of a tree for the next one. */
 const trunkSequence = 0;
@@ -10,7 +10,7 @@ const trunkSequence = 0;
  * below it, and only tokens with targets give logits.
  * @returns the natural-log probability of each target, in their order.
  */
-export function scoreTree(model: LlamaModel, tree: TreeQuestion): number[] {
+export function scoreTree(model: TreeModel, tree: TreeQuestion): number[] {
   const { tokens, kept, trunk, targets } = tree;
   const { positions, leaves, leafCount } = shapeOf(tree);
   keepTrunk(model, kept, leafCount);
@@ -18,7 +18,7 @@ export function scoreTree(model: LlamaModel, tree: TreeQuestion): number[] {
   const result: number[] = [];
   for (let start = 0; start < tokens.length; ) {
     const end = endOfBatch(model, start, tokens.length, targetsOf);
-    const logits = model.decode(
+    const logits = model.context.decode(
       tokens.slice(start, end).map((token, index) => {
         const node = start + index;
         return {
@@ -78,18 +78,18 @@ function sequencesOf([first, last]: readonly [number, number], isTrunk: boolean)
   return Array.from({ length: last + 2 - start }, (_, index) => start + index);
 }
 
-function keepTrunk(model: LlamaModel, kept: number, leafCount: number): void {
+function keepTrunk(model: TreeModel, kept: number, leafCount: number): void {
   if (kept === 0) {
-    model.forgetAll();
+    model.context.clear();
     return;
   }
-  for (let sequence = 1; sequence <= model.sequences; sequence += 1) model.forget(sequence, 0);
-  model.forget(trunkSequence, kept);
-  for (let leaf = 0; leaf < leafCount; leaf += 1) model.share(trunkSequence, leaf + 1, kept);
+  for (let sequence = 1; sequence <= model.sequences; sequence += 1) model.context.forget(sequence, 0);
+  model.context.forget(trunkSequence, kept);
+  for (let leaf = 0; leaf < leafCount; leaf += 1) model.context.share(trunkSequence, leaf + 1, kept);
 }
 
 function endOfBatch(
-  { batchTokens, batchOutputs }: LlamaModel,
+  { batchTokens, batchOutputs }: TreeModel,
   start: number,
   count: number,
   targets: ReadonlyMap<number, unknown>,

@@ -1,36 +1,32 @@
-import { serveParent } from '../llama-child.ts';
+import { type Send, serveParent } from '../../llama/index.ts';
 import { compareTexts } from './compare-texts.ts';
-import { type Engine, loadEngine } from './engine.ts';
 import { ImportanceCollector } from './importance.ts';
 import { measureSpeed } from './measure-speed.ts';
+import { MeasuredModel } from './measured-model.ts';
 import { type InferenceAnswer, type InferenceRequest, inferenceRequestSchema } from './protocol.ts';
-import { Session } from './session.ts';
 
-// Runs in a process of its own; see llama-child.ts.
-serveParent(inferenceRequestSchema, async (request, sendAny) => {
-  const send: (answer: InferenceAnswer) => void = sendAny;
-  const memoryBefore = process.memoryUsage.rss();
-  const engine = loadEngine();
+// The child that measures models: one question, answers as they come, `done`.
+serveParent<typeof inferenceRequestSchema, InferenceAnswer>(inferenceRequestSchema, (request, send) => {
   switch (request.job) {
     case 'importance':
-      gatherImportance(engine, request, send);
-      return;
+      gatherImportance(request, send);
+      break;
     case 'compare':
-      compareTexts(engine, request, send);
-      return;
+      compareTexts(request, send);
+      break;
     case 'speed':
-      send({ type: 'speed', result: measureSpeed(engine, request, memoryBefore) });
+      send({ type: 'speed', result: measureSpeed(request) });
   }
+  send({ type: 'done' });
 });
 
 function gatherImportance(
-  engine: Engine,
   request: Extract<InferenceRequest, { job: 'importance' }>,
-  send: (answer: InferenceAnswer) => void,
+  send: Send<InferenceAnswer>,
 ): void {
   const { chunkTokens, mostTokens } = request;
-  const collector = new ImportanceCollector(engine);
-  const session = new Session(engine, {
+  const collector = new ImportanceCollector();
+  const model = new MeasuredModel({
     file: request.model,
     contextTokens: chunkTokens,
     batchTokens: chunkTokens,
@@ -40,14 +36,14 @@ function gatherImportance(
   const room = chunkTokens - 1;
   const tokens: number[] = [];
   for (const text of request.texts) {
-    tokens.push(...session.tokenise(`${text}\n`));
+    tokens.push(...model.textTokens(`${text}\n`));
     if (tokens.length >= mostTokens) break;
   }
   const chunks = Math.max(1, Math.floor(Math.min(tokens.length, mostTokens) / room));
   for (let chunk = 0; chunk < chunks; chunk += 1) {
-    session.clear();
+    model.clear();
     const part = tokens.slice(chunk * room, (chunk + 1) * room);
-    session.decode(Int32Array.of(session.beginToken, ...part), 0);
+    model.read([model.beginToken, ...part], 0);
     send({ type: 'progress', done: chunk + 1, total: chunks });
   }
   for (const [tensor, { sums, tokens: count }] of collector.sums) {

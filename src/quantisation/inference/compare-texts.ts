@@ -1,7 +1,6 @@
 import { LogitComparison } from './compare-logits.ts';
-import type { Engine } from './engine.ts';
+import { MeasuredModel } from './measured-model.ts';
 import type { InferenceAnswer, InferenceRequest, TextComparison } from './protocol.ts';
-import { Session } from './session.ts';
 
 /** Logits of this many bytes at most are in memory for one model. */
 const logitBytes = 128 * 2 ** 20;
@@ -12,13 +11,12 @@ const logitBytes = 128 * 2 ** 20;
  * grow with the number of texts.
  */
 export function compareTexts(
-  engine: Engine,
   request: Extract<InferenceRequest, { job: 'compare' }>,
   send: (answer: InferenceAnswer) => void,
 ): void {
   const { contextTokens, threads } = request;
   const open = (file: string, batchTokens: number) =>
-    new Session(engine, { file, contextTokens, batchTokens, threads });
+    new MeasuredModel({ file, contextTokens, batchTokens, threads });
   const probe = open(request.reference, 32);
   const { vocabularySize } = probe;
   probe.free();
@@ -30,12 +28,12 @@ export function compareTexts(
   for (const [text, content] of request.texts.entries()) {
     const { tokens, characters } = cutToContext(reference, content, contextTokens);
     const sums = candidates.map(() => emptySums(tokens.length - 1, characters));
-    for (const session of [reference, ...candidates]) session.clear();
+    for (const model of [reference, ...candidates]) model.clear();
     // The last token predicts nothing that is known.
     for (let start = 0; start < tokens.length - 1; start += batchTokens) {
-      const part = tokens.subarray(start, Math.min(start + batchTokens, tokens.length - 1));
-      const wanted = reference.decode(part, start);
-      const given = candidates.map((candidate) => candidate.decode(part, start));
+      const part = tokens.slice(start, Math.min(start + batchTokens, tokens.length - 1));
+      const wanted = reference.read(part, start);
+      const given = candidates.map((candidate) => candidate.read(part, start));
       for (let index = 0; index < part.length; index += 1) {
         const next = tokens[start + index + 1] ?? 0;
         const row = [index * vocabularySize, (index + 1) * vocabularySize] as const;
@@ -50,16 +48,16 @@ export function compareTexts(
 }
 
 function cutToContext(
-  session: Session,
+  model: MeasuredModel,
   content: string,
   contextTokens: number,
-): { readonly tokens: Int32Array; readonly characters: number } {
+): { readonly tokens: readonly number[]; readonly characters: number } {
   // Code points, so that no pair of surrogates is cut; halved until the tokens fit.
   let points = Array.from(content);
   for (;;) {
-    const tokens = session.tokenise(points.join(''));
+    const tokens = model.textTokens(points.join(''));
     if (tokens.length < contextTokens || points.length < 2) {
-      return { tokens: Int32Array.of(session.beginToken, ...tokens), characters: points.length };
+      return { tokens: [model.beginToken, ...tokens], characters: points.length };
     }
     points = points.slice(0, Math.floor((points.length * (contextTokens - 1) * 0.95) / tokens.length));
   }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { Conversation, llamaProgram, machineBound } from '../../llama/index.ts';
 import type { Importance } from '../importance-file.ts';
-import { runLlamaChild } from '../llama-child.ts';
 import {
   type InferenceAnswer,
   type InferenceRequest,
@@ -11,7 +11,7 @@ import {
 
 export { type Speed, speedSchema, type TextComparison, textComparisonSchema } from './protocol.ts';
 
-const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
+const program = llamaProgram(fileURLToPath(new URL('./child.ts', import.meta.url)));
 
 type Request<Job extends InferenceRequest['job']> = Omit<Extract<InferenceRequest, { job: Job }>, 'job'>;
 
@@ -71,13 +71,22 @@ async function run(
   signal: AbortSignal,
   onAnswer: (answer: InferenceAnswer) => void,
 ): Promise<void> {
-  await runLlamaChild({
-    file: childFile,
-    request,
-    source,
+  const child = new Conversation<InferenceRequest, typeof inferenceAnswerSchema>({
+    program,
+    messages: inferenceAnswerSchema,
+    bound: machineBound(),
+    file: source,
     verb: 'measured',
-    answer: inferenceAnswerSchema,
     signal,
-    onAnswer,
+    onProgress: (answer) => {
+      if (answer.type === 'done') return false;
+      onAnswer(answer);
+      return true;
+    },
   });
+  try {
+    await child.ask(request);
+  } finally {
+    await child.close();
+  }
 }

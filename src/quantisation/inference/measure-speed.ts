@@ -1,6 +1,5 @@
-import type { Engine } from './engine.ts';
+import { MeasuredModel } from './measured-model.ts';
 import type { InferenceRequest, Speed } from './protocol.ts';
-import { Session } from './session.ts';
 
 /** The physical batch of llama.cpp's server. */
 const batchTokens = 512;
@@ -9,33 +8,30 @@ const batchTokens = 512;
  * Tokens a second for a prompt and for an answer of one conversation, and the resident memory that the
  * model took. The tokens are arbitrary: arithmetic takes the same time for all.
  */
-export function measureSpeed(
-  engine: Engine,
-  request: Extract<InferenceRequest, { job: 'speed' }>,
-  memoryBefore: number,
-): Speed {
+export function measureSpeed(request: Extract<InferenceRequest, { job: 'speed' }>): Speed {
   const { promptTokens, generatedTokens } = request;
-  const session = new Session(engine, {
+  const memoryBefore = process.memoryUsage.rss();
+  const model = new MeasuredModel({
     file: request.model,
     contextTokens: request.contextTokens,
     batchTokens: Math.min(batchTokens, request.contextTokens),
     threads: request.threads,
   });
-  const token = (index: number) => (3 + index * 7919) % session.vocabularySize;
-  const prompt = Int32Array.from({ length: promptTokens }, (_, index) => token(index));
+  const token = (index: number) => (3 + index * 7919) % model.vocabularySize;
+  const prompt = Array.from({ length: promptTokens }, (_, index) => token(index));
   const evaluate = () => {
     for (let start = 0; start < promptTokens; start += batchTokens) {
-      session.decode(prompt.subarray(start, start + batchTokens), start, false);
+      model.read(prompt.slice(start, start + batchTokens), start, false);
     }
   };
   // Once to bring the weights into memory, once for the clock.
   evaluate();
-  session.clear();
+  model.clear();
   const began = performance.now();
   evaluate();
   const prefilled = performance.now();
   for (let index = 0; index < generatedTokens; index += 1) {
-    session.decode(Int32Array.of(token(index)), promptTokens + index, false);
+    model.read([token(index)], promptTokens + index, false);
   }
   const ended = performance.now();
   return {

@@ -75,6 +75,7 @@ export const inferenceAnswerSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('progress'), done: z.int().nonnegative(), total: count }),
   z.strictObject({ type: z.literal('speed'), result: speedSchema }),
+  z.strictObject({ type: z.literal('done') }),
 ]);
 
 export type InferenceAnswer = z.output<typeof inferenceAnswerSchema>;

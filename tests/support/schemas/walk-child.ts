@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { answerGrammar } from '../../../src/chat/grammar/json-grammar.ts';
 import { Grammar } from '../../../src/chat/inference/grammar.ts';
-import { loadLibrary, type Pointer } from '../../../src/chat/inference/library.ts';
 import { BadInputError } from '../../../src/core/errors.ts';
-import { findLibllama } from '../../../src/core/llama-library.ts';
 import { parseWith } from '../../../src/core/schema.ts';
 import { seededRandom } from '../../../src/core/seeded-random.ts';
+import { LlamaModel } from '../../../src/llama/native.ts';
 import { randomSchema } from './random-schema.ts';
 import type { WalkResult } from './walk-grammars.ts';
 
@@ -23,21 +22,18 @@ const orderSchema = z.strictObject({
 type Order = z.infer<typeof orderSchema>;
 
 class Walker {
-  readonly #library = loadLibrary(findLibllama());
-  readonly #vocabulary: Pointer;
+  readonly #model: LlamaModel;
   readonly #everyToken: { token: number; logit: number }[];
   /** Single characters of ASCII: with them every grammar comes to its end. */
   readonly #plain: { token: number; logit: number }[];
   readonly #end: number;
 
   constructor(modelFile: string) {
-    const parameters = { ...this.#library.modelDefaults, vocab_only: true };
-    this.#vocabulary = this.#library.vocabulary(this.#library.loadModel(modelFile, parameters)) as Pointer;
-    const count = this.#library.tokenCount(this.#vocabulary) as number;
+    this.#model = new LlamaModel(modelFile, { vocab_only: true });
+    const count = this.#model.vocabularySize;
     this.#everyToken = Array.from({ length: count }, (_, token) => ({ token, logit: 0 }));
     this.#plain = this.#everyToken.filter(({ token }) => /^[\x20-\x7e]$/u.test(this.#piece(token)));
-    this.#end =
-      this.#everyToken.findLast(({ token }) => this.#library.isEnd(this.#vocabulary, token))?.token ?? 1;
+    this.#end = this.#everyToken.findLast(({ token }) => this.#model.isEnd(token))?.token ?? 1;
   }
 
   walk(seed: number, mostTokens: number): WalkResult {
@@ -56,7 +52,7 @@ class Walker {
     }
     const grammarMs = spent();
     try {
-      const grammar = new Grammar(this.#library, this.#vocabulary, text);
+      const grammar = new Grammar(this.#model, text);
       const openMs = spent();
       try {
         return { seed, ...this.#way(grammar, seed, mostTokens), grammarMs, openMs, cpuMs: spent() };
@@ -95,19 +91,13 @@ class Walker {
       const token = choice[Math.floor(random() * choice.length)]?.token;
       if (token === undefined) return { answer: text(), whole: true };
       grammar.accept(token);
-      bytes.push(this.#bytes(token));
+      bytes.push(this.#model.piece(token));
     }
     return { answer: text(), whole: false };
   }
 
   #piece(token: number): string {
-    return this.#bytes(token).toString('utf8');
-  }
-
-  #bytes(token: number): Buffer {
-    const buffer = Buffer.alloc(256);
-    const length = this.#library.piece(this.#vocabulary, token, buffer, buffer.length, 0, false) as number;
-    return buffer.subarray(0, Math.max(0, length));
+    return this.#model.piece(token).toString('utf8');
   }
 }
 

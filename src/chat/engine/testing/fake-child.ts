@@ -1,23 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseWith } from '../../../core/schema.ts';
+import { serveParent } from '../../../llama/index.ts';
 import { type FromChild, type StartMessage, type ToChild, toChildSchema } from '../protocol.ts';
 
 // Plays the engine's child without a model. The first token of a prompt says how it behaves:
 // 1 writes six words, 2 is killed before the fourth word the first time, 3 is killed at once, 4 hangs, 5 hangs and 6 is
-// killed over its grammar, 7 aborts over its prompt.
+// killed over its grammar, 7 aborts over its prompt, 8 takes all memory over its grammar.
 
 const words = 6;
 const cancelled = new Set<number>();
 
-function send(message: FromChild): void {
-  process.send?.(message);
-}
-
 async function write(request: StartMessage): Promise<void> {
   const manner = request.prompt[0];
   const goesOn = request.written.length > 0;
-  if (manner === 5 || manner === 6) send({ type: 'trying', id: request.id, what: 'grammar' });
+  if (manner === 5 || manner === 6 || manner === 8) send({ type: 'trying', id: request.id, what: 'grammar' });
   if (manner === 5) for (;;);
+  if (manner === 8) takeMemory();
   if (manner === 6) process.kill(process.pid, 'SIGKILL');
   send({ type: 'begun', id: request.id, reusedTokens: 0 });
   if (manner === 7) {
@@ -41,13 +38,19 @@ async function write(request: StartMessage): Promise<void> {
   }
 }
 
-function handle(message: ToChild): void {
+/** Grows for ever, like a grammar without an end, and hears nothing. */
+function takeMemory(): never {
+  const taken: Buffer[] = [];
+  for (;;) taken.push(Buffer.alloc(2 ** 24, taken.length));
+}
+
+function handle(message: ToChild, answer: (message: FromChild) => void): void {
   if (message.type === 'open') {
     if (message.modelFile === 'damaged.gguf') {
       process.stderr.write('llama_model_load: error\n');
       process.kill(process.pid, 'SIGABRT');
     }
-    send({
+    answer({
       type: 'ready',
       contextSizeTokens: 64,
       embeddingSize: 2,
@@ -60,10 +63,8 @@ function handle(message: ToChild): void {
   if (message.type === 'cancel') cancelled.add(message.id);
   if (message.type === 'start') void write(message);
   if (message.type === 'tokenise') {
-    const pieces = message.pieces.map(({ text }) => [...Buffer.from(text)]);
-    send({ type: 'tokens', call: message.call, pieces });
+    answer({ type: 'tokens', pieces: message.pieces.map(({ text }) => [...Buffer.from(text)]) });
   }
 }
 
-process.on('message', (value) => handle(parseWith(toChildSchema, value)));
-process.on('disconnect', () => process.exit(0));
+const send = serveParent<typeof toChildSchema, FromChild>(toChildSchema, handle);

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { openBinding } from './binding.ts';
+import { serveParent } from './serve-parent.ts';
+
+// Opens the library and says which one it is: see probe.ts.
+serveParent(z.strictObject({ type: z.literal('probe') }), (_, answer) => {
+  const { version, file } = openBinding();
+  answer({ version, file });
+});
