@@ -8,6 +8,7 @@ import { projectFolder, sharedFolder } from '../core/configuration.ts';
 import { SoroError } from '../core/errors.ts';
 import { exists } from '../core/files.ts';
 import { pythonPath } from '../core/processes/python.ts';
+import { probeLibllama } from '../llama/index.ts';
 
 /** One thing that was checked. `missing` stops the chat; `optional` limits what else can be done. */
 export interface Finding {
@@ -28,7 +29,7 @@ export async function findings(signal: AbortSignal): Promise<Finding[]> {
     { subject: 'Node', state: 'good', detail: process.version },
     checkMemory(),
     await checkDisk(),
-    await checkInference(),
+    await checkInference(signal),
     await checkPage(),
     await checkModel(signal),
     await checkPython(),
@@ -56,20 +57,15 @@ async function checkDisk(): Promise<Finding> {
   return { subject: 'Disk', state: 'missing', detail, remedy: 'free 1 GB (training needs more)' };
 }
 
-async function checkInference(): Promise<Finding> {
+/** Opens the library that serves models, as serving does. */
+async function checkInference(signal: AbortSignal): Promise<Finding> {
   const subject = 'llama.cpp';
   try {
-    const { getLlama } = await import('node-llama-cpp');
-    const llama = await getLlama({ gpu: false, build: 'never', progressLogs: false });
-    await llama.dispose();
-    return { subject, state: 'good', detail: `prebuilt for ${process.platform}-${process.arch}` };
+    const { version } = await probeLibllama(signal);
+    return { subject, state: 'good', detail: `${version}, prebuilt for ${process.platform}-${process.arch}` };
   } catch (error) {
-    return {
-      subject,
-      state: 'missing',
-      detail: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
-      remedy: `npm install --no-save @node-llama-cpp/${process.platform}-${process.arch}@3.22.1 (see docs/install.md)`,
-    };
+    if (!(error instanceof SoroError)) throw error;
+    return { subject, state: 'missing', detail: error.message, remedy: error.remedy };
   }
 }
 
