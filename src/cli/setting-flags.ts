@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { parseYaml } from '../core/yaml.ts';
 
 /** The part of a settings schema that a flag shows. */
 interface SettingShape {
@@ -43,6 +43,7 @@ export function addSettingFlags(command: Command, schema: z.ZodType): void {
 /**
  * Reads the flags back into a settings object. Values are read as YAML scalars or flow collections,
  * so that a number, a list or an object on the command line is what it would be in a recipe.
+ * @throws BadInputError naming the flag whose value is not readable.
  */
 export function readSettingFlags(
   options: Record<string, unknown>,
@@ -53,8 +54,12 @@ export function readSettingFlags(
     const given = options[key];
     if (given === undefined) continue;
     const isText = (shape.type === 'array' ? shape.items : shape)?.type === 'string';
-    if (Array.isArray(given)) settings[key] = isText ? given : given.map((item) => parseYaml(String(item)));
-    else settings[key] = isText ? given : parseYaml(String(given));
+    const source = {
+      file: `--${flagName(key)}`,
+      remedy: 'Close every bracket and quotation mark, and see --help.',
+    };
+    const read = (value: unknown) => (isText ? value : parseYaml(String(value), source));
+    settings[key] = Array.isArray(given) ? given.map(read) : read(given);
   }
   return settings;
 }

@@ -33,6 +33,10 @@ describe('errors', () => {
     expect(full).toBeInstanceOf(MachineError);
     const missing = fromSystemError(Object.assign(new Error('none'), { code: 'ENOENT' }), '/data');
     expect(missing).toBeInstanceOf(BadInputError);
+    for (const code of ['EEXIST', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EBUSY', 'EIO', 'EINVAL']) {
+      const known = fromSystemError(Object.assign(new Error('refused'), { code }), '/data');
+      expect(formatError(known)).not.toMatch(/defect|refused/);
+    }
   });
 
   it('of an aborted signal are interruptions with exit code 130', () => {

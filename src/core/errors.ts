@@ -73,6 +73,24 @@ export function throwIfInterrupted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw signal.reason instanceof SoroError ? signal.reason : new InterruptedError();
 }
 
+/** Rarer refusals of the system, in words. */
+const ownCodes: Readonly<Record<string, string>> = {
+  ENAMETOOLONG: 'The name is longer than the system allows.',
+  ELOOP: 'The path leads through links that lead round in a circle.',
+  EMFILE: 'Too many files are open at once.',
+  ENFILE: 'Too many files are open at once.',
+  EBUSY: 'Something else uses this and does not let it go.',
+  EIO: 'The disk cannot be read or written at this place: it may be damaged.',
+  ESTALE: 'The network drive was mounted anew in the meantime.',
+  ENOTEMPTY: 'The folder is not empty.',
+  EFBIG: 'The file would be larger than the file system allows.',
+  EINVAL: 'The system does not accept this name or this sort of file.',
+  ENXIO: 'There is no such device.',
+  ENODEV: 'There is no such device.',
+  ENOTSUP: 'The file system does not support this.',
+  ETXTBSY: 'A program that runs right now lies in this file.',
+};
+
 /**
  * Translates the system's errors (no space, no permission, not found) into a family; anything else
  * comes back unchanged. Use as `throw fromSystemError(error, path)`.
@@ -105,15 +123,26 @@ export function fromSystemError(error: unknown, file: string): unknown {
         remedy: 'Check the spelling of the path; it is relative to the folder you are in.',
         cause: error,
       });
+    case 'EEXIST':
     case 'EISDIR':
     case 'ENOTDIR':
       return new BadInputError({
-        message: error.code === 'EISDIR' ? 'This is a folder, not a file.' : 'This is a file, not a folder.',
+        message:
+          error.code === 'EISDIR'
+            ? 'This is a folder, not a file.'
+            : 'The path leads through a file, not a folder.',
         file,
-        remedy: 'Check the path.',
+        remedy: 'Check the path, or name another place.',
         cause: error,
       });
     default:
-      return error;
+      return ownCodes[String(error.code)]
+        ? new MachineError({
+            message: ownCodes[String(error.code)] ?? '',
+            file,
+            remedy: 'Name another place, or see `soro doctor`.',
+            cause: error,
+          })
+        : error;
   }
 }

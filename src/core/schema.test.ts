@@ -26,9 +26,46 @@ describe('parseWith', () => {
     );
   });
 
+  it.each([
+    [z.number(), 'x', 'A number is expected, not "x".'],
+    [z.number(), Number.NaN, 'A number is expected, not something that is no number.'],
+    [z.record(z.string(), z.string()), ['a'], 'An object ({key: value}) is expected, not a list.'],
+    [z.number().max(0.5), 0.9, 'It must be at most 0.5.'],
+    [z.number().gt(0), 0, 'It must be greater than 0.'],
+    [z.string().min(1), '', 'It must not be empty.'],
+    [z.array(z.string()).min(1), [], 'At least one entry is needed.'],
+    [z.enum(['text', 'web']), 'pdf', '"pdf" is none of: text, web.'],
+    [z.enum(['text', 'web']), undefined, 'One of these is expected: text, web.'],
+    [z.iso.date(), 'tomorrow', 'A date such as 2026-12-01 is expected, not "tomorrow".'],
+    [z.union([z.string(), z.number()]), true, 'A text or a number is expected, not true.'],
+    [
+      z.union([z.literal(false), z.strictObject({ words: z.number() })]),
+      { words: 'x' },
+      'words: A number is expected, not "x".',
+    ],
+    [
+      z.discriminatedUnion('step', [z.object({ step: z.literal('a') }), z.object({ step: z.literal('b') })]),
+      { step: 'c' },
+      '"c" is none of: a, b.',
+    ],
+  ])('says in plain words what is wrong (%#)', (kind, value, message) => {
+    expect(() => parseWith(kind, value)).toThrow(expect.objectContaining({ message }));
+  });
+
   it('blames the writer when a program wrote the file', () => {
     expect(() => parseWith(schema, {}, { family: 'corrupt' })).toThrow(CorruptArtefactError);
     expect(() => parseJson('{"a":', { family: 'corrupt' })).toThrow(CorruptArtefactError);
+  });
+});
+
+describe('parseJson', () => {
+  it.each([
+    ['{"a":', 'Not valid JSON: it ends in the middle.'],
+    ['{"a" 1}', 'Not valid JSON: something else is expected at character 6.'],
+    ['{\n"a": x}', 'Not valid JSON: unexpected "x".'],
+    ['{"a": "b\nc"}', 'Not valid JSON: a line end or control character stands in a text at character 9.'],
+  ])('says in plain words what is wrong with %j', (text, message) => {
+    expect(() => parseJson(text)).toThrow(expect.objectContaining({ message }));
   });
 });
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { BadInputError, CorruptArtefactError, type SoroError } from './errors.ts';
+import { issueWords, valueAt } from './issue-words.ts';
 
 /** How deep JSON of a request may be nested: recursion over anything that a client sent stays shallow. */
 export const deepestRequestLevels = 100;
@@ -35,7 +36,7 @@ export function parseWith<Schema extends z.ZodType>(
 function schemaError(error: z.ZodError, value: unknown, source: ParseSource): SoroError {
   const issue = error.issues[0];
   const path = issue?.path.map(String) ?? [];
-  let message = issue?.message ?? 'The value does not fit.';
+  let message = issue ? issueWords(issue, valueAt(value, path)) : 'The value does not fit.';
   let remedy = source.remedy;
   if (issue?.code === 'unrecognized_keys') {
     path.push(issue.keys[0] ?? '');
@@ -54,14 +55,6 @@ function schemaError(error: z.ZodError, value: unknown, source: ParseSource): So
     cause: error,
   };
   return source.family === 'corrupt' ? new CorruptArtefactError(details) : new BadInputError(details);
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  let inner = value;
-  for (const key of path) {
-    inner = typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined;
-  }
-  return inner;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, matchesGlob, relative, sep } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { BadInputError, fromSystemError } from '../core/errors.ts';
 import { parseWith } from '../core/schema.ts';
+import { parseYaml } from '../core/yaml.ts';
 import { type Source, sourceSchema } from './record.ts';
 
 export const sourcesName = 'sources.yaml';
@@ -90,19 +90,7 @@ async function readSources(file: string): Promise<SourcesFile | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw fromSystemError(error, file);
   }
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new BadInputError({
-      message: `Not valid YAML: ${reason}`,
-      file,
-      remedy: 'Correct the file.',
-      cause: error,
-    });
-  }
-  return parseWith(sourcesSchema, value, { file });
+  return parseWith(sourcesSchema, parseYaml(text, { file }), { file });
 }
 
 function missingEntry(

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { projectFolder, sharedFolder } from '../core/configuration.ts';
 import { BadInputError, SoroError } from '../core/errors.ts';
 import { exists, readText } from '../core/files.ts';
 import { parseWith } from '../core/schema.ts';
+import { parseYaml } from '../core/yaml.ts';
 import { readTask, readTaskDescription, readTextTask } from './tasks/task.ts';
 
 const suitesSchema = z.record(
@@ -33,7 +33,9 @@ const suitesFile = join(projectFolder, 'benchmarks/suites.yaml');
  * @throws BadInputError when there is no such suite.
  */
 export async function findSuite(name: string, signal: AbortSignal): Promise<Suite> {
-  const suites = parseWith(suitesSchema, parse(await readText(suitesFile)), { file: suitesFile });
+  const suites = parseWith(suitesSchema, parseYaml(await readText(suitesFile), { file: suitesFile }), {
+    file: suitesFile,
+  });
   const suite = suites[name];
   if (!suite) {
     throw new BadInputError({

@@ -1,10 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Stage } from '../../core/artefact/stage.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { readText } from '../../core/files.ts';
 import { parseWith } from '../../core/schema.ts';
+import { parseYaml } from '../../core/yaml.ts';
 import { findStage } from '../stages.ts';
 import { expandEnvironment } from './expand-environment.ts';
 import { type ReleaseConditions, releaseSchema } from './release.ts';
@@ -64,16 +64,8 @@ export async function readRecipe(file: string): Promise<Recipe> {
 }
 
 async function readRecipeWithin(file: string, usedBy: readonly string[]): Promise<Recipe> {
-  const document = parseDocument(await readText(file), { merge: true });
-  const yamlError = document.errors[0];
-  if (yamlError) {
-    throw new BadInputError({
-      message: `Not valid YAML: ${yamlError.message.split('\n')[0]}`,
-      file,
-      remedy: 'Correct the indentation or the quotes at that place.',
-    });
-  }
-  const recipe = parseWith(recipeSchema, document.toJS(), { file });
+  const value = parseYaml(await readText(file), { file }, { merge: true });
+  const recipe = parseWith(recipeSchema, value, { file });
   const folder = dirname(resolve(file));
   const work = resolve(folder, recipe.work);
   const artefacts = Object.entries(recipe.artefacts).map(([name, entry]): RecipeArtefact => {

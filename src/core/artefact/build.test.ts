@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { BadInputError, CorruptArtefactError, InterruptedError } from '../errors.ts';
-import { silentProgress } from '../progress.ts';
+import { type Progress, silentProgress } from '../progress.ts';
 import { createLocalExecutor } from '../shards/local-executor.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { buildArtefact, openArtefact } from './build.ts';
@@ -30,14 +30,19 @@ function stageThat(build: (context: StageContext<Settings>) => Promise<void>, fo
 const writeText = (context: StageContext<Settings>) =>
   writeFile(context.draft.path('text.txt'), context.settings.text);
 
-async function build(stage: ReturnType<typeof stageThat>, target: string, settings: Settings) {
+async function build(
+  stage: ReturnType<typeof stageThat>,
+  target: string,
+  settings: Settings,
+  progress: Progress = silentProgress,
+) {
   const executor = createLocalExecutor(1);
   return buildArtefact(stage, {
     settings,
     inputs: {},
     target,
     executor,
-    progress: silentProgress,
+    progress,
     signal: new AbortController().signal,
   });
 }
@@ -64,6 +69,22 @@ describe('buildArtefact', () => {
     });
     await expect(build(stage, join(folder, 'out'), { text: 'а', threads: 1 })).rejects.toThrow(BadInputError);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('says what it replaces, and in what that differs', async () => {
+    const target = join(await temporaryFolder(), 'out');
+    const said: string[] = [];
+    const progress = { ...silentProgress, log: (message: string) => void said.push(message) };
+    const stage = stageThat(writeText);
+    await build(stage, target, { text: 'а', threads: 1 }, progress);
+    await build(stage, target, { text: 'а', threads: 2 }, progress);
+    expect(said).toEqual([]);
+    await build(stage, target, { text: 'б', threads: 1 }, progress);
+    await build(stageThat(writeText, 2), target, { text: 'б', threads: 1 }, progress);
+    expect(said).toEqual([
+      `${target}: the documents artefact that stands there (made from other settings) will be replaced.`,
+      `${target}: the documents artefact that stands there (an older format) will be replaced.`,
+    ]);
   });
 
   it('does nothing when the same work stands already, whatever the number of threads', async () => {

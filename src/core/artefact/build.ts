@@ -77,6 +77,12 @@ export async function buildArtefact<Schema extends z.ZodType>(
   const work = await describeWork(stage, settings, fingerprints, signal);
   const standing = await readStanding(target);
   if (standing?.manifest.fingerprint === work.fingerprint) return standing;
+  if (standing) {
+    const why = differenceOf(standing.manifest, stage, work);
+    progress.log(
+      `${target}: the ${standing.manifest.kind} artefact that stands there (${why}) will be replaced.`,
+    );
+  }
 
   const draft = await openDraft(target, work.fingerprint);
   try {
@@ -134,6 +140,21 @@ export async function openArtefact(
     });
   }
   return { directory, manifest };
+}
+
+/** In what a standing artefact differs from the one to be built, for a person. */
+function differenceOf(standing: Manifest, stage: Stage, work: Work): string {
+  if (standing.stage !== stage.name) return `made by the stage ${standing.stage}`;
+  const isOther = (one: unknown, other: unknown) =>
+    fingerprint(JSON.parse(JSON.stringify(one)) as Json) !==
+    fingerprint(JSON.parse(JSON.stringify(other)) as Json);
+  const differences = [
+    ...(isOther(standing.inputs, work.inputs) || isOther(standing.externals, work.externals)
+      ? ['other input']
+      : []),
+    ...(isOther(standing.settings, work.settings) ? ['other settings'] : []),
+  ];
+  return differences.length === 0 ? 'an older format' : `made from ${differences.join(' and ')}`;
 }
 
 async function readStanding(target: string): Promise<Artefact | undefined> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
+import { parseYaml } from '../../core/yaml.ts';
 
 type Row = readonly [tajik: string, russian: string, english: string];
 
@@ -23,6 +23,6 @@ let loaded: OwnGlossary | undefined;
 /** The project's own glossary, read at the first call. */
 export function readOwnGlossary(): OwnGlossary {
   const file = fileURLToPath(new URL('../data/glossary.yaml', import.meta.url));
-  loaded ??= parseWith(fileSchema, parse(readFileSync(file, 'utf8')), { file });
+  loaded ??= parseWith(fileSchema, parseYaml(readFileSync(file, 'utf8'), { file }), { file });
   return loaded;
 }

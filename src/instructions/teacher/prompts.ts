@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
+import { parseYaml } from '../../core/yaml.ts';
 import { namedRandom } from '../random.ts';
 
 const fileSchema = z.strictObject({
@@ -25,7 +25,7 @@ let loaded: TeacherPrompts | undefined;
 /** The prompts, read at the first call. */
 export function teacherPrompts(): TeacherPrompts {
   const file = fileURLToPath(new URL('../data/teacher-prompts.yaml', import.meta.url));
-  loaded ??= parseWith(fileSchema, parse(readFileSync(file, 'utf8')), { file });
+  loaded ??= parseWith(fileSchema, parseYaml(readFileSync(file, 'utf8'), { file }), { file });
   return loaded;
 }
 

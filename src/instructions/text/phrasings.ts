@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
+import { parseYaml } from '../../core/yaml.ts';
 import type { Random } from '../random.ts';
 import { typeAsPupil } from './pupil-typing.ts';
 
@@ -47,7 +47,9 @@ export function readPhrasings(name: string): Phrasings {
   const standing = loaded.get(name);
   if (standing) return standing;
   const file = fileURLToPath(new URL(`../data/${name}.yaml`, import.meta.url));
-  const phrasings = parseWith(fileSchema, parse(readFileSync(file, 'utf8'), { merge: true }), { file });
+  const phrasings = parseWith(fileSchema, parseYaml(readFileSync(file, 'utf8'), { file }, { merge: true }), {
+    file,
+  });
   loaded.set(name, phrasings);
   return phrasings;
 }

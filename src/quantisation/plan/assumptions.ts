@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Gemma3Size, gemma3Shapes } from '../../checkpoint/index.ts';
-import { BadInputError } from '../../core/errors.ts';
 import { readText } from '../../core/files.ts';
 import { parseWith } from '../../core/schema.ts';
+import { parseYaml } from '../../core/yaml.ts';
 
 /** One figure with its unit and where it comes from. */
 const figureSchema = z.strictObject({
@@ -74,16 +73,6 @@ export const defaultAssumptionsFile = join(import.meta.dirname, 'assumptions.yam
  */
 export async function readAssumptions(file = defaultAssumptionsFile): Promise<Assumptions> {
   const text = await readText(file);
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch (cause) {
-    throw new BadInputError({
-      message: `Not valid YAML: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}`,
-      file,
-      remedy: 'Correct the file, or start again from a copy of the one that comes with Soro.',
-      cause,
-    });
-  }
-  return parseWith(assumptionsSchema, value, { file });
+  const remedy = 'Correct the file, or start again from a copy of the one that comes with Soro.';
+  return parseWith(assumptionsSchema, parseYaml(text, { file, remedy }), { file });
 }

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { issueWords } from '../../core/issue-words.ts';
 import { SchoolError } from '../school-error.ts';
 
 /** A row of an imported file and the line it stands in. */
@@ -29,7 +30,8 @@ export function readCsv<Schema extends z.ZodType>(text: string, schema: Schema):
     const isUnknown = issue?.code === 'unrecognized_keys';
     const key = isUnknown ? issue.keys[0] : issue?.path.join('.');
     if (!isUnknown && !(String(key) in record)) throw wrongLine(1, `There is no column "${key}".`);
-    throw wrongLine(isUnknown ? 1 : info.lines, `Column "${key}": ${issue?.message}`);
+    const words = issue ? issueWords(issue, record[String(key)]) : 'It does not fit.';
+    throw wrongLine(isUnknown ? 1 : info.lines, `Column "${key}": ${words}`);
   });
 }
 

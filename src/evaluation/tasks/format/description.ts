@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { BadInputError } from '../../../core/errors.ts';
 import { parseWith } from '../../../core/schema.ts';
+import { yamlWords } from '../../../core/yaml.ts';
 import { itemSourceSchema } from '../sources/schema.ts';
 
 /** How an answer is chosen: highest log-probability, or highest per character of the choice. */
@@ -139,7 +140,7 @@ export function parseTaskDescription(text: string, file: string): TaskDescriptio
   const [error] = document.errors;
   if (error) {
     throw new BadInputError({
-      message: `Not valid YAML: ${error.message.split('\n')[0]}`,
+      message: `Not valid YAML: ${yamlWords(error)}.`,
       file: `${file}, line ${error.linePos?.[0].line ?? 1}`,
       remedy: 'Correct the file.',
     });
