@@ -2,7 +2,7 @@
 //   npx node bench/pdf.ts [PDF REFERENCE_TEXT]
 // The reference is poppler's own text of the book, a form feed a page, with the letters of its old font
 // mapped to Unicode; it keeps page numbers, and words cut at line ends stay cut where poppler lost the hyphen.
-// Rule, the same for every side: letters of old fonts mapped, Roman numerals in Latin letters, soft hyphens and page numbers (a line that is
+// Rule, the same for every side: letters of old fonts mapped, raised and lowered digits on the line, Roman numerals in Latin letters, soft hyphens and page numbers (a line that is
 // only the page's number) left out; a word is a run of letters and digits, case kept; words match in order
 // within their page (longest common subsequence), so a word on a wrong page is an error.
 // Second figure: a word cut at a line end of the reference is made whole first, where the reference itself

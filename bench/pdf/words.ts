@@ -5,9 +5,16 @@ export function linesOf(page: string, number: number): string[] {
   return page.split('\n').filter((line) => line.trim() !== '' && line.trim() !== String(number));
 }
 
+const scripts = /[⁰¹²³⁴-⁹₀-₉]/g;
+
+/** An exponent or index as a digit on the line: the reference knows no others. */
+function plainDigit(sign: string): string {
+  return sign.normalize('NFKC');
+}
+
 /** The words of a line, as the comparison counts them. */
 export function wordsOf(line: string): string[] {
-  const clean = repairLetters(line).normalize('NFC').replaceAll('\u00AD', '');
+  const clean = repairLetters(line).normalize('NFC').replaceAll('\u00AD', '').replace(scripts, plainDigit);
   const words = clean.match(/[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*/gu) ?? [];
   return words.map((word) =>
     /^[IVXХІ]+$/.test(word) ? word.replaceAll('Х', 'X').replaceAll('І', 'I') : word,

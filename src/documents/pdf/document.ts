@@ -2,7 +2,8 @@ import { repairLegacyLetters, repairText, repairWithOffsets } from '../../langua
 import type { PdfPage } from './file/items.ts';
 import type { PdfLine } from './layout/line.ts';
 import { linesOfRows } from './layout/lines.ts';
-import { bodyHeightOf, type Row, rowsOfPage } from './layout/rows.ts';
+import type { Row } from './layout/row.ts';
+import { bodyHeightOf, rowsOfPage } from './layout/rows.ts';
 import { withoutInterruptions } from './text/interruptions.ts';
 import { joinPages } from './text/join-pages.ts';
 import { withoutLineNumbers } from './text/line-numbers.ts';

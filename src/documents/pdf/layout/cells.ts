@@ -1,4 +1,4 @@
-import type { Row, Segment } from './rows.ts';
+import type { Row, Segment } from './row.ts';
 
 /** A stretch across the page, in points. */
 export interface Interval {

@@ -1,7 +1,7 @@
 import { continuity } from './continuation.ts';
 import { type Gutter, medianHeight } from './gutters.ts';
 import { between } from './measures.ts';
-import type { Segment } from './rows.ts';
+import type { Segment } from './row.ts';
 
 /** The lines of one side of a gutter that stand next to it. */
 interface Side {

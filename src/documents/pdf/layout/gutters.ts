@@ -1,4 +1,4 @@
-import type { Segment } from './rows.ts';
+import type { Segment } from './row.ts';
 
 /** A vertical strip without text that lines of two columns (or cells of a table) stand beside. */
 export interface Gutter {

@@ -2,7 +2,8 @@ import { arrange } from './arrange.ts';
 import { dividesColumns } from './columns.ts';
 import { findGutters, type Gutter } from './gutters.ts';
 import type { PdfLine } from './line.ts';
-import { type Row, rowsOfSegments, type Segment } from './rows.ts';
+import type { Row, Segment } from './row.ts';
+import { rowsOfSegments } from './rows.ts';
 import { rowsOfTable } from './table.ts';
 import { zonesOf } from './zones.ts';
 

@@ -1,24 +1,8 @@
+import { plainFractions, scriptInProse } from '../../formulas/scripts.ts';
 import type { PdfItem } from '../file/items.ts';
-
-/** Text on one line without a wide gap: a line of prose, a cell of a table, a line of a column. */
-export interface Segment {
-  readonly text: string;
-  readonly x: number;
-  readonly end: number;
-  readonly y: number;
-  readonly height: number;
-  /** Place in the order in which the file draws the page. */
-  readonly order: number;
-  /** Widths of the spaces between words that are drawn apart, in points. */
-  readonly spaces: readonly number[];
-}
-
-/** Everything that stands on one line of a page, from left to right. */
-export interface Row {
-  readonly y: number;
-  readonly height: number;
-  readonly segments: readonly Segment[];
-}
+import { withFractions } from './fractions.ts';
+import { type Piece, toPieces } from './pieces.ts';
+import type { Row, Segment } from './row.ts';
 
 /** How the rows of a page are made. */
 export interface RowOptions {
@@ -26,12 +10,6 @@ export interface RowOptions {
   readonly bodyHeight: number;
   /** Numbers of the page's footnotes: raised digits that name one are left out of the text. */
   readonly notes: ReadonlySet<string>;
-}
-
-interface Piece extends PdfItem {
-  readonly spaceBefore: boolean;
-  readonly raised: boolean;
-  readonly order: number;
 }
 
 /** A gap this many letter heights wide may lie between two columns or cells. */
@@ -58,48 +36,12 @@ export function rowsOfPage(items: readonly PdfItem[], options: RowOptions): Row[
       y = piece.y;
     }
   }
-  return rows.map((row) => toRow(row, options)).filter(({ segments }) => segments.length > 0);
+  const set = rows.map((row) => toRow(row, options)).filter(({ segments }) => segments.length > 0);
+  return withFractions(set, (segments) => toRow(segments.map(asPiece), options));
 }
 
-/** Drops white space (a gap or a mark on the next piece) and brings raised and lowered pieces to their line. */
-function toPieces(items: readonly PdfItem[]): Piece[] {
-  const pieces: Piece[] = [];
-  let spaceBefore = false;
-  for (const item of items) {
-    if (item.text.trim() === '') {
-      spaceBefore ||= item.width > 0;
-      continue;
-    }
-    const last = pieces.at(-1);
-    if (last && isTwice(last, item)) continue;
-    const gap = last ? item.x - last.x - last.width : Number.POSITIVE_INFINITY;
-    const shift = last ? last.y - item.y : 0;
-    const isAttached =
-      last !== undefined &&
-      item.height < 0.8 * last.height &&
-      Math.abs(gap) < 0.5 * last.height &&
-      Math.abs(shift) > 0.1 * last.height &&
-      Math.abs(shift) < 0.7 * last.height;
-    const startsWithSpace = /^\s/.test(item.text);
-    pieces.push({
-      ...item,
-      y: isAttached ? last.y : item.y,
-      spaceBefore: spaceBefore || startsWithSpace,
-      raised: isAttached && shift > 0,
-      order: pieces.length,
-    });
-    spaceBefore = /\s$/.test(item.text);
-  }
-  return pieces;
-}
-
-/** Bold letters are sometimes drawn twice, a hair apart. */
-function isTwice(last: PdfItem, item: PdfItem): boolean {
-  return (
-    last.text === item.text &&
-    Math.abs(last.x - item.x) < 0.1 * item.height &&
-    Math.abs(last.y - item.y) < 0.1 * item.height
-  );
+function asPiece({ text, x, end, y, height, order }: Segment): Piece {
+  return { text, x, y, width: end - x, height, order, font: '', spaceBefore: false };
 }
 
 function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
@@ -110,7 +52,7 @@ function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
     const text = piece.text.replace(/\s+/g, ' ').trim();
     const end = piece.x + piece.width;
     const last = segments.at(-1);
-    if (last && piece.raised && notes.has(text) && !/(?:м|га|\d)$/u.test(last.text)) {
+    if (last && piece.script === 'superscript' && notes.has(text) && !/(?:м|га|\d)$/u.test(last.text)) {
       segments[segments.length - 1] = { ...last, end };
       continue;
     }
@@ -123,9 +65,11 @@ function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
       continue;
     }
     const space = piece.spaceBefore || gap > wordGap * piece.height ? ' ' : '';
+    const shown = piece.script ? scriptInProse(text, piece.script, last.text + space) : text;
+    const joined = `${last.text}${space}${shown}`;
     segments[segments.length - 1] = {
       ...last,
-      text: `${last.text}${space}${text}`,
+      text: joined.includes('/') || joined.includes('⁄') ? plainFractions(joined) : joined,
       end: Math.max(last.end, end),
       height: Math.max(last.height, piece.height),
       order: Math.min(last.order, piece.order),

@@ -1,5 +1,5 @@
 import { cellsOf } from './cells.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import type { Zone } from './zones.ts';
 
 /** Between the cells of a row. */

@@ -1,4 +1,4 @@
-import type { Row } from '../layout/rows.ts';
+import type { Row } from '../layout/row.ts';
 import type { PageRows } from './margins.ts';
 
 const leadingNumber = /^(\d{1,5})(?:\s+|$)/;

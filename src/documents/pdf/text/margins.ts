@@ -1,4 +1,4 @@
-import type { Row } from '../layout/rows.ts';
+import type { Row } from '../layout/row.ts';
 
 /** A page's rows, top to bottom, and its place in the file. */
 export interface PageRows {

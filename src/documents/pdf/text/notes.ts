@@ -1,4 +1,4 @@
-import type { Row } from '../layout/rows.ts';
+import type { Row } from '../layout/row.ts';
 
 const noteStart = /^(\d{1,3}|\*{1,3})[.)]?(?:\s|$)/;
 
