@@ -1,4 +1,5 @@
 import type { Store } from './database/store.ts';
+import { newToken } from './secrets.ts';
 
 /** Single values that the server keeps: the school's name, what it knows of the clock. */
 export type FactName =
@@ -9,6 +10,15 @@ export type FactName =
   | 'clock-high-mark'
   | 'clock-doubted-ms'
   | 'last-backup-at';
+
+/** The secret by which the server knows what it has signed; made at the first need. */
+export function serverSecret(store: Store): string {
+  const known = readFact(store, 'csrf-secret');
+  if (known !== undefined) return known;
+  const secret = newToken();
+  writeFact(store, 'csrf-secret', secret);
+  return secret;
+}
 
 export function readFact(store: Store, key: FactName): string | undefined {
   return store.get<{ value: string }>('SELECT value FROM facts WHERE key = :key', { key })?.value;

@@ -1,4 +1,5 @@
 import { type ErrorCode, errorStatuses } from './contract/errors.ts';
+import type { Rules } from './contract/index.ts';
 
 /** What a page may show or use beside the code. */
 export interface SchoolErrorFacts {
@@ -9,6 +10,7 @@ export interface SchoolErrorFacts {
   readonly line?: number | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly opensAt?: number | null | undefined;
+  readonly rules?: Rules | undefined;
 }
 
 /** A request that the school's server refuses, with what the page needs to say why. */

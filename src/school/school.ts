@@ -1,5 +1,6 @@
 import type { Engine } from '../chat/index.ts';
 import type { Store } from './database/store.ts';
+import type { Rates } from './people/rates.ts';
 import type { SchoolClock } from './running/school-clock.ts';
 
 /** What every part of the school's server works with. */
@@ -9,6 +10,8 @@ export interface School {
   /** Milliseconds since 1970; never goes back, see `SchoolClock`. */
   readonly clock: () => number;
   readonly time: SchoolClock;
+  /** How much each person asks for. */
+  readonly rates: Pick<Rates, 'take'>;
   /** The server listens on the loopback address only: before an account exists, nobody has to log in. */
   readonly loopbackOnly: boolean;
   /** Told about what an administrator should know. */

@@ -18,7 +18,12 @@ export function tokenHash(token: string): string {
 // Without 0 O 1 I L, which are read for one another.
 const clearLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
-/** A code that is read out and typed, such as a class's join code. */
+/** Letters and digits that are read out and typed. */
 export function newCode(length: number): string {
   return Array.from({ length }, () => clearLetters[randomInt(clearLetters.length)]).join('');
+}
+
+/** Digits only, for telephones and for keyboards of any alphabet; the first one is not 0. */
+export function newDigits(length: number): string {
+  return String(randomInt(10 ** (length - 1), 10 ** length));
 }

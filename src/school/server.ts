@@ -30,6 +30,7 @@ import { resolveApiCaller } from './http/requests/api-caller.ts';
 import { clientAddress } from './http/requests/client-address.ts';
 import { localName, machineAddresses, ownHosts } from './http/requests/own-hosts.ts';
 import { hasAccounts } from './people/person.ts';
+import { Rates } from './people/rates.ts';
 import { makeSetUpToken } from './people/set-up.ts';
 import { announceName } from './running/announce.ts';
 import { tendSchool } from './running/daily.ts';
@@ -104,7 +105,15 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     undo.push(() => engine.close());
     const time = new SchoolClock(store);
     const loopbackOnly = isLoopback(host);
-    const school: School = { store, engine, time, clock: () => time.now(), loopbackOnly, warn };
+    const school: School = {
+      store,
+      engine,
+      time,
+      clock: () => time.now(),
+      rates: new Rates(),
+      loopbackOnly,
+      warn,
+    };
     const runner = new AnswerRunner(school);
     undo.push(() => runner.close());
 

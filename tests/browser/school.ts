@@ -5,13 +5,25 @@ import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { expect } from 'vitest';
 import { listen, loadPage, type Page } from '../../src/chat/index.ts';
-import { addClass, addTeacher, changeClass, type SchoolClass } from '../../src/school/classes/class.ts';
+import { askQuestion } from '../../src/school/answers/questions.ts';
+import {
+  addClass,
+  addTeacher,
+  changeClass,
+  classOfPerson,
+  type SchoolClass,
+} from '../../src/school/classes/class.ts';
 import { addPupil } from '../../src/school/classes/pupils.ts';
+import { rulesOf } from '../../src/school/classes/rules.ts';
 import type { ClassSettings } from '../../src/school/contract/class-settings.ts';
 import type { Pin } from '../../src/school/contract/people.ts';
 import { beginConversation, ownConversation } from '../../src/school/conversations/conversation.ts';
-import { findMessage, listMessages, type Message } from '../../src/school/conversations/message.ts';
-import { askQuestion } from '../../src/school/conversations/questions.ts';
+import {
+  findMessage,
+  isFinished,
+  listMessages,
+  type Message,
+} from '../../src/school/conversations/message.ts';
 import { cookieName } from '../../src/school/http/replies/session-cookie.ts';
 import { hashPassword } from '../../src/school/people/passwords.ts';
 import { addPerson, localPerson, type Person } from '../../src/school/people/person.ts';
@@ -162,12 +174,18 @@ export async function startBrowserSchool(options: BrowserSchoolOptions = {}): Pr
         conversationId === undefined
           ? beginConversation(school, person, { clientId: newClientId() }).conversation
           : ownConversation(school.store, person, conversationId);
-      const asked = { clientId: newClientId(), parentId: parentId ?? null, text };
+      const schoolClass = classOfPerson(store, person);
+      const asked = {
+        clientId: newClientId(),
+        parentId: parentId ?? null,
+        text,
+        ...(schoolClass ? { rules: rulesOf(schoolClass).version } : {}),
+      };
       const { question, answer } = askQuestion(school, person, conversation, asked);
       const before = engine.plan;
       engine.plan = plan ?? before;
-      // Reads the plan before it returns.
-      runner.start(answer);
+      // Reads the plan before it returns. What a teacher has corrected needs no engine.
+      if (!isFinished(answer)) runner.start(answer);
       engine.plan = before;
       const live = runner.find(answer.number);
       while (wait && live && !live.settled) await live.changed;

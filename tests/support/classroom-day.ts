@@ -228,6 +228,7 @@ class Student {
       const { id } = await this.insist<{ id: string }>('POST', '/api/conversations', {
         clientId: this.#newId(),
       });
+      const rules = await this.insist<{ version: string }>('GET', '/api/me/rules');
       let parentId: string | null = null;
       for (let turn = 0; turn < 3 && performance.now() < end; turn += 1) {
         const clientId = this.#newId();
@@ -236,6 +237,7 @@ class Student {
           clientId,
           parentId,
           text,
+          rules: rules.version,
         });
         told.confirmed({ clientId, text, conversation: id });
         if (this.#random() < 0.15) {
@@ -327,7 +329,8 @@ class Student {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(20_000),
     });
-    const cookie = response.headers.get('set-cookie');
+    const cookies = response.headers.getSetCookie();
+    const cookie = cookies.find((one) => one.startsWith('soro_session='));
     const value = (await response.json()) as { readonly csrf?: string };
     if (cookie) this.#cookie = cookie.split(';', 1)[0] ?? '';
     if (value.csrf !== undefined) this.#csrf = value.csrf;

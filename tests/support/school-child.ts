@@ -10,6 +10,7 @@ import { createSchoolApp } from '../../src/school/http/app.ts';
 import { resolveApiCaller } from '../../src/school/http/requests/api-caller.ts';
 import { clientAddress } from '../../src/school/http/requests/client-address.ts';
 import { ownHosts } from '../../src/school/http/requests/own-hosts.ts';
+import { unlimitedRates } from '../../src/school/people/rates.ts';
 import { dataFolder } from '../../src/school/running/data-folder.ts';
 import { createHttpServer } from '../../src/school/running/http-server.ts';
 import { sweep } from '../../src/school/running/retention.ts';
@@ -39,6 +40,7 @@ const school: School = {
   engine,
   time,
   clock: () => time.now(),
+  rates: unlimitedRates,
   loopbackOnly: true,
   warn: (message) => process.stderr.write(`${message}\n`),
 };

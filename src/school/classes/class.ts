@@ -9,7 +9,7 @@ import { audit } from '../people/audit.ts';
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { notFound } from '../school-error.ts';
-import { newCode, newId } from '../secrets.ts';
+import { newDigits, newId } from '../secrets.ts';
 import { defaultClassSettings } from './class-settings.ts';
 
 /** A class: what its pupils join with a code and its teachers set. */
@@ -31,7 +31,7 @@ interface ClassRow {
   readonly settings: string;
 }
 
-/** 31^6 codes, and the back-off of an address makes trying them pointless. */
+/** A million codes; `people/attempts.ts` lets nobody try more than a few hundred an hour. */
 const codeLength = 6;
 
 export function findClass(
@@ -166,7 +166,7 @@ export function classView(store: Store, { number, id, name, code, joining, setti
 
 function freeCode(store: Store): string {
   for (;;) {
-    const code = newCode(codeLength);
+    const code = newDigits(codeLength);
     if (!findClass(store, 'code = :code', { code })) return code;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { staffNameSchema } from '../contract/people.ts';
+import { parseWith } from '../../core/schema.ts';
+import { classNameSchema, staffNameSchema } from '../contract/people.ts';
 import { hashPassword } from '../people/passwords.ts';
 import { addPerson, type Person } from '../people/person.ts';
 import { inLine, readCsv } from '../people/read-csv.ts';
@@ -31,8 +32,8 @@ export async function importStaff(
       } as const;
       const person = inLine(line, () => addPerson(school, added));
       for (const className of value.classes.split(';')) {
-        const name = className.trim();
-        if (name === '') continue;
+        if (className.trim() === '') continue;
+        const name = inLine(line, () => parseWith(classNameSchema, className));
         const found = findClass(school.store, 'name = :name', { name }) ?? addClass(school, actor, name);
         addTeacher(school.store, found.number, person.number);
       }

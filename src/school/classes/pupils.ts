@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { nicknameSchema, type Pin, pinSchema } from '../contract/people.ts';
 import type { Store } from '../database/store.ts';
-import { beginAttempt, forgetAttempts, lockedForMs } from '../people/attempts.ts';
+import { accountLockedForMs, beginAttempt, checkMayTry, forgetAttempts } from '../people/attempts.ts';
 import { audit } from '../people/audit.ts';
-import { pupilSubject } from '../people/log-in.ts';
+import { joinCodeSubjects, type Origin } from '../people/devices.ts';
+import { accountOf, classOfTypedCode, confirmSecret } from '../people/log-in.ts';
 import { hashPassword } from '../people/passwords.ts';
 import { addPerson, checkNameIsFree, findPerson, listPeople, type Person } from '../people/person.ts';
 import { drawPin, pinText } from '../people/pins.ts';
 import { inLine, readCsv, wrongLine } from '../people/read-csv.ts';
 import { endSessions } from '../people/sessions.ts';
 import type { School } from '../school.ts';
-import { notAllowed, notFound } from '../school-error.ts';
+import { notAllowed, notFound, SchoolError } from '../school-error.ts';
 import { findClass, type SchoolClass, teaches } from './class.ts';
 
 /** A pupil counts as present for this long after the last request. */
@@ -47,9 +48,9 @@ export async function addPupil(
 export async function joinClass(
   school: School,
   { code, nickname, pin }: { readonly code: string; readonly nickname: string; readonly pin: Pin },
-  address: string,
+  origin: Origin,
 ): Promise<Person> {
-  const found = classOfCode(school, code, address);
+  const found = classOfCode(school, code, origin);
   if (!found.joining) throw notAllowed('This class takes no new pupils; ask the teacher.');
   const pupil = await addPupil(school, found, { nickname, pin });
   audit(school, pupil, 'join', pupil.id, found.id);
@@ -57,10 +58,14 @@ export async function joinClass(
 }
 
 /** @throws SchoolError `not-found`, `too-many-attempts`. */
-export function classOfCode(school: School, code: string, address: string): SchoolClass {
-  const found = findClass(school.store, 'code = :code', { code: code.toUpperCase() });
+export function classOfCode(school: School, code: string, origin: Origin): SchoolClass {
+  const subjects = joinCodeSubjects(school, origin);
+  // Whoever has to wait is not told whether a code is right.
+  checkMayTry(school, subjects);
+  const number = classOfTypedCode(school.store, code);
+  const found = number === undefined ? undefined : findClass(school.store, 'number = :number', { number });
   if (found) return found;
-  beginAttempt(school, [`address:${address}`]);
+  beginAttempt(school, subjects);
   throw notFound('class');
 }
 
@@ -98,14 +103,57 @@ export async function importPupils(
 /** Gives a pupil a new PIN, ends the sessions with the old one and lifts the lock. */
 export async function resetPin(school: School, pupil: Person, pin: Pin): Promise<void> {
   const secret = await hashPassword(pinText(pin));
-  school.store.transaction(() => {
-    school.store.run('UPDATE people SET secret = :secret WHERE number = :number', {
-      secret,
-      number: pupil.number,
-    });
-    endSessions(school, pupil);
-    forgetAttempts(school, pupilSubject(pupil));
+  school.store.transaction(() => setPin(school, pupil, secret));
+}
+
+function setPin(school: School, pupil: Person, secret: string | null): void {
+  school.store.run('UPDATE people SET secret = :secret WHERE number = :number', {
+    secret,
+    number: pupil.number,
   });
+  endSessions(school, pupil);
+  forgetAttempts(school, accountOf(pupil));
+}
+
+/**
+ * Gives new PINs to some pupils of a class, or to all of them.
+ * @throws SchoolError `not-found` when one is not of the class.
+ */
+export async function renewPins(
+  school: School,
+  found: SchoolClass,
+  pupilIds?: readonly string[],
+): Promise<{ readonly pupil: Person; readonly pin: Pin }[]> {
+  const all = listPupils(school.store, found.number);
+  const wanted = pupilIds === undefined ? all : all.filter(({ id }) => pupilIds.includes(id));
+  if (pupilIds !== undefined && wanted.length < new Set(pupilIds).size) throw notFound('pupil');
+  const renewed = wanted.map((pupil) => ({ pupil, pin: drawPin() }));
+  const secrets = await Promise.all(renewed.map(({ pin }) => hashPassword(pinText(pin))));
+  school.store.transaction(() => {
+    for (const [index, { pupil }] of renewed.entries()) setPin(school, pupil, secrets[index] ?? null);
+  });
+  return renewed;
+}
+
+/**
+ * A pupil chooses other pictures; every session ends.
+ * @throws SchoolError `wrong-log-in` when the old ones are wrong, `bad-request` when the new ones are the same,
+ * `too-many-attempts`.
+ */
+export async function changeOwnPin(
+  school: School,
+  pupil: Person,
+  { old, replacement }: { readonly old: Pin; readonly replacement: Pin },
+  origin: Origin,
+): Promise<void> {
+  await confirmSecret(school, pupil, pinText(old), origin);
+  if (pinText(old) === pinText(replacement)) {
+    throw new SchoolError('bad-request', 'These are the old pictures.', {
+      place: 'new',
+      remedy: 'Choose others.',
+    });
+  }
+  await resetPin(school, pupil, replacement);
 }
 
 /** Erases a pupil with everything they wrote. */
@@ -116,7 +164,7 @@ export function erasePupil(store: Store, { number }: Person): void {
 /** What a class's page shows of a pupil. */
 export function pupilView(school: School, pupil: Person, classId: string) {
   const now = school.clock();
-  const lockedMs = lockedForMs(school, pupilSubject(pupil));
+  const lockedMs = accountLockedForMs(school, accountOf(pupil));
   return {
     id: pupil.id,
     nickname: pupil.name,

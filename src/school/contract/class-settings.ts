@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameText, plainText } from './names.ts';
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/u;
 
@@ -21,8 +22,8 @@ export const classSettingsSchema = z.strictObject({
   tutor: z.enum(tutorModes),
   hintsBeforeAnswer: z.int().min(1).max(5),
   /** Empty: all. */
-  subjects: z.array(z.string().trim().min(1).max(60)).max(20),
-  systemText: z.string().max(2000),
+  subjects: z.array(nameText(60)).max(20),
+  systemText: plainText(0, 2000),
   retentionDays: z.int().min(1).max(730),
   teacherMayRead: z.boolean(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { classSettingsChangeSchema, classSettingsSchema } from './class-settings.ts';
-import { pupilConversationSchema } from './conversations.ts';
+import { pupilConversationSchema, shownCorrectionSchema } from './conversations.ts';
 import { file, json, nothing, type Operations, staff } from './operation.ts';
 import { classNameSchema, nicknameSchema, pinSchema, pupilSchema } from './people.ts';
 import {
@@ -51,6 +51,18 @@ export const correctionSchema = z.strictObject({
 });
 
 export const pupilWithPinSchema = z.strictObject({ ...pupilSchema.shape, pin: pinSchema });
+
+/** An answer that a pupil called wrong. */
+export const markSchema = z.strictObject({
+  answerId: idSchema,
+  /** Null where the teacher may not read the rest of the conversation. */
+  conversationId: idSchema.nullable(),
+  question: z.string(),
+  answer: z.string(),
+  pupil: z.strictObject({ id: idSchema, nickname: z.string() }),
+  createdAt: momentSchema,
+  correction: shownCorrectionSchema.nullable(),
+});
 
 const classReply = json(classSchema);
 
@@ -122,6 +134,23 @@ export const classOperations = {
     summary: 'Who waits, who is there, what is asked about',
     callers: staff,
     reply: json(overviewSchema),
+  },
+  'POST /api/classes/:id/pins': {
+    summary:
+      'New PINs for all pupils of a class, or for some; they are told once, sessions with the old ones end',
+    callers: staff,
+    body: z.strictObject({ pupilIds: z.array(idSchema).min(1).max(500).optional() }),
+    reply: json(z.strictObject({ pupils: z.array(pupilWithPinSchema) })),
+  },
+  'GET /api/classes/:id/marks': {
+    summary: 'The answers that pupils called wrong, those without a correction first',
+    callers: staff,
+    reply: json(z.strictObject({ marks: z.array(markSchema) })),
+  },
+  'DELETE /api/classes/:id/marks/:answerId': {
+    summary: 'Take a marked answer off the list',
+    callers: staff,
+    reply: nothing,
   },
   'GET /api/classes/:id/conversations': {
     summary: 'The conversations that the class lets its teachers read',

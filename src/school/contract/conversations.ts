@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { events, json, nothing, type Operations, people, staff } from './operation.ts';
+import { nameText, plainText } from './names.ts';
+import { events, json, nothing, type Operations, people, pupils, staff } from './operation.ts';
 import { answerScripts } from './people.ts';
 import { clientIdSchema, emptyBody, idSchema, momentSchema, pageQuery } from './shared.ts';
 
@@ -66,6 +67,10 @@ export const answerSchema = z.strictObject({
   /** How many of the oldest messages the model did not see. */
   droppedMessages: z.int(),
   correction: shownCorrectionSchema.nullable(),
+  /** `correction`: a teacher had corrected the answer to the same question, and this is that correction. */
+  source: z.enum(['model', 'correction']),
+  /** The pupil has shown it to the teachers as wrong. */
+  marked: z.boolean(),
 });
 
 export const messageSchema = z.discriminatedUnion('role', [questionSchema, answerSchema]);
@@ -112,9 +117,9 @@ export const answerEvents = {
   finish: z.strictObject({ answer: answerSchema }),
 } as const;
 
-const titleSchema = z.string().trim().min(1).max(200);
+const titleSchema = nameText(200);
 /** A longer text is refused with a code of its own, so the schema only bounds it. */
-const textSchema = z.string().trim().min(1).max(100_000);
+const textSchema = plainText(1, 100_000);
 const answerReply = json(z.strictObject({ answer: answerSchema }));
 
 /** One's own conversations, and questions in them. */
@@ -164,6 +169,8 @@ export const conversationOperations = {
         .strictObject({ original: z.string().max(questionCharacters), kind: z.enum(meaningKinds) })
         .optional(),
       script: z.enum(answerScripts).optional(),
+      /** The version of the class's rules that the pupil was told; needed for a conversation's first question. */
+      rules: z.string().max(40).optional(),
     }),
     reply: json(
       z.strictObject({ question: questionSchema, answer: answerSchema, conversation: conversationSchema }),
@@ -181,7 +188,7 @@ export const conversationOperations = {
   'POST /api/meaning': {
     summary: 'What was probably meant: letters restored, another script read',
     callers: people,
-    body: z.strictObject({ text: z.string().trim().min(1).max(questionCharacters) }),
+    body: z.strictObject({ text: plainText(1, questionCharacters) }),
     reply: json(z.strictObject({ suggestion: suggestionSchema.nullable() })),
   },
 } as const satisfies Operations;
@@ -217,10 +224,21 @@ export const answerOperations = {
     summary: 'Write the right answer beside a wrong one',
     callers: staff,
     body: z.strictObject({
-      text: z.string().trim().min(1).max(8000),
-      note: z.string().trim().max(1000).default(''),
+      text: plainText(1, 8000),
+      note: plainText(0, 1000).default(''),
     }),
     reply: json(z.strictObject({ correction: shownCorrectionSchema.nullable() })),
+  },
+  'PUT /api/answers/:id/mark': {
+    summary: 'Say that an answer is wrong: the teachers of the class see it with its question',
+    callers: pupils,
+    body: emptyBody,
+    reply: answerReply,
+  },
+  'DELETE /api/answers/:id/mark': {
+    summary: 'Take the mark back',
+    callers: pupils,
+    reply: answerReply,
   },
   'DELETE /api/answers/:id/correction': {
     summary: 'Take a correction back',

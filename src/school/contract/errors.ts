@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rulesSchema } from './rules.ts';
 import { momentSchema } from './shared.ts';
 
 /** The words by which a page tells errors apart, each with its status. docs/school.md lists them. */
@@ -12,6 +13,8 @@ export const errorStatuses = {
   'outside-hours': 403,
   'not-found': 404,
   'already-used': 409,
+  'rules-changed': 409,
+  quota: 409,
   'too-large': 413,
   'wrong-media-type': 415,
   'wrong-host': 421,
@@ -38,5 +41,7 @@ export const errorSchema = z.strictObject({
     line: z.int().optional(),
     retryAfterSeconds: z.int().optional(),
     opensAt: momentSchema.nullable().optional(),
+    /** With `rules-changed`: what to tell the pupil before the question is sent again. */
+    rules: rulesSchema.optional(),
   }),
 });

@@ -2,7 +2,13 @@ import type { z } from 'zod';
 import type { apiKeySchema, auditEntrySchema, backupSchema, systemSchema } from './administration.ts';
 import { administrationOperations } from './administration.ts';
 import type { classSettingsSchema } from './class-settings.ts';
-import type { classSchema, correctionSchema, overviewSchema, pupilWithPinSchema } from './classes.ts';
+import type {
+  classSchema,
+  correctionSchema,
+  markSchema,
+  overviewSchema,
+  pupilWithPinSchema,
+} from './classes.ts';
 import { classOperations, correctionOperations, pupilOperations } from './classes.ts';
 import type {
   answerEvents,
@@ -17,6 +23,7 @@ import { answerOperations, conversationOperations } from './conversations.ts';
 import type { errorSchema } from './errors.ts';
 import type { Operation } from './operation.ts';
 import type { pupilSchema, staffSchema } from './people.ts';
+import type { rulesSchema } from './rules.ts';
 import { sessionOperations, type sessionSchema } from './session.ts';
 import type { namedSchema } from './shared.ts';
 
@@ -89,12 +96,14 @@ export type Correction = Of<typeof shownCorrectionSchema>;
 export type ErrorReply = Of<typeof errorSchema>;
 export type KeptCorrection = Of<typeof correctionSchema>;
 export type Message = Of<typeof messageSchema>;
+export type Mark = Of<typeof markSchema>;
 export type Named = Of<typeof namedSchema>;
 export type Overview = Of<typeof overviewSchema>;
 export type Pupil = Of<typeof pupilSchema>;
 export type PupilConversation = Of<typeof pupilConversationSchema>;
 export type PupilWithPin = Of<typeof pupilWithPinSchema>;
 export type Question = Of<typeof questionSchema>;
+export type Rules = Of<typeof rulesSchema>;
 export type SchoolClass = Of<typeof classSchema>;
 export type Session = Of<typeof sessionSchema>;
 export type Staff = Of<typeof staffSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameText } from './names.ts';
+import { nameText, personName } from './names.ts';
 import { idSchema, momentSchema, namedSchema } from './shared.ts';
 
 export const roles = ['local', 'pupil', 'teacher', 'administrator'] as const;
@@ -43,13 +43,13 @@ export type Pin = z.output<typeof pinSchema>;
 /** NIST's lower bound; no rules about signs, which make people write passwords down. */
 export const passwordSchema = z.string().min(8, 'A password has at least 8 characters.').max(200);
 
-export const staffNameSchema = nameText(80);
+export const staffNameSchema = personName(80);
 export const schoolNameSchema = nameText(120);
 export const classNameSchema = nameText(80);
 
 /** What pupils are called; real names are not needed. */
-export const nicknameSchema = nameText(40).regex(
-  /^[\p{L}\p{M}\p{N} ._'’ʼ-]+$/u,
+export const nicknameSchema = personName(40).regex(
+  /^[\p{Script=Cyrillic}\p{Script=Latin}\p{Script=Arabic}\p{M}\p{Nd}\u200c ._'’ʼ-]+$/u,
   'A nickname is letters, digits and spaces.',
 );
 

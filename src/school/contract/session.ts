@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tutorModes } from './class-settings.ts';
-import { accounts, everyone, file, json, type Operations, people, staff } from './operation.ts';
+import { accounts, everyone, file, json, type Operations, people, pupils, staff } from './operation.ts';
 import {
   answerScripts,
   nicknameSchema,
@@ -13,6 +13,7 @@ import {
   staffNameSchema,
   typedNameSchema,
 } from './people.ts';
+import { rulesSchema } from './rules.ts';
 import { emptyBody, idSchema, momentSchema } from './shared.ts';
 
 /** `open`: loopback, no account yet. `set-up`: on the network, no account yet. `school`: people log in. */
@@ -38,6 +39,8 @@ const ownClassSchema = z.strictObject({
   tutor: z.enum(tutorModes),
   subjects: z.array(z.string()),
   retentionDays: z.int(),
+  /** What the pupil has been told when this is sent back with a question. */
+  rules: z.string(),
   open: z.boolean(),
   /** When questions are answered again; null while they are. */
   opensAt: momentSchema.nullable(),
@@ -57,7 +60,7 @@ export const sessionSchema = z.strictObject({
   class: ownClassSchema.nullable(),
 });
 
-const codeSchema = z.string().trim().min(1).max(20);
+const codeSchema = z.string().trim().min(1).max(40);
 
 /** Who somebody is: set-up, log-in, joining a class, one's own settings. */
 export const sessionOperations = {
@@ -129,6 +132,17 @@ export const sessionOperations = {
     beforeNewPassword: true,
     body: z.strictObject({ old: z.string().max(200), new: passwordSchema }),
     reply: json(sessionSchema),
+  },
+  'POST /api/me/pin': {
+    summary: 'Change the own pictures; other sessions end',
+    callers: pupils,
+    body: z.strictObject({ old: pinSchema, new: pinSchema }),
+    reply: json(sessionSchema),
+  },
+  'GET /api/me/rules': {
+    summary: 'What a pupil is told before the first question of a conversation',
+    callers: pupils,
+    reply: json(rulesSchema),
   },
   'GET /api/me/export': {
     summary: 'Everything that is kept about me',

@@ -5,6 +5,7 @@ import type { School } from '../school.ts';
 import { notFound, SchoolError } from '../school-error.ts';
 import { newId } from '../secrets.ts';
 import { findMessage, idOf } from './message.ts';
+import { checkConversations } from './storage.ts';
 
 /** A tree of questions and answers that belongs to one person. */
 export interface Conversation {
@@ -45,6 +46,7 @@ export function beginConversation(
       clientId,
     });
     if (known) return { conversation: known, created: false };
+    checkConversations(store, person);
     const id = newId();
     store.run(
       `INSERT INTO conversations (id, person_number, client_id, title, readable, created_at, updated_at)

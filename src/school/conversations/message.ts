@@ -19,6 +19,8 @@ export interface Message {
   readonly error: string | null;
   readonly droppedMessages: number;
   readonly createdAt: number;
+  /** An answer that a teacher's correction of another one gave. */
+  readonly correctionNumber: number | null;
 }
 
 interface MessageRow {
@@ -35,6 +37,7 @@ interface MessageRow {
   readonly error: string | null;
   readonly dropped_messages: number;
   readonly created_at: number;
+  readonly correction_number: number | null;
 }
 
 export function findMessage(
@@ -110,6 +113,9 @@ export function answerView(store: Store, answer: Message) {
     formulas,
     droppedMessages: answer.droppedMessages,
     correction: correction ? { text: correction.text, createdAt: correction.created_at } : null,
+    source: answer.correctionNumber === null ? ('model' as const) : ('correction' as const),
+    marked:
+      store.get('SELECT 1 FROM marks WHERE answer_number = :number', { number: answer.number }) !== undefined,
   };
 }
 
@@ -134,5 +140,6 @@ function toMessage(row: MessageRow): Message {
     error: row.error,
     droppedMessages: row.dropped_messages,
     createdAt: row.created_at,
+    correctionNumber: row.correction_number,
   };
 }

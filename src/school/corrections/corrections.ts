@@ -2,10 +2,12 @@ import { findClass, teaches } from '../classes/class.ts';
 import { conversationOfNumber, mayRead } from '../conversations/conversation.ts';
 import { findMessage, type Message, modelText, pathTo } from '../conversations/message.ts';
 import type { Store } from '../database/store.ts';
-import { findPerson, listPeople, type Person } from '../people/person.ts';
+import { findPerson, type Person, personOfNumber } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { notAllowed, notFound } from '../school-error.ts';
 import { newId } from '../secrets.ts';
+import { keyOfPath, namesAround } from './find-correction.ts';
+import { isMarked } from './marks.ts';
 import { removeNames } from './remove-names.ts';
 
 /** A right answer that a teacher wrote in the place of a wrong one. */
@@ -51,8 +53,8 @@ export function correctAnswer(
   const owner = ownerOf(store, answer);
   checkMayCorrect(store, person, answer);
   store.run(
-    `INSERT INTO corrections (id, answer_number, class_number, teacher_number, text, note, created_at)
-     VALUES (:id, :answer, :class, :teacher, :text, :note, :now)
+    `INSERT INTO corrections (id, answer_number, class_number, teacher_number, text, note, question_key, created_at)
+     VALUES (:id, :answer, :class, :teacher, :text, :note, :key, :now)
      ON CONFLICT (answer_number) DO UPDATE
      SET teacher_number = :teacher, text = :text, note = :note, created_at = :now`,
     {
@@ -62,6 +64,7 @@ export function correctAnswer(
       teacher: person.number,
       text,
       note,
+      key: keyOfPath(pathTo(store, answer.number)),
       now: clock(),
     },
   );
@@ -143,20 +146,21 @@ function isTheirs(store: Store, person: Person, row: CorrectionRow): boolean {
     : teaches(store, person, row.class_number);
 }
 
+/** Whether a teacher may see an answer: with its conversation, or because a pupil of theirs marked it. */
+export function mayCorrect(store: Store, person: Person, answer: Message): boolean {
+  const conversation = conversationOfNumber(store, answer.conversationNumber);
+  if (!conversation) return false;
+  if (mayRead(store, person, conversation)) return true;
+  const owner = personOfNumber(store, conversation.personNumber);
+  return isMarked(store, answer) && teaches(store, person, owner.classNumber);
+}
+
 function checkMayCorrect(store: Store, person: Person, answer: Message): void {
   if (person.role === 'pupil') throw notAllowed();
-  const conversation = conversationOfNumber(store, answer.conversationNumber);
-  if (!conversation || !mayRead(store, person, conversation)) throw notFound('answer');
+  if (!mayCorrect(store, person, answer)) throw notFound('answer');
 }
 
 function ownerOf(store: Store, answer: Message): Person | undefined {
   const conversation = conversationOfNumber(store, answer.conversationNumber);
   return findPerson(store, 'number = :number', { number: conversation?.personNumber ?? 0 });
-}
-
-function namesAround(store: Store, classNumber: number | null): string[] {
-  const people = listPeople(store, "class_number IS :class OR role IN ('teacher', 'administrator')", {
-    class: classNumber,
-  });
-  return people.map(({ name }) => name);
 }

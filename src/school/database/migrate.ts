@@ -1,13 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CorruptArtefactError } from '../../core/errors.ts';
+import { renewNameKeys } from './name-key.ts';
+import { keyCorrections } from './question-key.ts';
 import { indexAllMessages } from './search-index.ts';
 import type { Store } from './store.ts';
 
 const folder = join(import.meta.dirname, 'migrations');
 
 /** Work that SQL cannot do, after the step of that number. */
-const afterwards: Readonly<Record<number, (store: Store) => void>> = { 3: indexAllMessages };
+const afterwards: Readonly<Record<number, (store: Store) => void>> = {
+  3: indexAllMessages,
+  4: (store) => {
+    renewNameKeys(store);
+    keyCorrections(store);
+  },
+};
 
 const steps = readdirSync(folder)
   .filter((name) => name.endsWith('.sql'))

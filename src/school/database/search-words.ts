@@ -1,13 +1,8 @@
-import { normaliseText, plainTajik, restoreLetters, splitWords, stemWord } from '../../language/index.ts';
+import { plainTajik, restoreLetters, splitWords, stemWord } from '../../language/index.ts';
 
 /** A word as it is compared: lower case, ғ ӣ қ ӯ ҳ ҷ as г и к у х ч, й and ё kept. */
 export function plainWord(word: string): string {
   return plainTajik(word.toLowerCase());
-}
-
-/** A name as it is compared: spaces made one, case and Tajik letters levelled. */
-export function nameKey(name: string): string {
-  return plainTajik(normaliseText(name).toLowerCase());
 }
 
 /** What the index keeps of a text: each word plain, and its stem where that differs. */

@@ -1,7 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi, fakeEngine } from '../../chat/index.ts';
-import { addTeacherWithClass, ask, clientId, follow, join, pupilPin, setUp } from '../testing/test-people.ts';
+import {
+  addTeacherWithClass,
+  ask,
+  clientId,
+  follow,
+  join,
+  otherPin,
+  pupilPin,
+  setUp,
+} from '../testing/test-people.ts';
 import { Browser, openTestSchool, type TestSchool } from '../testing/test-school.ts';
 import { routes } from './routes.ts';
 
@@ -21,6 +30,8 @@ const table: Readonly<Record<string, string>> = {
   'POST /api/log-out': 'lyyyyy',
   'PATCH /api/me': 'lyyyyy',
   'POST /api/me/password': 'lnnwww',
+  'POST /api/me/pin': 'lwwnnn',
+  'GET /api/me/rules': 'lyynnn',
   'GET /api/me/export': 'lyyyyy',
   'GET /api/conversations': 'lyyyyy',
   'POST /api/conversations': 'lyyyyy',
@@ -36,6 +47,8 @@ const table: Readonly<Record<string, string>> = {
   'POST /api/answers/:id/stop': 'lymmmm',
   'POST /api/answers/:id/continue': 'lymmmm',
   'POST /api/answers/:id/correction': 'lnnymy',
+  'PUT /api/answers/:id/mark': 'lymnnn',
+  'DELETE /api/answers/:id/mark': 'lymnnn',
   'DELETE /api/answers/:id/correction': 'lnnymy',
   'GET /api/classes': 'lnnyyy',
   'POST /api/classes': 'lnnyyy',
@@ -49,6 +62,9 @@ const table: Readonly<Record<string, string>> = {
   'POST /api/classes/:id/pupils': 'lnnymy',
   'POST /api/classes/:id/pupils/import': 'lnnymy',
   'GET /api/classes/:id/overview': 'lnnymy',
+  'POST /api/classes/:id/pins': 'lnnymy',
+  'GET /api/classes/:id/marks': 'lnnymy',
+  'DELETE /api/classes/:id/marks/:answerId': 'lnnymy',
   'GET /api/classes/:id/conversations': 'lnnymy',
   'PATCH /api/pupils/:id': 'lnnymy',
   'POST /api/pupils/:id/pin': 'lnnymy',
@@ -111,6 +127,7 @@ async function buildWorld(): Promise<World> {
   const { pupil: stranger } = await join(school, other.schoolClass.code, 'Далер');
   const { conversation, question, answer } = await ask(pupil, 'Об дар чанд дараҷа меҷӯшад?');
   await follow(pupil, answer.id);
+  await pupil.send('PUT', `/api/answers/${answer.id}/mark`, {});
   await mine.teacher.post(`/api/answers/${answer.id}/correction`, { text: 'Дар 100 дараҷа.' });
   const corrections = await mine.teacher.get<{ corrections: { id: string }[] }>('/api/corrections');
   const secrets = await Promise.all(
@@ -149,6 +166,8 @@ async function buildWorld(): Promise<World> {
       'POST /api/log-out': ['/api/log-out', {}],
       'PATCH /api/me': ['/api/me', { script: 'Arab' }],
       'POST /api/me/password': ['/api/me/password', { old: 'не то', new: 'калимаи нав' }],
+      'POST /api/me/pin': ['/api/me/pin', { old: otherPin(), new: pin }],
+      'GET /api/me/rules': ['/api/me/rules'],
       'GET /api/me/export': ['/api/me/export'],
       'GET /api/conversations': ['/api/conversations'],
       'POST /api/conversations': ['/api/conversations', { clientId: clientId() }],
@@ -167,6 +186,8 @@ async function buildWorld(): Promise<World> {
       'POST /api/answers/:id/stop': [`${answerPath}/stop`, {}],
       'POST /api/answers/:id/continue': [`${answerPath}/continue`, { clientId: clientId() }],
       'POST /api/answers/:id/correction': [`${answerPath}/correction`, { text: '100°' }],
+      'PUT /api/answers/:id/mark': [`${answerPath}/mark`, {}],
+      'DELETE /api/answers/:id/mark': [`${answerPath}/mark`],
       'DELETE /api/answers/:id/correction': [`${answerPath}/correction`],
       'GET /api/classes': ['/api/classes'],
       'POST /api/classes': ['/api/classes', { name: '7б' }],
@@ -180,6 +201,9 @@ async function buildWorld(): Promise<World> {
       'POST /api/classes/:id/pupils': [`${classPath}/pupils`, { nickname: 'Сомон', pin }],
       'POST /api/classes/:id/pupils/import': [`${classPath}/pupils/import`, { csv }],
       'GET /api/classes/:id/overview': [`${classPath}/overview`],
+      'POST /api/classes/:id/pins': [`${classPath}/pins`, {}],
+      'GET /api/classes/:id/marks': [`${classPath}/marks`],
+      'DELETE /api/classes/:id/marks/:answerId': [`${classPath}/marks/${answer.id}`],
       'GET /api/classes/:id/conversations': [`${classPath}/conversations`],
       'PATCH /api/pupils/:id': [pupilPath, { nickname: 'Зарина' }],
       'POST /api/pupils/:id/pin': [`${pupilPath}/pin`, {}],

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { announceClose, secureHeaders } from '../../chat/index.ts';
 import { parseWith } from '../../core/schema.ts';
+import { deviceOf } from '../people/devices.ts';
 import { SchoolError } from '../school-error.ts';
 import type { SchoolServices } from '../services.ts';
 import type { Call } from './call.ts';
@@ -10,7 +11,7 @@ import { schoolApiDocument } from './openapi.ts';
 import type { ContractCheck } from './replies/check-reply.ts';
 import { errorReply, toSchoolError } from './replies/error-reply.ts';
 import { toResponse } from './replies/response.ts';
-import { cookieName } from './replies/session-cookie.ts';
+import { cookieName, deviceCookieName } from './replies/session-cookie.ts';
 import { modeOf } from './replies/session-view.ts';
 import { ordinaryBodyBytes, readBody } from './requests/read-body.ts';
 import type { Route } from './route.ts';
@@ -88,7 +89,7 @@ async function receive(options: AppOptions, route: Route, c: Context): Promise<C
     session,
     body,
     query,
-    address: options.addressOf(c),
+    origin: { address: options.addressOf(c), device: deviceOf(school, getCookie(c, deviceCookieName)) },
     request: c.req.raw,
     parameter: (name) => c.req.param(name) ?? '',
     get me() {

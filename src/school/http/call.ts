@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Contract, OperationKey, ReplyOf } from '../contract/index.ts';
 import type { Mode } from '../contract/session.ts';
+import type { Origin } from '../people/devices.ts';
 import type { Person } from '../people/person.ts';
 import type { Session } from '../people/sessions.ts';
 import type { SchoolServices } from '../services.ts';
@@ -13,8 +14,8 @@ export interface Call<Body = unknown, Query = unknown> extends SchoolServices {
   readonly session: Session | undefined;
   readonly body: Body;
   readonly query: Query;
-  /** The address that the request came from, for the back-off of log-ins. */
-  readonly address: string;
+  /** Where the request came from, for the back-off of log-ins. */
+  readonly origin: Origin;
   readonly request: Request;
   /** A part of the path. */
   parameter(name: string): string;
@@ -29,6 +30,8 @@ export interface JsonAnswer<Value = unknown> {
   readonly json: Value;
   /** A new session's token; null takes the cookie away. */
   readonly session?: string | null;
+  /** The mark of a browser that has none. */
+  readonly device?: string | undefined;
 }
 
 /** What a handler returns: undefined for an answer without content, a response for a file or events. */

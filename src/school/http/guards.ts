@@ -24,6 +24,18 @@ export interface Visit {
 /** Refuses a request by throwing, or lets it pass. */
 type Guard = (visit: Visit) => void;
 
+/** A page asks for what was meant after each pause in typing, and a reading of its answer after each loss of the line. */
+const pupilRates = {
+  reads: { burst: 200, perMinute: 300 },
+  writes: { burst: 60, perMinute: 60 },
+  conversations: { burst: 20, perMinute: 6 },
+};
+const staffRates = {
+  reads: { burst: 600, perMinute: 1200 },
+  writes: { burst: 300, perMinute: 300 },
+  conversations: { burst: 60, perMinute: 30 },
+};
+
 /** What every request to `/api` must pass, in this order. */
 const guards: readonly Guard[] = [
   schoolIsSetUp,
@@ -31,6 +43,7 @@ const guards: readonly Guard[] = [
   carriesTheToken,
   roleMayCall,
   hasOwnPassword,
+  staysWithinRates,
 ];
 
 /**
@@ -74,6 +87,25 @@ function roleMayCall({ route, person }: Visit): void {
 function hasOwnPassword({ route, person }: Visit): void {
   if (person?.mustChangePassword && !route.beforeNewPassword) {
     throw notAllowed('Choose a password of your own first.');
+  }
+}
+
+/** A program in a pupil's name must not fill the disk or hold up the others. */
+function staysWithinRates({ school, route, person }: Visit): void {
+  if (!person || person.role === 'local') return;
+  const isRead = route.method === 'GET';
+  const rates = person.role === 'pupil' ? pupilRates : staffRates;
+  const shares = [
+    { subject: `${isRead ? 'read' : 'write'} ${person.id}`, rate: isRead ? rates.reads : rates.writes },
+    ...(route.path === '/api/conversations' && !isRead
+      ? [{ subject: `begin ${person.id}`, rate: rates.conversations }]
+      : []),
+  ];
+  for (const { subject, rate } of shares) {
+    const waitMs = school.rates.take(subject, rate);
+    if (waitMs > 0) {
+      throw new SchoolError('busy', 'Too many requests.', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
+    }
   }
 }
 

@@ -1,11 +1,14 @@
+import { joinCodesOf } from '../contract/look-alikes.ts';
 import type { Pin } from '../contract/people.ts';
-import { nameKey } from '../database/search-words.ts';
+import { nameKey } from '../database/name-key.ts';
+import type { Store } from '../database/store.ts';
 import type { School } from '../school.ts';
 import { SchoolError } from '../school-error.ts';
 import { attemptSucceeded, beginAttempt } from './attempts.ts';
 import { audit } from './audit.ts';
+import { logInSubjects, type Origin } from './devices.ts';
 import { passwordFits } from './passwords.ts';
-import { findPerson, type Person } from './person.ts';
+import { findByName, type Person } from './person.ts';
 import { pinText } from './pins.ts';
 
 /**
@@ -15,13 +18,11 @@ import { pinText } from './pins.ts';
 export async function logInWithPassword(
   school: School,
   { name, password }: { readonly name: string; readonly password: string },
-  address: string,
+  origin: Origin,
 ): Promise<Person> {
-  const key = nameKey(name);
-  const person = findPerson(school.store, "name_key = :key AND role IN ('teacher', 'administrator')", {
-    key,
-  });
-  return logIn(school, person, `account:staff/${key}`, password, address);
+  const person = findByName(school.store, name, "role IN ('teacher', 'administrator')");
+  const account = person ? accountOf(person) : `staff/${nameKey(name)}`;
+  return logIn(school, person, account, password, origin);
 }
 
 /**
@@ -31,43 +32,66 @@ export async function logInWithPassword(
 export async function logInWithPin(
   school: School,
   { code, nickname, pin }: { readonly code: string; readonly nickname: string; readonly pin: Pin },
-  address: string,
+  origin: Origin,
 ): Promise<Person> {
-  const key = nameKey(nickname);
-  const person = findPerson(
-    school.store,
-    "role = 'pupil' AND name_key = :key AND class_number = (SELECT number FROM classes WHERE code = :code)",
-    { key, code: code.toUpperCase() },
-  );
-  const subject = person ? pupilSubject(person) : (`account:none/${code.toUpperCase()}/${key}` as const);
-  return logIn(school, person, subject, pinText(pin), address);
+  const schoolClass = classOfTypedCode(school.store, code);
+  const person =
+    schoolClass === undefined
+      ? undefined
+      : findByName(school.store, nickname, "role = 'pupil' AND class_number = :class", {
+          class: schoolClass,
+        });
+  const account = person ? accountOf(person) : `none/${joinCodesOf(code)[0]}/${nameKey(nickname)}`;
+  return logIn(school, person, account, pinText(pin), origin);
 }
 
-/** Under what a pupil's failed log-ins are counted. */
-export function pupilSubject(pupil: Person): `account:${string}` {
-  return `account:${pupil.id}`;
+/** The number of the class that a typed join code means. */
+export function classOfTypedCode(store: Store, typed: string): number | undefined {
+  for (const code of joinCodesOf(typed)) {
+    const found = store.get<{ number: number }>('SELECT number FROM classes WHERE code = :code', { code });
+    if (found) return found.number;
+  }
+  return undefined;
 }
 
-/** Under what a teacher's failed log-ins are counted. */
-export function staffSubject(person: Person): `account:${string}` {
-  return `account:staff/${nameKey(person.name)}`;
+/** The account under which failed log-ins of a person are counted. */
+export function accountOf(person: Person): string {
+  return person.role === 'pupil' ? person.id : `staff/${nameKey(person.name)}`;
+}
+
+/**
+ * Makes sure that whoever is logged in knows the own secret.
+ * @throws SchoolError `wrong-log-in`, `too-many-attempts`.
+ */
+export async function confirmSecret(
+  school: School,
+  person: Person,
+  secret: string,
+  origin: Origin,
+): Promise<void> {
+  const subjects = logInSubjects(school, person, accountOf(person), origin);
+  beginAttempt(school, subjects);
+  if (!(await passwordFits(secret, person.secret))) {
+    throw new SchoolError('wrong-log-in', 'The old one is wrong.', { place: 'old' });
+  }
+  attemptSucceeded(school, subjects);
 }
 
 async function logIn(
   school: School,
   person: Person | undefined,
-  subject: `account:${string}`,
+  account: string,
   secret: string,
-  address: string,
+  origin: Origin,
 ): Promise<Person> {
-  const subjects = [subject, `address:${address}`] as const;
+  const subjects = logInSubjects(school, person, account, origin);
   beginAttempt(school, subjects);
   const fits = await passwordFits(secret, person?.secret);
   if (!fits || !person) {
-    audit(school, undefined, 'log-in-failed', person?.id ?? '', address);
+    audit(school, undefined, 'log-in-failed', person?.id ?? '', origin.address);
     throw new SchoolError('wrong-log-in', 'The name or the password is wrong.');
   }
   attemptSucceeded(school, subjects);
-  audit(school, person, 'log-in', person.id, address);
+  audit(school, person, 'log-in', person.id, origin.address);
   return person;
 }

@@ -1,5 +1,5 @@
 import type { AnswerScript, PageLanguage, Role } from '../contract/people.ts';
-import { nameKey } from '../database/search-words.ts';
+import { earlierNameKey, nameKey } from '../database/name-key.ts';
 import type { Store } from '../database/store.ts';
 import type { School } from '../school.ts';
 import { SchoolError } from '../school-error.ts';
@@ -105,6 +105,19 @@ export function checkNameIsFree(
   );
   if (!taken) return;
   throw new SchoolError('already-used', `The name "${name}" is taken.`, { remedy: 'Choose another name.' });
+}
+
+/** The person whom a typed name means, among those that a condition on `people` allows. */
+export function findByName(
+  store: Store,
+  name: string,
+  condition: string,
+  parameters: Parameters<Store['get']>[1] = {},
+): Person | undefined {
+  // Names that were let in before look-alikes were compared may differ by the earlier key only.
+  return [earlierNameKey(name), nameKey(name)]
+    .map((key) => findPerson(store, `name_key = :key AND ${condition}`, { ...parameters, key }))
+    .find((person) => person !== undefined);
 }
 
 /** Gives a person another name. @throws SchoolError `already-used`. */

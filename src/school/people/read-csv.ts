@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { BadInputError } from '../../core/errors.ts';
 import { issueWords } from '../../core/issue-words.ts';
 import { SchoolError } from '../school-error.ts';
 
@@ -46,7 +47,8 @@ export function inLine<Value>(line: number, perform: () => Value): Value {
   try {
     return perform();
   } catch (error) {
-    throw error instanceof SchoolError ? wrongLine(line, error.message) : error;
+    if (error instanceof SchoolError || error instanceof BadInputError) throw wrongLine(line, error.message);
+    throw error;
   }
 }
 

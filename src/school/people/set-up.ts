@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { nameKey } from '../database/search-words.ts';
+import { nameKey } from '../database/name-key.ts';
 import { readFact, writeFact } from '../facts.ts';
 import type { School } from '../school.ts';
 import { notAllowed } from '../school-error.ts';

@@ -3,9 +3,10 @@ import type { Store } from '../database/store.ts';
 import type { School } from '../school.ts';
 import { notAllowed, notFound, SchoolError } from '../school-error.ts';
 import { newCode } from '../secrets.ts';
-import { attemptSucceeded, beginAttempt, forgetAttempts, lockedForMs } from './attempts.ts';
-import { staffSubject } from './log-in.ts';
-import { hashPassword, passwordFits } from './passwords.ts';
+import { accountLockedForMs, forgetAttempts } from './attempts.ts';
+import type { Origin } from './devices.ts';
+import { accountOf, confirmSecret } from './log-in.ts';
+import { hashPassword } from './passwords.ts';
 import { addPerson, findPerson, listPeople, type Person, renamePerson } from './person.ts';
 import { endSessions } from './sessions.ts';
 
@@ -68,19 +69,24 @@ export async function resetPassword(school: School, person: Person): Promise<str
   return password;
 }
 
-/** @throws SchoolError `wrong-log-in` when the old password is wrong; `too-many-attempts`. */
+/**
+ * Gives a person the password that they chose.
+ * @throws SchoolError `wrong-log-in` when the old password is wrong, `bad-request` when the new one is the same,
+ * `too-many-attempts`.
+ */
 export async function changePassword(
   school: School,
   person: Person,
   { old, replacement }: { readonly old: string; readonly replacement: string },
-  address: string,
+  origin: Origin,
 ): Promise<void> {
-  const subjects = [staffSubject(person), `address:${address}`] as const;
-  beginAttempt(school, subjects);
-  if (!(await passwordFits(old, person.secret))) {
-    throw new SchoolError('wrong-log-in', 'The old password is wrong.', { place: 'old' });
+  await confirmSecret(school, person, old, origin);
+  if (old.normalize('NFC') === replacement.normalize('NFC')) {
+    throw new SchoolError('bad-request', 'This is the old password.', {
+      place: 'new',
+      remedy: 'Choose another one.',
+    });
   }
-  attemptSucceeded(school, subjects);
   await setPassword(school, person, replacement, false);
 }
 
@@ -96,7 +102,7 @@ export function staffView(school: School, person: Person) {
      WHERE person_number = :number ORDER BY name`,
     { number: person.number },
   );
-  const lockedMs = lockedForMs(school, staffSubject(person));
+  const lockedMs = accountLockedForMs(school, accountOf(person));
   return {
     ...staffNameView(school, person),
     createdAt: person.createdAt,
@@ -128,7 +134,7 @@ async function setPassword(
       },
     );
     endSessions(school, person);
-    forgetAttempts(school, staffSubject(person));
+    forgetAttempts(school, accountOf(person));
   });
 }
 

@@ -4,6 +4,7 @@ import type { Store } from '../database/store.ts';
 import { readFact, writeFact } from '../facts.ts';
 import { sweepAttempts } from '../people/attempts.ts';
 import { audit } from '../people/audit.ts';
+import { sweepDevices } from '../people/devices.ts';
 import { sweepSessions } from '../people/sessions.ts';
 import type { School } from '../school.ts';
 
@@ -68,5 +69,6 @@ export function sweep(school: School, passedMs: number): number {
   });
   sweepAttempts(school);
   sweepSessions(school);
+  sweepDevices(school);
   return removed;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { answerEvents } from '../contract/conversations.ts';
+import type { ErrorReply } from '../contract/index.ts';
 import { drawPin } from '../people/pins.ts';
 import { Browser, type TestSchool } from './test-school.ts';
 
@@ -66,11 +67,12 @@ export interface Asked {
 /** Asks in a new conversation. */
 export async function ask(browser: Browser, text: string): Promise<Asked> {
   const conversation = await browser.post<{ id: string }>('/api/conversations', { clientId: clientId() });
-  const reply = await browser.post<Asked>(`/api/conversations/${conversation.body.id}/questions`, {
-    clientId: clientId(),
-    parentId: null,
-    text,
-  });
+  const path = `/api/conversations/${conversation.body.id}/questions`;
+  const question = { clientId: clientId(), parentId: null, text };
+  const first = await browser.post<Asked & Partial<ErrorReply>>(path, question);
+  // A pupil's page reads the rules first; whoever has not is told them, and asks again.
+  const rules = first.body.error?.rules;
+  const reply = rules ? await browser.post<Asked>(path, { ...question, rules: rules.version }) : first;
   if (reply.status !== 201) throw new Error(`ask: ${JSON.stringify(reply.body)}`);
   return reply.body;
 }

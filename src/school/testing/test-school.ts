@@ -6,6 +6,7 @@ import { openStore } from '../database/store.ts';
 import { createSchoolApp } from '../http/app.ts';
 import { resolveApiCaller } from '../http/requests/api-caller.ts';
 import { ownHosts } from '../http/requests/own-hosts.ts';
+import { unlimitedRates } from '../people/rates.ts';
 import { SchoolClock } from '../running/school-clock.ts';
 import type { School } from '../school.ts';
 
@@ -17,6 +18,8 @@ export interface TestSchoolOptions {
   readonly runner?: RunnerOptions;
   /** Milliseconds since 1970; may change while the test runs. */
   readonly time?: { now: number };
+  /** Default: nobody is too fast. */
+  readonly rates?: School['rates'];
   /** The built page, for tests in a browser. */
   readonly page?: Page;
   /** Names and addresses that count as this server. */
@@ -39,6 +42,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     engine,
     clock: () => clock.now(),
     time: clock,
+    rates: options.rates ?? unlimitedRates,
     loopbackOnly: options.loopbackOnly ?? true,
     warn: (message) => warnings.push(message),
   };
@@ -97,6 +101,8 @@ export class Browser {
   readonly #app: Hono;
   readonly #headers: Record<string, string>;
   cookie = '';
+  /** The mark by which the server tells browsers apart. */
+  device = '';
   csrf = '';
 
   constructor(app: Hono, headers: Record<string, string> = {}) {
@@ -122,11 +128,12 @@ export class Browser {
 
   async request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
     if (method !== 'GET' && this.csrf === '' && path !== '/api/session') await this.get('/api/session');
+    const cookies = [this.cookie, this.device].filter((one) => one !== '');
     return this.#app.request(`http://school.test${path}`, {
       method,
       headers: {
         ...this.#headers,
-        ...(this.cookie === '' ? {} : { cookie: this.cookie }),
+        ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
         ...(method === 'GET' ? {} : { 'x-soro-csrf': this.csrf }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
@@ -142,8 +149,11 @@ export class Browser {
     headers: Record<string, string> = {},
   ): Promise<Reply<Value>> {
     const response = await this.request(method, path, body, headers);
-    const cookie = response.headers.get('set-cookie');
-    if (cookie) this.cookie = cookie.split(';', 1)[0] ?? '';
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';', 1);
+      if (pair.startsWith('soro_device=')) this.device = pair;
+      else this.cookie = pair;
+    }
     const text = await response.text();
     const isJson = /^application\/json(;|$)/u.test(response.headers.get('content-type') ?? '');
     const value = (isJson ? JSON.parse(text) : text) as Value;

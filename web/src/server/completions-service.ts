@@ -135,6 +135,8 @@ function newAnswer(questionId: string): Answer {
     formulas: [],
     droppedMessages: 0,
     correction: null,
+    source: 'model',
+    marked: false,
   };
 }
 

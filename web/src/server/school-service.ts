@@ -1,6 +1,8 @@
 import type { Asked, ConversationPage, ConversationService, SearchResult } from './conversation-service.ts';
 import { followAnswer } from './follow-answer.ts';
 import { request } from './request.ts';
+import { codeOf } from './server-error.ts';
+import { loadSession, session } from './session.ts';
 import type { Answer, Conversation, ConversationWithMessages, Suggestion } from './types.ts';
 
 const conversation = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
@@ -17,7 +19,17 @@ export const schoolService: ConversationService = {
   open: (id) => request<ConversationWithMessages>('GET', conversation(id)),
   change: (id, change) => request<Conversation>('PATCH', conversation(id), { body: change }),
   remove: (id, pageCloses = false) => request<void>('DELETE', conversation(id), { keepalive: pageCloses }),
-  ask: (id, question) => request<Asked>('POST', `${conversation(id)}/questions`, { body: question }),
+  async ask(id, question) {
+    const rules = session.value?.class?.rules;
+    const body = { ...question, ...(rules !== undefined && { rules }) };
+    try {
+      return await request<Asked>('POST', `${conversation(id)}/questions`, { body });
+    } catch (error) {
+      // The present rules are shown before the pupil sends the question again.
+      if (codeOf(error) === 'rules-changed') await loadSession();
+      throw error;
+    }
+  },
   async answerAgain(questionId, clientId) {
     const path = `/api/questions/${encodeURIComponent(questionId)}/answers`;
     return (await request<{ answer: Answer }>('POST', path, { body: { clientId } })).answer;

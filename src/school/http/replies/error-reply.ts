@@ -25,9 +25,8 @@ export function toSchoolError(error: unknown, warn: (message: string) => void): 
 
 /** The response of an error. */
 export function errorReply(error: SchoolError, check?: ContractCheck): Response {
-  const { remedy, place, line, retryAfterSeconds, opensAt } = error.facts;
-  const facts = { remedy, place, line, retryAfterSeconds, opensAt };
-  const body = { error: { code: error.code, message: error.message, ...facts } };
+  const { retryAfterSeconds } = error.facts;
+  const body = { error: { code: error.code, message: error.message, ...error.facts } };
   const text = JSON.stringify(body);
   if (check) checkError(JSON.parse(text), check);
   const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });

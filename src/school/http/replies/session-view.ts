@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { classOfPerson } from '../../classes/class.ts';
 import { opensAt } from '../../classes/opening-hours.ts';
+import { rulesOf } from '../../classes/rules.ts';
 import { questionCharacters } from '../../contract/conversations.ts';
 import { pinPictures } from '../../contract/people.ts';
 import type { Mode } from '../../contract/session.ts';
-import { readFact, writeFact } from '../../facts.ts';
+import { readFact, serverSecret } from '../../facts.ts';
 import { hasAccounts, type Person } from '../../people/person.ts';
 import type { Session } from '../../people/sessions.ts';
 import type { School } from '../../school.ts';
-import { newToken } from '../../secrets.ts';
 
 /** What the server expects of whoever calls now. */
 export function modeOf(school: School): Mode {
@@ -19,12 +19,7 @@ export function modeOf(school: School): Mode {
 /** What `x-soro-csrf` must carry: the session's own token, or one for whoever is not logged in. */
 export function csrfToken({ store }: School, session: Session | undefined): string {
   if (session) return session.csrf;
-  let secret = readFact(store, 'csrf-secret');
-  if (secret === undefined) {
-    secret = newToken();
-    writeFact(store, 'csrf-secret', secret);
-  }
-  return createHmac('sha256', secret).update('nobody').digest('base64url');
+  return createHmac('sha256', serverSecret(store)).update('nobody').digest('base64url');
 }
 
 /** Everything a page needs when it starts. */
@@ -57,6 +52,7 @@ export function sessionView(school: School, session: Session | undefined, person
           tutor: found.settings.tutor,
           subjects: found.settings.subjects,
           retentionDays: found.settings.retentionDays,
+          rules: rulesOf(found).version,
           open: opens === null,
           opensAt: opens,
         }

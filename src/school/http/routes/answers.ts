@@ -1,10 +1,11 @@
 import { followAnswer } from '../../answers/answer-events.ts';
 import { currentAnswer } from '../../answers/answer-runner.ts';
+import { askAgain, continueAnswer } from '../../answers/questions.ts';
 import type { answerOperations } from '../../contract/conversations.ts';
-import { conversationOfNumber, mayRead } from '../../conversations/conversation.ts';
+import { conversationOfNumber } from '../../conversations/conversation.ts';
 import { answerView, findMessage, type Message } from '../../conversations/message.ts';
-import { askAgain, continueAnswer } from '../../conversations/questions.ts';
-import { correctAnswer, removeCorrection } from '../../corrections/corrections.ts';
+import { correctAnswer, mayCorrect, removeCorrection } from '../../corrections/corrections.ts';
+import { markAnswer, unmarkAnswer } from '../../corrections/marks.ts';
 import { audited } from '../../people/audit.ts';
 import type { Person } from '../../people/person.ts';
 import type { School } from '../../school.ts';
@@ -53,13 +54,25 @@ export const answerHandlers: Handlers<typeof answerOperations> = {
   },
 
   'POST /api/answers/:id/correction': ({ school, me, parameter, body }) => {
-    const answer = readableAnswer(school, me, parameter('id'));
+    const answer = correctableAnswer(school, me, parameter('id'));
     audited(school, me, ['correction-written', answer.id], () => correctAnswer(school, me, answer, body));
     return { status: 201, json: { correction: answerView(school.store, answer).correction } };
   },
 
+  'PUT /api/answers/:id/mark': (call) => {
+    const answer = ownMessage(call.school, call.me, call.parameter('id'), 'assistant');
+    markAnswer(call.school, call.me, present(call, answer).state, answer);
+    return { json: { answer: present(call, answer) } };
+  },
+
+  'DELETE /api/answers/:id/mark': (call) => {
+    const answer = ownMessage(call.school, call.me, call.parameter('id'), 'assistant');
+    unmarkAnswer(call.school.store, answer);
+    return { json: { answer: present(call, answer) } };
+  },
+
   'DELETE /api/answers/:id/correction': ({ school, me, parameter }) => {
-    const answer = readableAnswer(school, me, parameter('id'));
+    const answer = correctableAnswer(school, me, parameter('id'));
     audited(school, me, ['correction-removed', answer.id], () => removeCorrection(school, me, { answer }));
     return undefined;
   },
@@ -74,10 +87,9 @@ function ownMessage({ store }: School, person: Person, id: string, role: Message
   return message;
 }
 
-function readableAnswer({ store }: School, person: Person, id: string): Message {
+function correctableAnswer({ store }: School, person: Person, id: string): Message {
   const message = findMessage(store, "id = :id AND role = 'assistant'", { id });
-  const conversation = message && conversationOfNumber(store, message.conversationNumber);
-  if (!message || !conversation || !mayRead(store, person, conversation)) throw notFound('answer');
+  if (!message || !mayCorrect(store, person, message)) throw notFound('answer');
   return message;
 }
 

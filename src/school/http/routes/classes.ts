@@ -11,9 +11,10 @@ import {
   renewCode,
   type SchoolClass,
 } from '../../classes/class.ts';
-import { addPupil, importPupils, listPupils, pupilView } from '../../classes/pupils.ts';
+import { addPupil, importPupils, listPupils, pupilView, renewPins } from '../../classes/pupils.ts';
 import type { classOperations } from '../../contract/classes.ts';
 import { conversationView, listConversations } from '../../conversations/conversation.ts';
+import { listMarks, removeMark } from '../../corrections/marks.ts';
 import { audit, audited } from '../../people/audit.ts';
 import { personOfNumber } from '../../people/person.ts';
 import { staffOf } from '../../people/staff.ts';
@@ -99,6 +100,28 @@ export const classHandlers: Handlers<typeof classOperations> = {
   'GET /api/classes/:id/overview': (call) => ({
     json: classOverview(call.school, call.runner, ownClass(call)),
   }),
+
+  'POST /api/classes/:id/pins': async (call) => {
+    const { school, me, body } = call;
+    const found = ownClass(call);
+    const renewed = await renewPins(school, found, body.pupilIds);
+    audit(school, me, 'pins-reset', found.id, `${renewed.length} pupils`);
+    const pupils = renewed.map(({ pupil, pin }) => ({ ...pupilView(school, pupil, found.id), pin }));
+    return { json: { pupils } };
+  },
+
+  'GET /api/classes/:id/marks': (call) => ({
+    json: { marks: listMarks(call.school.store, ownClass(call).number) },
+  }),
+
+  'DELETE /api/classes/:id/marks/:answerId': (call) => {
+    const { school, me, parameter } = call;
+    const found = ownClass(call);
+    audited(school, me, ['mark-removed', found.id, parameter('answerId')], () =>
+      removeMark(school.store, found.number, parameter('answerId')),
+    );
+    return undefined;
+  },
 
   'GET /api/classes/:id/conversations': (call) => {
     const { store } = call.school;

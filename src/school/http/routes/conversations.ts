@@ -1,4 +1,5 @@
 import { currentAnswer } from '../../answers/answer-runner.ts';
+import { askQuestion } from '../../answers/questions.ts';
 import type { conversationOperations } from '../../contract/conversations.ts';
 import {
   beginConversation,
@@ -10,8 +11,7 @@ import {
   removeConversation,
 } from '../../conversations/conversation.ts';
 import { findMeaning } from '../../conversations/meaning.ts';
-import { answerView, listMessages, questionView } from '../../conversations/message.ts';
-import { askQuestion } from '../../conversations/questions.ts';
+import { answerView, isFinished, listMessages, questionView } from '../../conversations/message.ts';
 import { searchMessages } from '../../conversations/search.ts';
 import { audit } from '../../people/audit.ts';
 import { personOfNumber } from '../../people/person.ts';
@@ -61,7 +61,7 @@ export const conversationHandlers: Handlers<typeof conversationOperations> = {
     const { store } = school;
     const conversation = ownConversation(store, me, parameter('id'));
     const { question, answer, created } = askQuestion(school, me, conversation, body);
-    if (created) runner.start(answer);
+    if (created && !isFinished(answer)) runner.start(answer);
     const present = currentAnswer(school, runner, answer.number) ?? answer;
     return {
       status: created ? 201 : 200,

@@ -129,6 +129,8 @@ export const en: Messages = {
     'not-found': 'There is no such page or conversation.',
     'already-used': 'This name is already taken.',
     'too-many-attempts': 'Too many attempts. Please try again in {time}.',
+    'rules-changed': 'The rules of the class have changed. Please read them and send the question again.',
+    quota: 'Too many conversations are kept. Please delete those you no longer need.',
     'disk-full': 'The server’s disk is full. Please tell the teacher.',
     'set-up-needed': 'The server has not been prepared for the school yet.',
   },

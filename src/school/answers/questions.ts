@@ -1,14 +1,19 @@
-import { classOfPerson } from '../classes/class.ts';
+import { classOfPerson, type SchoolClass } from '../classes/class.ts';
 import { isOpen, opensAt } from '../classes/opening-hours.ts';
+import { rulesOf } from '../classes/rules.ts';
 import { questionCharacters } from '../contract/conversations.ts';
 import type { AnswerScript } from '../contract/people.ts';
+import type { Conversation } from '../conversations/conversation.ts';
+import { findMessage, isFinished, type Message, pathTo } from '../conversations/message.ts';
+import { checkStorage } from '../conversations/storage.ts';
+import { type FoundCorrection, findCorrection } from '../corrections/find-correction.ts';
 import { indexMessage } from '../database/search-index.ts';
+import type { Store } from '../database/store.ts';
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { notFound, SchoolError } from '../school-error.ts';
 import { newId } from '../secrets.ts';
-import type { Conversation } from './conversation.ts';
-import { findMessage, isFinished, type Message } from './message.ts';
+import { inScript } from './shown-text.ts';
 
 const mostMessages = 2000;
 const mostUnfinished = 3;
@@ -21,6 +26,8 @@ export interface NewQuestion {
   /** What was typed before "you meant" was taken. */
   readonly meant?: { readonly original: string } | undefined;
   readonly script?: AnswerScript | undefined;
+  /** The version of the class's rules that the pupil was told. */
+  readonly rules?: string | undefined;
 }
 
 export interface AskedQuestion {
@@ -31,9 +38,10 @@ export interface AskedQuestion {
 }
 
 /**
- * Writes a question and its waiting answer in one step; when it returns, both are on disk. The same client id
+ * Writes a question and its answer in one step; when it returns, both are on disk. The answer waits for the model, or
+ * is what a teacher wrote for the same question in the class. The same client id
  * with the same content gives what was written the first time.
- * @throws SchoolError `outside-hours`, `already-used`, `bad-request`, `too-long`, `own-limit`.
+ * @throws SchoolError `outside-hours`, `already-used`, `bad-request`, `too-long`, `own-limit`, `quota`, `rules-changed`.
  */
 export function askQuestion(
   school: School,
@@ -55,7 +63,11 @@ export function askQuestion(
     const parent = findParent(school, conversation, asked.parentId);
     if (known) return sameQuestion(school, known, asked, parent);
     checkMayAsk(school, person);
-    checkRoom(school, conversation);
+    checkRoom(school, person, conversation);
+    const schoolClass = classOfPerson(store, person);
+    if (schoolClass && !hasMessages(store, conversation)) {
+      tellRules(store, schoolClass, conversation, asked.rules);
+    }
     const now = clock();
     const question = insert(school, {
       conversation: conversation.number,
@@ -68,7 +80,12 @@ export function askQuestion(
       state: 'complete',
     });
     indexMessage(store, question.number, question.text);
-    const answer = insertAnswer(school, question, `answer:${asked.clientId}`);
+    const answer = insertAnswer(
+      school,
+      question,
+      `answer:${asked.clientId}`,
+      schoolClass && findCorrection(store, schoolClass.number, pathTo(store, question.number)),
+    );
     const title = conversation.title === '' ? titleOf(asked.text) : conversation.title;
     store.run(
       'UPDATE conversations SET title = :title, leaf_number = :leaf, updated_at = :now WHERE number = :number',
@@ -102,7 +119,7 @@ export function askAgain(
       throw alreadyUsed();
     }
     checkMayAsk(school, person);
-    checkRoom(school, { number: question.conversationNumber });
+    checkRoom(school, person, { number: question.conversationNumber });
     const answer = insertAnswer(school, question, clientId);
     store.run('UPDATE conversations SET leaf_number = :leaf, updated_at = :now WHERE number = :number', {
       leaf: answer.number,
@@ -151,7 +168,38 @@ function checkMayAsk(school: School, person: Person): void {
   }
 }
 
-function checkRoom({ store }: School, conversation: Pick<Conversation, 'number'>): void {
+/**
+ * The first question of a conversation: whoever asks has been told who may read it. Whether teachers may read is settled
+ * now, as the pupil was told, and not when the conversation was begun.
+ * @throws SchoolError `rules-changed` with the present rules; the same question is taken once it names them.
+ */
+function tellRules(
+  store: Store,
+  schoolClass: SchoolClass,
+  conversation: Conversation,
+  told: string | undefined,
+): void {
+  const rules = rulesOf(schoolClass);
+  if (told !== rules.version) {
+    throw new SchoolError('rules-changed', 'The rules of the class have changed.', {
+      remedy: 'Read them and send the question again.',
+      rules,
+    });
+  }
+  store.run('UPDATE conversations SET readable = :readable WHERE number = :number', {
+    readable: rules.teacherMayRead ? 1 : 0,
+    number: conversation.number,
+  });
+}
+
+function hasMessages(store: Store, { number }: Conversation): boolean {
+  return (
+    store.get('SELECT 1 FROM messages WHERE conversation_number = :number LIMIT 1', { number }) !== undefined
+  );
+}
+
+function checkRoom({ store }: School, person: Person, conversation: Pick<Conversation, 'number'>): void {
+  checkStorage(store, person);
   const counted = store.get<{ count: number }>(
     'SELECT count(*) AS count FROM messages WHERE conversation_number = :number',
     { number: conversation.number },
@@ -198,7 +246,13 @@ function alreadyUsed(): SchoolError {
   return new SchoolError('already-used', 'The client id was used for something else.', { place: 'clientId' });
 }
 
-function insertAnswer(school: School, question: Message, clientId: string): Message {
+function insertAnswer(
+  school: School,
+  question: Message,
+  clientId: string,
+  correction?: FoundCorrection,
+): Message {
+  if (correction) return insertCorrected(school, question, clientId, correction);
   return insert(school, {
     conversation: question.conversationNumber,
     parent: question.number,
@@ -209,6 +263,31 @@ function insertAnswer(school: School, question: Message, clientId: string): Mess
     script: question.script,
     state: 'waiting',
   });
+}
+
+function insertCorrected(
+  school: School,
+  question: Message,
+  clientId: string,
+  { number, text }: FoundCorrection,
+): Message {
+  const { script } = question;
+  const answer = insert(school, {
+    conversation: question.conversationNumber,
+    parent: question.number,
+    role: 'assistant',
+    clientId,
+    text: inScript(text, script),
+    original: script === 'Cyrl' ? null : text,
+    script,
+    state: 'complete',
+  });
+  school.store.run('UPDATE messages SET correction_number = :correction WHERE number = :number', {
+    correction: number,
+    number: answer.number,
+  });
+  indexMessage(school.store, answer.number, answer.text);
+  return { ...answer, correctionNumber: number };
 }
 
 function insert(
