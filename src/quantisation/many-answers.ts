@@ -11,7 +11,7 @@ import { quantiseModelFile } from './quantise.ts';
 
 /**
  * Types that llama.cpp's CPU code multiplies row by row: eight answers at once take eight times as long as one. Q8_0 of
- * the same weights is three times as fast there (docs/measurements.md) and rounds them by less than a thousandth.
+ * the same weights is three times as fast there (docs/results/quantisation.md) and rounds them by less than a thousandth.
  */
 const rowByRow = ['Q4_1', 'Q5_1'];
 

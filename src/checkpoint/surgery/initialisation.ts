@@ -24,7 +24,7 @@ export function createMix(name: Initialisation, texts: readonly string[], persia
     case 'shrunk':
       return shrunk;
     case 'persian':
-      // Measured on the 270M base: docs/measurements.md.
+      // Measured on the 270M base: docs/log.md.
       return (text, parts) => {
         const persian = persianParts(text);
         if (!persian) return shrunk(text, parts);
@@ -33,7 +33,7 @@ export function createMix(name: Initialisation, texts: readonly string[], persia
   }
 }
 
-/** Measured on the 270M base: docs/measurements.md. */
+/** Measured on the 270M base: docs/log.md. */
 const shrunk: Mix = (_, parts) => ({ terms: share(parts, 0.6), centre: 0.3 });
 
 /** Rows with weights that add up to `whole`. */
