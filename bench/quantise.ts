@@ -2,7 +2,7 @@
 // clock (ours with the checks of the source and of what was written), and whether the files are the same bytes.
 //   SORO_LLAMA_QUANTIZE=…/llama-quantize npm run bench quantise
 //   SORO_BENCH_MODEL=base-f32.gguf SORO_BENCH_TYPES=q4_0,q8_0 SORO_BENCH_ROUNDS=3 … another file, these types
-// llama-quantize is built from the source bundle in the node-llama-cpp package.
+// llama-quantize is built from the source bundle in the npm package node-llama-cpp (`npm pack node-llama-cpp@3.22.1`).
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -1,14 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { Template } from '@huggingface/jinja';
-import {
-  getLlama,
-  type LlamaContextSequence,
-  LlamaLogLevel,
-  type LlamaModel,
-  type Token,
-} from 'node-llama-cpp';
+import { candidates, draw } from '../src/chat/inference/sampler.ts';
 import { assembleEmbeddedModel } from '../src/checkpoint/index.ts';
 import { identifyLanguage } from '../src/language/index.ts';
+import { LlamaContext, LlamaModel } from '../src/llama/native.ts';
 import { hasRepeatedRun } from './repeated-run.ts';
 import { samplingPrompts } from './sampling/prompts.ts';
 
@@ -46,45 +41,56 @@ const grid: readonly Setting[] = [
 
 interface Answer {
   readonly text: string;
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly number[];
   readonly ended: boolean;
 }
 
-async function answer(
+function answer(
   model: LlamaModel,
-  sequence: LlamaContextSequence,
-  prompt: readonly Token[],
+  context: LlamaContext,
+  prompt: readonly number[],
   setting: Setting,
   seed: number,
-): Promise<Answer> {
-  await sequence.clearHistory();
-  const tokens: Token[] = [];
-  const generation = sequence.evaluate([...prompt], {
-    temperature: setting.temperature,
-    topP: setting.topP,
-    minP: setting.minP,
-    topK: 0,
+): Answer {
+  context.clear();
+  const { sparesNumbers, ...own } = setting;
+  const sampling = {
+    ...own,
     seed,
-    repeatPenalty: {
-      punishTokens: () => {
-        const recent = tokens.slice(-repetitionWindowTokens);
-        return setting.sparesNumbers ? recent.filter((token) => !isNumeric(model, token)) : recent;
-      },
-      maxPunishTokens: repetitionWindowTokens,
-      penalty: setting.repetitionPenalty,
-    },
-    yieldEogToken: true,
-  });
-  for await (const token of generation) {
-    if (model.isEogToken(token)) return { text: model.detokenize(tokens), tokens, ended: true };
+    repetitionWindowTokens,
+    topK: 0,
+    presencePenalty: 0,
+    frequencyPenalty: 0,
+  };
+  const tokens: number[] = [];
+  let read = prompt;
+  let position = 0;
+  while (tokens.length < maximumTokens) {
+    const logits = context.decode(
+      read.map((token, index) => ({
+        token,
+        position: position + index,
+        sequences: [0],
+        output: index === read.length - 1,
+      })),
+    );
+    position += read.length;
+    const recent = tokens.slice(-repetitionWindowTokens);
+    const penalised = sparesNumbers ? recent.filter((token) => !isNumeric(model, token)) : recent;
+    const token = draw(candidates(logits, sampling, penalised), sampling, tokens.length);
+    if (model.isEnd(token)) return { text: textOf(model, tokens), tokens, ended: true };
     tokens.push(token);
-    if (tokens.length >= maximumTokens) break;
+    read = [token];
   }
-  return { text: model.detokenize(tokens), tokens, ended: false };
+  return { text: textOf(model, tokens), tokens, ended: false };
 }
 
-function isNumeric(model: LlamaModel, token: Token): boolean {
-  return /^[\s\d.,:;()+=×÷−-]*$/u.test(model.detokenize([token]));
+function textOf(model: LlamaModel, tokens: readonly number[]): string {
+  return Buffer.concat(tokens.map((token) => model.piece(token))).toString('utf8');
+}
+
+function isNumeric(model: LlamaModel, token: number): boolean {
+  return /^[\s\d.,:;()+=×÷−-]*$/u.test(textOf(model, [token]));
 }
 
 async function main(): Promise<void> {
@@ -94,16 +100,9 @@ async function main(): Promise<void> {
     : await assembleEmbeddedModel({ signal: new AbortController().signal });
   const only = flags[flags.indexOf('--only') + 1]?.split(',');
   const settings = flags.includes('--only') ? grid.filter(({ name }) => only?.includes(name)) : grid;
-  const llama = await getLlama({
-    gpu: false,
-    build: 'never',
-    progressLogs: false,
-    logLevel: LlamaLogLevel.error,
-  });
-  const model = await llama.loadModel({ modelPath: file });
-  const context = await model.createContext({ contextSize: 1024, threads: 1 });
-  const sequence = context.getSequence();
-  const template = new Template(model.fileInfo.metadata.tokenizer.chat_template ?? '');
+  const model = new LlamaModel(file, { n_gpu_layers: 0 });
+  const context = new LlamaContext(model, { n_ctx: 1024, n_batch: 512, n_threads: 1, n_threads_batch: 1 });
+  const template = new Template(model.chatTemplate ?? '');
   process.stdout.write('setting           answers  loops  no end  Tajik  right  tokens/answer  tokens/s\n');
   for (const setting of settings) {
     const totals = { loops: 0, endless: 0, tajik: 0, judged: 0, right: 0, checked: 0, tokens: 0, answers: 0 };
@@ -116,7 +115,7 @@ async function main(): Promise<void> {
           add_generation_prompt: true,
           bos_token: '<bos>',
         });
-        const reply = await answer(model, sequence, model.tokenize(rendered, true), setting, seed);
+        const reply = answer(model, context, model.tokenise(rendered, true), setting, seed);
         const language = identifyLanguage(reply.text).language;
         if (flags.includes('--show')) {
           process.stdout.write(`[${setting.name}] ${kind}: ${text}\n    ${reply.text}\n`);
@@ -145,7 +144,6 @@ async function main(): Promise<void> {
       ].join(' ')}\n`,
     );
   }
-  await llama.dispose();
 }
 
 await main();

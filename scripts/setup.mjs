@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installEngine } from './engine.mjs';
 import { fail, findNode, nodeFlags, projectFolder } from './node-runtime.mjs';
 
 const profiles = ['running', 'training', 'ray', 'tests', 'development'];
@@ -22,7 +21,6 @@ const withTraining = profile === 'tests' || profile === 'training';
 const withRay = profile === 'tests' || profile === 'ray';
 
 installPackages();
-installEngine();
 const node = findNode();
 if (!node) {
   fail(

@@ -36,7 +36,7 @@ export function startOurs(settings: ServerSettings): Promise<MeasuredServer> {
   });
 }
 
-/** llama-server, built from the sources in node-llama-cpp; the same model, places, context and threads. */
+/** llama-server, built from the sources in the npm package node-llama-cpp; the same model, places, context and threads. */
 export function startLlamaServer(program: string, settings: ServerSettings): Promise<MeasuredServer> {
   const port = 18_080 + Math.floor(Math.random() * 900);
   const { modelFile, places, contextTokens, threads } = settings;

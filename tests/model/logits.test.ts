@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Token } from 'node-llama-cpp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { exportGguf, importGguf } from '../../src/checkpoint/index.ts';
 import { projectFolder, sharedFolder } from '../../src/core/configuration.ts';
+import { cacheTypes, LlamaContext, LlamaModel } from '../../src/llama/native.ts';
 import { quantiseModelFile } from '../../src/quantisation/index.ts';
 import { readTokenizer } from '../../src/vocabulary/index.ts';
 
@@ -44,39 +44,36 @@ async function transformersLogits(checkpoint: string, ids: number[], wanted: num
 }
 
 /** The same by llama.cpp, with a float32 key and value cache so that only the arithmetic differs. */
-async function llamaLogits(file: string, ids: number[], wanted: number[]): Promise<Logits> {
-  const { getLlama } = await import('node-llama-cpp');
-  const llama = await getLlama({ gpu: false, build: 'never', progressLogs: false });
+function llamaLogits(file: string, ids: readonly number[], wanted: readonly number[]): Logits {
+  const model = new LlamaModel(file, { n_gpu_layers: 0 });
+  const context = new LlamaContext(model, {
+    n_ctx: 256,
+    n_batch: 256,
+    type_k: cacheTypes.f32,
+    type_v: cacheTypes.f32,
+    flash_attn_type: 0,
+  });
   try {
-    const model = await llama.loadModel({ modelPath: file });
-    expect([2, ...model.tokenize(text, false)], 'tokens of llama.cpp').toEqual(ids);
-    const context = await model.createContext({
-      contextSize: 256,
-      batchSize: 64,
-      flashAttention: false,
-      experimentalKvCacheKeyType: 'F32',
-      experimentalKvCacheValueType: 'F32',
-    });
-    const asked = ids.slice(0, -1).map((id, index) => {
-      const tokens = [...wanted, ids[index + 1] ?? 0] as Token[];
-      const logits = { filter: { tokens, includeSelected: true } };
-      const generateNext = { token: true, options: { temperature: 0 }, logits, totalLogitWeight: true };
-      return [id as Token, { generateNext }] as [Token, { generateNext: typeof generateNext }];
-    });
-    const results = await context.getSequence().controlledEvaluate(asked);
+    expect([model.beginToken, ...model.tokenise(text, false)], 'tokens of llama.cpp').toEqual(ids);
+    const read = ids.slice(0, -1);
+    const rows = context.decode(
+      read.map((token, position) => ({ token, position, sequences: [0], output: true })),
+    );
     const answer: Logits = { logits: [], largest: [], next: [] };
-    for (const [index, result] of results.entries()) {
-      const { token, logits, totalLogitWeight } = result?.next ?? {};
-      const logit = (id: number | undefined) => logits?.get(id as Token) ?? Number.NaN;
+    for (const [position, following] of ids.slice(1).entries()) {
+      const start = position * model.vocabularySize;
+      const row = rows.subarray(start, start + model.vocabularySize);
+      const logit = (id: number) => row[id] ?? Number.NaN;
+      const largest = row.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+      const sum = row.reduce((total, value) => total + Math.exp(value - largest), 0);
       answer.logits.push(wanted.map(logit));
-      answer.largest.push(Number(token));
-      answer.next.push(
-        logit(ids[index + 1]) - logit(Number(token)) - Math.log(totalLogitWeight ?? Number.NaN),
-      );
+      answer.largest.push(row.indexOf(largest));
+      answer.next.push(logit(following) - largest - Math.log(sum));
     }
     return answer;
   } finally {
-    await llama.dispose();
+    context.free();
+    model.free();
   }
 }
 
@@ -109,7 +106,7 @@ describe.skipIf(missing.length > 0)('llama.cpp beside transformers', { timeout: 
   it('gives the same logits for an F32 export, to 0.01', async () => {
     const file = join(folder, 'f32.gguf');
     await exportGguf(checkpoint, file, { type: 'f32' });
-    expectEqual('F32 export', await llamaLogits(file, ids, wanted));
+    expectEqual('F32 export', llamaLogits(file, ids, wanted));
   });
 
   // llama.cpp rounds the activations to bfloat16 too when it multiplies with BF16 weights. Its own quantiser
@@ -120,11 +117,11 @@ describe.skipIf(missing.length > 0)('llama.cpp beside transformers', { timeout: 
     await exportGguf(checkpoint, file, { type: 'bf16' });
     const { signal } = new AbortController();
     await quantiseModelFile({ source: file, target: widened, type: 'f32', threads: 2, signal });
-    expectEqual('BF16 export, widened by llama.cpp', await llamaLogits(widened, ids, wanted));
+    expectEqual('BF16 export, widened by llama.cpp', llamaLogits(widened, ids, wanted));
   });
 
   it('gives the same mean log-probability when it computes in BF16, to 0.01', async () => {
-    const found = await llamaLogits(join(folder, 'bf16.gguf'), ids, wanted);
+    const found = llamaLogits(join(folder, 'bf16.gguf'), ids, wanted);
     const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const logit = largestDifference(found.logits.flat(), reference.logits.flat());
     const meanDifference = Math.abs(mean(found.next) - mean(reference.next));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportGguf } from '../../src/checkpoint/index.ts';
 import { writeTinyCheckpoint } from '../../src/checkpoint/tiny-checkpoint.ts';
 import { silentProgress } from '../../src/core/progress.ts';
+import { LlamaModel } from '../../src/llama/native.ts';
 import { createTokenizer, readTokenizerFile, vocabularyTokens } from '../../src/vocabulary/index.ts';
 import { createWordCounts } from '../../src/vocabulary/reshape/extend/word-counts.ts';
 import { type ReshapedVocabulary, reshapeVocabulary } from '../../src/vocabulary/reshape/reshape.ts';
@@ -83,26 +84,18 @@ describe.skipIf(missing.length > 0)('a trimmed and extended vocabulary', { timeo
   it('gives the same ids in llama.cpp, from the GGUF of a model with it', async () => {
     const gguf = join(folder, 'tiny.gguf');
     await exportGguf(checkpoint, gguf, { type: 'bf16' });
-    const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
-    const llama = await getLlama({
-      gpu: false,
-      build: 'never',
-      skipDownload: true,
-      progressLogs: false,
-      logLevel: LlamaLogLevel.disabled,
-    });
+    const model = new LlamaModel(gguf, { vocab_only: true });
     try {
-      const model = await llama.loadModel({ modelPath: gguf, vocabOnly: true });
       const tokenizer = createTokenizer(reshaped.file);
       // llama.cpp reads a literal U+2581 as a space.
       const compared = texts.filter((text) => !text.includes('▁') && text !== '');
       const different = compared.filter(
-        (text) => model.tokenize(text, true).join() !== tokenizer.encode(text, { special: true }).join(),
+        (text) => model.tokenise(text, true).join() !== tokenizer.encode(text, { special: true }).join(),
       );
       process.stdout.write(`${compared.length} texts compared with llama.cpp.\n`);
       expect(different.slice(0, 5)).toEqual([]);
     } finally {
-      await llama.dispose();
+      model.free();
     }
   });
 });
