@@ -21,6 +21,7 @@ const withTraining = profile === 'tests' || profile === 'training';
 const withRay = profile === 'tests' || profile === 'ray';
 
 installPackages();
+checkEngine();
 const node = findNode();
 if (!node) {
   fail(
@@ -47,6 +48,17 @@ function installPackages() {
     },
   );
   writeStamp(stamp, `${wanted} ${scopeNow}`);
+}
+
+/** npm leaves out an optional package in silence when there is none for this machine or it could not be had. */
+function checkEngine() {
+  const folder = 'node_modules/@node-llama-cpp';
+  if (existsSync(folder) && readdirSync(folder).length > 0) return;
+  rmSync('node_modules/.soro-packages', { force: true });
+  fail(
+    `No package with llama.cpp for ${process.platform}-${process.arch} was installed.`,
+    'check that the package registry serves it (docs/install.md names the platforms) and run the same command again',
+  );
 }
 
 function buildPage() {
