@@ -98,6 +98,7 @@ const made: Readonly<Record<PersonalDataType, () => string>> = {
   card: () => `ба корти ${luhn()} гузаронед`,
   account: () => pick([() => `суратҳисоби 20202972${digits(12)}`, () => `Ҳ/р 2020497${digits(13)}`])(),
   name: () => `${person()}, тел. ${mobile()} ${digits(3)} ${digits(2)} ${digits(2)}`,
+  'user-name': () => `Telegram: @${pick(['parviz', 'nigora_r', 'umed.k'])}${below(90)} нависед`,
 };
 
 print('Personal data: made-up lines masked (300 of each sort)');

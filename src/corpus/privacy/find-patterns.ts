@@ -15,7 +15,19 @@ const passportWord = new RegExp(anyOf(personalDataWords.wordsBefore.passport), '
 const passportNumber =
   /^[^\n\d]{0,40}?[^\p{L}\p{N}](?<number>(?:[A-ZАМСТ]{1,2}[ -]?)?(?:№ ?)?\d{6,9})(?![\p{L}\p{N}])/u;
 
-/** Finds email addresses, public IP addresses, IBANs and passport numbers. */
+const nextPassportNumber =
+  /^\s*(?:\([^()\n]{1,40}\)\s*)?(?:[,;/|]|ва|ё|и)\s*(?:силсилаи\s+)?(?<number>(?:[A-ZАМСТ]{1,2}[ -]?)?(?:№ ?)?\d{7,9})(?![\p{L}\p{N}]|[.,:]\d)/u;
+/** `Telegram: @parviz_r`. */
+const userName = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])${anyOf(personalDataWords.wordsBefore.network)}[ \t]*[:—–-]?[ \t]*@(?<name>[a-z][\w.]{3,31})(?![\w@])`,
+  'giu',
+);
+const written = String.raw`[\w.+-]{2,40}\s?[[({]\s?(?:at|ат|@|собака)\s?[\])}]\s?[\w-]{2,40}`;
+const dot = String.raw`\s?(?:[[({]\s?(?:dot|дот|нуқта|точка)\s?[\])}]|\.)\s?[\w-]{2,24}`;
+/** `parviz (at) mail (dot) tj`: an address that is hidden from programs. */
+const writtenMailbox = new RegExp(String.raw`(?<![\w.])${written}(?:${dot}){1,3}`, 'giu');
+
+/** Finds email addresses, names in networks, public IP addresses, IBANs and passport numbers. */
 export function findPatterns(text: string): Finding[] {
   const findings = findEmails(text);
   for (const { 0: found, index: start } of text.matchAll(ipAddress)) {
@@ -34,10 +46,27 @@ export function findPatterns(text: string): Finding[] {
     const from = index + word.length;
     const match = text.slice(from, from + 60).match(passportNumber);
     if (!match) continue;
-    const end = from + match[0].length;
+    let end = from + match[0].length;
     findings.push({ type: 'passport', start: end - (match.groups?.number?.length ?? 0), end });
+    for (let next = furtherPassport(text, end); next; next = furtherPassport(text, end)) {
+      findings.push(next);
+      end = next.end;
+    }
+  }
+  for (const { 0: found, index, groups } of text.matchAll(userName)) {
+    const end = index + found.length;
+    findings.push({ type: 'user-name', start: end - (groups?.name?.length ?? 0), end });
   }
   return findings;
+}
+
+/** `А1234567, А 7654321`: a further number behind one. */
+function furtherPassport(text: string, end: number): Finding | undefined {
+  const match = text.slice(end, end + 60).match(nextPassportNumber);
+  const number = match?.groups?.number;
+  if (!match || number === undefined) return undefined;
+  const start = end + match[0].length - number.length;
+  return { type: 'passport', start, end: start + number.length };
 }
 
 function findEmails(text: string): Finding[] {
@@ -47,6 +76,9 @@ function findEmails(text: string): Finding[] {
     const host = text.slice(at, at + 256).match(domain)?.[0];
     if (!name || !host || exampleDomain.test(host)) continue;
     findings.push({ type: 'email', start: at - name.length, end: at + host.length });
+  }
+  for (const { 0: found, index } of text.matchAll(writtenMailbox)) {
+    findings.push({ type: 'email', start: index, end: index + found.length });
   }
   return findings;
 }

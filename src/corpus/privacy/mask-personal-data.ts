@@ -15,7 +15,7 @@ export interface PersonalDataMask {
 
 /** Finds personal data in a text, in order and without overlaps (the first, then the longest, wins). */
 export function findPersonalData(text: string): Finding[] {
-  if (!/\d{2}|@/.test(text)) return [];
+  if (!/\d{2}|@|[[({]\s?(?:at|ат|собака)\s?[\])}]/i.test(text)) return [];
   const direct = withoutOverlaps([...findPatterns(text), ...findAddresses(text), ...findNumbers(text)]);
   if (direct.length === 0) return direct;
   const names = findNames(text, direct).filter(

@@ -13,6 +13,7 @@ export const personalDataTypes = [
   'card',
   'account',
   'name',
+  'user-name',
 ] as const;
 
 export type PersonalDataType = (typeof personalDataTypes)[number];
@@ -26,6 +27,12 @@ const wordsSchema = z.strictObject({
   /** Words before a number that say what it is. */
   wordsBefore: z.strictObject({
     phone: words,
+    /** Says "information", "write to": counts right in front of what is written as a phone. */
+    contact: words,
+    /** Says that a number is the number of something else: of a law, a standard, a book. */
+    code: words,
+    /** Networks in front of a person's name in them. */
+    network: words,
     /** Says "number" only: counts right in front of nine digits or more. */
     number: words,
     'tax-number': words,
