@@ -7,6 +7,7 @@ import { silentProgress } from '../core/progress.ts';
 import type { Executor } from '../core/shards/executor.ts';
 import { createLocalExecutor } from '../core/shards/local-executor.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
+import { encodeSingleByte } from './encoding/decoders.ts';
 import { readDocuments, readRejects } from './index.ts';
 import { documentsSettings } from './settings.ts';
 import { documentsStage } from './stage.ts';
@@ -32,9 +33,9 @@ async function folderWith(files: Record<string, string | Uint8Array>): Promise<s
   return folder;
 }
 
-const build = (folder: string, from = [folder]) =>
+const build = (folder: string, from = [folder], stated = {}) =>
   buildArtefact(documentsStage, {
-    settings: documentsSettings.parse({ from }),
+    settings: documentsSettings.parse({ from, ...stated }),
     inputs: {},
     target: `${folder}-documents`,
     executor,
@@ -120,6 +121,25 @@ describe('documentsStage', () => {
       message: 'Unknown key "adress".',
       file: join(folder, 'sources.yaml'),
     });
+  });
+
+  it.skipIf(process.platform !== 'linux')('reads files and folders whose names are no UTF-8', async () => {
+    const folder = await temporaryFolder();
+    const windows = (name: string) =>
+      Buffer.concat([Buffer.from(`${folder}/`), encodeSingleByte('windows-1251', name)]);
+    await mkdir(windows('Точик'));
+    await writeFile(windows('Точик/Китоб.txt'), 'Матни якум.');
+    await writeFile(windows('Дафтар.html'), '<p>Матни дуюм, ки дарозтар аз якум аст.</p>');
+    const source = { sourceName: 'test', licence: 'CC0-1.0', kind: 'text' };
+    const artefact = await build(folder, [folder], source);
+    const records = await collect(readDocuments(artefact));
+    expect(records.map(({ text, metadata }) => [metadata.file, text])).toEqual([
+      ['Дафтар.html', 'Матни дуюм, ки дарозтар аз якум аст.'],
+      ['Точик/Китоб.txt', 'Матни якум.'],
+    ]);
+    const asNodeDecodesIt = `${folder}/${'\uFFFD'.repeat(6)}.html`;
+    const one = await build(folder, [asNodeDecodesIt], source);
+    expect(await collect(readDocuments(one))).toMatchObject([{ metadata: { file: 'Дафтар.html' } }]);
   });
 
   it('takes files and globs, and refuses what is not there', async () => {

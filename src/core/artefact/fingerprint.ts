@@ -37,7 +37,7 @@ export function fingerprint(description: Json): string {
  * SHA-256 in hexadecimal of a file, streamed.
  * @throws BadInputError when the file does not exist, InterruptedError on abort.
  */
-export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
+export async function hashFile(path: string | Buffer, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
@@ -45,7 +45,7 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
       hash.update(chunk as Buffer);
     }
   } catch (error) {
-    throw fromSystemError(error, path);
+    throw fromSystemError(error, String(path));
   }
   return hash.digest('hex');
 }

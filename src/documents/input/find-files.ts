@@ -1,13 +1,16 @@
 import { glob, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { BadInputError, fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
 import type { ReadReject } from '../reader.ts';
 import { readerFor } from '../readers.ts';
 import { sourcesName } from '../sources.ts';
+import { type Place, placeIn, placeOf } from './place.ts';
 
 /** A file to read, or something in its place that cannot be. */
 export interface FoundFile {
   readonly path: string;
+  /** The bytes of the path in base64, where they are no UTF-8: then `path` is only for people. */
+  readonly rawPath?: string;
   /** Path relative to the folder that all found files share, with `/`; unique. */
   readonly name: string;
   /** The folder up to which a sources.yaml is looked for. */
@@ -33,7 +36,10 @@ export async function findFiles(from: readonly string[], signal: AbortSignal): P
   const found = new Map<string, Unnamed>();
   for (const entry of from) {
     throwIfInterrupted(signal);
-    for (const file of await expand(entry)) if (!found.has(file.path)) found.set(file.path, file);
+    for (const file of await expand(entry)) {
+      const key = file.rawPath ?? file.path;
+      if (!found.has(key)) found.set(key, file);
+    }
   }
   const files = [...found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
   const shared = sharedFolder(files.map(({ path }) => path));
@@ -41,13 +47,14 @@ export async function findFiles(from: readonly string[], signal: AbortSignal): P
 }
 
 async function expand(entry: string): Promise<Unnamed[]> {
-  const found = await stat(entry).catch((error: unknown) => {
+  const place = await placeOf(entry);
+  const found = await stat(place.raw ?? entry).catch((error: unknown) => {
     if (/[*?[{]/.test(entry)) return undefined;
     throw fromSystemError(error, entry);
   });
   if (found?.isDirectory()) {
     const files: Unnamed[] = [];
-    await walk(entry, { root: entry, above: [], files });
+    await walk(place, { root: place.path, above: [], files });
     if (files.length === 0) throw namesNothing(entry, 'The folder holds no files to read.');
     return files;
   }
@@ -60,7 +67,7 @@ async function expand(entry: string): Promise<Unnamed[]> {
           'Convert it to PDF, HTML, DOCX, ODT, EPUB, plain text (.txt), JSON lines (.jsonl) or Parquet.',
       });
     }
-    return [{ path: entry, root: dirname(entry), ...describe(found) }];
+    return [{ ...named(place), root: dirname(place.path), ...describe(found) }];
   }
   return expandGlob(entry);
 }
@@ -71,7 +78,7 @@ async function expandGlob(entry: string): Promise<Unnamed[]> {
   const files: Unnamed[] = [];
   for await (const path of glob(entry)) {
     if (!isContent(relative(root, path))) continue;
-    const file = await lookAt(path, root);
+    const file = await lookAt(await placeOf(path), root);
     if (file !== 'folder') files.push(file);
   }
   if (files.length === 0) throw namesNothing(entry, 'No file fits this pattern.');
@@ -85,42 +92,51 @@ interface Walk {
   readonly files: Unnamed[];
 }
 
-async function walk(folder: string, { root, above, files }: Walk): Promise<void> {
+async function walk(folder: Place, { root, above, files }: Walk): Promise<void> {
   const unread = (reason: ReadReject['reason'], error: unknown) =>
     files.push({
-      path: folder,
+      ...named(folder),
       root,
       sizeBytes: 0,
       modifiedMs: 0,
       problem: { reason, value: codeOf(error) },
     });
-  const real = await realpath(folder).catch((error: unknown) => void unread('unreadable-file', error));
+  const own = folder.raw ?? folder.path;
+  const real = await realpath(own).catch((error: unknown) => void unread('unreadable-file', error));
   if (real === undefined) return;
   if (above.includes(real)) {
     unread('symlink-loop', `leads back to ${basename(real)}`);
     return;
   }
-  const names = await readdir(folder).catch((error: unknown) => void unread('unreadable-file', error));
-  for (const name of names?.sort() ?? []) {
-    if (!isContent(name)) continue;
-    const path = join(folder, name);
-    const file = await lookAt(path, root);
-    if (file === 'folder') await walk(path, { root, above: [...above, real], files });
+  const names = await readdir(own, { encoding: 'buffer' }).catch(
+    (error: unknown) => void unread('unreadable-file', error),
+  );
+  const places = names
+    ?.map((name) => placeIn(folder, name))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
+  for (const place of places ?? []) {
+    if (!isContent(basename(place.path))) continue;
+    const file = await lookAt(place, root);
+    if (file === 'folder') await walk(place, { root, above: [...above, real], files });
     else files.push(file);
   }
 }
 
-async function lookAt(path: string, root: string): Promise<Unnamed | 'folder'> {
+async function lookAt(place: Place, root: string): Promise<Unnamed | 'folder'> {
   try {
-    const found = await stat(path);
+    const found = await stat(place.raw ?? place.path);
     if (found.isDirectory()) return 'folder';
     const problem: ReadReject = { reason: 'unreadable-file', value: 'a pipe, socket or device' };
-    return { path, root, ...describe(found), ...(found.isFile() ? {} : { problem }) };
+    return { ...named(place), root, ...describe(found), ...(found.isFile() ? {} : { problem }) };
   } catch (error) {
     // ELOOP: a chain of links that leads back to itself.
     const reason = codeOf(error) === 'ELOOP' ? 'symlink-loop' : 'unreadable-file';
-    return { path, root, sizeBytes: 0, modifiedMs: 0, problem: { reason, value: codeOf(error) } };
+    return { ...named(place), root, sizeBytes: 0, modifiedMs: 0, problem: { reason, value: codeOf(error) } };
   }
+}
+
+function named({ path, raw }: Place): { readonly path: string; readonly rawPath?: string } {
+  return raw ? { path, rawPath: raw.toString('base64') } : { path };
 }
 
 function describe({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }) {

@@ -7,7 +7,7 @@ import type { Source } from '../record.ts';
 import type { DocumentsSettings } from '../settings.ts';
 import { SourceBook } from '../sources.ts';
 import { codeOf, type FoundFile, findFiles } from './find-files.ts';
-import { isUnreadable, type ShardFile } from './shard-files.ts';
+import { isUnreadable, pathOf, type ShardFile } from './shard-files.ts';
 
 /** A file with its source and the hash of what it holds. */
 export type InputFile = Omit<ShardFile, 'part'>;
@@ -71,7 +71,7 @@ async function describe(
     metadata: Object.fromEntries(curriculum),
   };
   try {
-    return { ...described, sha256: await hashFile(file.path, signal) };
+    return { ...described, sha256: await hashFile(pathOf(file), signal) };
   } catch (error) {
     throwIfInterrupted(signal);
     const cause = error instanceof Error ? (error.cause ?? error) : error;

@@ -31,7 +31,7 @@ export async function planShards(files: readonly InputFile[], signal: AbortSigna
 
 async function partsOf(file: InputFile, signal: AbortSignal): Promise<ShardFile[]> {
   const reader = readerFor(file.name);
-  const isWhole = file.problem || file.remote || !file.source || file.sizeBytes <= partBytes;
+  const isWhole = file.problem || file.rawPath || file.remote || !file.source || file.sizeBytes <= partBytes;
   if (isWhole || !reader?.split) return [file];
   const starts = await reader.split(file.path, file.sizeBytes, signal);
   if (starts.length < 2) return [file];

@@ -1,4 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { SoroError, throwIfInterrupted } from '../../core/errors.ts';
 import { type Cursor, fileStart } from '../compression/piece.ts';
 import { fetchRemoteFile } from '../hub/remote-file.ts';
@@ -6,7 +8,7 @@ import { type ReadOutcome, readerFailure } from '../reader.ts';
 import { readerFor } from '../readers.ts';
 import { checkedOutcome } from './checked-outcome.ts';
 import { codeOf } from './find-files.ts';
-import { ChangedFileError, checkUnchanged, isUnreadable, type ShardFile } from './shard-files.ts';
+import { ChangedFileError, checkUnchanged, isUnreadable, pathOf, type ShardFile } from './shard-files.ts';
 
 /** A place in a list of files. */
 export interface Place {
@@ -75,6 +77,7 @@ async function* outcomesOf(
     try {
       await checkUnchanged(file, signal);
       if (file.remote) fetched = await fetchRemoteFile(file.remote, temporaryFolder, signal);
+      else if (file.rawPath !== undefined) fetched = await linkTo(file, temporaryFolder);
       const to = file.part?.to ?? Number.POSITIVE_INFINITY;
       for await (const outcome of reader.read(fetched ?? file.path, signal, { from, to, textField })) {
         yield checkedOutcome(outcome, reader.extensions);
@@ -88,4 +91,20 @@ async function* outcomesOf(
       else yield readerFailure(error);
     }
   }
+}
+
+/** A link with a plain name to a file whose name is no UTF-8: libraries and programs take names as text only. */
+async function linkTo(file: ShardFile, temporaryFolder: string): Promise<string> {
+  const link = join(
+    temporaryFolder,
+    `${file.sha256.slice(0, 16)}-${randomBytes(4).toString('hex')}${extensionsOf(file.name)}`,
+  );
+  await mkdir(temporaryFolder, { recursive: true });
+  await symlink(pathOf(file), link);
+  return link;
+}
+
+/** All endings of a name, such as `.jsonl.gz`. */
+function extensionsOf(name: string): string {
+  return basename(name).match(/(\.[a-z0-9]{1,8}){1,3}$/i)?.[0] ?? '';
 }

@@ -16,6 +16,8 @@ export const rejectSchema = z.strictObject({ reason: reasonSchema, value: z.stri
 export const shardFileSchema = z.strictObject({
   /** Empty for a file that is fetched from a hub. */
   path: z.string(),
+  /** The bytes of the path in base64, where they are no UTF-8. */
+  rawPath: z.string().optional(),
   name: z.string(),
   /** Absent for a file that no reader takes. */
   source: sourceSchema.optional(),
@@ -32,6 +34,11 @@ export const shardFileSchema = z.strictObject({
 });
 
 export type ShardFile = z.infer<typeof shardFileSchema>;
+
+/** The path by which the system knows a file. */
+export function pathOf({ path, rawPath }: Pick<ShardFile, 'path' | 'rawPath'>): string | Buffer {
+  return rawPath === undefined ? path : Buffer.from(rawPath, 'base64');
+}
 
 /** The file is no longer the one that the fingerprint speaks of. */
 export class ChangedFileError extends Error {
@@ -51,9 +58,9 @@ export class ChangedFileError extends Error {
 export async function checkUnchanged(file: ShardFile, signal: AbortSignal): Promise<void> {
   if (file.remote) return;
   throwIfInterrupted(signal);
-  const now = await stat(file.path);
+  const now = await stat(pathOf(file));
   if (now.size === file.sizeBytes && now.mtimeMs === file.modifiedMs) return;
-  if (now.size !== file.sizeBytes || (await hashFile(file.path, signal)) !== file.sha256) {
+  if (now.size !== file.sizeBytes || (await hashFile(pathOf(file), signal)) !== file.sha256) {
     throw new ChangedFileError(file);
   }
 }
