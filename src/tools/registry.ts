@@ -1,5 +1,19 @@
 import { calculator } from './calculator/calculator.ts';
+import { calendar } from './calendar/calendar.ts';
+import { equations } from './mathematics/equations.ts';
+import { geometry } from './mathematics/geometry.ts';
+import { numberTheory } from './mathematics/number-theory.ts';
+import { numerals } from './numerals/numerals.ts';
 import type { Tool } from './tool.ts';
+import { units } from './units/units.ts';
 
 /** Every tool, in the order in which they are asked. The first that understands the whole question answers. */
-export const tools: readonly Tool[] = [calculator];
+export const tools: readonly Tool[] = [
+  numberTheory,
+  calculator,
+  units,
+  calendar,
+  numerals,
+  equations,
+  geometry,
+];

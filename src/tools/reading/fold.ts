@@ -78,5 +78,9 @@ export function foldWord(word: string): string {
     .toLowerCase()
     .replace(/[’'ʼ`‘´]/g, '');
   if (/[a-z]/.test(text)) for (const [pattern, written] of latin) text = text.replace(pattern, written);
-  return text.replace(/дж/g, 'ч').replace(/\p{L}/gu, (letter) => letters[letter] ?? letter);
+  return text
+    .replace(/(?<=м)2$/, '²')
+    .replace(/(?<=м)3$/, '³')
+    .replace(/дж/g, 'ч')
+    .replace(/\p{L}/gu, (letter) => letters[letter] ?? letter);
 }

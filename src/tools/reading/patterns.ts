@@ -103,7 +103,7 @@ const ending = '(?:хо)?(?:и|ро|ра|р|а|аш|ша|аша|у|ю|ву|е|я
 
 /**
  * Compiles wordings. In a wording `<a>` is a number, `*a` any text, `@a` one word, `"a` a quoted text, `[x]` may be
- * left out, `x|y` is one of them, `слово~` takes any ending, `{class}` is a class, `_` joins the words of one
+ * left out, `x|y` is one of them, `слово~` takes any ending, `{class}` is a class, `¶d` a date, `◷t` a time of day, `_` joins the words of one
  * alternative, other words stand for themselves. «чанд аст», «ҳисоб кунед» and the like may stand before and after.
  */
 export function patterns(...sources: readonly string[]): Pattern[] {
@@ -155,6 +155,8 @@ function element(word: string): string {
   if (special?.[1] === '*') return `(?<${special[2]}>\\S.*?)`;
   if (special?.[1] === '@') return `(?<${special[2]}>[^ №⟦]+)`;
   if (special?.[1] === '"') return `⟦(?<${special[2]}>\\d+)`;
+  const mark = /^([¶◷])(\p{L}+)$/u.exec(word);
+  if (mark) return `${mark[1]}(?<${mark[2]}>\\d+)`;
   const number = /^<(\p{L}+)>$/u.exec(word);
   if (number) return `№(?<${number[1]}>\\d+)`;
   const options = word.split('|').flatMap((option) => {

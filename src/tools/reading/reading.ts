@@ -35,7 +35,7 @@ const ordinalEndings = new Set(['ум', 'юм', 'уми', 'юми'].map(foldWord
  * @returns nothing where a number can be read in two ways.
  */
 export function readQuestion(raw: string, { isLoose }: { readonly isLoose: boolean }): Reading | undefined {
-  const tokens = scan(raw);
+  const tokens = scan(spellDates(raw));
   const numbers: FoundNumber[] = [];
   const quotes: string[] = [];
   const typed = new Map<string, string>();
@@ -93,6 +93,21 @@ export function readQuestion(raw: string, { isLoose }: { readonly isLoose: boole
     }
   }
   return { raw, text: frames(parts.join(' ').replace(/% − и(?= |$)/gu, '%')), numbers, quotes, typed };
+}
+
+const months = 'январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри'.split(
+  ' ',
+);
+
+/** 09.09.1991 → 9 сентябри 1991. */
+function spellDates(text: string): string {
+  return text.replace(
+    /(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])/g,
+    (found, day: string, month: string, year: string) => {
+      const name = months[Number(month) - 1];
+      return name === undefined ? found : `${day} ${name} соли ${year}`;
+    },
+  );
 }
 
 /** 2 1/2: a whole number, then a proper fraction. */

@@ -9,7 +9,7 @@ export type Token =
   | { readonly kind: 'sign'; readonly sign: string };
 
 const pattern =
-  /(?<quote>«[^»]*»|“[^”]*”|"[^"]*")|(?<list>\d+(?:,\d+){2,}(?![\d.]))|(?<number>\d{1,3}(?:[ \u00A0\u202F]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)|(?<vulgar>[½⅓⅔¼¾⅕])|(?<word>°\s?[CcСсFfФф]?(?![\p{L}])|(?:[\p{L}\p{M}]|(?<=\p{L})[’'ʼ`](?=\p{L}))+)|(?<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?<sign>[^\s])/gu;
+  /(?<quote>«[^»]*»|“[^”]*”|"[^"]*")|(?<list>\d+(?:,\d+){2,}(?![\d.]))|(?<number>\d{1,3}(?:[ \u00A0\u202F]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)|(?<vulgar>[½⅓⅔¼¾⅕])|(?<word>(?<![\p{L}\p{N}])(?:мм|см|дм|км|м|mm|cm|dm|km|m)[23²³](?![\p{L}\p{N}])|(?<=\d)(?:мм|см|дм|км|м|mm|cm|km|m)[23²³](?![\p{L}\p{N}])|°\s?[CcСсFfФф]?(?![\p{L}])|(?:[\p{L}\p{M}]|(?<=\p{L})[’'ʼ`](?=\p{L}))+)|(?<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?<sign>[^\s])/gu;
 
 const signs: Readonly<Record<string, string>> = {
   '×': '×',
