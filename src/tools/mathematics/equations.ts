@@ -119,9 +119,9 @@ function single(text: string): Finding | undefined {
   if (!equals(factor, rational(1)))
     lines.push(`${name} = ${show(rest)} : ${factor.top < 0n ? `(${show(factor)})` : show(factor)}`);
   lines.push(`${name} = ${show(value)}`);
-  const check = valueOf(a, name, value);
+  const check = valueAt(a, name, value);
   return {
-    text: `${lines.join('\n')}\nСанҷиш: тарафи чап ${show(check)}, тарафи рост ${show(valueOf(b, name, value))}. Ҷавоб: ${name} = ${show(value)}`,
+    text: `${lines.join('\n')}\nСанҷиш: тарафи чап ${show(check)}, тарафи рост ${show(valueAt(b, name, value))}. Ҷавоб: ${name} = ${show(value)}`,
     value: `${name} = ${plainValue(value)}`,
     understood,
     explanation,
@@ -335,7 +335,7 @@ function timesEach(a: Polynomial, b: Polynomial): Polynomial | undefined {
   };
 }
 
-function valueOf(polynomial: Polynomial, name: string, x: Rational): Rational {
+function valueAt(polynomial: Polynomial, name: string, x: Rational): Rational {
   return add(
     add(multiply(polynomial.square, multiply(x, x)), multiply(polynomial.linear.get(name) ?? zero, x)),
     polynomial.constant,
