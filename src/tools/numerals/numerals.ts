@@ -194,7 +194,7 @@ function romans(reading: Reading): Finding | undefined {
       };
     const { text, steps } = toRoman(Number(value.top));
     return {
-      text: `${steps.join(' + ').replace(/ = \d+/g, (one) => one.replace(' = ', ' (') + ')')}.\n${figure(value)} = ${text}`,
+      text: `${steps.join(' + ').replace(/ = \d+/g, (one) => `${one.replace(' = ', ' (')})`)}.\n${figure(value)} = ${text}`,
       value: text,
       understood,
       explanation:
