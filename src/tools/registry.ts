@@ -1,11 +1,16 @@
 import { calculator } from './calculator/calculator.ts';
 import { calendar } from './calendar/calendar.ts';
+import { geography } from './geography/geography.ts';
+import { letters } from './letters/letters.ts';
+import { script } from './letters/script.ts';
+import { spelling } from './letters/spelling.ts';
 import { equations } from './mathematics/equations.ts';
 import { geometry } from './mathematics/geometry.ts';
 import { numberTheory } from './mathematics/number-theory.ts';
 import { numerals } from './numerals/numerals.ts';
 import type { Tool } from './tool.ts';
 import { units } from './units/units.ts';
+import { wordBook } from './words/word-questions.ts';
 
 /** Every tool, in the order in which they are asked. The first that understands the whole question answers. */
 export const tools: readonly Tool[] = [
@@ -16,4 +21,9 @@ export const tools: readonly Tool[] = [
   numerals,
   equations,
   geometry,
+  geography,
+  letters,
+  script,
+  spelling,
+  wordBook,
 ];

@@ -133,8 +133,8 @@ function compile(source: string): Pattern {
     source,
     match(reading) {
       regexp ??= toRegExp(words);
-      const groups = regexp.exec(` ${reading.text}`)?.groups;
-      return groups && asFound(groups, reading);
+      const match = regexp.exec(` ${reading.text}`);
+      return match ? asFound(match.groups ?? {}, reading) : undefined;
     },
   };
 }

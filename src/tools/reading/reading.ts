@@ -21,6 +21,8 @@ export interface Reading {
    * Question marks and the frame around the task (greetings, please) are gone; `.` and `,` remain.
    */
   readonly text: string;
+  /** The same with its frame: «салом бо лотинӣ» asks about the word салом. */
+  readonly framed: string;
   readonly numbers: readonly FoundNumber[];
   readonly quotes: readonly string[];
   /** Folded words as they were typed. */
@@ -92,7 +94,8 @@ export function readQuestion(raw: string, { isLoose }: { readonly isLoose: boole
       }
     }
   }
-  return { raw, text: frames(parts.join(' ').replace(/% − и(?= |$)/gu, '%')), numbers, quotes, typed };
+  const framed = parts.join(' ').replace(/% − и(?= |$)/gu, '%');
+  return { raw, text: frames(framed), framed, numbers, quotes, typed };
 }
 
 const months = 'январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри'.split(
@@ -147,4 +150,16 @@ function isAttached(raw: string, number: string, ending: string): boolean {
     new RegExp(`${number.replace(/[.]/g, '\\.')}\\s?-?${ending}(?!\\p{L})`, 'u').test(raw) &&
     !new RegExp(`${number.replace(/[.]/g, '\\.')}\\s${ending}(?!\\p{L})`, 'u').test(raw)
   );
+}
+
+/** Folded words of a reading as they were typed; quoted texts without their marks. */
+export function asTyped(folded: string, reading: Reading): string {
+  return folded
+    .split(' ')
+    .map((word) => {
+      const [, kind, index] = /^(№|⟦)(\d+)$/u.exec(word) ?? [];
+      if (kind === '№') return reading.numbers[Number(index)]?.text ?? word;
+      return kind === '⟦' ? (reading.quotes[Number(index)] ?? word) : (reading.typed.get(word) ?? word);
+    })
+    .join(' ');
 }
