@@ -1,6 +1,7 @@
 import { plainFractions, scriptInProse } from '../../formulas/scripts.ts';
 import type { PdfItem } from '../file/items.ts';
 import { withFractions } from './fractions.ts';
+import { holdsSpacedWord, joinLetters, withoutLetterSpacing } from './letter-spacing.ts';
 import { type Piece, toPieces } from './pieces.ts';
 import type { Row, Segment } from './row.ts';
 
@@ -45,11 +46,12 @@ function asPiece({ text, x, end, y, height, order }: Segment): Piece {
 }
 
 function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
-  const pieces = [...row].sort((one, other) => one.x - other.x);
+  const pieces = joinLetters([...row].sort((one, other) => one.x - other.x));
+  const isSpaced = pieces.some(({ text }) => text.length > 6 && holdsSpacedWord(text));
   const segments: Segment[] = [];
   let previous = Number.NEGATIVE_INFINITY;
   for (const piece of pieces) {
-    const text = piece.text.replace(/\s+/g, ' ').trim();
+    const text = withoutLetterSpacing(piece.text.replace(/\s/g, ' ').trim(), isSpaced).replace(/ +/g, ' ');
     const end = piece.x + piece.width;
     const last = segments.at(-1);
     if (last && piece.script === 'superscript' && notes.has(text) && !/(?:м|га|\d)$/u.test(last.text)) {
@@ -59,7 +61,8 @@ function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
     const gap = last ? piece.x - last.end : 0;
     const isNext = piece.order === previous + 1;
     previous = piece.order;
-    if (!last || gap > cellGapBetween(last.text, text, isNext) * piece.height) {
+    const size = piece.script ? Math.max(piece.height, last?.height ?? 0) : piece.height;
+    if (!last || gap > cellGapBetween(last.text, text, isNext) * size) {
       const { x, y, height, order } = piece;
       segments.push({ text, x, end, y, height, order, spaces: [] });
       continue;
