@@ -1,5 +1,6 @@
 import { plainFractions, scriptInProse } from '../../formulas/scripts.ts';
 import type { PdfItem } from '../file/items.ts';
+import { changesScript, inReadingOrder, isRightToLeft, mirrored } from './direction.ts';
 import { withFractions } from './fractions.ts';
 import { holdsSpacedWord, joinLetters, withoutLetterSpacing } from './letter-spacing.ts';
 import { type Piece, toPieces } from './pieces.ts';
@@ -26,7 +27,10 @@ const wordGap = 0.17;
 
 /** Sets the pieces of a page into rows, top to bottom. */
 export function rowsOfPage(items: readonly PdfItem[], options: RowOptions): Row[] {
-  const pieces = toPieces(items).sort((one, other) => one.y - other.y || one.x - other.x);
+  const isMirrored = isRightToLeft(items);
+  const pieces = toPieces(isMirrored ? mirrored(items) : items).sort(
+    (one, other) => one.y - other.y || one.x - other.x,
+  );
   const rows: Piece[][] = [];
   let y = Number.NEGATIVE_INFINITY;
   for (const piece of pieces) {
@@ -37,16 +41,19 @@ export function rowsOfPage(items: readonly PdfItem[], options: RowOptions): Row[
       y = piece.y;
     }
   }
-  const set = rows.map((row) => toRow(row, options)).filter(({ segments }) => segments.length > 0);
-  return withFractions(set, (segments) => toRow(segments.map(asPiece), options));
+  const set = rows
+    .map((row) => toRow(row, options, isMirrored))
+    .filter(({ segments }) => segments.length > 0);
+  return withFractions(set, (segments) => toRow(segments.map(asPiece), options, isMirrored));
 }
 
 function asPiece({ text, x, end, y, height, order }: Segment): Piece {
   return { text, x, y, width: end - x, height, order, font: '', spaceBefore: false };
 }
 
-function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
-  const pieces = joinLetters([...row].sort((one, other) => one.x - other.x));
+function toRow(row: readonly Piece[], { notes }: RowOptions, isMirrored: boolean): Row {
+  const sorted = [...row].sort((one, other) => one.x - other.x);
+  const pieces = joinLetters(inReadingOrder(sorted, isMirrored));
   const isSpaced = pieces.some(({ text }) => text.length > 6 && holdsSpacedWord(text));
   const segments: Segment[] = [];
   let previous = Number.NEGATIVE_INFINITY;
@@ -67,7 +74,8 @@ function toRow(row: readonly Piece[], { notes }: RowOptions): Row {
       segments.push({ text, x, end, y, height, order, spaces: [] });
       continue;
     }
-    const space = piece.spaceBefore || gap > wordGap * piece.height ? ' ' : '';
+    const isApart = piece.spaceBefore || gap > wordGap * piece.height || changesScript(last.text, text);
+    const space = isApart ? ' ' : '';
     const shown = piece.script ? scriptInProse(text, piece.script, last.text + space) : text;
     const joined = `${last.text}${space}${shown}`;
     segments[segments.length - 1] = {
