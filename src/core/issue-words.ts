@@ -2,8 +2,12 @@ import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
+const zodsOwnWords = /^(?:Invalid|Too (?:big|small)|Unrecognized)\b/u;
+
 /** One sentence on why a value does not fit its schema: what is expected, and what stands there. */
 export function issueWords(issue: Issue, value: unknown): string {
+  // What a schema says in its own words is about this value and not about any.
+  if (!zodsOwnWords.test(issue.message)) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
       return `${capital(nameOf(issue.expected))} is expected, not ${found(value)}.`;
