@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +43,25 @@ describe('assembleEmbeddedModel', () => {
     await writeFile(file, 'GGUF');
     await assembleEmbeddedModel(options());
     expect(await readFile(file, 'utf8')).toContain('second part');
+  });
+
+  it('joins them again when a byte of the file differs, though its size does not', async () => {
+    const file = await assembleEmbeddedModel(options());
+    await writeFile(file, 'GGUF, first pArt. second part.');
+    await assembleEmbeddedModel(options());
+    expect(await readFile(file, 'utf8')).toBe('GGUF, first part. second part.');
+  });
+
+  it('reads the file again only when it was touched', async () => {
+    const file = await assembleEmbeddedModel(options());
+    const memory = `${file}.checked.json`;
+    const { mtimeMs } = await stat(memory);
+    await assembleEmbeddedModel(options());
+    expect((await stat(memory)).mtimeMs).toBe(mtimeMs);
+    await utimes(file, 1, 1);
+    await assembleEmbeddedModel(options());
+    expect((await stat(memory)).mtimeMs).toBeGreaterThan(mtimeMs);
+    expect((await stat(file)).mtimeMs).toBe(1000);
   });
 
   it('names the damaged part and leaves nothing behind', async () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isStillWhole, rememberChecksum } from '../core/artefact/checked-file.ts';
 import { cacheFolder, projectFolder } from '../core/configuration.ts';
 import { CorruptArtefactError, MissingToolError, throwIfInterrupted } from '../core/errors.ts';
 import { exists, readText, writeFileAtomically } from '../core/files.ts';
@@ -55,27 +56,18 @@ export async function readEmbeddedModel(
 
 /**
  * The path of the embedded model as one GGUF file. The first call puts it together from its parts, every
- * part and the whole checked by SHA-256; later calls only look whether it is still there.
+ * part and the whole checked by SHA-256. Later calls compare the checksum again when the file was touched, or a week
+ * after the last time, and put it together again when it differs.
  * @throws CorruptArtefactError naming the damaged part, MachineError when the disk is full.
  */
 export async function assembleEmbeddedModel(options: EmbeddedModelOptions = {}): Promise<string> {
   const modelsFolder = options.modelsFolder ?? join(projectFolder, 'models');
   const model = await readEmbeddedModel(modelsFolder);
   const target = join(options.cacheFolder ?? cacheFolder(), 'models', model.sha256.slice(0, 12), model.name);
-  const marker = `${target}.sha256`;
-  if (await isAssembled(target, marker, model)) return target;
+  if (await isStillWhole(target, model.sha256, options.signal)) return target;
   await writeFileAtomically(target, (handle) => joinParts(handle, modelsFolder, model, options.signal));
-  await writeFileAtomically(marker, `${model.sha256}\n`);
+  await rememberChecksum(target, model.sha256);
   return target;
-}
-
-async function isAssembled(target: string, marker: string, model: EmbeddedModel): Promise<boolean> {
-  const size = await stat(target).then(
-    (information) => information.size,
-    () => undefined,
-  );
-  if (size !== model.sizeBytes || !(await exists(marker))) return false;
-  return (await readText(marker)).trim() === model.sha256;
 }
 
 async function joinParts(

@@ -3,9 +3,9 @@ import { mkdir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { validateModelFile } from '../checkpoint/index.ts';
+import { isStillWhole, rememberChecksum } from '../core/artefact/checked-file.ts';
 import { cacheFolder } from '../core/configuration.ts';
 import { formatError, fromSystemError, MachineError } from '../core/errors.ts';
-import { exists } from '../core/files.ts';
 import type { Progress } from '../core/progress.ts';
 import { quantiseModelFile } from './quantise.ts';
 
@@ -26,7 +26,7 @@ export interface ManyAnswersOptions {
 
 /**
  * The file to serve many answers at once from: the model itself, or a copy of it at Q8_0 in the cache where its own
- * type is slow for that. Made once; a changed file is copied again. Where the cache cannot be written (a full disk, a
+ * type is slow for that. Made once; a changed file is copied again, and so is a copy whose checksum differs. Where the cache cannot be written (a full disk, a
  * read-only installation) the model is served as it is, and a warning says so.
  * @throws what {@link quantiseModelFile} throws about the model or when it is interrupted.
  */
@@ -35,7 +35,7 @@ export async function modelForManyAnswers(modelFile: string, options: ManyAnswer
   const key = createHash('sha256').update(`${modelFile}\n${size}\n${mtimeMs}`).digest('hex').slice(0, 12);
   const folder = join(options.cacheFolder ?? cacheFolder(), 'models', key);
   const target = join(folder, `${basename(modelFile, '.gguf')}-q8_0.gguf`);
-  if (await exists(target)) return target;
+  if (await isStillWhole(target, undefined, options.signal)) return target;
   const { tensorTypes, parameters } = await validateModelFile(modelFile);
   if (parameters > mostParameters || !rowByRow.some((type) => type in tensorTypes)) return modelFile;
   const task = options.progress?.task('Preparing the model for many answers at once', { unit: 'tensors' });
@@ -50,6 +50,7 @@ export async function modelForManyAnswers(modelFile: string, options: ManyAnswer
       signal: options.signal,
       onTensor: () => task?.advance(),
     });
+    await rememberChecksum(target, undefined, options.signal);
   } catch (thrown) {
     const error = fromSystemError(thrown, folder);
     if (!(error instanceof MachineError)) throw error;

@@ -9,7 +9,8 @@ export type FactName =
   | 'csrf-secret'
   | 'clock-high-mark'
   | 'clock-doubted-ms'
-  | 'last-backup-at';
+  | 'last-backup-at'
+  | 'last-backup-content';
 
 /** The secret by which the server knows what it has signed; made at the first need. */
 export function serverSecret(store: Store): string {

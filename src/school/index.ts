@@ -1,6 +1,6 @@
 export { type Backup, backupName, writeBackup } from './database/backup.ts';
 export { migrate } from './database/migrate.ts';
-export { checkDatabase, restoreBackup } from './database/restore.ts';
+export { checkDatabase, isDamaged, restoreBackup } from './database/restore.ts';
 export { openStore, type Store } from './database/store.ts';
 export { type DataFolder, dataFolder } from './running/data-folder.ts';
 export { type Diagnosis, diagnoseSchool } from './running/diagnose.ts';

@@ -23,8 +23,7 @@ import { takeLock } from '../core/processes/process-lock.ts';
 import type { Progress } from '../core/progress.ts';
 import { AnswerRunner } from './answers/answer-runner.ts';
 import { findMeaning } from './conversations/meaning.ts';
-import { migrate } from './database/migrate.ts';
-import { openStore, type Store } from './database/store.ts';
+import { openSchool } from './database/open-school.ts';
 import { createSchoolApp } from './http/app.ts';
 import { resolveApiCaller } from './http/requests/api-caller.ts';
 import { clientAddress } from './http/requests/client-address.ts';
@@ -96,7 +95,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
       progress.warn(message);
     };
     const page = await loadPage();
-    const store = openDatabase(folder);
+    const store = await openSchool(folder.database, folder.backups);
     undo.push(() => store.close());
     // Before the store is closed and after everybody who is read to has been told of the end.
     const http: { server?: Server } = {};
@@ -194,20 +193,10 @@ async function openEngine(options: SchoolOptions, warn: (message: string) => voi
 async function lockFolder(folder: DataFolder): Promise<() => Promise<void>> {
   try {
     await mkdir(folder.path, { recursive: true, mode: 0o700 });
-    return await takeLock(folder.lock, 'The data of the school');
+    // A server that has not shown itself for so long answers nobody.
+    return await takeLock(folder.lock, 'The data of the school', { silentMs: 20_000 });
   } catch (error) {
     throw fromSystemError(error, folder.path);
-  }
-}
-
-function openDatabase(folder: DataFolder): Store {
-  const store = openStore(folder.database);
-  try {
-    migrate(store);
-    return store;
-  } catch (error) {
-    store.close();
-    throw error;
   }
 }
 

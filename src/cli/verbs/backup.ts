@@ -6,9 +6,8 @@ import { exists } from '../../core/files.ts';
 import { parseWith } from '../../core/schema.ts';
 import {
   backupName,
-  checkDatabase,
   dataFolder,
-  migrate,
+  isDamaged,
   openStore,
   restoreBackup,
   writeBackup,
@@ -62,7 +61,7 @@ export function restoreCommand(): Command {
     .summary("put a backup in the place of the school's accounts and conversations")
     .description(
       'Verifies a backup, keeps a backup of what is there now, and puts the other in its place; a server that runs ' +
-        'goes on with it. Whoever logged in after the backup was made logs in again.',
+        'goes on with it. A damaged database is moved to backups/; stop the server first then. Whoever logged in after the backup was made logs in again.',
     )
     .argument('<file>', 'what `soro backup` wrote')
     .option(...dataOption)
@@ -80,33 +79,25 @@ export function restoreCommand(): Command {
             remedy: 'Add --yes to replace it (a backup of it is kept).',
           });
         }
-        const kept = await keepPresent(
-          folder.database,
-          join(folder.backups, `before-restore-${backupName(Date.now())}`),
-        );
-        print(kept);
+        if (!(await isDamaged(folder.database))) {
+          const kept = join(folder.backups, `before-restore-${backupName(Date.now())}`);
+          await keepPresent(folder.database, kept);
+          print(`Kept what was there: ${kept}`);
+        }
       }
-      const { createdAt } = await restoreBackup(resolve(file), folder.database);
+      const { createdAt, damagedFolder } = await restoreBackup(resolve(file), folder.database);
+      if (damagedFolder) print(`The damaged database lies in ${damagedFolder}.`);
       print(`Restored the backup of ${new Date(createdAt).toLocaleString()} into ${folder.database}.`);
     }),
   );
 }
 
-/** A damaged database cannot be backed up; that is why it is being replaced. */
-async function keepPresent(database: string, target: string): Promise<string> {
+async function keepPresent(database: string, target: string): Promise<void> {
+  const store = openStore(database);
   try {
-    const store = openStore(database);
-    try {
-      checkDatabase(store);
-      migrate(store);
-      await writeBackup(store, target, Date.now());
-      return `Kept what was there: ${target}`;
-    } finally {
-      store.close();
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return `What was there could not be kept: ${reason}`;
+    await writeBackup(store, target, Date.now());
+  } finally {
+    store.close();
   }
 }
 

@@ -1,11 +1,14 @@
-import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CorruptArtefactError } from '../../core/errors.ts';
-import { writeBackup } from './backup.ts';
+import { listVerifiedBackups, writeBackup } from './backup.ts';
 import { migrate, schemaVersion, versionOf } from './migrate.ts';
+import { openSchool } from './open-school.ts';
 import { checkDatabase, restoreBackup } from './restore.ts';
 import { searchQuery, searchWords } from './search-words.ts';
 import { openStore, type Store } from './store.ts';
@@ -217,6 +220,112 @@ describe('a backup', () => {
       { numRuns: 25 },
     );
     store.close();
+  });
+});
+
+describe('a database that is damaged', () => {
+  /** A school with a backup, and damage of one kind done to its file. */
+  async function damagedSchool(damage: (file: string) => Promise<void>) {
+    const at = await folder();
+    const file = join(at, 'school.sqlite');
+    const backups = join(at, 'backups');
+    const store = opened(file);
+    for (let turn = 0; turn < 200; turn += 1) addConversation(store, `паём ${turn} ${'х'.repeat(2000)}`);
+    const backup = join(backups, 'daily-school-2026-11-02T06-00-00.soro-backup');
+    await writeBackup(store, backup, 7);
+    store.close();
+    await damage(file);
+    return { file, backups, backup };
+  }
+
+  const kinds: Readonly<Record<string, (file: string) => Promise<void>>> = {
+    'of length 0': (file) => writeFile(file, ''),
+    'without a header': (file) => writeFile(file, 'damaged '.repeat(10_000)),
+    'cut off': async (file) => truncate(file, 20_000),
+    'with garbage pages': async (file) => {
+      const handle = await open(file, 'r+');
+      for (let page = 40; page < 80; page += 1)
+        await handle.write(Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
+      await handle.close();
+    },
+  };
+
+  it.each(Object.entries(kinds))(
+    '%s is not opened, and the remedy names the latest backup',
+    async (_kind, damage) => {
+      const { file, backups, backup } = await damagedSchool(damage);
+      const before = await readFile(file);
+      await expect(openSchool(file, backups)).rejects.toMatchObject({
+        constructor: CorruptArtefactError,
+        file,
+        remedy: expect.stringContaining(`soro restore ${backup} --yes`),
+      });
+      expect((await readFile(file)).equals(before)).toBe(true);
+    },
+  );
+
+  it.each(Object.entries(kinds))(
+    '%s is moved to backups/, and the backup is put in its place',
+    async (_kind, damage) => {
+      const { file, backups, backup } = await damagedSchool(damage);
+      const damaged = await readFile(file);
+      const { damagedFolder } = await restoreBackup(backup, file);
+      expect(damagedFolder?.startsWith(join(backups, 'damaged-'))).toBe(true);
+      expect((await readFile(join(damagedFolder ?? '', 'school.sqlite'))).equals(damaged)).toBe(true);
+      const store = await openSchool(file, backups);
+      checkDatabase(store);
+      expect(countMessages(store)).toBe(200);
+      store.close();
+    },
+  );
+
+  it('is left where it is while a server holds it, and when the backup is damaged too', async () => {
+    const { file, backup } = await damagedSchool(kinds['of length 0'] ?? (async () => {}));
+    const lock = join(dirname(file), 'server.lock');
+    const server = spawn(process.execPath, [
+      '--input-type=module',
+      '--eval',
+      `const { takeLock } = await import('${new URL('../../core/processes/process-lock.ts', import.meta.url).href}');
+       await takeLock('${lock}', 'x'); console.log('taken'); setInterval(() => {}, 1000);`,
+    ]);
+    await once(server.stdout, 'data');
+    await expect(restoreBackup(backup, file)).rejects.toThrow(String(server.pid));
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+    await writeFile(`${backup}.bad`, (await readFile(backup)).subarray(0, -10));
+    await expect(restoreBackup(`${backup}.bad`, file)).rejects.toBeInstanceOf(CorruptArtefactError);
+    expect((await stat(file)).size).toBe(0);
+    expect((await restoreBackup(backup, file)).damagedFolder).toBeDefined();
+  });
+
+  it('and has no backup says that a new school begins when the file is gone', async () => {
+    const at = await folder();
+    const file = join(at, 'school.sqlite');
+    await writeFile(file, '');
+    await expect(openSchool(file, join(at, 'backups'))).rejects.toMatchObject({
+      remedy: expect.stringContaining('delete this file'),
+    });
+    await rm(file);
+    (await openSchool(file, join(at, 'backups'))).close();
+  });
+});
+
+describe('the list of backups', () => {
+  it('says which of them were read whole', async () => {
+    const at = await folder();
+    const store = opened(join(at, 'school.sqlite'));
+    addConversation(store, 'як');
+    await writeBackup(store, join(at, 'a.soro-backup'), 7);
+    await writeBackup(store, join(at, 'b.soro-backup'), 8);
+    store.close();
+    await truncate(join(at, 'a.soro-backup'), 300);
+    const listed = async () => (await listVerifiedBackups(at)).map(({ name, verified }) => [name, verified]);
+    expect(await listed()).toEqual([
+      ['b.soro-backup', true],
+      ['a.soro-backup', false],
+    ]);
+    await writeFile(join(at, 'b.soro-backup'), 'no backup at all');
+    expect((await listed())[0]).toEqual(['b.soro-backup', false]);
   });
 });
 

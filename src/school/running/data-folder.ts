@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { projectFolder } from '../../core/configuration.ts';
+import { lockName } from '../database/lock-name.ts';
 
 /** Where a school's data lies: the database, backups, logs. */
 export interface DataFolder {
@@ -18,6 +19,6 @@ export function dataFolder(named?: string): DataFolder {
     database: join(path, 'school.sqlite'),
     backups: join(path, 'backups'),
     log: join(path, 'log', 'soro.log'),
-    lock: join(path, 'server.lock'),
+    lock: join(path, lockName),
   };
 }

@@ -78,6 +78,14 @@ async function checkDisk({ path }: DataFolder): Promise<Diagnosis> {
 async function checkData({ database }: DataFolder): Promise<Diagnosis> {
   const subject = 'Database';
   if (!(await exists(database))) return { subject, state: 'optional', detail: 'none yet' };
+  if ((await stat(database)).size === 0) {
+    return {
+      subject,
+      state: 'missing',
+      detail: 'empty: its content was lost',
+      remedy: 'soro restore BACKUP',
+    };
+  }
   try {
     const store = openStore(database);
     try {
