@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { BadInputError } from '../../../core/errors.ts';
 
 /**
- * Fields that cannot change the answer of this server: accepted with any value and passed over. docs/api.md lists them,
- * from here.
+ * Fields that cannot change the answer of this server, and why: accepted with any value and passed over. docs/api.md
+ * lists them.
  */
 export const ignoredFields = {
   metadata: 'for the other side’s records',

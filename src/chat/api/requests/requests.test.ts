@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { projectFolder } from '../../../core/configuration.ts';
 import { type FakeEngine, fakeEngine } from '../../testing.ts';
 import type { AnswerLogprob, PromptToken } from '../../types.ts';
 import { type ApiOptions, createApi } from '../api.ts';
@@ -92,6 +95,11 @@ describe('parameters', () => {
       expect((await chat({ [name]: value })).status).toBe(200);
       expect((await text({ [name]: value })).status).toBe(200);
     }
+  });
+
+  it('that are passed over are listed in docs/api.md', async () => {
+    const guide = await readFile(join(projectFolder, 'docs', 'api.md'), 'utf8');
+    for (const name of Object.keys(ignoredFields)) expect(guide).toContain(`\`${name}\``);
   });
 
   it('of sampling reach the engine', async () => {
