@@ -412,6 +412,11 @@ describe('the rest of the server', () => {
     expect(again.status).toBe(304);
   });
 
+  it('tells that a file of the page is only read', async () => {
+    const response = await app.request('/', { method: 'POST' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
   it('answers an unknown path in the same error shape', async () => {
     expect(await errorOf(await app.request('/../etc/passwd'))).toMatchObject({ status: 404 });
     expect(await errorOf(await app.request('/v1/audio/speech', { method: 'POST' }))).toMatchObject({

@@ -143,7 +143,7 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
   refuseOtherMethods(app, send);
   if (options.routes) app.route('/', options.routes);
   servePage(app, options.page ?? new Map());
-  app.notFound((c) => send(c, notThere(c)));
+  app.notFound((c) => send(c, options.page?.has(c.req.path) ? onlyRead(c) : notThere(c)));
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return send(c, apiError(499 as 400, 'The connection was closed.'));
     reportDefect(error, report);
@@ -197,6 +197,15 @@ function refuseTools({ choices }: CompletionRequest, { model }: Engine): void {
     place: passedOn.place,
     remedy: 'Leave tools out, or put Soro in front of a server that has them (soro serve --upstream).',
   });
+}
+
+/** For the page's files. */
+function onlyRead(c: Context): ApiError {
+  const allow = 'GET, HEAD';
+  return {
+    ...apiError(405, `${c.req.path} has no ${c.req.method}; there is: ${allow}.`),
+    headers: { allow },
+  };
 }
 
 function notThere(c: Context): ApiError {
