@@ -1,8 +1,8 @@
-import { BadInputError } from '../../core/errors.ts';
 import type { AnswerFormat } from '../types.ts';
 import { checkShapes } from './check-shapes.ts';
 import { literalRule } from './literal-tree.ts';
 import { readSchema } from './read-schema.ts';
+import { tooLarge } from './schema-error.ts';
 import type { ArrayPart, ObjectPart, Pair, Part, Shape, StringPart } from './shape.ts';
 import { simplest } from './simplest.ts';
 
@@ -149,12 +149,4 @@ function firsts(pairs: readonly Pair[], name: string): string[] {
   return Array.from({ length: count }, (_, index) =>
     index + 1 < pairs.length ? `${name}-pair-${index} ${name}-after-${index + 1}` : `${name}-pair-${index}`,
   );
-}
-
-function tooLarge(most: string): BadInputError {
-  return new BadInputError({
-    message: 'The schema is too large.',
-    place: schemaPlace,
-    remedy: `Make it smaller: ${most} are the most.`,
-  });
 }

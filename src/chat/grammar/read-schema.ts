@@ -1,8 +1,9 @@
-import { BadInputError } from '../../core/errors.ts';
 import { parseWith } from '../../core/schema.ts';
 import type { JsonSchema } from '../types.ts';
-import { areDisjoint } from './disjoint.ts';
-import { assertions, type SchemaNode, schemaNode, type TypeName, typeKeywords } from './json-schema.ts';
+import { type SchemaNode, schemaNode, type TypeName, typeKeywords } from './json-schema.ts';
+import { hasType, literal, literals } from './literals.ts';
+import { schemaError, tooLarge } from './schema-error.ts';
+import { alone, checkExclusive, inOrder, refusePrototypeKeys } from './schema-rules.ts';
 import type { Pair, Part, Shape } from './shape.ts';
 
 /** A schema as shapes; `root` is the whole. */
@@ -87,13 +88,14 @@ class Reader {
   #partsOf(schema: unknown, place: string): readonly Part[] {
     if (schema === true) return [{ kind: 'any' }];
     if (typeof schema !== 'object' || schema === null) {
-      throw wrong(`This is not a schema that a value can have: ${JSON.stringify(schema)}.`, place);
+      throw schemaError(`This is not a schema that a value can have: ${JSON.stringify(schema)}.`, place);
     }
     const known = this.#parts.get(schema);
-    if (known === 'being read') throw wrong('This schema refers to itself with nothing in between.', place);
+    if (known === 'being read')
+      throw schemaError('This schema refers to itself with nothing in between.', place);
     if (known) return known;
     if (this.#depth >= deepestReference) {
-      throw wrong(`Alternatives and references stand more than ${deepestReference} deep.`, place);
+      throw schemaError(`Alternatives and references stand more than ${deepestReference} deep.`, place);
     }
     this.#parts.set(schema, 'being read');
     this.#depth += 1;
@@ -134,7 +136,7 @@ class Reader {
     const parts = [...new Set(lists.flat())];
     const types = node.type === undefined ? undefined : new Set([node.type].flat());
     if (types && !parts.every((part) => hasType(part, types))) {
-      throw wrong(`An alternative has another type than "type" beside "${keyword}".`, `${place}.type`);
+      throw schemaError(`An alternative has another type than "type" beside "${keyword}".`, `${place}.type`);
     }
     return parts;
   }
@@ -169,7 +171,7 @@ class Reader {
     const { properties = {}, required = [], additionalProperties = true } = node;
     const unlisted = required.find((key) => !Object.hasOwn(properties, key));
     if (unlisted !== undefined) {
-      throw wrong(
+      throw schemaError(
         `The key "${unlisted}" is required and does not stand in "properties".`,
         `${place}.required`,
         'Give it a schema in "properties", or take it out of "required".',
@@ -197,7 +199,7 @@ class Reader {
     if (typeof definitions === 'object' && definitions !== null && Object.hasOwn(definitions, name)) {
       return Reflect.get(definitions, name);
     }
-    throw wrong(
+    throw schemaError(
       `"${reference.slice(0, 100)}" leads nowhere.`,
       `${place}.$ref`,
       'Refer to "#" or to "#/$defs/NAME".',
@@ -217,103 +219,4 @@ function impliedTypes(node: SchemaNode): TypeName[] {
   return (['object', 'array', 'string'] as const).filter((type) =>
     typeKeywords[type].some((keyword) => node[keyword] !== undefined),
   );
-}
-
-/** @throws BadInputError where a keyword would have to be passed over. */
-function alone(node: SchemaNode, keywords: readonly string[], place: string): void {
-  const other = assertions(node).find((keyword) => !keywords.includes(keyword));
-  if (other === undefined) return;
-  throw wrong(
-    `"${other}" beside "${keywords[0]}" is not understood.`,
-    `${place}.${other}`,
-    'Put it into each of the alternatives, or into what is referred to.',
-  );
-}
-
-/** The values of `enum` and `const` that the other keywords of the node allow. */
-function literals(node: SchemaNode, place: string): Part[] {
-  const keyword = node.enum ? 'enum' : 'const';
-  alone(node, [keyword, 'const', 'type', ...typeKeywords.string], place);
-  inOrder('minLength', node.minLength ?? 0, 'maxLength', node.maxLength ?? Number.POSITIVE_INFINITY, place);
-  const types = node.type === undefined ? undefined : new Set([node.type].flat());
-  const texts = new Map<string, Part>();
-  for (const value of node.enum ?? [node.const ?? null]) {
-    const part = literal(value);
-    if (node.const !== undefined && part.text !== JSON.stringify(node.const)) continue;
-    if (types && !hasType(part, types)) continue;
-    const length = typeof value === 'string' ? [...value].length : undefined;
-    if (length !== undefined && length < (node.minLength ?? 0)) continue;
-    if (length !== undefined && length > (node.maxLength ?? length)) continue;
-    texts.set(part.text, part);
-  }
-  if (texts.size > 0) return [...texts.values()];
-  throw wrong(`No value of "${keyword}" fits the other keywords.`, `${place}.${keyword}`);
-}
-
-function literal(value: unknown): Extract<Part, { kind: 'literal' }> {
-  return { kind: 'literal', value, text: JSON.stringify(value) };
-}
-
-function hasType(part: Part, types: ReadonlySet<TypeName>): boolean {
-  switch (part.kind) {
-    case 'any':
-      return types.size === 7;
-    case 'dictionary':
-      return types.has('object');
-    case 'integer':
-      return types.has('integer') || types.has('number');
-    case 'literal': {
-      const { value } = part;
-      if (value === null) return types.has('null');
-      if (Array.isArray(value)) return types.has('array');
-      if (typeof value === 'number')
-        return types.has('number') || (types.has('integer') && Number.isInteger(value));
-      return types.has(typeof value as TypeName);
-    }
-    default:
-      return types.has(part.kind);
-  }
-}
-
-function inOrder(lower: string, least: number, upper: string, most: number, place: string): void {
-  if (least <= most) return;
-  throw wrong(
-    `"${lower}" is ${least} and "${upper}" is ${most}: nothing fits.`,
-    `${place}.${lower}`,
-    'Make the lower limit the smaller one.',
-  );
-}
-
-/** `oneOf` is held as `anyOf` is, which is the same only where no value fits two alternatives. */
-function checkExclusive(place: string, lists: readonly (readonly Part[])[]): void {
-  for (const [index, list] of lists.entries()) {
-    for (const other of lists.slice(index + 1)) {
-      if (list.every((part) => other.every((one) => areDisjoint(part, one)))) continue;
-      throw wrong(
-        'A value may fit more than one of these alternatives.',
-        place,
-        'Use "anyOf", or give each alternative a required key with a "const" of its own.',
-      );
-    }
-  }
-}
-
-/** zod leaves such a key out of a record without a word. */
-function refusePrototypeKeys(schema: unknown, place: string): void {
-  const waiting: unknown[] = [schema];
-  for (const value of waiting) {
-    if (typeof value !== 'object' || value === null) continue;
-    if (Object.hasOwn(value, '__proto__')) {
-      throw wrong('A key called "__proto__" is not allowed.', place, 'Give it another name.');
-    }
-    for (const inner of Object.values(value)) waiting.push(inner);
-  }
-}
-
-function wrong(message: string, place: string, remedy = 'Correct the schema.'): BadInputError {
-  return new BadInputError({ message, place, remedy });
-}
-
-function tooLarge(most: string): BadInputError {
-  return wrong('The schema is too large.', 'response_format', `Make it smaller: ${most} are the most.`);
 }
