@@ -17,23 +17,32 @@ const schema = store
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'search_%' AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
   )
   .map(({ sql }) => `${sql};`);
+// Columns that version 4 added at the end of these tables.
+const ofMessage = version >= 4 ? ', NULL' : '';
+const ofCorrection = version >= 4 ? ", 'поитахти точикистон кадом шахр'" : '';
 const rows = [
   "INSERT INTO facts VALUES ('school-name', 'Мактаби №12');",
   "INSERT INTO classes VALUES (1, 'class-1', '7а', 'ABCDEF', 1, '{\"tutor\":\"hints-first\"}', 1790000000000);",
   "INSERT INTO people VALUES (1, 'administrator-1', 'administrator', 'Директор', 'директор', NULL, NULL, 0, 'Cyrl', 'tg', 1790000000000, NULL);",
   "INSERT INTO people VALUES (2, 'pupil-1', 'pupil', 'Заррина', 'заррина', 1, NULL, 0, 'Cyrl', NULL, 1790000000000, NULL);",
   "INSERT INTO conversations VALUES (1, 'conversation-1', 2, 'client-id-000000001', 'Пойтахт', 2, 1, 1790000000000, 1790000001000);",
-  "INSERT INTO messages VALUES (1, 'question-1', 1, NULL, 'user', 'client-id-000000002', 'Пойтахти Тоҷикистон кадом шаҳр аст?', NULL, 'Cyrl', 'complete', NULL, 0, 1790000000000);",
-  "INSERT INTO messages VALUES (2, 'answer-1', 1, 1, 'assistant', 'answer:client-id-000000002', 'Душанбе.', NULL, 'Cyrl', 'complete', NULL, 0, 1790000001000);",
+  `INSERT INTO messages VALUES (1, 'question-1', 1, NULL, 'user', 'client-id-000000002', 'Пойтахти Тоҷикистон кадом шаҳр аст?', NULL, 'Cyrl', 'complete', NULL, 0, 1790000000000${ofMessage});`,
+  `INSERT INTO messages VALUES (2, 'answer-1', 1, 1, 'assistant', 'answer:client-id-000000002', 'Душанбе.', NULL, 'Cyrl', 'complete', NULL, 0, 1790000001000${ofMessage});`,
 ];
 if (version >= 2) {
   rows.push(
-    "INSERT INTO corrections VALUES (1, 'correction-1', 2, 1, 1, 'Пойтахт Душанбе аст.', '', 1790000002000);",
+    `INSERT INTO corrections VALUES (1, 'correction-1', 2, 1, 1, 'Пойтахт Душанбе аст.', '', 1790000002000${ofCorrection});`,
     "INSERT INTO api_keys VALUES (1, 'key-1', 'китобхона', 'sk-abcd', 'hash', '[\"chat\"]', 1790000000000, NULL, NULL);",
   );
 }
 if (version >= 3) {
   rows.push("INSERT INTO search (rowid, words) VALUES (1, 'пойтахти пойтахт точикистон кадом шахр аст');");
+}
+if (version >= 4) {
+  rows.push(
+    'INSERT INTO marks VALUES (2, 1, 1790000003000);',
+    "INSERT INTO devices VALUES ('device-hash', 2, 1790000003000);",
+  );
 }
 const file = join('src/school/database/fixtures', `version-${version}.sql`);
 writeFileSync(file, `${[...schema, ...rows, `PRAGMA user_version = ${version};`].join('\n')}\n`, {

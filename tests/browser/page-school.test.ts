@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { changeClass } from '../../src/school/classes/class.ts';
 import type { ClassSettings } from '../../src/school/contract/class-settings.ts';
 import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
 import {
@@ -97,6 +98,27 @@ describe.skipIf(saySkipped('log-in and staff pages', missingForBrowser))('a scho
     await page.goto(school.address);
     await page.getByText('Соро фардо аз соати 8:00 ҷавоб медиҳад.').waitFor();
     expect(await page.getByRole('textbox', { name: 'Савол', exact: true }).count()).toBe(0);
+  });
+
+  it('a pupil is told that the teacher may read before the first question goes', async () => {
+    const { schoolClass } = await openClass({ teacherMayRead: false });
+    const { page } = watched;
+    const pupil = await school.addPupil(schoolClass, 'Фирӯза');
+    await school.enter(page.context(), pupil);
+    await page.goto(school.address);
+    await page.getByText('Салом, Фирӯза!').waitFor();
+    // Switched on while the page is open; the page does not know yet.
+    changeClass(school.inside.school, schoolClass, { settings: { teacherMayRead: true } });
+    const field = page.getByRole('textbox', { name: 'Савол', exact: true });
+    await field.fill('Номи ман чист?');
+    await field.press('Enter');
+    await page.getByText('Қоидаҳои синф тағйир ёфтанд.').waitFor();
+    await page.getByText('Омӯзгор ин суҳбатро хонда метавонад.').first().waitFor();
+    expect(school.inside.store.all('SELECT id FROM messages')).toEqual([]);
+    await button('Аз нав кӯшиш кардан').click();
+    await page.locator('.exchange .answer').waitFor();
+    const [kept] = school.inside.store.all<{ readable: number }>('SELECT readable FROM conversations');
+    expect(kept?.readable).toBe(1);
   });
 
   it('the administrator sets up the school with the one-time link', async () => {

@@ -21,7 +21,8 @@ export function findCorrection(
   path: readonly Message[],
 ): FoundCorrection | undefined {
   const key = keyOfPath(path);
-  if (key === '') return undefined;
+  // A question without words is no question that can be the same.
+  if (key.split('\n').at(-1) === '') return undefined;
   const found = store.get<FoundCorrection>(
     `SELECT number, text FROM corrections WHERE class_number = :class AND question_key = :key
      ORDER BY created_at DESC, number DESC LIMIT 1`,

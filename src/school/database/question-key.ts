@@ -37,12 +37,13 @@ function keyOf(text: string): string {
     .join(' ');
 }
 
+/** Latin letters stay as they are: II is not I. */
 function fold(part: string): string {
   return plainTajik(part)
     .replace(/[йѝ]/gu, 'и')
     .replace(/[ёэ]/gu, 'е')
     .replace(/[ъь]/gu, '')
-    .replace(/(\p{L})\1+/gu, '$1');
+    .replace(/(\p{Script=Cyrillic})\1+/gu, '$1');
 }
 
 /** Writes the keys of corrections that an earlier version kept without one. */

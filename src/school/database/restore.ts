@@ -107,8 +107,8 @@ async function moveDamaged(databaseFile: string): Promise<string> {
 }
 
 /**
- * Looks at every page of a database, but not at what the pages say of one another: a few times faster than
- * `checkDatabase`, for each start.
+ * Looks at every page of a database, but not whether indexes and references agree with the rows: about half the time of
+ * `checkDatabase` (0.2 s for 100 MB), for each start.
  * @throws CorruptArtefactError that quotes the first thing that is wrong.
  */
 export function checkQuickly(store: Store): void {
