@@ -11,9 +11,14 @@ export interface Block extends TextBlock {
   readonly linkShare: number;
   /** Lies in a part that pages use for finding one's way: nav, footer, menus, buttons. */
   readonly isBoilerplate: boolean;
-  /** Lies in what the page marks as its content: main, article. */
-  readonly isMarked: boolean;
+  /** The numbers of the elements around it that a page may mean as its content (see {@link Page}). */
+  readonly containers: readonly number[];
 }
+
+/** How an element says that it holds the page's content, the surest first. */
+export const containerKinds = ['body', 'article', 'main'] as const;
+
+export type ContainerKind = (typeof containerKinds)[number];
 
 /** A node of a parsed page. */
 export type PageNode = ReturnType<typeof parseDocument>['children'][number];
@@ -33,16 +38,25 @@ const breaking = new Set(
   ).split(' '),
 );
 const items = new Set('li dt dd'.split(' '));
-const guidingTags = new Set('nav footer aside'.split(' '));
+const guidingTags = new Set('nav footer aside figcaption'.split(' '));
 const guidingRoles = /^(navigation|banner|contentinfo|search|complementary|menu|menubar|toolbar)$/;
 const guidingNames =
-  /(^|[\s_-])(nav(bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|social|cookies?|pagination|copyright|login|modal|popup)(?=$|[\s_-])/i;
+  /(^|[\s_-])(nav(bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|sharing|social|cookies?|pagination|copyright|login|modal|popup)(?=$|[\s_-])/i;
+/** Names of what stands beside an article; the short ones count alone, for a post may be called `tag-sport`. */
+const besideNames =
+  /(^|[\s_-])(comments?|commentlist|respond|replies|disqus|recommend(ed|ations?)?|newsletter|subscri(be|ption)|adverts?|advertisement|anzeige|authorbox|outbrain|taboola|screen-reader-text)(?=$|[\s_-])|(^|\s)(related|similar|teasers?|promo|ads?|sponsor(ed)?|tags?|tagcloud|widget|paywall|banner|byline|credits?|caption|toc|print|hidden|sr-only)(?=$|\s)|related-?(posts?|articles?|content|news|links?)|author-?(bio|box|info)|wp-caption-text|more-?(news|stories|articles)|most-?read|tag-?(list|cloud|links)/i;
+/** Names of elements that hold an article's text in the systems that most pages are made with. */
+const contentNames =
+  /(^|\s)((entry|post|article|story|news|page|content|blog|text|td-post|single)[-_]*(content|body|text|entry|copy|inner)|article_?_?(body|text|content)|articlebody|post-?entry|field-name-body|body-?(text|content)|mw-parser-output|storytext|story|entry|blogpost|post)(?=$|\s)/i;
+
+/** A wrapper called `content-with-sidebar` holds more of the page than any sidebar. */
+const mostGuiding = 0.4;
 
 interface Context {
   readonly kind: Block['kind'];
   readonly isLink: boolean;
   readonly isBoilerplate: boolean;
-  readonly isMarked: boolean;
+  readonly containers: readonly number[];
   readonly script: Script | undefined;
 }
 
@@ -50,7 +64,7 @@ const outside: Context = {
   kind: 'paragraph',
   isLink: false,
   isBoilerplate: false,
-  isMarked: false,
+  containers: [],
   script: undefined,
 };
 
@@ -58,15 +72,23 @@ const outside: Context = {
 export interface Page {
   readonly title: string;
   readonly blocks: Block[];
+  /** Elements that say that they hold the content, by their numbers. */
+  readonly containers: readonly ContainerKind[];
+}
+
+interface PageOptions {
+  /** Whether elements named as what stands beside an article are taken for that; else only menus and the like. */
+  readonly knowsBeside?: boolean;
 }
 
 /** Parses HTML (or XHTML) as leniently as browsers do. */
-export function parsePage(html: string): Page {
+export function parsePage(html: string, { knowsBeside = true }: PageOptions = {}): Page {
   const { children } = parseDocument(html, { recognizeSelfClosing: true });
   const writer = new BlockWriter();
+  if (knowsBeside) writer.measure(children);
   for (const child of children) visit(child, outside, writer);
   writer.end();
-  return { title: titleOf(children), blocks: writer.blocks };
+  return { title: titleOf(children), blocks: writer.blocks, containers: writer.containers };
 }
 
 function titleOf(nodes: readonly PageNode[]): string {
@@ -90,9 +112,47 @@ function isElement(node: PageNode): node is PageElement {
 
 class BlockWriter {
   readonly blocks: Block[] = [];
+  readonly containers: ContainerKind[];
   #text = new ScriptedText();
   #linked = 0;
   #context: Context | undefined;
+
+  /** Characters of the text in each element that its name calls no content, and in the whole page. */
+  #lengths = new Map<PageElement, number>();
+  #pageLength = 0;
+
+  /** Measures a page before it is read. */
+  measure(nodes: readonly PageNode[]): void {
+    this.#pageLength = this.#lengthOf(nodes);
+  }
+
+  /** Whether an element's name says that it stands beside the article, and it was measured and does not hold the page. */
+  isBeside(element: PageElement): boolean {
+    return this.#lengths.has(element) && !this.holdsPage(element);
+  }
+
+  /** Whether an element that its name calls no content holds so much of the page that the name means something else. */
+  holdsPage(element: PageElement): boolean {
+    return (this.#lengths.get(element) ?? 0) > mostGuiding * this.#pageLength;
+  }
+
+  #lengthOf(nodes: readonly PageNode[]): number {
+    let sum = 0;
+    for (const node of nodes) {
+      if (!isElement(node)) sum += node.type === 'text' ? node.data.trim().length : 0;
+      else if (!silent.has(node.name)) {
+        const own = this.#lengthOf(node.children);
+        if (isNamed(node, guidingNames) || isNamed(node, besideNames)) this.#lengths.set(node, own);
+        sum += own;
+      }
+    }
+    return sum;
+  }
+
+  /** @param containers where the numbers of containers are given out; shared with writers inside. */
+  constructor(containers: ContainerKind[] = []) {
+    this.containers = containers;
+  }
 
   add(text: string, context: Context): void {
     if (text.trim() === '') {
@@ -130,8 +190,8 @@ class BlockWriter {
           .trim();
     if (context && text !== '') {
       const linkShare = Math.min(1, this.#linked / text.length);
-      const { kind, isBoilerplate, isMarked } = context;
-      this.blocks.push({ text, kind, linkShare, isBoilerplate, isMarked });
+      const { kind, isBoilerplate, containers } = context;
+      this.blocks.push({ text, kind, linkShare, isBoilerplate, containers });
     }
     this.#text = new ScriptedText();
     this.#linked = 0;
@@ -152,7 +212,7 @@ function visit(node: PageNode, context: Context, writer: BlockWriter): void {
     writer.lineEnd();
     return;
   }
-  const inner = innerContext(node, context);
+  const inner = innerContext(node, context, writer);
   if (name === 'math' || name.endsWith(':math')) {
     writer.formula(formulaText(formulaNode(node)), inner);
     return;
@@ -168,7 +228,7 @@ function visit(node: PageNode, context: Context, writer: BlockWriter): void {
   if (isBreaking) writer.end();
 }
 
-function innerContext(node: PageElement, context: Context): Context {
+function innerContext(node: PageElement, context: Context, writer: BlockWriter): Context {
   const { name } = node;
   const kind = headings.has(name)
     ? 'heading'
@@ -180,10 +240,27 @@ function innerContext(node: PageElement, context: Context): Context {
   return {
     kind,
     isLink: context.isLink || name === 'a',
-    isBoilerplate: context.isBoilerplate || isGuiding(node),
+    isBoilerplate: context.isBoilerplate || isGuiding(node, writer),
     script: scriptOf(node) ?? context.script,
-    isMarked: context.isMarked || name === 'main' || name === 'article' || node.attribs.role === 'main',
+    containers: containersOf(node, context, writer.containers),
   };
+}
+
+function containersOf(node: PageElement, context: Context, containers: ContainerKind[]): readonly number[] {
+  const kind = containerKind(node);
+  if (!kind) return context.containers;
+  containers.push(kind);
+  return [...context.containers, containers.length - 1];
+}
+
+function containerKind({ name, attribs }: PageElement): ContainerKind | undefined {
+  if (name === 'body' || name === 'html') return undefined;
+  if (attribs.itemprop === 'articleBody' || attribs.itemprop === 'text') return 'body';
+  if (contentNames.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)) return 'body';
+  if (name === 'article' || attribs.role === 'article') return 'article';
+  if (name === 'main' || attribs.role === 'main' || attribs.id === 'main' || attribs.id === 'content')
+    return 'main';
+  return undefined;
 }
 
 function scriptOf({ name, attribs }: PageElement): Script | undefined {
@@ -224,10 +301,15 @@ function plainText(element: PageElement): string {
     .join('');
 }
 
-function isGuiding({ name, attribs }: PageElement): boolean {
+function isGuiding(element: PageElement, writer: BlockWriter): boolean {
+  const { name, attribs } = element;
   if (guidingTags.has(name) || guidingRoles.test(attribs.role ?? '')) return true;
-  if (name === 'body' || name === 'main' || name === 'article') return false;
-  return guidingNames.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`);
+  return isNamed(element, guidingNames) ? !writer.holdsPage(element) : writer.isBeside(element);
+}
+
+function isNamed({ name, attribs }: PageElement, names: RegExp): boolean {
+  if (name === 'body' || name === 'html' || name === 'main' || name === 'article') return false;
+  return names.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`);
 }
 
 function isHidden({ attribs }: PageElement): boolean {
@@ -243,7 +325,7 @@ function writeRow(row: PageElement, context: Context, writer: BlockWriter): bool
   const cells: Block[][] = [];
   for (const cell of row.children) {
     if (!isElement(cell) || (cell.name !== 'td' && cell.name !== 'th')) continue;
-    const cellWriter = new BlockWriter();
+    const cellWriter = new BlockWriter(writer.containers);
     for (const child of cell.children) visit(child, context, cellWriter);
     cellWriter.end();
     cells.push(cellWriter.blocks);
@@ -256,6 +338,6 @@ function writeRow(row: PageElement, context: Context, writer: BlockWriter): bool
   const linked = all.reduce((sum, block) => sum + block.linkShare * block.text.length, 0);
   const isBoilerplate = all.every((block) => block.isBoilerplate);
   const linkShare = Math.min(1, linked / text.length);
-  writer.blocks.push({ text, kind: 'row', linkShare, isBoilerplate, isMarked: context.isMarked });
+  writer.blocks.push({ text, kind: 'row', linkShare, isBoilerplate, containers: context.containers });
   return true;
 }

@@ -59,6 +59,33 @@ describe('htmlReader', () => {
   });
 
   it.each([
+    [
+      'readers’ comments',
+      `<section id="comments"><h3>Комментарии</h3><p>${sentence.repeat(3)} Аъло навишт!</p></section>`,
+    ],
+    ['comments under their title alone', `<h2>Шарҳҳо</h2><p>${sentence.repeat(2)} Аъло навишт!</p>`],
+    ['further articles', `<div class="related-posts"><p>${sentence.repeat(2)} Аъло навишт!</p></div>`],
+    [
+      'the invitation to a newsletter',
+      `<div class="newsletter"><p>${sentence.repeat(2)} Аъло навишт!</p></div>`,
+    ],
+  ])('leaves out %s', async (_, more) => {
+    const article = `<div class="entry-content">${`<p>${sentence.repeat(2)}</p>`.repeat(4)}</div>`;
+    const [page] = await readBytes(htmlReader, `<body><h1>Мактаб</h1>${article}${more}</body>`);
+    const text = page && 'text' in page ? page.text : '';
+    expect(text).toContain(sentence.trim());
+    expect(text).not.toContain('Аъло навишт');
+  });
+
+  it('reads a page that calls its text an advertisement', async () => {
+    const [page] = await readBytes(
+      htmlReader,
+      `<body><h1>Мактаб</h1><div class="ads"><div>${`<p>${sentence.repeat(3)}</p>`.repeat(3)}</div></div><div class="ads">${`<p>${sentence.repeat(3)} Дуюм.</p>`.repeat(3)}</div><div class="ad">${`<p>${sentence.repeat(3)} Сеюм.</p>`.repeat(3)}</div></body>`,
+    );
+    expect(page && 'text' in page && page.text).toMatch(/Дуюм.*Сеюм/s);
+  });
+
+  it.each([
     ['2<sup>10</sup> = 1024', '2¹⁰ = 1024'],
     ['25 м<sup>2</sup>, H<sub>2</sub>O', '25 м², H₂O'],
     ['10<span style="vertical-align: super">-3</span>', '10⁻³'],

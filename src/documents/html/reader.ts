@@ -4,7 +4,7 @@ import { textOfBlocks } from '../text-blocks.ts';
 import { articleBlocks } from './article-blocks.ts';
 import { type Block, type Page, parsePage } from './blocks.ts';
 import { decodePage } from './charset.ts';
-import { lengthOf, mainBlocks, plainBlocks } from './main-blocks.ts';
+import { lengthOf, mainBlocks, paragraphCharacters, plainBlocks } from './main-blocks.ts';
 import { pageOfMessage } from './mhtml.ts';
 
 const maximumBytes = 32 * 1024 * 1024;
@@ -12,6 +12,8 @@ const maximumBytes = 32 * 1024 * 1024;
 const clearShare = 0.7;
 /** Below this there is no article to find. */
 const articleCharacters = 250;
+/** Below this share of its paragraphs the text of a page has been taken for something else. */
+const smallestOwnShare = 0.25;
 /** An article that holds less than this share of the page's text blocks has lost a part of the body. */
 const smallestArticleShare = 0.75;
 
@@ -41,7 +43,7 @@ export async function readHtml(bytes: Uint8Array, httpCharset?: string): Promise
   if ('reason' in decoded) return decoded;
   const { html, encoding } = decoded;
   try {
-    const page = parsePage(html);
+    const page = lenientPage(html);
     const { extraction, blocks } = await extract(html, page);
     const text = textOfBlocks(blocks);
     if (text === '') return { reason: 'no-text', value: `${html.length} characters of markup` };
@@ -53,12 +55,19 @@ export async function readHtml(bytes: Uint8Array, httpCharset?: string): Promise
   }
 }
 
+/** A page whose paragraphs nearly all lie in parts called advertisement, comments and the like calls its text so. */
+function lenientPage(html: string): Page {
+  const page = parsePage(html);
+  const own = lengthOf(mainBlocks(page));
+  return own < smallestOwnShare * paragraphCharacters(page.blocks)
+    ? parsePage(html, { knowsBeside: false })
+    : page;
+}
+
 /** Chooses the blocks of the page's text. */
-async function extract(
-  html: string,
-  { blocks }: Page,
-): Promise<{ extraction: string; blocks: readonly Block[] }> {
-  const main = mainBlocks(blocks);
+async function extract(html: string, page: Page): Promise<{ extraction: string; blocks: readonly Block[] }> {
+  const { blocks } = page;
+  const main = mainBlocks(page);
   const plain = plainBlocks(blocks);
   if (main.length > 0 && lengthOf(main) >= clearShare * lengthOf(plain)) {
     return { extraction: 'blocks', blocks: main };
