@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { timeText } from '../language/durations.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { Table } from '../staff/table.tsx';
 import type { AuditEntry } from '../staff/types.ts';
@@ -18,11 +18,7 @@ export function AuditSheet() {
     action.run(async () => {
       const shown = entries.value ?? [];
       const last = shown[shown.length - 1];
-      const before = last ? `&before=${encodeURIComponent(last.id)}` : '';
-      const page = await request<{ entries: AuditEntry[]; more: boolean }>(
-        'GET',
-        `/api/audit?limit=50${before}`,
-      );
+      const page = await call('GET /api/audit', { query: { limit: 50, before: last?.id } });
       entries.value = [...shown, ...page.entries];
       more.value = page.more;
     });

@@ -1,22 +1,21 @@
 import { timeText } from '../language/durations.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { Loaded } from '../staff/loaded.tsx';
 import { sizeText } from '../staff/size-text.ts';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { Table } from '../staff/table.tsx';
-import type { Backup } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
 
 /** Copies of everything that is kept, made while the server runs. */
 export function BackupsSheet() {
   const words = staffTexts.value;
-  const backups = useResource<{ backups: Backup[] }>('/api/backups');
+  const backups = useResource('GET /api/backups');
   const action = useAction();
   const make = () =>
     action.run(async () => {
-      await request('POST', '/api/backups');
+      await call('POST /api/backups');
       await backups.load();
     });
   return (

@@ -4,7 +4,7 @@ import { fill } from '../language/plural.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { AddForm } from '../staff/add-form.tsx';
 import { ConfirmedButton } from '../staff/confirmed-button.tsx';
 import { Loaded } from '../staff/loaded.tsx';
@@ -22,18 +22,18 @@ const scopes: readonly Scope[] = ['chat', 'embeddings', 'metrics'];
 /** Keys with which programs use the API. */
 export function KeysSheet() {
   const words = staffTexts.value;
-  const keys = useResource<{ keys: ApiKey[] }>('/api/keys');
+  const keys = useResource('GET /api/keys');
   const secret = useSignal<string | undefined>(undefined);
   const chosen = useSignal<readonly Scope[]>(['chat']);
   const action = useAction();
   const add = async (name: string) => {
     const body = { name, scopes: chosen.value };
-    secret.value = (await request<{ secret: string }>('POST', '/api/keys', { body })).secret;
+    secret.value = (await call('POST /api/keys', { body })).secret;
     await keys.load();
   };
   const remove = (key: ApiKey) =>
     action.run(async () => {
-      await request('DELETE', `/api/keys/${encodeURIComponent(key.id)}`);
+      await call('DELETE /api/keys/:id', { path: { id: key.id } });
       await keys.load();
     });
   const nameOf = (scope: string) => (words.scopeNames as Readonly<Record<string, string>>)[scope] ?? scope;

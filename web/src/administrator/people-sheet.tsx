@@ -3,7 +3,7 @@ import { timeText } from '../language/durations.ts';
 import { fill } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { person } from '../server/session.ts';
 import { AddForm } from '../staff/add-form.tsx';
 import { ConfirmedButton } from '../staff/confirmed-button.tsx';
@@ -12,7 +12,7 @@ import { Loaded } from '../staff/loaded.tsx';
 import { ShownOnce } from '../staff/shown-once.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { Table } from '../staff/table.tsx';
-import type { Teacher } from '../staff/types.ts';
+import type { Named, Teacher } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
 
 interface Shown {
@@ -21,10 +21,13 @@ interface Shown {
   readonly password: string;
 }
 
+/** An administrator is told everything about the staff, a teacher names only. */
+const isWhole = (one: Named | Teacher): one is Teacher => 'classes' in one;
+
 /** Teachers and administrators. */
 export function PeopleSheet() {
   const words = staffTexts.value;
-  const teachers = useResource<{ teachers: Teacher[] }>('/api/teachers');
+  const teachers = useResource('GET /api/teachers');
   const shown = useSignal<readonly Shown[]>([]);
   const action = useAction();
   const show = async (made: readonly Shown[]) => {
@@ -33,21 +36,20 @@ export function PeopleSheet() {
   };
   const add = async (name: string) => {
     const body = { name };
-    const made = await request<{ teacher: Teacher; password: string }>('POST', '/api/teachers', { body });
+    const made = await call('POST /api/teachers', { body });
     await show([{ ...made.teacher, password: made.password }]);
   };
   const importTeachers = async (csv: string) => {
     const body = { csv };
-    await show((await request<{ teachers: Shown[] }>('POST', '/api/teachers/import', { body })).teachers);
+    await show((await call('POST /api/teachers/import', { body })).teachers);
   };
-  const address = ({ id }: Teacher) => `/api/teachers/${encodeURIComponent(id)}`;
   const act = (work: () => Promise<unknown>) =>
     void action.run(async () => {
       await work();
       await teachers.load();
     });
   const renewPassword = async (teacher: Teacher) => {
-    const made = await request<{ password: string }>('POST', `${address(teacher)}/password`);
+    const made = await call('POST /api/teachers/:id/password', { path: { id: teacher.id } });
     shown.value = [{ ...teacher, password: made.password }];
   };
   return (
@@ -57,7 +59,7 @@ export function PeopleSheet() {
         {({ teachers: list }) => (
           <Table
             label={words.teachers}
-            rows={list}
+            rows={list.filter(isWhole)}
             idOf={({ id }) => id}
             columns={[
               { title: words.name, cell: ({ name }) => name },
@@ -80,7 +82,12 @@ export function PeopleSheet() {
                       class="link"
                       disabled={teacher.id === person.value?.id}
                       onClick={() =>
-                        act(() => request('PATCH', address(teacher), { body: { role: otherRole(teacher) } }))
+                        act(() =>
+                          call('PATCH /api/teachers/:id', {
+                            path: { id: teacher.id },
+                            body: { role: otherRole(teacher) },
+                          }),
+                        )
                       }
                     >
                       {teacher.role === 'teacher' ? words.makeAdministrator : words.makeTeacher}
@@ -97,7 +104,9 @@ export function PeopleSheet() {
                       label={words.remove}
                       target={teacher.name}
                       question={fill(words.removeTeacherQuestion, { name: teacher.name })}
-                      onConfirm={() => act(() => request('DELETE', address(teacher)))}
+                      onConfirm={() =>
+                        act(() => call('DELETE /api/teachers/:id', { path: { id: teacher.id } }))
+                      }
                     />
                   </span>
                 ),

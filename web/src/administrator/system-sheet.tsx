@@ -6,7 +6,7 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { session } from '../server/session.ts';
 import { Loaded } from '../staff/loaded.tsx';
 import { sizeText } from '../staff/size-text.ts';
@@ -20,7 +20,7 @@ const lowDiskBytes = 1024 ** 3;
 
 /** The state of the server: model, version, disk, data, memory, clock. */
 export function SystemSheet() {
-  const state = useResource<SystemState>('/api/system', everyMs);
+  const state = useResource('GET /api/system', { everyMs });
   return (
     <>
       <Loaded resource={state}>{(system) => <State system={system} />}</Loaded>
@@ -100,7 +100,7 @@ function SchoolName() {
   const action = useAction();
   const save = async () => {
     saved.value = await action.run(async () => {
-      const school = await request<{ name: string }>('PATCH', '/api/school', {
+      const school = await call('PATCH /api/school', {
         body: { name: name.value.trim() },
       });
       if (session.value) session.value = { ...session.value, school: { name: school.name } };

@@ -5,9 +5,8 @@ import { Form } from '../parts/form.tsx';
 import { Rosette } from '../parts/icons.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { go } from '../routes.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { take } from '../server/session.ts';
-import type { Session } from '../server/types.ts';
 import { logInTexts } from './texts.ts';
 
 /** Name and password, for teachers and administrators. */
@@ -19,7 +18,7 @@ export function PasswordLogIn() {
   const submit = async () => {
     const body = { name: name.value.trim(), password: password.value };
     await action.run(async () => {
-      const next = await request<Session>('POST', '/api/log-in/password', { body });
+      const next = await call('POST /api/log-in/password', { body });
       go(next.person?.mustChangePassword ? '' : 'classes', true);
       take(next);
     });

@@ -5,9 +5,8 @@ import { Field } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { go } from '../routes.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { person, take } from '../server/session.ts';
-import type { Session } from '../server/types.ts';
 import './log-in.css';
 import { logInTexts } from './texts.ts';
 
@@ -20,7 +19,7 @@ export function PasswordPage() {
   const mustChange = person.value?.mustChangePassword === true;
   const submit = () =>
     action.run(async () => {
-      const next = await request<Session>('POST', '/api/me/password', {
+      const next = await call('POST /api/me/password', {
         body: { old: old.value, new: fresh.value },
       });
       go('classes', true);

@@ -1,13 +1,14 @@
 import type { Signal } from '@preact/signals';
 import { fill } from '../language/plural.ts';
 import { session } from '../server/session.ts';
+import type { Pin } from '../server/types.ts';
 import { PinPicture } from './pin-picture.tsx';
 import { logInTexts, pictureName } from './texts.ts';
 
 export const pinLength = 4;
 
 interface PinPadProps {
-  readonly pin: Signal<readonly string[]>;
+  readonly pin: Signal<Pin>;
   /** Someone who chooses sees what he chose; someone who logs in does not show it to his neighbour. */
   readonly isNew: boolean;
 }

@@ -8,9 +8,9 @@ import { Form } from '../parts/form.tsx';
 import { Rosette } from '../parts/icons.tsx';
 import { type Action, useAction } from '../parts/use-action.ts';
 import { go, route } from '../routes.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { take } from '../server/session.ts';
-import type { Session } from '../server/types.ts';
+import type { Pin } from '../server/types.ts';
 import { PinPad, pinLength } from './pin-pad.tsx';
 import { logInTexts } from './texts.ts';
 
@@ -51,10 +51,7 @@ function ClassForm({ found }: { found: Signal<ClassToJoin | undefined> }) {
   const look = () =>
     action.run(async () => {
       const typed = code.value.trim();
-      const answer = await request<Omit<ClassToJoin, 'code'>>(
-        'GET',
-        `/api/join/${encodeURIComponent(typed)}`,
-      );
+      const answer = await call('GET /api/join/:code', { path: { code: typed } });
       remember(typed);
       found.value = { ...answer, code: typed };
     });
@@ -91,13 +88,13 @@ function InClass({ found, joined }: InClassProps) {
   // Whoever has never joined from here is asked first; others see the log-in at once.
   const isNew = useSignal<boolean | undefined>(hasJoined() ? false : undefined);
   const nickname = useSignal('');
-  const pin = useSignal<readonly string[]>([]);
+  const pin = useSignal<Pin>([]);
   const action = useAction();
   const submit = () =>
     action.run(async () => {
       const body = { code: joined.code, nickname: nickname.value.trim(), pin: pin.value };
       try {
-        const next = await request<Session>('POST', isNew.value ? '/api/join' : '/api/log-in/pin', { body });
+        const next = await call(isNew.value ? 'POST /api/join' : 'POST /api/log-in/pin', { body });
         go('', true);
         rememberJoined();
         take(next);
@@ -158,7 +155,7 @@ interface WhoFormProps {
   readonly isNew: boolean;
   readonly joined: ClassToJoin;
   readonly nickname: Signal<string>;
-  readonly pin: Signal<readonly string[]>;
+  readonly pin: Signal<Pin>;
   readonly action: Action;
 }
 

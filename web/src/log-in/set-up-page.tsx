@@ -5,9 +5,8 @@ import { Form } from '../parts/form.tsx';
 import { Rosette } from '../parts/icons.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { go, route } from '../routes.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { session, take } from '../server/session.ts';
-import type { Session } from '../server/types.ts';
 import './log-in.css';
 import { logInTexts } from './texts.ts';
 
@@ -39,7 +38,7 @@ export function SetUpPage() {
         name: name.value.trim(),
         password: password.value,
       };
-      const next = await request<Session>('POST', '/api/set-up', { body });
+      const next = await call('POST /api/set-up', { body });
       go('school', true);
       take(next);
     });

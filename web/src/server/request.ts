@@ -1,6 +1,6 @@
 import { errorOf, ServerError } from './server-error.ts';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 interface RequestOptions {
   readonly body?: unknown;

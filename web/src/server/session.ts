@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals';
-import { reach, request, useCsrf } from './request.ts';
+import { call } from './call.ts';
+import { reach, useCsrf } from './request.ts';
 import { errorOf } from './server-error.ts';
-import type { Script, Session } from './types.ts';
+import type { PageLanguage, Script, Session } from './types.ts';
 
 /** Who sits before the page; undefined until the server has said so. */
 export const session = signal<Session | undefined>(undefined);
@@ -41,10 +42,10 @@ export function take(next: Session): Session {
 }
 
 export async function logOut(): Promise<void> {
-  take(await request<Session>('POST', '/api/log-out'));
+  take(await call('POST /api/log-out'));
 }
 
-export async function saveChoice(choice: { script?: Script; language?: string }): Promise<void> {
+export async function saveChoice(choice: { script?: Script; language?: PageLanguage }): Promise<void> {
   if (!session.value?.person || !keepsConversations.value) return;
-  take(await request<Session>('PATCH', '/api/me', { body: choice }));
+  take(await call('PATCH /api/me', { body: choice }));
 }

@@ -9,6 +9,8 @@ export type {
   Conversation,
   Correction,
   Message,
+  PageLanguage,
+  Pin,
   Question,
   Role,
 } from '../../../src/school/contract/index.ts';

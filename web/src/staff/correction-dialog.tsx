@@ -7,7 +7,7 @@ import { Form } from '../parts/form.tsx';
 import { leave, useUnsaved } from '../parts/unsaved.ts';
 import { useAction } from '../parts/use-action.ts';
 import { WithLetters } from '../parts/with-letters.tsx';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import type { Answer, Correction } from '../server/types.ts';
 import { AnswerText } from '../text/answer-text.tsx';
 import { staffTexts } from './staff-texts.ts';
@@ -29,7 +29,7 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
   const note = useSignal('');
   const action = useAction();
   useUnsaved(text.value.trim() !== (answer.correction?.text ?? '') || note.value.trim() !== '');
-  const path = `/api/answers/${encodeURIComponent(answer.id)}/correction`;
+  const path = { id: answer.id };
   const close = () => leave(onClose);
   const finish = (correction: Correction | null) => {
     onCorrected({ ...answer, correction });
@@ -38,11 +38,11 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
   const save = () =>
     action.run(async () => {
       const body = { text: text.value.trim(), ...(note.value.trim() && { note: note.value.trim() }) };
-      finish((await request<{ correction: Correction }>('POST', path, { body })).correction);
+      finish((await call('POST /api/answers/:id/correction', { path, body })).correction);
     });
   const withdraw = () =>
     action.run(async () => {
-      await request('DELETE', path);
+      await call('DELETE /api/answers/:id/correction', { path });
       finish(null);
     });
   return (

@@ -1,5 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { OperationKey, ReplyOf } from '../../../src/school/contract/index.ts';
+import { addressOf, type InputOf } from '../server/call.ts';
 import { request } from '../server/request.ts';
 import { ServerError } from '../server/server-error.ts';
 
@@ -10,13 +12,18 @@ export interface Resource<Value> {
   readonly load: () => Promise<void>;
 }
 
-/** What stands at an address of the server; asked for again every `everyMs` while the page is seen. */
-export function useResource<Value>(path: string, everyMs?: number): Resource<Value> {
+/** What an operation answers; asked for again every `everyMs` while the page is seen. */
+export function useResource<Key extends OperationKey & `GET ${string}`>(
+  key: Key,
+  { everyMs, input }: { everyMs?: number; input?: InputOf<Key>[0] } = {},
+): Resource<ReplyOf<Key>> {
+  type Value = ReplyOf<Key>;
+  const address = addressOf(key, input);
   const value = useSignal<Value | undefined>(undefined);
   const error = useSignal<ServerError | undefined>(undefined);
   const load = async () => {
     try {
-      value.value = await request<Value>('GET', path);
+      value.value = await request<Value>('GET', address);
       error.value = undefined;
     } catch (problem) {
       error.value = problem instanceof ServerError ? problem : new ServerError('failed');
@@ -28,6 +35,6 @@ export function useResource<Value>(path: string, everyMs?: number): Resource<Val
     if (everyMs === undefined) return;
     const timer = setInterval(() => document.hidden || void load(), everyMs);
     return () => clearInterval(timer);
-  }, [path]);
+  }, [address]);
   return { value, error, load };
 }

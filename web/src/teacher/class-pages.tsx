@@ -2,7 +2,6 @@ import { useEffect } from 'preact/hooks';
 import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
-import type { SchoolClass } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
 import { ConversationsSheet } from './conversations-sheet.tsx';
 import { OverviewSheet } from './overview-sheet.tsx';
@@ -12,7 +11,7 @@ import { SettingsSheet } from './settings-sheet.tsx';
 /** One class: overview, pupils, conversations, settings. */
 export function ClassPages({ id, sheet }: { id: string; sheet: string }) {
   const words = staffTexts.value;
-  const own = useResource<SchoolClass>(`/api/classes/${encodeURIComponent(id)}`);
+  const own = useResource('GET /api/classes/:id', { input: { path: { id } } });
   useEffect(() => {
     // One sheet changes what another shows: how many pupils there are, who may read.
     void own.load();

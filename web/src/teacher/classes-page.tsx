@@ -1,20 +1,19 @@
 import { language } from '../language/language.ts';
 import { plural } from '../language/plural.ts';
 import { go } from '../routes.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { AddForm } from '../staff/add-form.tsx';
 import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
-import type { SchoolClass } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
 
 /** The teacher's classes, and a new one. */
 export function ClassesPage() {
   const words = staffTexts.value;
-  const classes = useResource<{ classes: SchoolClass[] }>('/api/classes');
+  const classes = useResource('GET /api/classes');
   const create = async (name: string) => {
-    const made = await request<SchoolClass>('POST', '/api/classes', { body: { name } });
+    const made = await call('POST /api/classes', { body: { name } });
     go(`classes/${encodeURIComponent(made.id)}/settings`);
   };
   return (

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { timeText } from '../language/durations.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { PupilConversation, SchoolClass } from '../staff/types.ts';
 
@@ -13,13 +13,14 @@ export function ConversationsSheet({ own }: { own: SchoolClass }) {
   const list = useSignal<readonly PupilConversation[] | undefined>(undefined);
   const more = useSignal(false);
   const action = useAction();
-  const base = `/api/classes/${encodeURIComponent(own.id)}/conversations?limit=50`;
   const load = () =>
     action.run(async () => {
       const shown = list.value ?? [];
       const last = shown[shown.length - 1];
-      const path = last ? `${base}&before=${encodeURIComponent(last.id)}` : base;
-      const page = await request<{ conversations: PupilConversation[]; more: boolean }>('GET', path);
+      const page = await call('GET /api/classes/:id/conversations', {
+        path: { id: own.id },
+        query: { limit: 50, before: last?.id },
+      });
       list.value = [...shown, ...page.conversations];
       more.value = page.more;
     });

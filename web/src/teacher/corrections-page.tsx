@@ -2,23 +2,22 @@ import { timeText } from '../language/durations.ts';
 import { fill } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { ConfirmedButton } from '../staff/confirmed-button.tsx';
 import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
-import type { KeptCorrection } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
 import { AnswerText } from '../text/answer-text.tsx';
 
 /** Everything that teachers have corrected, and the file from which a model learns it. */
 export function CorrectionsPage() {
   const words = staffTexts.value;
-  const corrections = useResource<{ corrections: KeptCorrection[] }>('/api/corrections');
+  const corrections = useResource('GET /api/corrections');
   const action = useAction();
   const remove = (id: string) =>
     action.run(async () => {
-      await request('DELETE', `/api/corrections/${encodeURIComponent(id)}`);
+      await call('DELETE /api/corrections/:id', { path: { id } });
       await corrections.load();
     });
   return (

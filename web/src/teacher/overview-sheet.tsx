@@ -12,7 +12,7 @@ const everyMs = 4000;
 /** What happens in the class now: who waits, how much is asked, about what. */
 export function OverviewSheet({ own }: { own: SchoolClass }) {
   const words = staffTexts.value;
-  const overview = useResource<Overview>(`/api/classes/${encodeURIComponent(own.id)}/overview`, everyMs);
+  const overview = useResource('GET /api/classes/:id/overview', { everyMs, input: { path: { id: own.id } } });
   return (
     <>
       <section class="join-code">

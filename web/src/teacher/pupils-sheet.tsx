@@ -3,7 +3,7 @@ import { timeText } from '../language/durations.ts';
 import { fill } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { AddForm } from '../staff/add-form.tsx';
 import { ConfirmedButton } from '../staff/confirmed-button.tsx';
 import { ImportForm } from '../staff/import-form.tsx';
@@ -18,13 +18,11 @@ import { PinLine } from './pin-line.tsx';
 /** The pupils of a class: new ones, new pictures, their data, deletion. */
 export function PupilsSheet({ own }: { own: SchoolClass }) {
   const words = staffTexts.value;
-  const path = `/api/classes/${encodeURIComponent(own.id)}/pupils`;
-  const pupils = useResource<{ pupils: Pupil[] }>(path);
+  const path = { id: own.id };
+  const pupils = useResource('GET /api/classes/:id/pupils', { input: { path } });
   const drawn = useSignal<readonly PupilWithPin[]>([]);
   const importPupils = async (csv: string) => {
-    drawn.value = (
-      await request<{ pupils: PupilWithPin[] }>('POST', `${path}/import`, { body: { csv } })
-    ).pupils;
+    drawn.value = (await call('POST /api/classes/:id/pupils/import', { path, body: { csv } })).pupils;
     await pupils.load();
   };
   // One line of a list: so the server draws the pictures.
@@ -73,13 +71,13 @@ function PupilTable({ list, drawn, onChange }: PupilTableProps) {
   const address = (pupil: Pupil) => `/api/pupils/${encodeURIComponent(pupil.id)}`;
   const drawPin = (pupil: Pupil) =>
     action.run(async () => {
-      const made = await request<{ pupil: Pupil; pin: PupilWithPin['pin'] }>('POST', `${address(pupil)}/pin`);
+      const made = await call('POST /api/pupils/:id/pin', { path: { id: pupil.id } });
       drawn.value = [{ ...made.pupil, pin: made.pin }];
       onChange();
     });
   const remove = (pupil: Pupil) =>
     action.run(async () => {
-      await request('DELETE', address(pupil));
+      await call('DELETE /api/pupils/:id', { path: { id: pupil.id } });
       onChange();
     });
   return (

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { texts } from '../language/language.ts';
 import { IconButton } from '../parts/icon-button.tsx';
-import type { Answer, ConversationWithMessages, Message } from '../server/types.ts';
+import type { Answer, Message } from '../server/types.ts';
 import { CorrectionDialog } from '../staff/correction-dialog.tsx';
 import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
@@ -10,12 +10,10 @@ import { useResource } from '../staff/use-resource.ts';
 import { AnswerText } from '../text/answer-text.tsx';
 import { FormulaContext } from '../text/formula.tsx';
 
-type Readable = ConversationWithMessages & { readonly owner: { readonly id: string; readonly name: string } };
-
 /** A pupil's conversation, to be read and corrected; every branch in the order it was written. */
 export function ReadPage({ classId, conversationId }: { classId: string; conversationId: string }) {
   const words = staffTexts.value;
-  const conversation = useResource<Readable>(`/api/conversations/${encodeURIComponent(conversationId)}`);
+  const conversation = useResource('GET /api/conversations/:id', { input: { path: { id: conversationId } } });
   const { value } = conversation;
   const corrected = (answer: Answer) => {
     if (!value.value) return;

@@ -7,7 +7,7 @@ import { Form } from '../parts/form.tsx';
 import { useUnsaved } from '../parts/unsaved.ts';
 import { useAction } from '../parts/use-action.ts';
 import { go } from '../routes.ts';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { ConfirmedButton } from '../staff/confirmed-button.tsx';
 import { Area } from '../staff/correction-dialog.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
@@ -30,7 +30,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
   const subjects = useSignal(own.settings.subjects.join('\n'));
   const saved = useSignal(false);
   const action = useAction();
-  const path = `/api/classes/${encodeURIComponent(own.id)}`;
+  const path = { id: own.id };
   const wanted = (): ClassSettings => {
     const lines = subjects.value.split('\n').map((line) => line.trim());
     return { ...settings.value, subjects: lines.filter((line) => line !== '') };
@@ -50,7 +50,9 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
       joining: joining.value,
       settings: wanted(),
     };
-    saved.value = await action.run(async () => onChange(await request<SchoolClass>('PATCH', path, { body })));
+    saved.value = await action.run(async () =>
+      onChange(await call('PATCH /api/classes/:id', { path, body })),
+    );
   };
   return (
     <Form class="settings-form" submit={save}>
@@ -131,7 +133,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
         question={fill(words.removeClassQuestion, { name: own.name })}
         onConfirm={() =>
           void action.run(async () => {
-            await request('DELETE', path);
+            await call('DELETE /api/classes/:id', { path });
             go('classes');
           })
         }
@@ -143,7 +145,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
 function CodeLine({ own, onChange }: SettingsSheetProps) {
   const words = staffTexts.value;
   const action = useAction();
-  const path = `/api/classes/${encodeURIComponent(own.id)}/code`;
+  const path = { id: own.id };
   return (
     <p class="code-line">
       <span>
@@ -154,7 +156,9 @@ function CodeLine({ own, onChange }: SettingsSheetProps) {
         label={words.newCode}
         withWords={true}
         question={words.newCodeQuestion}
-        onConfirm={() => void action.run(async () => onChange(await request<SchoolClass>('POST', path)))}
+        onConfirm={() =>
+          void action.run(async () => onChange(await call('POST /api/classes/:id/code', { path })))
+        }
       />
     </p>
   );
