@@ -18,6 +18,8 @@ import { keptNeighbours } from './pdf/neighbours.ts';
 const articleSchema = z.object({ id: z.string(), title: z.string(), text: z.array(z.string()) });
 const textsOfASide = 6;
 const rightShare = 0.98;
+/** The font of made pages has codes for 94 letters: texts with formulas need more. */
+const formula = /[^\p{Script=Cyrillic}\d\s.,:;!?«»()–—%-]/u;
 const list = process.argv.includes('--list');
 const tune = process.argv.includes('--tune');
 
@@ -34,7 +36,7 @@ async function gridTexts(): Promise<GridText[]> {
   const texts: GridText[] = [];
   let paragraphs: string[] = [];
   for (const { title, text } of articles) {
-    paragraphs.push(...text);
+    paragraphs.push(...text.filter((paragraph) => !formula.test(paragraph)));
     if (paragraphs.join(' ').length < 7000) continue;
     texts.push({ title, paragraphs });
     paragraphs = [];

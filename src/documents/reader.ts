@@ -90,6 +90,8 @@ export const readReasons = {
     'The letters are signs of one font only: copy the text with a program that knows the font, or run OCR on it.',
   'escaped-characters':
     'The text is written as codes (\\xD0\\x94, \\u0434, %D0%94): undo the escaping in the program that wrote it.',
+  'doubtful-order':
+    'Look at these pages: their lines do not follow each other as in prose (columns, boxes, tables). The text was kept.',
   'pdf-too-long': 'Split it into files with fewer pages: no book is that long.',
   'pdf-too-costly':
     'Open it in a PDF program and save it anew: reading it takes more time or memory than any book.',

@@ -9,15 +9,23 @@ import { joinPages } from './text/join-pages.ts';
 import { withoutLineNumbers } from './text/line-numbers.ts';
 import { withoutMargins } from './text/margins.ts';
 import { firstNote, noteMarks } from './text/notes.ts';
+import { isDoubtful, orderConfidence, orderEvidence } from './text/order-confidence.ts';
 import { findSections } from './text/sections.ts';
 
 /** The text of a PDF, where its pages start, and what its headings are. */
 export interface PdfDocument {
   readonly text: string;
   readonly pageStarts: readonly number[];
-  /** `title`, `sections` (see record.ts) and `repairs` (how many places); absent when there are none. */
+  /**
+   * `title`, `sections` (see record.ts), `repairs` (how many places), `orderConfidence` (0 to 100) and `doubtfulPages`;
+   * absent when there are none.
+   */
   readonly metadata: Readonly<Record<string, string | number>>;
+  /** Pages whose lines do not follow each other as in prose, counted from 1. */
+  readonly doubtfulPages: readonly number[];
 }
+
+const noEvidence = { evidence: 0, pairs: 0 };
 
 /** Sets the text of pages in reading order, without what repeats on every page, and repairs it. */
 export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDocument {
@@ -35,6 +43,11 @@ export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDo
     ];
   });
   const lines = withoutInterruptions(placed, bodyHeight);
+  const evidence = lines.map(orderEvidence);
+  const sure = orderConfidence(evidence);
+  const doubtfulPages = pages
+    .filter((_, index) => isDoubtful(evidence[index] ?? noEvidence))
+    .map(({ number }) => number);
   const joined = joinPages(lines);
   const numbered = lines.map((page, index) => ({ number: pages[index]?.number ?? 0, lines: page }));
   const found = findSections(numbered, bodyHeight);
@@ -57,7 +70,10 @@ export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDo
       ...(title === '' ? {} : { title: repairText(repairedTitle).text }),
       ...(sections.length === 0 ? {} : { sections: JSON.stringify(sections) }),
       ...(repairs === 0 ? {} : { repairs }),
+      ...(sure === undefined ? {} : { orderConfidence: sure }),
+      ...(doubtfulPages.length === 0 ? {} : { doubtfulPages: doubtfulPages.join(' ') }),
     },
+    doubtfulPages,
   };
 }
 

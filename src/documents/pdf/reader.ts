@@ -81,6 +81,10 @@ export async function readWithLosses(
     const value = `${scans.scanned - scans.recognised} of ${pages.length} pages are pictures without text`;
     losses.push({ reason: 'scanned-pdf', value });
   }
+  if (document.doubtfulPages.length > 0) {
+    const value = `the lines of pages ${list(document.doubtfulPages)} of ${pages.length} may be in a wrong order`;
+    losses.push({ reason: 'doubtful-order', value });
+  }
   return [text, ...losses];
 }
 
