@@ -6,7 +6,7 @@ import { type PdfLimits, pdfLimits } from './file/limits.ts';
 import { type PdfPages, readPages } from './file/read-pages.ts';
 import { readablePages } from './fonts.ts';
 import { findRecogniser } from './scans/recognition.ts';
-import { type FindRecogniser, readScans, type ScannedPages } from './scans/scans.ts';
+import { type FindRecogniser, hasLetters, readScans, type ScannedPages } from './scans/scans.ts';
 
 /** Reads a PDF as one document with its page starts; what is lost of it are rejects behind it. */
 export const pdfReader: DocumentReader = {
@@ -51,8 +51,9 @@ export async function readWithLosses(
   const readable = readablePages(read.pages);
   const { pages, unreadableLetters } = readable;
   const scans = await readScans(path, pages, signal, find);
-  const letters = lettersOf(scans.pages);
-  if (letters === 0 || unreadableLetters > mostUnreadable * (letters + unreadableLetters)) {
+  const letters = unreadableLetters === 0 ? 0 : lettersOf(scans.pages);
+  const isEmpty = !scans.pages.some(({ items, turned }) => hasLetters(items) || hasLetters(turned));
+  if (isEmpty || unreadableLetters > mostUnreadable * (letters + unreadableLetters)) {
     const reject = rejectOfTextless(read, scans, unreadableLetters);
     return [isCut && reject.reason === 'no-text-layer' ? cutOff(reject.value) : reject];
   }

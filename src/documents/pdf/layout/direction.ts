@@ -2,6 +2,7 @@ import type { PdfItem } from '../file/items.ts';
 import type { Piece } from './pieces.ts';
 
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/g;
+const anyRightToLeft = new RegExp(rightToLeft.source);
 const leftToRight = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/gu;
 const digits = /\d/;
 /** Signs that belong to the number or word on both sides of them. */
@@ -14,6 +15,7 @@ const nearPiece = 0.9;
 
 /** Whether most letters of a page are read from right to left. */
 export function isRightToLeft(items: readonly { readonly text: string }[]): boolean {
+  if (!items.some(({ text }) => anyRightToLeft.test(text))) return false;
   let [right, left] = [0, 0];
   for (const { text } of items) {
     right += text.match(rightToLeft)?.length ?? 0;
@@ -38,8 +40,8 @@ export function mirrored(items: readonly PdfItem[]): PdfItem[] {
 
 /** Whether a space is missing between a word of one direction and a word of the other; و stands before any word. */
 export function changesScript(before: string, after: string): boolean {
-  const [isRightBefore, isRightAfter] = [before.slice(-1), after.slice(0, 1)].map(
-    (letter) => letter.search(rightToLeft) !== -1,
+  const [isRightBefore, isRightAfter] = [before.slice(-1), after.slice(0, 1)].map((letter) =>
+    anyRightToLeft.test(letter),
   );
   if (isRightBefore === isRightAfter || !/[\p{L}\p{N}]$/u.test(before) || !/^[\p{L}\p{N}]/u.test(after))
     return false;
@@ -51,6 +53,7 @@ export function changesScript(before: string, after: string): boolean {
  * Persian, Persian words in Tajik. Each run becomes one piece.
  */
 export function inReadingOrder(pieces: readonly Piece[], isMirrored: boolean): Piece[] {
+  if (!isMirrored && !pieces.some(({ text }) => anyRightToLeft.test(text))) return [...pieces];
   const ordered: Piece[] = [];
   for (let index = 0; index < pieces.length; ) {
     const length = runAgainst(pieces, index, isMirrored);

@@ -10,12 +10,14 @@ const letterGap = [0.12, 2.2] as const;
 /** The marks behind a word are set apart as well. */
 const spaced =
   /(?<![\p{L}\p{M}\p{N}])\p{L}\p{M}*(?: \p{L}\p{M}*)+(?![\p{L}\p{M}\p{N}])((?: ?[.,:;!?](?=\s|$))?)/gu;
+/** Two in a row; a quick look before the thorough one. */
+const singleLetters = /(?:^| )\S [^ ](?: |$)/;
 const letter = /^\p{L}\p{M}*$/u;
 const mark = /^[.,:;!?]$/;
 
 /** Joins the letters of words that a text gives letter by letter: М У Қ А Д Д И М А. Words are two spaces apart. */
 export function withoutLetterSpacing(text: string, isAmongSpaced = false): string {
-  if (!/\p{L}\p{M}* \p{L}(?!\p{L})/u.test(text)) return text;
+  if (!singleLetters.test(text)) return text;
   const isSpaced = isAmongSpaced || holdsSpacedWord(text);
   return text
     .split(/ {2,}/)
@@ -30,6 +32,7 @@ export function withoutLetterSpacing(text: string, isAmongSpaced = false): strin
 
 /** Whether a word of a text is certainly set letter by letter: short ones beside it are, too. */
 export function holdsSpacedWord(text: string): boolean {
+  if (!singleLetters.test(text)) return false;
   for (const [run, end = ''] of text.matchAll(spaced)) if (isWord(lettersOf(run, end))) return true;
   return false;
 }
