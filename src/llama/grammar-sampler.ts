@@ -9,8 +9,9 @@ export interface TokenLogit {
   readonly logit: number;
 }
 
-/** `llama_token_data`. */
-const rowBytes = 12;
+/** `llama_token_data`: an id, a logit and a probability of 32 bits each. */
+const rowWords = 3;
+const rowBytes = 4 * rowWords;
 
 /** A GBNF grammar and how far a text has come in it. */
 export class GrammarSampler {
@@ -30,15 +31,16 @@ export class GrammarSampler {
 
   /** Those of the tokens that may come next, in their order. */
   allowed<Row extends TokenLogit>(found: readonly Row[]): Row[] {
-    const rows = Buffer.allocUnsafeSlow(found.length * rowBytes);
+    const rows = new ArrayBuffer(found.length * rowBytes);
+    // The same memory, seen as ids, and as logits and probabilities.
+    const [ids, numbers] = [new Int32Array(rows), new Float32Array(rows)];
     for (const [row, { token, logit }] of found.entries()) {
-      rows.writeInt32LE(token, row * rowBytes);
-      rows.writeFloatLE(logit, row * rowBytes + 4);
-      rows.writeFloatLE(0, row * rowBytes + 8);
+      ids[row * rowWords] = token;
+      numbers[row * rowWords + 1] = logit;
     }
     const data = koffi.address(rows);
     this.#binding.applySampler(this.#sampler, { data, size: found.length, selected: -1, sorted: false });
-    return found.filter((_, row) => rows.readFloatLE(row * rowBytes + 4) !== Number.NEGATIVE_INFINITY);
+    return found.filter((_, row) => numbers[row * rowWords + 1] !== Number.NEGATIVE_INFINITY);
   }
 
   /** Steps over a token; it must be one that is allowed (llama.cpp ends the process otherwise). */

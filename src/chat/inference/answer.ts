@@ -64,16 +64,16 @@ export class Answer {
     return draw(fitting.length > 0 ? fitting : this.#anyAllowed(logits), sampling, index);
   }
 
-  /** None of the likely tokens fits the grammar: the likeliest of all that do. */
+  /**
+   * None of the likely tokens fits the grammar: the likeliest of all that do. All of them are tried without an order,
+   * which costs half as much as the order does.
+   */
   #anyAllowed(logits: Float32Array): readonly Candidate[] {
-    for (let count = 256; ; count *= 16) {
-      const everything = count >= logits.length;
-      const all = everything
-        ? Array.from(logits, (logit, token) => ({ token, logit })).sort((a, b) => b.logit - a.logit)
-        : topTokens(logits, count);
-      const fitting = this.#grammar?.allowed(all) ?? [];
-      if (fitting.length > 0 || everything) return fitting.slice(0, 1);
-    }
+    const likely = this.#grammar?.allowed(topTokens(logits, 256)) ?? [];
+    if (likely.length > 0) return likely.slice(0, 1);
+    const fitting = this.#grammar?.allowed(Array.from(logits, (logit, token) => ({ token, logit }))) ?? [];
+    const [first] = fitting;
+    return first ? [fitting.reduce((best, one) => (one.logit > best.logit ? one : best), first)] : [];
   }
 }
 
