@@ -35,12 +35,14 @@ export async function* followAnswer(
     let sent = after;
     let place: QueuePlace | undefined;
     let moments = 0;
+    let retractions = live?.retractions ?? 0;
     const formulas = new Set<string>();
     while (!signal.aborted) {
       const changed = live?.changed;
       const answer = currentAnswer(school, runner, number);
       if (!answer) return;
-      if (sent > answer.text.length) {
+      if (sent > answer.text.length || (live && live.retractions > retractions)) {
+        retractions = live?.retractions ?? 0;
         sent = 0;
         yield { type: 'reset' };
       }

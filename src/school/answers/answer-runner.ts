@@ -9,8 +9,10 @@ import { DiskFullError } from '../database/store-error.ts';
 import { findPerson, type Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { askEngine } from './ask-engine.ts';
+import { followed } from './followed-settings.ts';
+import { askForTajik, foreignLanguage } from './foreign-question.ts';
 import { LiveAnswer } from './live-answer.ts';
-import { buildPrompt } from './prompt.ts';
+import { buildPrompt, hiddenTexts } from './prompt.ts';
 
 export interface RunnerOptions {
   /** A text under way is saved this often. */
@@ -118,7 +120,16 @@ export class AnswerRunner {
     const { signal } = live.abort;
     try {
       const path = pathTo(store, live.message.parentNumber ?? 0);
-      const messages = buildPrompt(path, classOfPerson(this.#school.store, person)?.settings);
+      const settings = followed(this.#school, classOfPerson(store, person)?.settings);
+      const asked = path.at(-1)?.text ?? '';
+      const foreign = live.model === '' ? foreignLanguage(path) : undefined;
+      if (foreign) {
+        live.answer(askForTajik(foreign));
+        this.#settle(live);
+        return;
+      }
+      live.hide(hiddenTexts(settings), asked);
+      const messages = buildPrompt(path, settings);
       const question = { messages, beginning: live.model, owner: person.id, role: person.role, signal };
       for await (const event of askEngine(engine, question)) {
         if (signal.aborted) break;

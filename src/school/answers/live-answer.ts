@@ -1,6 +1,7 @@
 import type { ChatEvent } from '../../chat/index.ts';
 import type { AnswerState } from '../contract/conversations.ts';
 import { isFinished, type Message, modelText } from '../conversations/message.ts';
+import { HiddenTextFilter } from './hidden-text.ts';
 import { ShownText } from './shown-text.ts';
 
 /** How an answer stands in the queue. */
@@ -29,7 +30,12 @@ export class LiveAnswer {
   saved: number;
   #model: string;
   #shown: string;
-  readonly #writer: ShownText;
+  #writer: ShownText;
+  #filter: HiddenTextFilter | undefined;
+  /** How much of the model's text `writer` has got. */
+  #written: number;
+  /** How often something that was shown was taken back: readers begin again. */
+  retractions = 0;
   #changed = Promise.withResolvers<void>();
 
   constructor(message: Message, owner: string, startedAt: number) {
@@ -42,6 +48,7 @@ export class LiveAnswer {
     this.#shown = message.text;
     this.saved = message.text.length;
     this.#writer = new ShownText(message.script);
+    this.#written = this.#model.length;
   }
 
   /** What the model has written, in Cyrillic. */
@@ -49,7 +56,7 @@ export class LiveAnswer {
     return this.#model;
   }
 
-  /** What the reader sees of it, in the script chosen. It only grows. */
+  /** What the reader sees of it, in the script chosen. It grows; when it does not, `retractions` counts it. */
   get shown(): string {
     return this.#shown;
   }
@@ -71,8 +78,7 @@ export class LiveAnswer {
       case 'text-delta':
         this.state = 'writing';
         this.queue = undefined;
-        this.#model += event.text;
-        this.#shown += this.#writer.push(event.text);
+        this.#write(this.#filter ? this.#filter.push(event.text) : this.#model + event.text);
         break;
       case 'finish':
         this.droppedMessages = event.droppedMessages;
@@ -82,8 +88,35 @@ export class LiveAnswer {
     this.notify();
   }
 
+  /** From now on the model's text is shown without what the filter takes out. */
+  hide(texts: readonly string[], question: string): void {
+    if (texts.length > 0) this.#filter = new HiddenTextFilter(texts, question, this.#model);
+  }
+
+  /** Writes an answer that needs no model. */
+  answer(text: string): void {
+    this.#write(text);
+    this.end('complete');
+  }
+
+  /** Takes the whole text of the model as it may be shown now: longer than before, or something was taken back. */
+  #write(text: string): void {
+    if (!text.startsWith(this.#model)) {
+      this.#writer = new ShownText(this.message.script);
+      this.#shown = '';
+      this.#written = 0;
+      this.saved = 0;
+      this.retractions += 1;
+    }
+    this.#model = text;
+    this.#shown += this.#writer.push(text.slice(this.#written));
+    this.#written = text.length;
+  }
+
   /** Nothing more comes; the outcome is told to readers once it is settled. */
   end(state: AnswerState, error: string | null = null): void {
+    if (this.#filter && this.state === 'writing') this.#write(this.#filter.end());
+    this.#filter = undefined;
     this.#shown += this.#writer.flush();
     this.queue = undefined;
     this.state = state;

@@ -30,5 +30,16 @@ export const classSettingsSchema = z.strictObject({
 
 export type ClassSettings = z.output<typeof classSettingsSchema>;
 
+/** What of the settings the model in use follows, by a small check. */
+export const followedSettingsSchema = z.strictObject({
+  /** The model that was checked. */
+  model: z.string(),
+  tutor: z.boolean(),
+  subjects: z.boolean(),
+  systemText: z.boolean(),
+});
+
+export type FollowedSettings = z.output<typeof followedSettingsSchema>;
+
 /** A change of some settings. */
 export const classSettingsChangeSchema = classSettingsSchema.partial();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { classSettingsChangeSchema, classSettingsSchema } from './class-settings.ts';
+import { classSettingsChangeSchema, classSettingsSchema, followedSettingsSchema } from './class-settings.ts';
 import { pupilConversationSchema, shownCorrectionSchema } from './conversations.ts';
 import { file, json, nothing, type Operations, staff } from './operation.ts';
 import { classNameSchema, nicknameSchema, pinSchema, pupilSchema } from './people.ts';
@@ -78,6 +78,17 @@ export const classOperations = {
     callers: staff,
     body: z.strictObject({ name: classNameSchema }),
     reply: classReply,
+  },
+  'GET /api/followed-settings': {
+    summary: 'What of the settings of a class the model in use follows; null before it was checked',
+    callers: staff,
+    reply: json(z.strictObject({ followed: followedSettingsSchema.nullable() })),
+  },
+  'POST /api/followed-settings': {
+    summary: 'Check what of the settings of a class the model in use follows: about a dozen short answers',
+    callers: staff,
+    body: emptyBody,
+    reply: json(z.strictObject({ followed: followedSettingsSchema })),
   },
   'GET /api/classes/:id': { summary: 'A class', callers: staff, reply: classReply },
   'PATCH /api/classes/:id': {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { followedSettings } from '../../answers/followed-settings.ts';
 import { classOfPerson } from '../../classes/class.ts';
 import { opensAt } from '../../classes/opening-hours.ts';
 import { rulesOf } from '../../classes/rules.ts';
@@ -49,7 +50,7 @@ export function sessionView(school: School, session: Session | undefined, person
           id: found.id,
           name: found.name,
           teacherMayRead: found.settings.teacherMayRead,
-          tutor: found.settings.tutor,
+          tutor: followedSettings(school)?.tutor === false ? 'off' : found.settings.tutor,
           subjects: found.settings.subjects,
           retentionDays: found.settings.retentionDays,
           rules: rulesOf(found).version,

@@ -1,4 +1,5 @@
 import { classOverview } from '../../answers/class-overview.ts';
+import { checkFollowedSettings, followedSettings } from '../../answers/followed-settings.ts';
 import {
   addClass,
   addTeacher,
@@ -29,6 +30,12 @@ export const classHandlers: Handlers<typeof classOperations> = {
   'POST /api/classes': ({ school, me, body }) => ({
     status: 201,
     json: classView(school.store, addClass(school, me, body.name)),
+  }),
+
+  'GET /api/followed-settings': ({ school }) => ({ json: { followed: followedSettings(school) } }),
+
+  'POST /api/followed-settings': async ({ school, request }) => ({
+    json: { followed: followedSettings(school) ?? (await checkFollowedSettings(school, request.signal)) },
   }),
 
   'GET /api/classes/:id': (call) => ({ json: classView(call.school.store, ownClass(call)) }),

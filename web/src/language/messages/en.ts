@@ -100,7 +100,6 @@ export const en: Messages = {
   days: ['on Sunday', 'on Monday', 'on Tuesday', 'on Wednesday', 'on Thursday', 'on Friday', 'on Saturday'],
   dayToday: 'today',
   dayTomorrow: 'tomorrow',
-  rulesChanged: 'The rules of the class have changed. Read them and send the question again.',
   closedUntil: 'It is outside lesson hours. Soro answers {day} from {time}.',
   pageRenewed: 'The page was renewed. Please open it again.',
   reload: 'Open again',
