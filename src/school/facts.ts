@@ -10,9 +10,8 @@ export type FactName =
   | 'clock-high-mark'
   | 'clock-doubted-ms'
   | 'last-backup-at'
-  | 'last-backup-content';
-  | 'followed-settings'
-  | 'last-backup-at';
+  | 'last-backup-content'
+  | 'followed-settings';
 
 /** The secret by which the server knows what it has signed; made at the first need. */
 export function serverSecret(store: Store): string {

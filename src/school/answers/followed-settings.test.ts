@@ -28,7 +28,7 @@ function ruledEngine(answer: (question: string, system: string) => string): Engi
 async function check(engine: Engine) {
   const test = openTestSchool({ engine });
   expect(followedSettings(test.school)).toBeNull();
-  const result = await checkFollowedSettings(test.school, new AbortController().signal);
+  const result = await checkFollowedSettings(test.school);
   expect(followedSettings(test.school)).toEqual(result);
   const inUse = followed(test.school, asked);
   await test.close();

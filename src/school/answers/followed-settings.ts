@@ -49,9 +49,20 @@ export function followed(school: School, settings: PromptSettings | undefined): 
   };
 }
 
-/** Asks the model a few questions under each setting and keeps what it follows. Some ten short answers. */
-export async function checkFollowedSettings(school: School, signal: AbortSignal): Promise<FollowedSettings> {
-  const ask = (question: string, settings: PromptSettings) => answerTo(school, question, settings, signal);
+const running = new WeakMap<School, Promise<FollowedSettings>>();
+
+/**
+ * Asks the model a few questions under each setting and keeps what it follows: thirteen short answers. Whoever asks for it
+ * meanwhile waits for the same check.
+ */
+export function checkFollowedSettings(school: School): Promise<FollowedSettings> {
+  const check = running.get(school) ?? findFollowed(school).finally(() => running.delete(school));
+  running.set(school, check);
+  return check;
+}
+
+async function findFollowed(school: School): Promise<FollowedSettings> {
+  const ask = (question: string, settings: PromptSettings) => answerTo(school, question, settings);
   const tutor = { ...plain, tutor: 'hints-first' } as const;
   const hints = await all(knownAnswers, async ([question, answer]) => {
     const text = await ask(question, tutor);
@@ -81,12 +92,7 @@ async function all<Item>(items: readonly Item[], holds: (item: Item) => Promise<
   return count;
 }
 
-async function answerTo(
-  { engine }: School,
-  question: string,
-  settings: PromptSettings,
-  signal: AbortSignal,
-): Promise<string> {
+async function answerTo({ engine }: School, question: string, settings: PromptSettings): Promise<string> {
   const enough = new AbortController();
   const path = [{ role: 'user', text: question, original: null }] as const;
   const filter = new HiddenTextFilter(hiddenTexts(settings), question);
@@ -96,7 +102,7 @@ async function answerTo(
     beginning: '',
     owner: 'settings-check',
     role: 'teacher',
-    signal: AbortSignal.any([signal, enough.signal]),
+    signal: enough.signal,
   })) {
     if (event.type === 'text-delta') {
       text += event.text;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { apiKeySchema, auditEntrySchema, backupSchema, systemSchema } from './administration.ts';
 import { administrationOperations } from './administration.ts';
-import type { classSettingsSchema } from './class-settings.ts';
+import type { classSettingsSchema, followedSettingsSchema } from './class-settings.ts';
 import type {
   classSchema,
   correctionSchema,
@@ -91,6 +91,7 @@ export type ApiKey = Of<typeof apiKeySchema>;
 export type AuditEntry = Of<typeof auditEntrySchema>;
 export type Backup = Of<typeof backupSchema>;
 export type ClassSettings = Of<typeof classSettingsSchema>;
+export type FollowedSettings = Of<typeof followedSettingsSchema>;
 export type Conversation = Of<typeof conversationSchema>;
 export type Correction = Of<typeof shownCorrectionSchema>;
 export type ErrorReply = Of<typeof errorSchema>;

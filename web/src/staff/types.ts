@@ -4,6 +4,7 @@ export type {
   AuditEntry,
   Backup,
   ClassSettings,
+  FollowedSettings,
   KeptCorrection,
   Named,
   Overview,

@@ -13,6 +13,7 @@ import { Area } from '../staff/correction-dialog.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { ClassSettings, SchoolClass } from '../staff/types.ts';
 import { Check, NumberField } from './controls.tsx';
+import { NotFollowed, useFollowed } from './followed.tsx';
 import { HoursEditor } from './hours-editor.tsx';
 
 interface SettingsSheetProps {
@@ -30,6 +31,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
   const subjects = useSignal(own.settings.subjects.join('\n'));
   const saved = useSignal(false);
   const action = useAction();
+  const followed = useFollowed();
   const path = { id: own.id };
   const wanted = (): ClassSettings => {
     const lines = subjects.value.split('\n').map((line) => line.trim());
@@ -74,8 +76,15 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
           onChange={(event) => change({ tutor: event.currentTarget.value as ClassSettings['tutor'] })}
         >
           <option value="off">{words.tutorOff}</option>
-          <option value="hints-first">{words.tutorHints}</option>
+          <option
+            value="hints-first"
+            disabled={followed.value?.tutor === false && own.settings.tutor === 'off'}
+          >
+            {words.tutorHints}
+          </option>
         </select>
+        {!followed.value && <p class="hint">{words.checking}</p>}
+        <NotFollowed follows={followed.value?.tutor} />
       </div>
       {settings.value.tutor === 'hints-first' && (
         <NumberField
@@ -96,6 +105,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
           subjects.value = text;
         }}
       />
+      <NotFollowed follows={followed.value?.subjects} />
       <Area
         id={`${id}-system`}
         label={words.systemText}
@@ -105,6 +115,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
         value={settings.value.systemText}
         onInput={(systemText) => change({ systemText })}
       />
+      <NotFollowed follows={followed.value?.systemText} />
       <NumberField
         label={words.retention}
         value={settings.value.retentionDays}

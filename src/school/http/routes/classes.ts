@@ -34,8 +34,8 @@ export const classHandlers: Handlers<typeof classOperations> = {
 
   'GET /api/followed-settings': ({ school }) => ({ json: { followed: followedSettings(school) } }),
 
-  'POST /api/followed-settings': async ({ school, request }) => ({
-    json: { followed: followedSettings(school) ?? (await checkFollowedSettings(school, request.signal)) },
+  'POST /api/followed-settings': async ({ school }) => ({
+    json: { followed: followedSettings(school) ?? (await checkFollowedSettings(school)) },
   }),
 
   'GET /api/classes/:id': (call) => ({ json: classView(call.school.store, ownClass(call)) }),

@@ -155,9 +155,12 @@ type Widened<Texts> = {
         : Widened<Texts[Key]>;
 };
 
-/** Questions for a first try, whatever the language of the page: the model speaks Tajik. */
+/**
+ * Questions for a first try, whatever the language of the page: the model speaks Tajik. Only what the embedded model
+ * always answers rightly (tests/model/example-questions.test.ts).
+ */
 export const exampleQuestions: readonly string[] = [
-  'Пойтахти Тоҷикистон кадом шаҳр аст?',
-  'Ҳисоб кун: 7 × 8',
-  'Ҷумларо бо ҳарфҳои дурусти тоҷикӣ навис: Точикистон кишвари кухсор аст.',
+  'Салом, Соро!',
+  'Душанбе пойтахти кадом кишвар аст?',
+  'Бо ҳарфҳои тоҷикӣ навис: Точикистон',
 ];

@@ -101,6 +101,8 @@ export const en: StaffTexts = {
   tutor: 'How to answer',
   tutorOff: 'Answers directly',
   tutorHints: 'Gives hints first, answers afterwards',
+  notFollowed: 'The model in use does not follow this, so the setting has no effect.',
+  checking: 'Checking what the model in use follows…',
   hintsBeforeAnswer: 'How many hints before the answer',
   subjects: 'Subjects',
   subjectsHint: 'One a line. If empty, anything may be asked.',
