@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { request } from '../server/request.ts';
+import { call } from '../server/call.ts';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { FollowedSettings } from '../staff/types.ts';
 
@@ -12,9 +12,7 @@ export function useFollowed(): Signal<FollowedSettings | undefined> {
   useEffect(() => {
     const controller = new AbortController();
     // A small check where nobody has asked for this model yet. Without an answer everything is offered.
-    request<{ followed: FollowedSettings }>('POST', '/api/followed-settings', {
-      signal: controller.signal,
-    }).then(
+    call('POST /api/followed-settings', { body: {}, signal: controller.signal }).then(
       (reply) => {
         followed.value = reply.followed;
       },
