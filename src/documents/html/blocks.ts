@@ -4,6 +4,15 @@ import { formulaNode } from '../formulas/formula-node.ts';
 import { type Script, ScriptedText } from '../formulas/scripts.ts';
 import { rowText } from '../table-cells.ts';
 import type { TextBlock } from '../text-blocks.ts';
+import { isElement, type PageElement, type PageNode } from './page-node.ts';
+import {
+  type ContainerKind,
+  containerKind,
+  isGuidingPart,
+  isNamedBeside,
+  isNamedGuiding,
+} from './part-names.ts';
+import { rubyText } from './ruby.ts';
 
 /** A piece of a page that stands by itself: a paragraph, a heading, a list item, a row of a table. */
 export interface Block extends TextBlock {
@@ -14,15 +23,6 @@ export interface Block extends TextBlock {
   /** The numbers of the elements around it that a page may mean as its content (see {@link Page}). */
   readonly containers: readonly number[];
 }
-
-/** How an element says that it holds the page's content, the surest first. */
-export const containerKinds = ['body', 'article', 'main'] as const;
-
-export type ContainerKind = (typeof containerKinds)[number];
-
-/** A node of a parsed page. */
-export type PageNode = ReturnType<typeof parseDocument>['children'][number];
-type PageElement = Extract<PageNode, { attribs: unknown }>;
 
 const silent = new Set(
   (
@@ -38,17 +38,6 @@ const breaking = new Set(
   ).split(' '),
 );
 const items = new Set('li dt dd'.split(' '));
-const guidingTags = new Set('nav footer aside figcaption'.split(' '));
-const guidingRoles = /^(navigation|banner|contentinfo|search|complementary|menu|menubar|toolbar)$/;
-const guidingNames =
-  /(^|[\s_-])(nav(bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|sharing|social|cookies?|pagination|copyright|login|modal|popup)(?=$|[\s_-])/i;
-/** Names of what stands beside an article; the short ones count alone, for a post may be called `tag-sport`. */
-const besideNames =
-  /(^|[\s_-])(comments?|commentlist|respond|replies|disqus|recommend(ed|ations?)?|newsletter|subscri(be|ption)|adverts?|advertisement|anzeige|authorbox|outbrain|taboola|screen-reader-text)(?=$|[\s_-])|(^|\s)(related|similar|teasers?|promo|ads?|sponsor(ed)?|tags?|tagcloud|widget|paywall|banner|byline|credits?|caption|toc|print|hidden|sr-only)(?=$|\s)|related-?(posts?|articles?|content|news|links?)|author-?(bio|box|info)|wp-caption-text|more-?(news|stories|articles)|most-?read|tag-?(list|cloud|links)/i;
-/** Names of elements that hold an article's text in the systems that most pages are made with. */
-const contentNames =
-  /(^|\s)((entry|post|article|story|news|page|content|blog|text|td-post|single)[-_]*(content|body|text|entry|copy|inner)|article_?_?(body|text|content)|articlebody|post-?entry|field-name-body|body-?(text|content)|mw-parser-output|storytext|story|entry|blogpost|post)(?=$|\s)/i;
-
 /** A wrapper called `content-with-sidebar` holds more of the page than any sidebar. */
 const mostGuiding = 0.4;
 
@@ -106,10 +95,6 @@ function titleOf(nodes: readonly PageNode[]): string {
   return '';
 }
 
-function isElement(node: PageNode): node is PageElement {
-  return 'attribs' in node;
-}
-
 class BlockWriter {
   readonly blocks: Block[] = [];
   readonly containers: ContainerKind[];
@@ -142,7 +127,7 @@ class BlockWriter {
       if (!isElement(node)) sum += node.type === 'text' ? node.data.trim().length : 0;
       else if (!silent.has(node.name)) {
         const own = this.#lengthOf(node.children);
-        if (isNamed(node, guidingNames) || isNamed(node, besideNames)) this.#lengths.set(node, own);
+        if (isNamedGuiding(node) || isNamedBeside(node)) this.#lengths.set(node, own);
         sum += own;
       }
     }
@@ -253,16 +238,6 @@ function containersOf(node: PageElement, context: Context, containers: Container
   return [...context.containers, containers.length - 1];
 }
 
-function containerKind({ name, attribs }: PageElement): ContainerKind | undefined {
-  if (name === 'body' || name === 'html') return undefined;
-  if (attribs.itemprop === 'articleBody' || attribs.itemprop === 'text') return 'body';
-  if (contentNames.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)) return 'body';
-  if (name === 'article' || attribs.role === 'article') return 'article';
-  if (name === 'main' || attribs.role === 'main' || attribs.id === 'main' || attribs.id === 'content')
-    return 'main';
-  return undefined;
-}
-
 function scriptOf({ name, attribs }: PageElement): Script | undefined {
   if (name === 'sup') return 'superscript';
   if (name === 'sub') return 'subscript';
@@ -270,46 +245,9 @@ function scriptOf({ name, attribs }: PageElement): Script | undefined {
   return shift === undefined ? undefined : shift === 'super' ? 'superscript' : 'subscript';
 }
 
-/** Text with its reading in brackets, as browsers without ruby show it: 漢字(かんじ). */
-function rubyText(ruby: PageElement): string {
-  let base = '';
-  let written = '';
-  let reading = '';
-  const finish = () => {
-    written += reading === '' ? base : `${base}(${reading})`;
-    base = '';
-    reading = '';
-  };
-  const walk = (nodes: readonly PageNode[]) => {
-    for (const node of nodes) {
-      if (!isElement(node)) {
-        if (node.type !== 'text' || node.data.trim() === '') continue;
-        if (reading !== '') finish();
-        base += node.data.trim();
-      } else if (node.name === 'rt') reading += plainText(node).trim();
-      else if (node.name !== 'rp') walk(node.children);
-    }
-  };
-  walk(ruby.children);
-  finish();
-  return written;
-}
-
-function plainText(element: PageElement): string {
-  return element.children
-    .map((child) => (isElement(child) ? plainText(child) : child.type === 'text' ? child.data : ''))
-    .join('');
-}
-
 function isGuiding(element: PageElement, writer: BlockWriter): boolean {
-  const { name, attribs } = element;
-  if (guidingTags.has(name) || guidingRoles.test(attribs.role ?? '')) return true;
-  return isNamed(element, guidingNames) ? !writer.holdsPage(element) : writer.isBeside(element);
-}
-
-function isNamed({ name, attribs }: PageElement, names: RegExp): boolean {
-  if (name === 'body' || name === 'html' || name === 'main' || name === 'article') return false;
-  return names.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`);
+  if (isGuidingPart(element)) return true;
+  return isNamedGuiding(element) ? !writer.holdsPage(element) : writer.isBeside(element);
 }
 
 function isHidden({ attribs }: PageElement): boolean {

@@ -1,4 +1,5 @@
-import { type Block, type ContainerKind, containerKinds, type Page } from './blocks.ts';
+import type { Block, Page } from './blocks.ts';
+import { type ContainerKind, containerKinds } from './part-names.ts';
 
 const longCharacters = 80;
 const shortCharacters = 40;
