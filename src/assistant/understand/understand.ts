@@ -23,7 +23,8 @@ export function understand(messages: readonly ChatMessage[]): Understood {
 function toCyrillic(text: string): string {
   const { language } = identifyLanguage(text);
   if (language === 'tgk_Latn') return transliterate(text, { from: 'Latn', to: 'Cyrl', latin: 'chat' });
-  if (language === 'tgk_Arab') return transliterate(text, { from: 'Arab', to: 'Cyrl' });
+  if (language === 'tgk_Arab' || language === 'fas_Arab')
+    return transliterate(text, { from: 'Arab', to: 'Cyrl' });
   return text;
 }
 

@@ -47,6 +47,30 @@ describe('identifyLanguage', () => {
     });
   });
 
+  it.each(['Study History', 'Home page', 'Read more', 'About us'])(
+    'is not sure that the heading %s is Tajik',
+    (text) => {
+      const { language, probability } = identifyLanguage(text);
+      expect(language === 'tgk_Latn' ? probability : 0).toBeLessThan(0.6);
+    },
+  );
+
+  it.each(['kitobi man', 'salom chi tu', 'man ba maktab meravam'])('still knows %s', (text) => {
+    expect(identifyLanguage(text)).toMatchObject({ language: 'tgk_Latn' });
+  });
+
+  it.each([
+    'زبان فارسی زیباست',
+    'دانشگاه تهران',
+    'تاجیکستان کشور ماست',
+    'او به مدرسه رفت',
+    'من به خانه می روم',
+  ])('calls %s Persian, of whichever country', (text) => {
+    const { language, probability } = identifyLanguage(text);
+    expect(language).toBe('fas_Arab');
+    expect(probability).toBeGreaterThan(0.5);
+  });
+
   it.each([
     ['too-short', 'Бале.'],
     ['too-short', '2024 — 15 %'],

@@ -28,9 +28,14 @@ export const languageLabels = [
   'prs_Arab',
   'arb_Arab',
   'eng_Latn',
+  // Persian of Iran, of Afghanistan or of Tajikistan: most lines are the same in all three.
+  'fas_Arab',
 ] as const;
 
 export type LanguageLabel = (typeof languageLabels)[number];
+
+/** The labels that `fas_Arab` stands for where nothing tells them apart; ISO 639-3 calls it a macrolanguage. */
+export const persianLabels: ReadonlySet<LanguageLabel> = new Set(['pes_Arab', 'prs_Arab', 'tgk_Arab']);
 
 /**
  * How Tajik in Cyrillic is written: in its own alphabet, without ғ ӣ қ ӯ ҳ ҷ (as on a Russian keyboard),

@@ -21,7 +21,10 @@ export const languageStep = defineStep({
     const reason = kept.length === 1 ? `not-${kept[0]}` : 'other-language';
     return ({ text }) => {
       const { language, nearest, probability, reason: why } = identifyLanguage(text, { minimumProbability });
-      if (wanted.has(language)) return { flags: { languageProbability: Number(probability.toFixed(3)) } };
+      // Persian that nothing tells apart is kept where its likeliest form is wanted.
+      const isWanted =
+        wanted.has(language) || (language === 'fas_Arab' && nearest !== undefined && wanted.has(nearest));
+      if (isWanted) return { flags: { languageProbability: Number(probability.toFixed(3)) } };
       const found = language === 'unknown' ? [why, nearest].filter(Boolean).join(', ') : language;
       return { reject: { reason, value: `${found} (probability ${probability.toFixed(2)})` } };
     };
