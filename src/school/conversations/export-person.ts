@@ -20,6 +20,10 @@ export function exportPerson({ store }: School, person: Person, options: { reado
       message.role === 'user' ? questionView(store, message) : answerView(store, message),
     ),
   }));
+  const devices = store.all<{ seen_at: number }>(
+    'SELECT seen_at FROM devices WHERE person_number = :number ORDER BY seen_at',
+    { number: person.number },
+  );
   const { id, role, name, script, language, createdAt, lastSeenAt } = person;
   return {
     person: { id, role, name, script, language, createdAt, lastSeenAt },
@@ -28,6 +32,8 @@ export function exportPerson({ store }: School, person: Person, options: { reado
       seenAt: row.seen_at,
       expiresAt: row.expires_at,
     })),
+    /** Browsers in which the person has logged in. */
+    devices: devices.map((row) => ({ seenAt: row.seen_at })),
     conversations: options.readableOnly ? views.filter(({ teacherMayRead }) => teacherMayRead) : views,
   };
 }
