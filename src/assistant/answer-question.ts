@@ -4,12 +4,20 @@ import { limitsStep } from './talk/limits-step.ts';
 import { memoryStep } from './talk/memory-step.ts';
 import { talkStep } from './talk/talk-step.ts';
 import { textStep } from './text-step.ts';
-import { toolsStep } from './tools-step.ts';
+import { toolsStep, wordBookStep } from './tools-step.ts';
 import type { Outcome, Step, StepContext, StepRecord, Understood } from './types.ts';
 import { understand } from './understand/understand.ts';
 
 /** The steps in order: the first that answers ends the line, and what none of them answers is the model's. */
-export const steps: readonly Step[] = [limitsStep, toolsStep, talkStep, textStep, memoryStep, libraryStep];
+export const steps: readonly Step[] = [
+  limitsStep,
+  toolsStep,
+  talkStep,
+  textStep,
+  memoryStep,
+  libraryStep,
+  wordBookStep,
+];
 
 /** How a question was answered, or that it is left to the model. */
 export interface Answered {

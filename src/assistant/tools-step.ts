@@ -13,15 +13,29 @@ export const toolsStep: Step = {
   },
 };
 
-function askTools(understood: Understood, { clock }: StepContext): Outcome | undefined {
+/** Once nothing else answers: «обшор чист?» may go to the word book. */
+export const wordBookStep: Step = {
+  name: 'word-book',
+  run(understood, context) {
+    if (context.options.tools === false) return { facts: ['switched off'] };
+    const outcome = askTools(understood, context, true);
+    return outcome === undefined ? { facts: ['no entry'] } : { outcome, facts: [`tool: ${outcome.tool}`] };
+  },
+};
+
+function askTools(understood: Understood, { clock }: StepContext, isLastResort = false): Outcome | undefined {
   const previous = previousResult(understood, clock);
   const context: ToolContext = {
+    isLastResort,
     ...(clock === undefined ? {} : { clock }),
     ...(previous === undefined ? {} : { previous }),
   };
+  // A follow-up is answered from the number before it, or as the whole question that it stands for.
+  const asked = understood.followUp === undefined ? withoutPoliteness(understood) : understood.question;
   const answer =
-    answerWithTool(withoutPoliteness({ restored: understood.typed }), context) ??
-    answerWithTool(withoutPoliteness(understood), context);
+    (understood.followUp === undefined
+      ? answerWithTool(withoutPoliteness({ restored: understood.typed }), context)
+      : null) ?? answerWithTool(asked, context);
   if (answer === null) return undefined;
   const { tool, text, value, understood: read } = answer;
   return { kind: 'computed', tool, text, value, understood: read, citations: [] };

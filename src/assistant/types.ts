@@ -3,7 +3,7 @@ import type { Evidence, LibraryScope, Page } from '../library/index.ts';
 import type { ToolContext } from '../tools/index.ts';
 
 /** The steps in the order in which they are asked; the first that answers ends the line. */
-export const stepNames = ['limits', 'tools', 'talk', 'text', 'memory', 'library'] as const;
+export const stepNames = ['limits', 'tools', 'talk', 'text', 'memory', 'library', 'word-book'] as const;
 
 export type StepName = 'understand' | (typeof stepNames)[number] | 'model';
 

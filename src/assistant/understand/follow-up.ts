@@ -22,6 +22,9 @@ const questionWord =
   /(?<![\p{L}\p{M}])(?:чаро|барои чӣ|кай|кадом|куҷо|аз куҷо|дар куҷо|ба куҷо|кӣ|чанд|чанд сол|чӣ тавр|чӣ хел|чӣ гуна|чист)(?![\p{L}\p{M}])/u;
 const bareQuestion =
   /^(?:ва |хуб |пас |боз )?(?:чаро|барои чӣ|кай|кадом(?:аш| сол)?|(?:аз |дар |ба )?куҷо(?:ст)?|кӣ|чанд(?:то)?|чӣ тавр|чӣ хел|чӣ гуна|чист)(?: (?:ин|он|инро|онро|аст|буд|мешавад|шуд|ин тавр))?$/u;
+const otherLanguage =
+  /^(?:ва |пас )?(?:ба |бо )?(?:забони )?(?<name>русӣ|англисӣ|тоҷикӣ)(?: чӣ(?: мешавад| аст)?| чист| чӣ тавр| чӣ хел)?$/u;
+const languageName = /(?:русӣ|англисӣ|тоҷикӣ)/u;
 const pronoun =
   /(?<![\p{L}\p{M}])(?:он|вай|ӯ|онҳо|инҳо|ин|онро|инро|вайро|ӯро|онҳоро)(?:аш)?(?![\p{L}\p{M}])/u;
 
@@ -32,6 +35,8 @@ const pronoun =
 export function findFollowUp(folded: string, before: readonly ChatMessage[]): FollowUp | undefined {
   const previous = previousQuestion(before);
   if (previous === undefined) return undefined;
+  if (otherLanguage.test(folded) && languageName.test(foldMessage(previous)))
+    return { kind: 'question', previous };
   for (const [kind, pattern] of requests) if (pattern.test(folded)) return { kind, previous };
   if (bareQuestion.test(folded)) return { kind: 'question', previous };
   const isShort = folded.split(' ').length <= 7;
@@ -55,6 +60,8 @@ function previousQuestion(before: readonly ChatMessage[]): string | undefined {
 /** A question that stands alone: the topic of the one before with the new question word, or the pronoun's noun phrase. */
 export function resolveFollowUp(message: string, { kind, previous }: FollowUp): string {
   if (kind !== 'question') return previous;
+  const language = otherLanguage.exec(foldMessage(message))?.groups?.name;
+  if (language !== undefined) return previous.replace(languageName, language);
   const topic = previous
     .replace(/[?!.…]+\s*$/u, '')
     .replace(new RegExp(questionWord, 'giu'), ' ')
