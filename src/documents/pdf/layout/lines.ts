@@ -1,11 +1,11 @@
+import { rowsOfTable } from '../tables/table.ts';
+import { zonesOf } from '../tables/zones.ts';
 import { arrange } from './arrange.ts';
 import { dividesColumns } from './columns.ts';
 import { findGutters, type Gutter } from './gutters.ts';
 import type { PdfLine } from './line.ts';
 import type { Row, Segment } from './row.ts';
 import { rowsOfSegments } from './rows.ts';
-import { rowsOfTable } from './table.ts';
-import { zonesOf } from './zones.ts';
 
 /** Columns within columns are looked for this deep. */
 const deepestColumns = 5;

@@ -1,5 +1,5 @@
+import type { Row } from '../layout/row.ts';
 import type { Interval } from './cells.ts';
-import type { Row } from './row.ts';
 import { isTable } from './table-evidence.ts';
 
 /** Rows that belong together: running text, or rows of a table that vertical gaps cut into cells. */

@@ -1,5 +1,5 @@
+import type { Row } from '../layout/row.ts';
 import { cellsOf } from './cells.ts';
-import type { Row } from './row.ts';
 import type { Zone } from './zones.ts';
 
 /** Between the cells of a row. */

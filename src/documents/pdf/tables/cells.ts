@@ -1,4 +1,4 @@
-import type { Row, Segment } from './row.ts';
+import type { Row, Segment } from '../layout/row.ts';
 
 /** A stretch across the page, in points. */
 export interface Interval {

@@ -1,7 +1,7 @@
+import { continuity } from '../layout/continuation.ts';
+import { between } from '../layout/measures.ts';
+import type { Row, Segment } from '../layout/row.ts';
 import { cellsOf, type Interval } from './cells.ts';
-import { continuity } from './continuation.ts';
-import { between } from './measures.ts';
-import type { Row, Segment } from './row.ts';
 
 const numeric = /^[^\p{L}]*\d[^\p{L}]*$|^[–—-]$/u;
 /** Starts, ends or middles of cells under each other differ by less than this many letter heights. */
