@@ -9,6 +9,7 @@ import { gopherQualityStep } from './steps/gopher-quality.ts';
 import { gopherRepetitionStep } from './steps/gopher-repetition.ts';
 import { languageStep } from './steps/language.ts';
 import { lengthStep } from './steps/length.ts';
+import { repairStep } from './steps/repair.ts';
 import { createSteps } from './steps.ts';
 
 const tajik = 'Ҳамаи одамон озод ва аз лиҳози шарафу ҳуқуқ бо ҳам баробар ба дунё меоянд.';
@@ -35,6 +36,14 @@ function prose(sentences: number): string {
   );
   return parts.join(' ');
 }
+
+describe('the step repair', () => {
+  it('leaves out a text whose letters are lost', async () => {
+    const result = await judge(repairStep, {}, tajik.replaceAll('ҳ', '\uFFFD'));
+    expect(result).toMatchObject({ reject: { reason: 'replacement-characters' } });
+    expect(await judge(repairStep, {}, tajik)).toBeUndefined();
+  });
+});
 
 describe('the step length', () => {
   it('keeps texts within the limits and measures the others', async () => {
