@@ -1,0 +1,120 @@
+import type { Candidate } from '../search/candidates.ts';
+import { matchPages, type PageMatch } from '../search/page-features.ts';
+import type { TermIndex } from '../search/term-index.ts';
+import type { Question } from '../text/question.ts';
+import { gateFeatures } from './gate-features.ts';
+import type { Ranker } from './ranker.ts';
+import { rerankFeatures } from './rerank-features.ts';
+import { compareSentences, type MeasuredSentence, measureSentences } from './sentence-features.ts';
+import { scoreTrees } from './trees.ts';
+
+/** How many pages' sentences are looked at. */
+export const pagesRead = 14;
+
+/** A page after the first ranking, with its measured sentences. */
+export interface ReadPage {
+  readonly match: PageMatch;
+  readonly firstScore: number;
+  readonly sentences: readonly MeasuredSentence[];
+}
+
+/** A page in its final place. */
+export interface RankedPage extends ReadPage {
+  readonly score: number;
+}
+
+/** A sentence in its final place. */
+export interface RankedSentence {
+  readonly page: RankedPage;
+  readonly measured: MeasuredSentence;
+  readonly score: number;
+}
+
+/** Pages and sentences, best first. */
+export interface Ranking {
+  readonly pages: readonly RankedPage[];
+  readonly sentences: readonly RankedSentence[];
+}
+
+/** Ranks the candidates by their own features, and measures the sentences of the best. */
+export function readPages(
+  candidates: readonly Candidate[],
+  question: Question,
+  terms: TermIndex,
+  weights: readonly number[],
+): ReadPage[] {
+  const scored = matchPages(candidates, terms)
+    .map((match) => ({
+      match,
+      firstScore: match.features.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0),
+    }))
+    .sort((one, other) => other.firstScore - one.firstScore)
+    .slice(0, pagesRead);
+  const best = scored[0]?.firstScore ?? 0;
+  const pages = scored.map(({ match, firstScore }) => ({
+    match,
+    firstScore,
+    sentences: measureSentences(match, question, terms, { pageScore: firstScore, gap: firstScore - best }),
+  }));
+  compareSentences(pages.flatMap(({ sentences }) => sentences));
+  return pages;
+}
+
+/** The features by which pages are put into their final order. */
+export function rerankRows(pages: readonly ReadPage[], sentenceScores: readonly (readonly number[])[]): number[][] {
+  const best = pages[0]?.firstScore ?? 0;
+  const bestSentence = Math.max(-10, ...sentenceScores.flat());
+  return pages.map(({ match, firstScore }, index) =>
+    rerankFeatures(match.features, { score: firstScore, best }, sentenceScores[index] ?? [], bestSentence),
+  );
+}
+
+/** Puts pages and sentences into their final order by scores that the models gave. */
+export function orderByScores(
+  pages: readonly ReadPage[],
+  sentenceScores: readonly (readonly number[])[],
+  pageScores: readonly number[],
+  pageShare: number,
+): Ranking {
+  const ranked = pages.map((page, index) => ({ ...page, score: pageScores[index] ?? 0 }));
+  const sentences = ranked.flatMap((page, index) =>
+    page.sentences.map((measured, place) => ({
+      page,
+      measured,
+      score: (sentenceScores[index]?.[place] ?? 0) + pageShare * page.score,
+    })),
+  );
+  return {
+    pages: ranked.sort((one, other) => other.score - one.score),
+    sentences: sentences.sort((one, other) => other.score - one.score),
+  };
+}
+
+/** Ranks candidates with the models. */
+export function rank(candidates: readonly Candidate[], question: Question, terms: TermIndex, models: Ranker): Ranking {
+  const pages = readPages(candidates, question, terms, models.firstPages);
+  const sentenceScores = pages.map(({ sentences }) =>
+    sentences.map(({ features }) => scoreTrees(models.sentences, features)),
+  );
+  const pageScores = rerankRows(pages, sentenceScores).map((row) => scoreTrees(models.pages, row));
+  return orderByScores(pages, sentenceScores, pageScores, models.pageShare);
+}
+
+/** What the gate looks at: the first sentence, and how far the others are behind. */
+export function gateRow({ pages, sentences }: Ranking, terms: TermIndex): number[] {
+  const [first, second] = sentences;
+  const best = first?.page.match;
+  const missing = terms.terms.filter((_, term) => {
+    const isOnPage = best?.sentences.some((match) => (match.best[term] ?? 0) > 0);
+    return !isOnPage && (best?.headingBest[term] ?? 0) === 0;
+  });
+  return gateFeatures({
+    scores: sentences.slice(0, 2).map(({ score }) => score),
+    pageScores: pages.slice(0, 2).map(({ score }) => score),
+    secondIsSamePage: first !== undefined && first.page === second?.page,
+    missingWords: missing.length,
+    unknownWords: terms.terms.filter(({ pages: count }) => count === 0).length,
+    pagesFound: pages.length,
+    sentenceFeatures: first?.measured.features ?? [],
+  });
+}

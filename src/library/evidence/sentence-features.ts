@@ -1,0 +1,158 @@
+import { type PageMatch, coverOf, neighbours, type SentenceMatch } from '../search/page-features.ts';
+import type { TermIndex } from '../search/term-index.ts';
+import type { Question } from '../text/question.ts';
+import { questionKinds } from '../types.ts';
+import { type Marker, markerNames, markersOf, markersOfKind } from './markers.ts';
+
+const ownNames = [
+  'page-score',
+  'page-score-gap',
+  'cover',
+  'cover-with-heading',
+  'cover-window',
+  'cover-paragraph',
+  'cover-page',
+  'cover-relative-page',
+  'cover-relative-all',
+  'cover-previous',
+  'cover-next',
+  'largest-missing',
+  'rarest-found',
+  'names-found',
+  'numbers-found',
+  'neighbours',
+  'density',
+  'words-log',
+  'place-in-page',
+  'is-first',
+  'is-first-of-paragraph',
+  'begins-with-pronoun',
+  'begins-with-term',
+  'is-question',
+  'new-number',
+  'new-name',
+  'kind-fits',
+  'term-is-defined',
+  'terms',
+] as const;
+
+/** Names of the features of a sentence, in order. */
+export const sentenceFeatureNames: readonly string[] = [
+  ...ownNames,
+  ...questionKinds.map((kind) => `asks-${kind}`),
+  ...markerNames.map((marker) => `has-${marker}`),
+];
+
+const pronouns =
+  /^(?:ин|он|вай|ӯ|онҳо|инҳо|дар он|дар ин|аз он|аз ин|ба он|ба ин|барои ин|барои ҳамин|бинобар ин|чунин|вале|аммо|лекин|масалан|пас|ҳамин)(?!\p{L})/iu;
+
+/** A sentence with its features. */
+export interface MeasuredSentence {
+  readonly match: SentenceMatch;
+  readonly features: number[];
+}
+
+/** Measures the sentences of one page against a question. `pageScore` is the page model's; `gap` how far behind the best page. */
+export function measureSentences(
+  page: PageMatch,
+  question: Question,
+  terms: TermIndex,
+  { pageScore, gap }: { readonly pageScore: number; readonly gap: number },
+): MeasuredSentence[] {
+  const { sentences, headingBest } = page;
+  const bestCover = Math.max(1e-6, ...sentences.map(({ cover }) => cover));
+  const pageBest = maximum([headingBest, ...sentences.map(({ best }) => best)], terms);
+  const kindBits = questionKinds.map((kind) => (question.kinds.includes(kind) ? 1 : 0));
+  const asked = question.understood.toLowerCase();
+  return sentences.map((match, index) => {
+    const { sentence, best, cover, hits } = match;
+    const before = sentences[index - 1];
+    const after = sentences[index + 1];
+    const paragraph = sentences.filter(({ sentence: other }) => other.paragraph === sentence.paragraph);
+    const markers = markersOf(sentence);
+    const missing = terms.rarities.filter((_, term) => (best[term] ?? 0) === 0);
+    const highest = Math.max(1e-6, ...terms.rarities);
+    const contentWords = sentence.words.filter(({ isStopWord }) => !isStopWord).length;
+    return {
+      match,
+      features: [
+        pageScore,
+        gap,
+        cover,
+        coverOf(maximum([best, headingBest], terms), terms),
+        coverOf(maximum([best, before?.best ?? [], after?.best ?? []], terms), terms),
+        coverOf(maximum(paragraph.map((other) => other.best), terms), terms),
+        coverOf(pageBest, terms),
+        cover / bestCover,
+        0,
+        before?.cover ?? 0,
+        after?.cover ?? 0,
+        missing.length === 0 ? 0 : Math.max(...missing) / highest,
+        terms.rarities.some((rarity, term) => rarity === highest && (best[term] ?? 0) > 0) ? 1 : 0,
+        shareFound(terms, best, ({ isName }) => isName),
+        shareFound(terms, best, ({ isNumber }) => isNumber),
+        neighbours(match, terms.terms.length),
+        contentWords === 0 ? 0 : hits.length / contentWords,
+        Math.log(1 + sentence.words.length),
+        index / Math.max(1, sentences.length - 1),
+        index === 0 ? 1 : 0,
+        before?.sentence.paragraph === sentence.paragraph ? 0 : 1,
+        pronouns.test(sentence.text) ? 1 : 0,
+        hits.some(({ word }) => word < 3) ? 1 : 0,
+        sentence.text.endsWith('?') ? 1 : 0,
+        hasNew(sentence.text, asked, /\p{N}+/gu),
+        hasNew(sentence.text.slice(1), asked, /(?<=\s)[«"]?\p{Lu}\p{Ll}+/gu),
+        kindFit(question, markers),
+        definesTerm(match) ? 1 : 0,
+        terms.terms.length,
+        ...kindBits,
+        ...markerNames.map((marker) => (markers.has(marker) ? 1 : 0)),
+      ],
+    };
+  });
+}
+
+/** Fills in what compares a sentence with those of all pages. */
+export function compareSentences(measured: readonly MeasuredSentence[]): void {
+  const best = Math.max(1e-6, ...measured.map(({ match }) => match.cover));
+  for (const { match, features } of measured) features[8] = match.cover / best;
+}
+
+function maximum(lists: readonly (readonly number[])[], terms: TermIndex): number[] {
+  return terms.terms.map((_, term) => Math.max(0, ...lists.map((list) => list[term] ?? 0)));
+}
+
+/** Share of the terms of a sort that were found; −1 when the question has none. */
+function shareFound(
+  { terms }: TermIndex,
+  best: readonly number[],
+  isOfSort: (term: TermIndex['terms'][number]) => boolean,
+): number {
+  const chosen = terms.flatMap((term, index) => (isOfSort(term) ? [best[index] ?? 0] : []));
+  return chosen.length === 0 ? -1 : chosen.filter((weight) => weight > 0).length / chosen.length;
+}
+
+function hasNew(text: string, asked: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].some(([found]) => !asked.includes(found.toLowerCase())) ? 1 : 0;
+}
+
+/** 1 when the sentence holds what the question asks for, −1 when it does not, 0 when the kind asks for nothing in particular. */
+function kindFit({ kinds }: Question, markers: ReadonlySet<Marker>): number {
+  const wanted = kinds.flatMap((kind) => markersOfKind[kind]);
+  if (wanted.length === 0) return 0;
+  return wanted.some((marker) => markers.has(marker)) ? 1 : -1;
+}
+
+/** Whether a term of the question stands before a dash, «ин … аст», or before меноманд. */
+function definesTerm({ sentence, hits }: SentenceMatch): boolean {
+  return hits.some(({ word }) => {
+    const place = sentence.words[word];
+    if (!place) return false;
+    const behind = sentence.text.slice(place.end - sentence.start, place.end - sentence.start + 30);
+    return (
+      /^\s*(?:\([^)]*\))?\s*[–—]\s/u.test(behind) ||
+      /^\p{L}*\s+(?:гуфта|меноманд|номида|ном дорад|мегӯянд|ин )/u.test(behind) ||
+      /^,?\s+\p{L}+ест/u.test(behind)
+    );
+  });
+}
