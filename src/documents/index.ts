@@ -1,7 +1,9 @@
 export { type Detection, detectEncoding } from './encoding/detect-encoding.ts';
 export { findHubFiles, hubCommit } from './hub/find-hub-files.ts';
 export { fetchRemoteFile } from './hub/remote-file.ts';
-export type { DocumentRecord, RejectRecord, Source } from './record.ts';
+export { readOneFile } from './input/read-one-file.ts';
+export { isReject, type ReadReason, type ReadReject, type ReadText, readReasons } from './reader.ts';
+export { type DocumentRecord, type RejectRecord, type Source, sectionsSchema } from './record.ts';
 export {
   type Database,
   databaseVersion,

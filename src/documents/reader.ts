@@ -32,6 +32,8 @@ export interface ReadOptions {
   readonly to: number;
   /** The field (JSON lines) or column (Parquet) that holds the text. */
   readonly textField: string;
+  /** Called when a page of a PDF was read: its number, from 1, and how many there are. */
+  readonly onPage?: (page: number, total: number) => void;
 }
 
 /** Turns one file into texts; what is wrong with the file is an outcome, not an exception. */

@@ -1,16 +1,24 @@
+export type { AddedBook, AddOptions } from './add-book.ts';
 export { type Article, articleSchema } from './article.ts';
-export type {
-  Book,
-  BookDetails,
-  Evidence,
-  EvidenceDecision,
-  EvidenceSentence,
-  EvidenceStep,
-  LibraryScope,
-  Page,
-  PageHit,
-  QuestionKind,
-  Quote,
-  ReviewState,
-  Span,
+export type { EvidenceOptions } from './evidence/find-evidence.ts';
+export { type BookSection, type Library, type OpenOptions, openLibrary } from './library.ts';
+export { readLimits } from './reading/read-file.ts';
+export type { StoredArticle } from './store/books.ts';
+export type { Review } from './store/reviews.ts';
+export {
+  type Book,
+  type BookDetails,
+  type Evidence,
+  type EvidenceDecision,
+  type EvidenceSentence,
+  type EvidenceStep,
+  type LibraryScope,
+  type Page,
+  type PageHit,
+  type QuestionKind,
+  type Quote,
+  questionKinds,
+  type ReviewState,
+  reviewStates,
+  type Span,
 } from './types.ts';

@@ -93,7 +93,10 @@ function softmaxGradients(
     const highest = Math.max(...group.map((row) => scores[row] ?? 0));
     const weights = group.map((row) => Math.exp((scores[row] ?? 0) - highest));
     const sum = weights.reduce((total, weight) => total + weight, 0);
-    const right = Math.max(1, group.reduce((total, row) => total + (labels[row] ?? 0), 0));
+    const right = Math.max(
+      1,
+      group.reduce((total, row) => total + (labels[row] ?? 0), 0),
+    );
     for (const [index, row] of group.entries()) {
       const probability = (weights[index] ?? 0) / sum;
       gradient[row] = probability - (labels[row] ?? 0) / right;
@@ -171,7 +174,8 @@ function growTree(growing: Growing): Trees['trees'][number] {
     const value = (-sum.gradient / (sum.curvature + regularisation)) * settings.rate;
     tree[node] = [Math.round(value * 1e4) / 1e4];
   }
-  for (let row = 0; row < count; row += 1) scores[row] = (scores[row] ?? 0) + (tree[nodeOf[row] ?? 0]?.[0] ?? 0);
+  for (let row = 0; row < count; row += 1)
+    scores[row] = (scores[row] ?? 0) + (tree[nodeOf[row] ?? 0]?.[0] ?? 0);
   return tree;
 }
 

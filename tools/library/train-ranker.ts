@@ -7,7 +7,14 @@ import { writeFileAtomically } from '../../src/core/files.ts';
 import { withoutTajikLetters } from '../../src/language/index.ts';
 import type { Article } from '../../src/library/article.ts';
 import { gateFeatureNames } from '../../src/library/evidence/gate-features.ts';
-import { gateRow, orderByScores, type Ranking, readPages, type ReadPage, rerankRows } from '../../src/library/evidence/rank.ts';
+import {
+  gateRow,
+  orderByScores,
+  type Ranking,
+  type ReadPage,
+  readPages,
+  rerankRows,
+} from '../../src/library/evidence/rank.ts';
 import { rerankFeatureNames } from '../../src/library/evidence/rerank-features.ts';
 import { sentenceFeatureNames } from '../../src/library/evidence/sentence-features.ts';
 import { scoreTrees, type Trees } from '../../src/library/evidence/trees.ts';
@@ -38,7 +45,7 @@ interface Looked {
   readonly candidates: readonly Candidate[];
 }
 
-const folds = 3;
+const folds = 2;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const articles = await readLessons();
 const database = await makeTrainingLibrary(articles);
@@ -47,7 +54,8 @@ print(`library ready: ${process.memoryUsage().rss / 1e6} MB`);
 const train = lookUp(articles.filter(({ id }) => partOf(id) === 'train'));
 const development = lookUp(articles.filter(({ id }) => partOf(id) === 'development'));
 print(`${train.length} questions to train with, ${development.length} to look at`);
-const answerable = (list: readonly Looked[]) => list.filter(({ asked }) => asked.evidence !== undefined && !asked.isForeign);
+const answerable = (list: readonly Looked[]) =>
+  list.filter(({ asked }) => asked.evidence !== undefined && !asked.isForeign);
 
 // 1. Weights of the page features.
 const groups = answerable(train).flatMap(({ candidates, terms, asked }) => {
@@ -69,8 +77,8 @@ const developmentRead = development.map(read);
 print('pages read');
 
 // 2. Sentences; scores of questions that a model saw are no scores: each fold gets those of a model of the others.
-const sentenceSettings = { rounds: 220, depth: 5, rate: 0.08, smallestLeaf: 30, sample: 0.6, seed: 1 };
-const pageSettings = { rounds: 120, depth: 4, rate: 0.08, smallestLeaf: 30, sample: 0.7, seed: 2 };
+const sentenceSettings = { rounds: 130, depth: 4, rate: 0.12, smallestLeaf: 30, sample: 0.6, seed: 1 };
+const pageSettings = { rounds: 80, depth: 3, rate: 0.12, smallestLeaf: 30, sample: 0.7, seed: 2 };
 const gateSettings = { rounds: 120, depth: 3, rate: 0.06, smallestLeaf: 25, sample: 0.6, seed: 3 };
 const sentencesOf = (list: readonly Read[]) => trainTrees(sentenceRows(list), sentenceSettings);
 const sentences = sentencesOf(answerableRead(trainRead));
@@ -92,10 +100,14 @@ type Scored = (typeof trainScored)[number];
 // 3. Pages, once their sentences are scored.
 const pagesOf = (list: readonly Scored[]) => trainTrees(pageRows(list), pageSettings);
 const pages = pagesOf(trainScored);
-const foldPages = Array.from({ length: folds }, (_, fold) => pagesOf(trainScored.filter(({ asked }) => asked.fold !== fold)));
+const foldPages = Array.from({ length: folds }, (_, fold) =>
+  pagesOf(trainScored.filter(({ asked }) => asked.fold !== fold)),
+);
 const ranked = (list: readonly Scored[], model: (fold: number) => Trees, share: number) =>
   list.map((one) => {
-    const pageScores = rerankRows(one.pages, one.sentenceScores).map((row) => scoreTrees(model(one.asked.fold), row));
+    const pageScores = rerankRows(one.pages, one.sentenceScores).map((row) =>
+      scoreTrees(model(one.asked.fold), row),
+    );
     return { ...one, ranking: orderByScores(one.pages, one.sentenceScores, pageScores, share) };
   });
 type Ranked = ReturnType<typeof ranked>[number];
@@ -109,7 +121,8 @@ const trainRanked = ranked(trainScored, (fold) => foldPages[fold] ?? pages, page
 const developmentRanked = ranked(developmentScored, () => pages, pageShare);
 
 // 4. The gates.
-const answerRows = (list: readonly Ranked[]) => gateRows(list, (one) => (isAnswerable(one) && evidencePlace(one) === 0 ? 1 : 0));
+const answerRows = (list: readonly Ranked[]) =>
+  gateRows(list, (one) => (isAnswerable(one) && evidencePlace(one) === 0 ? 1 : 0));
 const aboutRows = (list: readonly Ranked[]) =>
   gateRows(list, (one) => (!one.asked.isForeign && articlePlace(one) >= 0 && articlePlace(one) < 3 ? 1 : 0));
 const gate = (data: ReturnType<typeof gateRows>) =>
@@ -120,7 +133,8 @@ const foldGates = Array.from({ length: folds }, (_, fold) => ({
   answer: gate(answerRows(trainRanked.filter(({ asked }) => asked.fold !== fold))),
   about: gate(aboutRows(trainRanked.filter(({ asked }) => asked.fold !== fold))),
 }));
-const probability = (trees: Trees, one: Ranked) => 1 / (1 + Math.exp(-scoreTrees(trees, gateRow(one.ranking, one.terms))));
+const probability = (trees: Trees, one: Ranked) =>
+  1 / (1 + Math.exp(-scoreTrees(trees, gateRow(one.ranking, one.terms))));
 const outOfFold = trainRanked.map((one) => ({
   one,
   answer: probability(foldGates[one.asked.fold]?.answer ?? answer, one),
@@ -128,7 +142,10 @@ const outOfFold = trainRanked.map((one) => ({
 }));
 const refusable = outOfFold.filter(({ one }) => one.asked.evidence === undefined || one.asked.isForeign);
 // 3.5 % of the questions without an answer on questions not seen leaves room below the 5 % that are promised.
-const answerThreshold = quantile(refusable.map((each) => each.answer), 0.965);
+const answerThreshold = quantile(
+  refusable.map((each) => each.answer),
+  0.965,
+);
 const aboutThreshold = quantile(
   outOfFold.filter(({ one }) => isAnswerable(one)).map((each) => each.about),
   0.04,
@@ -139,7 +156,8 @@ await writeFileAtomically(
   join(projectFolder, 'src/library/data/ranker.json'),
   `${JSON.stringify({
     madeBy: 'tools/library/train-ranker.ts',
-    sources: 'Questions of data/lessons (CC0), train part of the articles; the explanatory dictionary as distractors.',
+    sources:
+      'Questions of data/lessons (CC0), train part of the articles; the explanatory dictionary as distractors.',
     firstPages,
     sentences: trees(sentences),
     pages: trees(pages),
@@ -166,7 +184,12 @@ function lookUp(chosen: readonly Article[]): Looked[] {
       ]),
       ...article.unanswerable.flatMap((text) => [
         { ...base, text, evidence: undefined },
-        { ...base, text: withoutTajikLetters(text).toLowerCase().replaceAll('?', ''), evidence: undefined, isTyped: true },
+        {
+          ...base,
+          text: withoutTajikLetters(text).toLowerCase().replaceAll('?', ''),
+          evidence: undefined,
+          isTyped: true,
+        },
       ]),
       ...article.questions.slice(0, 3).flatMap(({ question, typed }) => [
         { ...base, text: question, evidence: undefined, isForeign: true },
@@ -180,7 +203,9 @@ function lookUp(chosen: readonly Article[]): Looked[] {
       const question = understandQuestion(one.text);
       const terms = weighTerms(database, question);
       const found = findCandidates(database, terms, {});
-      const candidates = one.isForeign ? found.filter(({ page }) => page.articleKey !== one.article.id) : found;
+      const candidates = one.isForeign
+        ? found.filter(({ page }) => page.articleKey !== one.article.id)
+        : found;
       return { asked: one, question, terms, candidates };
     });
 }
@@ -202,7 +227,7 @@ function sentenceRows(list: readonly Read[]) {
       })),
     );
     if (!all.some(({ right }) => right === 1)) continue;
-    const chosen = all.sort((one, other) => other.right - one.right || other.cover - one.cover).slice(0, 60);
+    const chosen = all.sort((one, other) => other.right - one.right || other.cover - one.cover).slice(0, 32);
     for (const { features, right } of chosen) {
       rows.push(features);
       labels.push(right);
@@ -239,7 +264,10 @@ function isAnswerable({ asked }: { readonly asked: Asked }): boolean {
 
 function isEvidence(asked: Asked, page: ReadPage, sentence: string): boolean {
   if (asked.evidence === undefined || keyOf(page) !== asked.article.id) return false;
-  return sentence.includes(asked.evidence) || (asked.evidence.includes(sentence) && sentence.length > 0.6 * asked.evidence.length);
+  return (
+    sentence.includes(asked.evidence) ||
+    (asked.evidence.includes(sentence) && sentence.length > 0.6 * asked.evidence.length)
+  );
 }
 
 function keyOf(page: ReadPage): string {
@@ -247,7 +275,9 @@ function keyOf(page: ReadPage): string {
 }
 
 function evidencePlace({ ranking, asked }: { readonly ranking: Ranking; readonly asked: Asked }): number {
-  const place = ranking.sentences.findIndex(({ page, measured }) => isEvidence(asked, page, measured.match.sentence.text));
+  const place = ranking.sentences.findIndex(({ page, measured }) =>
+    isEvidence(asked, page, measured.match.sentence.text),
+  );
   return place === -1 ? Number.POSITIVE_INFINITY : place;
 }
 
@@ -262,11 +292,17 @@ function report(
 ): void {
   for (const isTyped of [false, true]) {
     const own = list.filter((one) => isAnswerable(one) && one.asked.isTyped === isTyped);
-    const inCandidates = rate(own, ({ candidates, asked }) => candidates.some(({ page }) => page.articleKey === asked.article.id));
+    const inCandidates = rate(own, ({ candidates, asked }) =>
+      candidates.some(({ page }) => page.articleKey === asked.article.id),
+    );
     const article = (most: number) => rate(own, (one) => articlePlace(one) >= 0 && articlePlace(one) < most);
     const evidence = (most: number) => rate(own, (one) => evidencePlace(one) < most);
-    const figures = [article(1), article(5), inCandidates, evidence(1), evidence(3), evidence(5)].map((value) => value.toFixed(3));
-    print(`${name}, ${isTyped ? 'as typed' : 'well typed'} (${own.length}): article @1 @5 among candidates ${figures.slice(0, 3).join(' ')}; evidence @1 @3 @5 ${figures.slice(3).join(' ')}`);
+    const figures = [article(1), article(5), inCandidates, evidence(1), evidence(3), evidence(5)].map(
+      (value) => value.toFixed(3),
+    );
+    print(
+      `${name}, ${isTyped ? 'as typed' : 'well typed'} (${own.length}): article @1 @5 among candidates ${figures.slice(0, 3).join(' ')}; evidence @1 @3 @5 ${figures.slice(3).join(' ')}`,
+    );
   }
   const right = gates.filter(({ one }) => isAnswerable(one));
   const own = gates.filter(({ one }) => !isAnswerable(one) && !one.asked.isForeign);
@@ -274,7 +310,9 @@ function report(
   const answered = (part: typeof gates) => rate(part, (each) => each.answer >= answerThreshold).toFixed(3);
   const shown = (part: typeof gates) =>
     rate(part, (each) => each.answer >= answerThreshold || each.about >= aboutThreshold).toFixed(3);
-  print(`  answered: answerable ${answered(right)}, unanswerable ${answered(own)}, foreign ${answered(foreign)}; answer or passages: ${shown(right)}, ${shown(own)}, ${shown(foreign)}`);
+  print(
+    `  answered: answerable ${answered(right)}, unanswerable ${answered(own)}, foreign ${answered(foreign)}; answer or passages: ${shown(right)}, ${shown(own)}, ${shown(foreign)}`,
+  );
   const best = right.filter((each) => each.answer >= answerThreshold);
   print(`  of the answers, evidence first: ${rate(best, ({ one }) => evidencePlace(one) === 0).toFixed(3)}`);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { sharedFolder } from '../../src/core/configuration.ts';
 import { sha256 } from '../../src/core/artefact/fingerprint.ts';
+import { sharedFolder } from '../../src/core/configuration.ts';
 import { readText } from '../../src/core/files.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
 import { type Article, articleSchema } from '../../src/library/article.ts';
@@ -23,7 +23,9 @@ export async function makeTrainingLibrary(articles: readonly Article[]): Promise
   const database = openDatabase(':memory:');
   const pages = articles.map((article) => articlePage(article, hashOf(`aids ${article.id}`) % 2 === 0));
   insert(database, 'lessons', pages);
-  const lines = (await readText(join(sharedFolder(), 'data/text/open/explanatory-dictionary.txt'))).split('\n');
+  const lines = (await readText(join(sharedFolder(), 'data/text/open/explanatory-dictionary.txt'))).split(
+    '\n',
+  );
   const chosen = lines.filter((line) => hashOf(line) % 8 === 0);
   const distractors: NewPage[] = [];
   for (let at = 0; at < chosen.length; at += 12) {
@@ -48,7 +50,15 @@ export function articlePage(article: Article, withAids: boolean): NewPage {
 
 /** Puts pages into a library as one book. */
 export function insert(database: LibraryDatabase, title: string, pages: readonly NewPage[]): void {
-  const details = { authors: [], year: null, edition: '', subject: '', grade: null, language: 'tg', licence: '' };
+  const details = {
+    authors: [],
+    year: null,
+    edition: '',
+    subject: '',
+    grade: null,
+    language: 'tg',
+    licence: '',
+  };
   const kind = { origin: 'added', format: 'file' } as const;
   insertBook(database, { ...details, ...kind, title, sha256: sha256(title), fileName: title, pages }, 0);
 }

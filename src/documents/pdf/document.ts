@@ -7,7 +7,7 @@ import { bodyHeightOf, rowsOfPage } from './layout/rows.ts';
 import { withoutInterruptions } from './text/interruptions.ts';
 import { joinPages } from './text/join-pages.ts';
 import { withoutLineNumbers } from './text/line-numbers.ts';
-import { withoutMargins } from './text/margins.ts';
+import { printedPageShift, withoutMargins } from './text/margins.ts';
 import { firstNote, noteMarks } from './text/notes.ts';
 import { isDoubtful, orderConfidence, orderEvidence } from './text/order-confidence.ts';
 import { findSections } from './text/sections.ts';
@@ -17,8 +17,8 @@ export interface PdfDocument {
   readonly text: string;
   readonly pageStarts: readonly number[];
   /**
-   * `title`, `sections` (see record.ts), `repairs` (how many places), `orderConfidence` (0 to 100) and `doubtfulPages`;
-   * absent when there are none.
+   * `title`, `sections` (see record.ts), `repairs` (how many places), `orderConfidence` (0 to 100) and `doubtfulPages`,
+   * `pageShift` (printed page number less place); absent when there are none.
    */
   readonly metadata: Readonly<Record<string, string | number>>;
   /** Pages whose lines do not follow each other as in prose, counted from 1. */
@@ -30,9 +30,9 @@ const noEvidence = { evidence: 0, pairs: 0 };
 /** Sets the text of pages in reading order, without what repeats on every page, and repairs it. */
 export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDocument {
   const bodyHeight = bodyHeightOf(pages);
-  const rows = withoutLineNumbers(
-    withoutMargins(pages.map((page) => ({ number: page.number, rows: rowsWithoutMarks(page, bodyHeight) }))),
-  );
+  const whole = pages.map((page) => ({ number: page.number, rows: rowsWithoutMarks(page, bodyHeight) }));
+  const pageShift = printedPageShift(whole);
+  const rows = withoutLineNumbers(withoutMargins(whole));
   const rights = rightEdges(rows.map((page, index) => ({ rows: page.rows, side: sideOf(pages[index]) })));
   const placed = rows.map((page, index) => {
     const notes = firstNote(page.rows, bodyHeight);
@@ -54,10 +54,10 @@ export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDo
   const starts = found.map(({ line }) => joined.lineStarts.get(line) ?? 0);
   // The whole document shows that its font is an old one; a heading of two words does not. No length changes.
   const headings = found.map(({ heading }) => heading);
-  const { text: whole, replaced } = repairLegacyLetters([joined.text, title, ...headings].join('\n'));
-  const body = whole.slice(0, joined.text.length);
+  const { text: mended, replaced } = repairLegacyLetters([joined.text, title, ...headings].join('\n'));
+  const body = mended.slice(0, joined.text.length);
   const { text, offsets, changes } = repairWithOffsets(body, [...joined.pageStarts, ...starts]);
-  const [repairedTitle = '', ...names] = whole.slice(body.length + 1).split('\n');
+  const [repairedTitle = '', ...names] = mended.slice(body.length + 1).split('\n');
   const sections = found.map(({ page, level }, index) => {
     const { text: heading } = repairText(names[index] ?? '');
     return { offset: offsets[pages.length + index] ?? 0, page, level, heading };
@@ -72,6 +72,7 @@ export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDo
       ...(repairs === 0 ? {} : { repairs }),
       ...(sure === undefined ? {} : { orderConfidence: sure }),
       ...(doubtfulPages.length === 0 ? {} : { doubtfulPages: doubtfulPages.join(' ') }),
+      ...(pageShift === undefined ? {} : { pageShift }),
     },
     doubtfulPages,
   };

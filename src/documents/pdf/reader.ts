@@ -1,5 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { DocumentReader, ReadOutcome, ReadReject, ReadText } from '../reader.ts';
+import {
+  type DocumentReader,
+  type ReadOutcome,
+  type ReadReject,
+  type ReadText,
+  wholeFile,
+} from '../reader.ts';
 import { documentOfPages } from './document.ts';
 import type { PdfPage } from './file/items.ts';
 import { type PdfLimits, pdfLimits } from './file/limits.ts';
@@ -11,10 +17,10 @@ import { type FindRecogniser, hasLetters, readScans, type ScannedPages } from '.
 /** Reads a PDF as one document with its page starts; what is lost of it are rejects behind it. */
 export const pdfReader: DocumentReader = {
   extensions: ['.pdf'],
-  async *read(path, signal) {
+  async *read(path, signal, { onPage } = wholeFile) {
     const ends = await checkEnds(path);
     if (ends.reject) yield ends.reject;
-    else yield* await readWithLosses(path, signal, { isCut: ends.isCut });
+    else yield* await readWithLosses(path, signal, { isCut: ends.isCut, ...(onPage ? { onPage } : {}) });
   },
 };
 
@@ -23,6 +29,8 @@ interface PdfOptions {
   readonly find?: FindRecogniser;
   /** Whether the end of the file is missing. */
   readonly isCut?: boolean;
+  /** Called when a page was read: its number and how many there are. */
+  readonly onPage?: (page: number, total: number) => void;
 }
 
 /** Less than half of the letters can be read: what is left is no document. */
@@ -42,9 +50,9 @@ export async function readPdf(
 export async function readWithLosses(
   path: string,
   signal: AbortSignal,
-  { limits = pdfLimits, find = findRecogniser, isCut = false }: PdfOptions = {},
+  { limits = pdfLimits, find = findRecogniser, isCut = false, onPage }: PdfOptions = {},
 ): Promise<[ReadOutcome, ...ReadReject[]]> {
-  const read = await readPages(path, limits, signal);
+  const read = await readPages(path, limits, signal, onPage);
   if ('reason' in read) {
     return [isCut && read.reason === 'damaged-pdf' ? cutOff('nothing could be read') : read];
   }

@@ -7,7 +7,10 @@ const word = String.raw`[\p{L}\p{N}%°²³/]+`;
 /** Places in a sentence that can be the answer to a kind of question. */
 const patterns: Partial<Readonly<Record<QuestionKind, RegExp>>> = {
   when: /(?:соли|солҳои|асри|асрҳои)\s+[\p{N}IVXХІ]+(?:[–-][\p{N}IVXХІ]+)?(?:\s*(?:то|ва)\s+\p{N}+)?/giu,
-  count: new RegExp(String.raw`(?:тақрибан |зиёда аз |қариб |то )?−?\p{N}[\p{N} .,–-]*\p{N}?\s*${word}(?:\s+метр)?`, 'giu'),
+  count: new RegExp(
+    String.raw`(?:тақрибан |зиёда аз |қариб |то )?−?\p{N}[\p{N} .,–-]*\p{N}?\s*${word}(?:\s+метр)?`,
+    'giu',
+  ),
   why: /(?:зеро|чунки|азбаски|барои он ки|бинобар ин|барои ҳамин|аз ин рӯ)[^.!?;]*/giu,
   who: /(?<=\s)\p{Lu}\p{L}+(?:[ -]\p{Lu}\p{L}+|\s+ибни\s+\p{Lu}\p{L}+)*/gu,
   where: /(?:дар|аз|ба)\s+(?:\p{Ll}+и\s+){0,2}\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+)*/gu,
@@ -15,7 +18,11 @@ const patterns: Partial<Readonly<Record<QuestionKind, RegExp>>> = {
 const order: readonly QuestionKind[] = ['when', 'count', 'why', 'who', 'where'];
 
 /** Where in a sentence what was asked for stands, in offsets of its page. At most two places; none when it cannot be told. */
-export function findAnswerSpans(sentence: AnalysedSentence, match: SentenceMatch, question: Question): Span[] {
+export function findAnswerSpans(
+  sentence: AnalysedSentence,
+  match: SentenceMatch,
+  question: Question,
+): Span[] {
   const kind = order.find((one) => question.kinds.includes(one));
   const pattern = kind && patterns[kind];
   if (!pattern) return [];

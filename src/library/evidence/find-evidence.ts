@@ -1,11 +1,11 @@
-import { selectBook } from '../store/books.ts';
-import type { LibraryDatabase } from '../store/database.ts';
 import { findCandidates } from '../search/candidates.ts';
 import { type TermIndex, weighTerms } from '../search/term-index.ts';
-import { understandQuestion, type Question } from '../text/question.ts';
+import { selectBook } from '../store/books.ts';
+import type { LibraryDatabase } from '../store/database.ts';
+import { type Question, understandQuestion } from '../text/question.ts';
 import type { Evidence, EvidenceDecision, EvidenceSentence, EvidenceStep, LibraryScope } from '../types.ts';
 import { findAnswerSpans } from './answer-spans.ts';
-import { gateRow, rank, type RankedSentence, type Ranking } from './rank.ts';
+import { gateRow, type RankedSentence, type Ranking, rank } from './rank.ts';
 import { type Ranker, ranker } from './ranker.ts';
 import { sentenceFeatureNames } from './sentence-features.ts';
 import { scoreTrees } from './trees.ts';
@@ -40,9 +40,11 @@ export function findEvidence(
       ...toEvidence(sentence, question),
     })),
   );
-  const nearest = ranking.pages.slice(0, 3).flatMap(({ match: { candidate } }) =>
-    bookOf(candidate.page.bookId).map((book) => ({ book, page: candidate.page })),
-  );
+  const nearest = ranking.pages
+    .slice(0, 3)
+    .flatMap(({ match: { candidate } }) =>
+      bookOf(candidate.page.bookId).map((book) => ({ book, page: candidate.page })),
+    );
   return {
     question: asked,
     understood: question.understood,
@@ -128,11 +130,15 @@ function explain(
     },
     {
       name: 'pages',
-      facts: pages.slice(0, 5).map(({ match: { candidate }, score }) => `${score.toFixed(2)}  ${place(candidate.page)}`),
+      facts: pages
+        .slice(0, 5)
+        .map(({ match: { candidate }, score }) => `${score.toFixed(2)}  ${place(candidate.page)}`),
     },
     {
       name: 'sentences',
-      facts: sentences.slice(0, 5).map(({ score, measured }) => `${score.toFixed(2)}  ${measured.match.sentence.text}`),
+      facts: sentences
+        .slice(0, 5)
+        .map(({ score, measured }) => `${score.toFixed(2)}  ${measured.match.sentence.text}`),
     },
     {
       name: 'gate',

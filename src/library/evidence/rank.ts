@@ -61,7 +61,10 @@ export function readPages(
 }
 
 /** The features by which pages are put into their final order. */
-export function rerankRows(pages: readonly ReadPage[], sentenceScores: readonly (readonly number[])[]): number[][] {
+export function rerankRows(
+  pages: readonly ReadPage[],
+  sentenceScores: readonly (readonly number[])[],
+): number[][] {
   const best = pages[0]?.firstScore ?? 0;
   const bestSentence = Math.max(-10, ...sentenceScores.flat());
   return pages.map(({ match, firstScore }, index) =>
@@ -91,7 +94,12 @@ export function orderByScores(
 }
 
 /** Ranks candidates with the models. */
-export function rank(candidates: readonly Candidate[], question: Question, terms: TermIndex, models: Ranker): Ranking {
+export function rank(
+  candidates: readonly Candidate[],
+  question: Question,
+  terms: TermIndex,
+  models: Ranker,
+): Ranking {
   const pages = readPages(candidates, question, terms, models.firstPages);
   const sentenceScores = pages.map(({ sentences }) =>
     sentences.map(({ features }) => scoreTrees(models.sentences, features)),

@@ -48,7 +48,11 @@ export function ranker(): Ranker {
     checkFeatures(loaded.pages, rerankFeatureNames, 'pages');
     checkFeatures(loaded.answer.trees, gateFeatureNames, 'answer');
     checkFeatures(loaded.about.trees, gateFeatureNames, 'about');
-    checkFeatures({ features: pageFeatureNames.slice(0, loaded.firstPages.length), trees: [] }, pageFeatureNames, 'firstPages');
+    checkFeatures(
+      { features: pageFeatureNames.slice(0, loaded.firstPages.length), trees: [] },
+      pageFeatureNames,
+      'firstPages',
+    );
   }
   return loaded;
 }

@@ -1,4 +1,4 @@
-import { type PageMatch, coverOf, neighbours, type SentenceMatch } from '../search/page-features.ts';
+import { coverOf, neighbours, type PageMatch, type SentenceMatch } from '../search/page-features.ts';
 import type { TermIndex } from '../search/term-index.ts';
 import type { Question } from '../text/question.ts';
 import { questionKinds } from '../types.ts';
@@ -28,7 +28,6 @@ const ownNames = [
   'is-first-of-paragraph',
   'begins-with-pronoun',
   'begins-with-term',
-  'is-question',
   'new-number',
   'new-name',
   'kind-fits',
@@ -64,7 +63,10 @@ export function measureSentences(
   const pageBest = maximum([headingBest, ...sentences.map(({ best }) => best)], terms);
   const kindBits = questionKinds.map((kind) => (question.kinds.includes(kind) ? 1 : 0));
   const asked = question.understood.toLowerCase();
-  return sentences.map((match, index) => {
+  // A question answers none; the books' own end with many.
+  const told = sentences.filter(({ sentence }) => !sentence.text.endsWith('?'));
+  return told.map((match) => {
+    const index = sentences.indexOf(match);
     const { sentence, best, cover, hits } = match;
     const before = sentences[index - 1];
     const after = sentences[index + 1];
@@ -81,7 +83,13 @@ export function measureSentences(
         cover,
         coverOf(maximum([best, headingBest], terms), terms),
         coverOf(maximum([best, before?.best ?? [], after?.best ?? []], terms), terms),
-        coverOf(maximum(paragraph.map((other) => other.best), terms), terms),
+        coverOf(
+          maximum(
+            paragraph.map((other) => other.best),
+            terms,
+          ),
+          terms,
+        ),
         coverOf(pageBest, terms),
         cover / bestCover,
         0,
@@ -99,7 +107,6 @@ export function measureSentences(
         before?.sentence.paragraph === sentence.paragraph ? 0 : 1,
         pronouns.test(sentence.text) ? 1 : 0,
         hits.some(({ word }) => word < 3) ? 1 : 0,
-        sentence.text.endsWith('?') ? 1 : 0,
         hasNew(sentence.text, asked, /\p{N}+/gu),
         hasNew(sentence.text.slice(1), asked, /(?<=\s)[«"]?\p{Lu}\p{Ll}+/gu),
         kindFit(question, markers),

@@ -7,9 +7,7 @@ import { CorruptArtefactError } from '../../core/errors.ts';
  */
 export const treesSchema = z.strictObject({
   features: z.array(z.string()),
-  trees: z.array(
-    z.array(z.union([z.tuple([z.int(), z.number(), z.int(), z.int()]), z.tuple([z.number()])])),
-  ),
+  trees: z.array(z.array(z.union([z.tuple([z.int(), z.number(), z.int(), z.int()]), z.tuple([z.number()])]))),
 });
 
 export type Trees = z.output<typeof treesSchema>;

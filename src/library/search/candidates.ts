@@ -17,11 +17,17 @@ const mostCandidates = 40;
 /** A term that stands on a larger share of the pages finds nothing; it still counts when pages are compared. */
 const frequentShare = 0.12;
 const mostSimilarForms = 6;
-const mostRememberedPages = 300;
-const remembered = new Map<string, { readonly page: Page; readonly analysed: AnalysedPage }>();
+/** About 60 kB each. */
+const mostRememberedPages = 400;
+type LoadedPage = Omit<Candidate, 'indexScore'>;
+const remembered = new WeakMap<LibraryDatabase, Map<number, LoadedPage>>();
 
 /** The pages of a scope that share words with a question, best first. */
-export function findCandidates(database: LibraryDatabase, terms: TermIndex, scope: LibraryScope): Candidate[] {
+export function findCandidates(
+  database: LibraryDatabase,
+  terms: TermIndex,
+  scope: LibraryScope,
+): Candidate[] {
   const pages = database.get<{ pages: number }>('SELECT pages FROM totals')?.pages ?? 0;
   const rare = terms.terms.filter(({ pages: count }) => count <= frequentShare * pages);
   const query = matchQuery(rare.length >= 2 ? rare : terms.terms);
@@ -52,26 +58,23 @@ function matchQuery(terms: readonly WeighedTerm[]): string | undefined {
 }
 
 /** A page with its sentences and words; the pages looked at last are remembered. */
-function loadPage(database: LibraryDatabase, number: number): Omit<Candidate, 'indexScore'> | undefined {
-  const key = `${database.file} ${number}`;
-  const known = remembered.get(key);
-  if (known && database.file !== ':memory:') {
-    remembered.delete(key);
-    remembered.set(key, known);
-    return known;
+function loadPage(database: LibraryDatabase, number: number): LoadedPage | undefined {
+  const pages = remembered.get(database) ?? new Map<number, LoadedPage>();
+  remembered.set(database, pages);
+  let loaded = pages.get(number);
+  if (loaded) pages.delete(number);
+  else {
+    const page = selectIndexedPage(database, number);
+    if (!page) return undefined;
+    loaded = { page, analysed: analysePage(page.text, page.section) };
   }
-  const page = selectIndexedPage(database, number);
-  if (!page) return undefined;
-  const loaded = { page, analysed: analysePage(page.text, page.section) };
-  remembered.set(key, loaded);
-  if (remembered.size > mostRememberedPages) {
-    const [oldest] = remembered.keys();
-    if (oldest !== undefined) remembered.delete(oldest);
-  }
+  pages.set(number, loaded);
+  const [oldest] = pages.keys();
+  if (pages.size > mostRememberedPages && oldest !== undefined) pages.delete(oldest);
   return loaded;
 }
 
 /** Forgets the pages that are remembered: after a book was removed or an article corrected. */
-export function forgetPages(): void {
-  remembered.clear();
+export function forgetPages(database: LibraryDatabase): void {
+  remembered.delete(database);
 }

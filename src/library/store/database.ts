@@ -77,8 +77,7 @@ function wrap(file: string, database: DatabaseSync): LibraryDatabase {
       guarded(file, () => prepare(sql).get(parameters) as Row | undefined),
     all: <Row>(sql: string, parameters: Parameters = {}) =>
       guarded(file, () => prepare(sql).all(parameters) as Row[]),
-    run: (sql, parameters = {}) =>
-      guarded(file, () => Number(prepare(sql).run(parameters).lastInsertRowid)),
+    run: (sql, parameters = {}) => guarded(file, () => Number(prepare(sql).run(parameters).lastInsertRowid)),
     transaction: (perform) => guarded(file, () => transaction(database, perform)),
     close: () => {
       statements.clear();
@@ -122,7 +121,12 @@ function libraryError(error: unknown, file: string): unknown {
         cause: error,
       });
     case 13:
-      return new MachineError({ message: 'The disk is full.', file, remedy: 'Free some space and try again.', cause: error });
+      return new MachineError({
+        message: 'The disk is full.',
+        file,
+        remedy: 'Free some space and try again.',
+        cause: error,
+      });
     case 5:
       return new MachineError({
         message: 'Another process is writing to the library.',

@@ -11,10 +11,18 @@ export function indexPage(database: LibraryDatabase, number: number, page: NewPa
     'INSERT INTO page_index (rowid, heading, stems, plain, aids) VALUES (:number, :heading, :stems, :plain, :aids)',
     {
       number,
-      heading: lookedFor(heading).flatMap(({ stem, plain }) => [stem, plain]).join(' '),
-      stems: lookedFor(words).map(({ stem }) => stem).join(' '),
-      plain: lookedFor(words).map(({ plain }) => plain).join(' '),
-      aids: lookedFor(aids).map(({ stem }) => stem).join(' '),
+      heading: lookedFor(heading)
+        .flatMap(({ stem, plain }) => [stem, plain])
+        .join(' '),
+      stems: lookedFor(words)
+        .map(({ stem }) => stem)
+        .join(' '),
+      plain: lookedFor(words)
+        .map(({ plain }) => plain)
+        .join(' '),
+      aids: lookedFor(aids)
+        .map(({ stem }) => stem)
+        .join(' '),
     },
   );
   rememberWords(database, [...words, ...heading]);

@@ -37,6 +37,8 @@ CREATE TABLE pages (
   review TEXT NOT NULL DEFAULT 'unchecked' CHECK (review IN ('unchecked', 'checked', 'hidden')),
   review_note TEXT NOT NULL DEFAULT '',
   reviewed_at INTEGER,
+  -- 1 when a teacher changed the article.
+  corrected INTEGER NOT NULL DEFAULT 0,
   UNIQUE (book_number, place)
 ) STRICT;
 
@@ -45,7 +47,7 @@ CREATE INDEX pages_by_article ON pages (article_key) WHERE article_key <> '';
 -- Folded words: what stands in a page's headings, its stems, its plain forms, and what explains it (an article's summary and terms).
 CREATE VIRTUAL TABLE page_index USING fts5 (
   heading, stems, plain, aids,
-  content = '', contentless_delete = 1, detail = column, tokenize = 'ascii'
+  content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE page_words USING fts5vocab (page_index, 'row');
 
@@ -59,5 +61,6 @@ CREATE VIRTUAL TABLE word_parts USING fts5 (
 CREATE TABLE totals (pages INTEGER NOT NULL, words INTEGER NOT NULL) STRICT;
 INSERT INTO totals VALUES (0, 0);
 
--- Starter content by hash: a book that the school removed does not come back.
-CREATE TABLE starter (sha256 TEXT PRIMARY KEY, installed_at INTEGER NOT NULL) STRICT;
+-- Hash of the starter content that is installed, and the titles of its books that the school removed.
+CREATE TABLE starter (sha256 TEXT NOT NULL) STRICT;
+CREATE TABLE removed_starter_books (title TEXT PRIMARY KEY) STRICT;

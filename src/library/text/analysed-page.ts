@@ -1,5 +1,5 @@
-import { type PlacedWord, placedWords } from './word-forms.ts';
 import { placeSentences, type SentencePlace } from './sentences.ts';
+import { type PlacedWord, placedWords } from './word-forms.ts';
 
 /** A sentence with its words. */
 export interface AnalysedSentence extends SentencePlace {

@@ -34,8 +34,5 @@ function cutLong(text: string, start: number, end: number): Span[] {
   const middle = start + (cut > longestSentence / 3 ? cut : longestSentence);
   const next = /\S/u.exec(text.slice(middle, end));
   const trimmed = text.slice(start, middle).trimEnd();
-  return [
-    { start, end: start + trimmed.length },
-    ...(next ? cutLong(text, middle + next.index, end) : []),
-  ];
+  return [{ start, end: start + trimmed.length }, ...(next ? cutLong(text, middle + next.index, end) : [])];
 }

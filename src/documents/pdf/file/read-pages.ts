@@ -26,8 +26,9 @@ export async function readPages(
   path: string,
   limits: PdfLimits,
   signal: AbortSignal,
+  onPage?: (page: number, total: number) => void,
 ): Promise<PdfPages | ReadReject> {
-  const reading = new Reading(path, limits);
+  const reading = new Reading(path, limits, onPage);
   for (let lostThreads = 0; ; lostThreads += 1) {
     const ending = await reading.run(signal);
     if (typeof ending === 'object') return ending;
@@ -55,9 +56,12 @@ class Reading {
   #title = '';
   #characters = 0;
 
-  constructor(path: string, limits: PdfLimits) {
+  readonly #onPage: ((page: number, total: number) => void) | undefined;
+
+  constructor(path: string, limits: PdfLimits, onPage?: (page: number, total: number) => void) {
     this.#path = path;
     this.#limits = limits;
+    this.#onPage = onPage;
   }
 
   result(): PdfPages {
@@ -119,6 +123,7 @@ class Reading {
       case 'page':
         this.#pages.push(message.page);
         this.next = message.page.number + 1;
+        this.#onPage?.(message.page.number, this.total);
         for (const { text } of message.page.items) this.#characters += text.length;
         if (this.#characters <= this.#limits.characters) return undefined;
         return { reason: 'pdf-too-long', value: `more than ${this.#limits.characters} characters` };

@@ -31,6 +31,11 @@ export function withoutMargins(pages: readonly PageRows[]): PageRows[] {
   });
 }
 
+/** What a printed page number is more than its page's place in the file; undefined when none are printed. */
+export function printedPageShift(pages: readonly PageRows[]): number | undefined {
+  return usualShift(pages.flatMap(edgeRows));
+}
+
 /** How many rows from the edge on belong to the margin: up to the first that does not. */
 function marginLength(edge: readonly EdgeRow[], isMargin: (row: EdgeRow) => boolean): number {
   const body = edge.findIndex((row) => !isMargin(row));
