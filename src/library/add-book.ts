@@ -5,8 +5,9 @@ import { BadInputError, fromSystemError, throwIfInterrupted } from '../core/erro
 import { repairText } from '../language/index.ts';
 import { pageOfArticle, readArticles } from './reading/read-articles.ts';
 import { type ReadLimits, readFileApart } from './reading/read-file.ts';
-import { bookId, insertBook, type NewBook, selectBook } from './store/books.ts';
+import { bookId, insertBook, selectBook } from './store/books.ts';
 import type { LibraryDatabase } from './store/database.ts';
+import type { NewBook } from './store/new-book.ts';
 import type { Book, BookDetails } from './types.ts';
 
 /** What a caller says about a book; what is left out is taken from the file or stays empty. */

@@ -51,7 +51,7 @@ describe('the starter library', () => {
     ['Ҳарорати сатҳи намоёни Офтоб чанд дараҷа аст?', '5500'],
     ['харорати сатхи намоёни офтоб чанд дарача', '5500'],
     ['harorati sathi namoyoni oftob chand daraja', '5500'],
-    ['таснифро ки огоз кард', 'Линней'],
+    ['асоси таснифро дар асри XVIII ки гузошт', 'Линней'],
   ])('answers %s with a quote of its own words', (question, word) => {
     const { sentences, decision } = library.findEvidence(question);
     expect(decision).not.toBe('none');

@@ -4,8 +4,9 @@ import { sharedFolder } from '../../src/core/configuration.ts';
 import { readText } from '../../src/core/files.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
 import { type Article, articleSchema } from '../../src/library/article.ts';
-import { insertBook, type NewPage } from '../../src/library/store/books.ts';
+import { insertBook } from '../../src/library/store/books.ts';
 import { type LibraryDatabase, openDatabase } from '../../src/library/store/database.ts';
+import type { NewPage } from '../../src/library/store/new-book.ts';
 import { hashOf } from './split.ts';
 
 /** The articles of `data/lessons`. */

@@ -104,6 +104,7 @@ function addCommand(): Command {
 function listCommand(): Command {
   const command = new Command('list')
     .summary('list the books')
+    .description('Lists the books by subject, grade and title: identity, title, and what is known of each.')
     .option('--subject <name>', 'of one subject')
     .option('--grade <number>', 'with pages for one school year')
     .option('--json', 'a JSON object a line')
@@ -121,6 +122,9 @@ function listCommand(): Command {
 function removeCommand(): Command {
   const command = new Command('remove')
     .summary('remove a book and what the index holds of it')
+    .description(
+      'Removes a book, its pages and its original file. A book of the starter library does not come back.',
+    )
     .argument('<book>', 'its identity, as `soro library list` shows it')
     .option(...dataOption)
     .addHelpText('after', examples(['soro library remove 3f9a0c41b2de']));
@@ -142,6 +146,7 @@ function removeCommand(): Command {
 function searchCommand(): Command {
   const command = new Command('search')
     .summary('find pages; letters, endings and small slips are levelled')
+    .description('Finds pages for words or a question, best first, each with the sentence that fits best.')
     .argument('<words...>', 'what to look for')
     .option('--book <id...>', 'in these books only')
     .option('--subject <name>', 'in one subject')

@@ -19,7 +19,7 @@ const rankerSchema = z.strictObject({
   madeBy: z.string(),
   sources: z.string(),
   /** Weights of the page features, which choose the pages whose sentences are looked at. */
-  firstPages: z.array(z.number()),
+  firstPages: z.array(z.number()).length(pageFeatureNames.length),
   sentences: treesSchema,
   pages: treesSchema,
   /** How much of its page's final score a sentence gets. */
@@ -48,11 +48,6 @@ export function ranker(): Ranker {
     checkFeatures(loaded.pages, rerankFeatureNames, 'pages');
     checkFeatures(loaded.answer.trees, gateFeatureNames, 'answer');
     checkFeatures(loaded.about.trees, gateFeatureNames, 'about');
-    checkFeatures(
-      { features: pageFeatureNames.slice(0, loaded.firstPages.length), trees: [] },
-      pageFeatureNames,
-      'firstPages',
-    );
   }
   return loaded;
 }

@@ -12,6 +12,11 @@ const ownNames = [
   'cover-window',
   'cover-paragraph',
   'cover-page',
+  'cover-specific',
+  'cover-local',
+  'cover-local-relative',
+  'found-rarity',
+  'new-words-log',
   'cover-relative-page',
   'cover-relative-all',
   'cover-previous',
@@ -61,6 +66,14 @@ export function measureSentences(
   const { sentences, headingBest } = page;
   const bestCover = Math.max(1e-6, ...sentences.map(({ cover }) => cover));
   const pageBest = maximum([headingBest, ...sentences.map(({ best }) => best)], terms);
+  const local = localWeights(page, terms);
+  const localTotal = Math.max(
+    1e-6,
+    local.reduce((sum, weight) => sum + weight, 0),
+  );
+  const localCover = ({ best }: SentenceMatch) =>
+    local.reduce((sum, weight, term) => sum + weight * (best[term] ?? 0), 0) / localTotal;
+  const bestLocal = Math.max(1e-6, ...sentences.map(localCover));
   const kindBits = questionKinds.map((kind) => (question.kinds.includes(kind) ? 1 : 0));
   const asked = question.understood.toLowerCase();
   // A question answers none; the books' own end with many.
@@ -91,6 +104,11 @@ export function measureSentences(
           terms,
         ),
         coverOf(pageBest, terms),
+        coverSpecific(best, headingBest, terms),
+        localCover(match),
+        localCover(match) / bestLocal,
+        cover * terms.totalRarity,
+        Math.log(1 + Math.max(0, contentWords - hits.length)),
         cover / bestCover,
         0,
         before?.cover ?? 0,
@@ -122,7 +140,36 @@ export function measureSentences(
 /** Fills in what compares a sentence with those of all pages. */
 export function compareSentences(measured: readonly MeasuredSentence[]): void {
   const best = Math.max(1e-6, ...measured.map(({ match }) => match.cover));
-  for (const { match, features } of measured) features[8] = match.cover / best;
+  const at = sentenceFeatureNames.indexOf('cover-relative-all');
+  for (const { match, features } of measured) features[at] = match.cover / best;
+}
+
+/**
+ * How much each term tells the sentences of this page apart: its rarity in the library, times how rare it is among them.
+ * A term that the heading holds is what the whole page is about.
+ */
+function localWeights({ sentences, headingBest }: PageMatch, { rarities }: TermIndex): number[] {
+  return rarities.map((rarity, term) => {
+    const holding = sentences.filter(({ best }) => (best[term] ?? 0) > 0).length;
+    const isTopic = (headingBest[term] ?? 0) > 0 ? 0.5 : 1;
+    return isTopic * Math.sqrt(rarity) * Math.log(1 + (sentences.length + 1) / (holding + 0.5));
+  });
+}
+
+/** Share of the rarity of those terms that the heading does not hold; −1 when it holds all. */
+function coverSpecific(
+  best: readonly number[],
+  headingBest: readonly number[],
+  { rarities }: TermIndex,
+): number {
+  let total = 0;
+  let found = 0;
+  for (const [term, rarity] of rarities.entries()) {
+    if ((headingBest[term] ?? 0) > 0) continue;
+    total += rarity;
+    found += rarity * (best[term] ?? 0);
+  }
+  return total === 0 ? -1 : found / total;
 }
 
 function maximum(lists: readonly (readonly number[])[], terms: TermIndex): number[] {

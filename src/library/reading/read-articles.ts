@@ -1,7 +1,7 @@
 import { BadInputError } from '../../core/errors.ts';
 import { readJsonLinesFile } from '../../core/json-lines.ts';
 import { type Article, articleSchema, articleText } from '../article.ts';
-import type { NewPage } from '../store/books.ts';
+import type { NewPage } from '../store/new-book.ts';
 
 const mostArticles = 20_000;
 

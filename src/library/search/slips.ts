@@ -27,7 +27,7 @@ export function similarWords(database: LibraryDatabase, folded: string, isKnown:
       if (weight > 0) found.set(word, weight);
     }
   };
-  const prefix = folded.slice(0, Math.max(3, Math.min(5, folded.length - 2)));
+  const prefix = folded.slice(0, isKnown ? Math.max(3, Math.min(5, folded.length - 2)) : 3);
   take(
     database.all('SELECT word FROM words WHERE word >= :from AND word < :to LIMIT :most', {
       from: prefix,

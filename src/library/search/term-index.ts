@@ -42,11 +42,6 @@ export function weighTerms(database: LibraryDatabase, question: Question): TermI
   return indexTerms(terms);
 }
 
-/** Terms of a question to a text outside any library: all equally rare. */
-export function equalTerms(question: Question): TermIndex {
-  return indexTerms(question.terms.map((term) => ({ ...term, similar: [], pages: 1, rarity: 1 })));
-}
-
 function indexTerms(terms: readonly WeighedTerm[]): TermIndex {
   const byPlain = new Map<string, TermMatch>();
   const byStem = new Map<string, TermMatch>();

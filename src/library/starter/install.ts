@@ -5,8 +5,9 @@ import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { type Article, articleSchema } from '../article.ts';
 import { pageOfArticle } from '../reading/read-articles.ts';
-import { deleteBook, insertBook, type NewBook } from '../store/books.ts';
+import { deleteBook, insertBook } from '../store/books.ts';
 import type { LibraryDatabase } from '../store/database.ts';
+import type { NewBook } from '../store/new-book.ts';
 
 const file = new URL('./articles.jsonl.zst', import.meta.url);
 /** What every book of the starter library states of itself. */

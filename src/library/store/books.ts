@@ -2,27 +2,10 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { type Article, articleSchema } from '../article.ts';
-import type { Book, BookDetails, LibraryScope, Page, ReviewState } from '../types.ts';
+import type { Book, LibraryScope, Page, ReviewState } from '../types.ts';
 import type { LibraryDatabase } from './database.ts';
+import type { NewBook } from './new-book.ts';
 import { indexPage, unindexPage } from './page-index.ts';
-
-/** A page on its way into the library. */
-export interface NewPage {
-  readonly pdfPage: number | null;
-  readonly printedPage: string;
-  readonly section: readonly string[];
-  readonly text: string;
-  readonly article?: Article;
-}
-
-/** A book on its way into the library. */
-export interface NewBook extends BookDetails {
-  readonly sha256: string;
-  readonly fileName: string;
-  readonly origin: Book['origin'];
-  readonly format: Book['format'];
-  readonly pages: readonly NewPage[];
-}
 
 interface BookRow {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { placedWords, type WordForms } from '../text/word-forms.ts';
-import type { NewPage } from './books.ts';
 import type { LibraryDatabase } from './database.ts';
+import type { NewPage } from './new-book.ts';
 
 /** Puts a page into the index under its row's number. */
 export function indexPage(database: LibraryDatabase, number: number, page: NewPage): void {

@@ -1,7 +1,7 @@
 import { normaliseText, restoreLetters, transliterate } from '../../language/index.ts';
 import type { QuestionKind } from '../types.ts';
 import { isQuestionWord, kindsOf } from './question-kinds.ts';
-import { foldWord, formsOfWord, type PlacedWord, placedWords } from './word-forms.ts';
+import { type PlacedWord, placedWords } from './word-forms.ts';
 
 /** A word of a question that is looked for, in every form by which it can be found. */
 export interface QuestionTerm {
@@ -80,10 +80,4 @@ function toCyrillic(text: string): string {
   if (arabic > cyrillic + latin) return transliterate(text, { from: 'Arab', to: 'Cyrl' });
   if (latin > 2 * (cyrillic + arabic) && latin > 3) return transliterate(text, { from: 'Latn', to: 'Cyrl' });
   return text;
-}
-
-/** The folded forms of a word that was found similar: a plain form and the stem that it has by itself. */
-export function similarForms(word: string): { readonly plain: string; readonly stem: string } {
-  const { stem } = formsOfWord(word);
-  return { plain: foldWord(word), stem };
 }

@@ -4,19 +4,17 @@ import { understandQuestion } from './question.ts';
 import { placeSentences } from './sentences.ts';
 import { foldWord, placedWords } from './word-forms.ts';
 
-const tajik = fc.string({ unit: fc.constantFrom(...'абвғқҳӣӯ АБ.,!?«»–-0123\n;:'), maxLength: 3_000 });
+const tajik = fc.string({ unit: fc.constantFrom(...'абвғқҳӣӯ АБ.,!?«»–-0123\n;:'), maxLength: 1_500 });
 
 describe('sentences of a page', () => {
   it('are parts of it, in order, trimmed, apart, and none is too long to be shown', () => {
     fc.assert(
-      fc.property(fc.oneof(tajik, fc.string({ unit: 'binary', maxLength: 2_000 })), (text) => {
+      fc.property(fc.oneof(tajik, fc.string({ unit: 'binary', maxLength: 1_000 })), (text) => {
         let end = 0;
         for (const place of placeSentences(text)) {
           const own = text.slice(place.start, place.end);
           expect(place.start).toBeGreaterThanOrEqual(end);
-          expect(own.trim()).toBe(own);
-          expect(own).not.toBe('');
-          expect(own.length).toBeLessThanOrEqual(900);
+          expect(own !== '' && own.trim() === own && own.length <= 900).toBe(true);
           end = place.end;
         }
       }),
