@@ -8,6 +8,8 @@ import { equations } from './mathematics/equations.ts';
 import { geometry } from './mathematics/geometry.ts';
 import { numberTheory } from './mathematics/number-theory.ts';
 import { numerals } from './numerals/numerals.ts';
+import { physics } from './problems/physics.ts';
+import { wordProblems } from './problems/stories.ts';
 import type { Tool } from './tool.ts';
 import { units } from './units/units.ts';
 import { wordBook } from './words/word-questions.ts';
@@ -26,4 +28,6 @@ export const tools: readonly Tool[] = [
   script,
   spelling,
   wordBook,
+  physics,
+  wordProblems,
 ];
