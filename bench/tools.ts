@@ -23,6 +23,7 @@ const written = readFileSync(join(projectFolder, 'bench/tools/requests-handwritt
   });
 measure('hand-written', written);
 measure('generated', generateRequests('bench tools 1', 2000));
+measure('generated, another seed', generateRequests('bench tools 2', 2000));
 measureOrdinary();
 times.sort((one, other) => one - other);
 console.log(`time of a question: median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`);
@@ -42,9 +43,12 @@ function measure(name: string, requests: readonly Request[]): void {
       console.log(`  WRONG ${kind}: ${question} → ${answer.tool} ${answer.value}, expected ${expected}`);
     }
   }
-  console.log(`${name}: ${requests.length} requests, ${right} right, ${wrong} wrong, ${none} not answered (${((100 * (right + wrong)) / requests.length).toFixed(1)} % answered)`);
+  console.log(
+    `${name}: ${requests.length} requests, ${right} right, ${wrong} wrong, ${none} not answered (${((100 * (right + wrong)) / requests.length).toFixed(1)} % answered)`,
+  );
   const missing = [...byKind].sort((one, other) => other[1] - one[1]).slice(0, 12);
-  if (none > 0) console.log(`  not answered: ${missing.map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
+  if (none > 0)
+    console.log(`  not answered: ${missing.map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
 }
 
 function measureOrdinary(): void {
@@ -54,23 +58,51 @@ function measureOrdinary(): void {
     return;
   }
   const rows = (file: string) => readFileSync(join(data, file), 'utf8').trim().split('\n');
-  const articles = rows('lessons/articles.jsonl').map((row) => z.looseObject({ questions: z.array(z.looseObject({ question: z.string(), typed: z.string() })), unanswerable: z.array(z.string()) }).parse(JSON.parse(row)));
-  const talks = rows('lessons/conversations.jsonl').map((row) => z.looseObject({ kind: z.string(), messages: z.array(z.looseObject({ role: z.string(), content: z.string() })) }).parse(JSON.parse(row)));
+  const articles = rows('lessons/articles.jsonl').map((row) =>
+    z
+      .looseObject({
+        questions: z.array(z.looseObject({ question: z.string(), typed: z.string() })),
+        unanswerable: z.array(z.string()),
+      })
+      .parse(JSON.parse(row)),
+  );
+  const talks = rows('lessons/conversations.jsonl').map((row) =>
+    z
+      .looseObject({
+        kind: z.string(),
+        messages: z.array(z.looseObject({ role: z.string(), content: z.string() })),
+      })
+      .parse(JSON.parse(row)),
+  );
   const sets: readonly (readonly [string, readonly string[]])[] = [
     ['lessons, well typed', articles.flatMap(({ questions }) => questions.map(({ question }) => question))],
     ['lessons, as typed', articles.flatMap(({ questions }) => questions.map(({ typed }) => typed))],
     ['lessons, unanswerable', articles.flatMap(({ unanswerable }) => unanswerable)],
     // Sums, tools and spelling are the tools' own work.
-    ['conversations', talks.filter(({ kind }) => !['sum', 'tool', 'translate', 'correct'].includes(kind)).flatMap(({ messages }) => messages.filter(({ role }) => role === 'user').map(({ content }) => content))],
+    [
+      'conversations',
+      talks
+        .filter(({ kind }) => !['sum', 'tool', 'translate', 'correct'].includes(kind))
+        .flatMap(({ messages }) =>
+          messages.filter(({ role }) => role === 'user').map(({ content }) => content),
+        ),
+    ],
     ['NTREX, Tajik lines', rows('evaluation/ntrex/newstest2019-ref.tgk-Cyrl.txt')],
-    ['school questions', rows('evaluation/school-questions/mcq.jsonl').map((row) => z.looseObject({ question: z.string() }).parse(JSON.parse(row)).question)],
+    [
+      'school questions',
+      rows('evaluation/school-questions/mcq.jsonl').map(
+        (row) => z.looseObject({ question: z.string() }).parse(JSON.parse(row)).question,
+      ),
+    ],
   ];
   for (const [name, questions] of sets) {
     const taken = questions.flatMap((question) => {
       const answer = ask(question, false);
       return answer ? [`${question} → ${answer.tool}: ${answer.value}`] : [];
     });
-    console.log(`${name}: ${taken.length} of ${questions.length} taken by a tool (${((100 * taken.length) / questions.length).toFixed(2)} %)`);
+    console.log(
+      `${name}: ${taken.length} of ${questions.length} taken by a tool (${((100 * taken.length) / questions.length).toFixed(2)} %)`,
+    );
     if (shows) for (const line of taken) console.log(`  ${line.slice(0, 200)}`);
   }
 }

@@ -24,6 +24,7 @@ defineWords(
 );
 
 const percentOf = patterns(
+  '<p> {percent} [адади|аз] <a>',
   '<p> {percent} [адади|аз] <a> [@u]',
   'аз <a> [@u] <p> {percent}',
   '<p> {percent} аз <a> [@u]',

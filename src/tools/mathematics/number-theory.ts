@@ -432,9 +432,7 @@ export function primeFactors(value: bigint): bigint[] {
 }
 
 function allDivisors(value: bigint): bigint[] {
-  const found = primeFactors(value).reduce(
-    (list, prime) => new Set([...list, ...[...list].map((one) => one * prime)]),
-    new Set([1n]),
-  );
+  const found = new Set([1n]);
+  for (const prime of primeFactors(value)) for (const one of [...found]) found.add(one * prime);
   return [...found].sort((one, other) => (one < other ? -1 : 1));
 }

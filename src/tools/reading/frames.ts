@@ -2,6 +2,7 @@ import { foldWord } from './fold.ts';
 
 // What pupils say around a task. Words are folded as the question is; `,` and `.` may stand between.
 const before = [
+  'тартиби амалҳоро риоя карда',
   'салом',
   'ассалому алайкум',
   'салом алейкум',
@@ -40,6 +41,7 @@ const before = [
   'мебахшед',
 ];
 const after = [
+  'аввал кадом амалро иҷро кунам',
   'лутфан',
   'илтимос',
   'пожалуйста',
@@ -86,7 +88,7 @@ const after = [
 ];
 
 const fold = (phrase: string) => phrase.split(' ').map(foldWord).join(' ');
-const opening = new RegExp(`^(?:${sorted(before)})(?: [.,:!−]| (?=\\S))+`, 'u');
+const opening = new RegExp(`^(?:${sorted(before)})(?: [.,:!]| −(?! №)| (?=\\S))+`, 'u');
 const closing = new RegExp(`(?: [.,!])*(?:^| )(?:${sorted(after)})$`, 'u');
 
 function sorted(phrases: readonly string[]): string {

@@ -16,7 +16,7 @@ export interface Pattern {
 }
 
 const asked = '(?: (?:{ask}|=|:|,))*';
-const askedAfter = '(?: (?:{ask}|=|,|\\.|−))*';
+const askedAfter = '(?: (?:{ask}|ро|ра|=|,|\\.|−))*';
 const askWords = [
   'чанд',
   'чандто',
@@ -59,6 +59,13 @@ const askWords = [
   'қимати ифодаро ёбед',
   'қимати ифодаро ёб',
   'қимати',
+  'касрҳоро ҷамъ кунед',
+  'ҳосили амал',
+  'чӣ тавр мезананд',
+  'дроби',
+  'чӣ хел ҷамъ мешаванд',
+  'ҷамъи касрҳо',
+  'дараҷаро ҳисоб кунед',
   'аст',
   'мешавад',
   'баробари чанд аст',
@@ -153,7 +160,7 @@ function toRegExp(words: readonly string[]): RegExp {
 function element(word: string): string {
   const special = /^([*@"])(\p{L}+)$/u.exec(word);
   if (special?.[1] === '*') return `(?<${special[2]}>\\S.*?)`;
-  if (special?.[1] === '@') return `(?<${special[2]}>[^ №⟦]+)`;
+  if (special?.[1] === '@') return `(?<${special[2]}>[^ №⟦,.;]+)`;
   if (special?.[1] === '"') return `⟦(?<${special[2]}>\\d+)`;
   const mark = /^([¶◷])(\p{L}+)$/u.exec(word);
   if (mark) return `${mark[1]}(?<${mark[2]}>\\d+)`;
@@ -177,7 +184,7 @@ function literal(option: string): string {
     .map((part) => {
       const open = part.endsWith('~');
       const word = open ? part.slice(0, -1) : part;
-      const plain = /\p{L}/u.test(word) ? foldWord(word) : word;
+      const plain = /\p{L}/u.test(word) && !word.startsWith('‡') ? foldWord(word) : word;
       return plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + (open ? ending : '');
     })
     .join(' ');

@@ -73,7 +73,10 @@ export function readQuestion(raw: string, { isLoose }: { readonly isLoose: boole
     } else if (token.kind === 'quote') {
       parts.push(`⟦${quotes.push(token.text) - 1}`);
     } else if (token.kind === 'sign') {
-      if (token.sign !== '?' && !(token.sign === '.' && place === tokens.length - 1)) parts.push(token.sign);
+      // A question mark inside ends a sentence as a full stop does.
+      const sign = token.sign === '?' ? '.' : token.sign;
+      if (!(sign === '.' && (place === tokens.length - 1 || parts.at(-1) === '.' || parts.at(-1) === '=')))
+        parts.push(sign);
     } else {
       const number =
         isNumberWord(token.folded) || /ним$/.test(token.folded)

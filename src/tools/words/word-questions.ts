@@ -26,14 +26,15 @@ defineWords(
 );
 
 const meaning = patterns(
-  '[калимаи] *w {meansWhat}',
+  'калимаи *w {meansWhat}',
+  '"w {meansWhat}',
   'маънои [калимаи] *w [чист|чӣ]',
   'калимаи *w чист',
   'маънояшро гӯед : *w',
   'шарҳи калимаи *w',
   'маънои калимаи *w [ро] [гӯй|фаҳмон|фаҳмонед]',
 );
-const bareMeaning = patterns('*w чист', '*w кист', '*w ки аст', '*w чӣ аст');
+const bareMeaning = patterns('*w {meansWhat}', '*w чист', '*w кист', '*w ки аст', '*w чӣ аст');
 const plural = patterns(
   'шумораи ҷамъи [калимаи] *w [чӣ|чист] [мешавад]',
   'ҷамъи [калимаи] *w чӣ|чист|чӣ_мешавад',
@@ -91,7 +92,7 @@ export const wordBook: Tool = {
   title: 'Луғат',
   examples: [
     '«зирак» чӣ маъно дорад?',
-    'китоб ба русӣ чӣ мешавад?',
+    'хона ба русӣ чӣ мешавад?',
     'library ба тоҷикӣ',
     'муродифи хона',
     'зидди калон',
@@ -106,7 +107,8 @@ export const wordBook: Tool = {
 /** The entry that a pattern's free text names. */
 function entryOf(found: Found | undefined, reading: Reading): Entry | undefined {
   if (!found?.has('w')) return undefined;
-  return findWord(asTyped(found.text('w'), reading));
+  const text = found.text('w');
+  return findWord(/^\d+$/.test(text) ? (reading.quotes[Number(text)] ?? '') : asTyped(text, reading));
 }
 
 function firstEntry(list: ReturnType<typeof patterns>, reading: Reading): Entry | undefined {
