@@ -21,6 +21,9 @@ describe('answerWithTool', () => {
     ['2 м 30 см + 85 см', '3.15 м'],
     ['12 марти 2027 кадом рӯзи ҳафта аст?', 'ҷумъа'],
     ['3(x-2)=15', 'x = 7'],
+    ['2x = 2x', 'ҳар адад'],
+    ['Аз муодилаи 2x + 5 = 17 x-ро ёбед.', 'x = 6'],
+    ['2x + 5 = 17, x чанд аст?', 'x = 6'],
     ['нод 24 ва 36', '12'],
     ['асри XIX яъне чанд', '19'],
     ['пойтахти Япония чист?', 'Токио'],
@@ -50,6 +53,7 @@ describe('answerWithTool', () => {
     expect(askFor('20 : 4/2')).toBeNull();
     expect(askFor('1.500 + 2')).toBeNull();
     expect(askFor('12 + 35!')).toBeNull();
+    expect(askFor('2x + 5 = 12 x')).toBeNull();
   });
 
   it('says plainly what has no answer', () => {

@@ -54,6 +54,8 @@ function taskOf(reading: Reading): string | undefined {
   if (!/[=<>≤≥]/.test(reading.raw)) return undefined;
   let text = reading.raw
     .normalize('NFC')
+    // «аз муодилаи 2x + 5 = 12 x-ро ёбед» names the unknown beside the equation.
+    .replace(/(?<![\p{L}\p{N}])[xyzхуa-c]\s?-?\s?(?:ро|ра)(?!\p{L})/giu, ' ')
     .replace(/[×·∙⋅*]/g, '*')
     .replace(/[−–—]/g, '-')
     .replace(/÷/g, ':')
@@ -75,12 +77,14 @@ function taskOf(reading: Reading): string | undefined {
   });
   if (!isKnown || named.size === 0 || named.size > 2) return undefined;
   // «аз муодила x-ро ёбед» names the unknown once more.
+  // «= 12 x» may be 12x, or 12 and the question for x.
+  if (/\d\s+[a-z]/.test(text)) return undefined;
   return text
     .replace(/[?!«»"]/g, ' ')
     .replace(/(?<![\w)^*+:/=<>-])\s+[a-z]\s*(?=$|[.,])/g, ' ')
     .replace(/^\s*[:.]+|[:.]+\s*$/g, ' ')
     .replace(/^\s*[a-z]\s*(?=[:,])/, ' ')
-    .replace(/(?<=[=<>]\s*-?[\d./]+)\s*[,.]?\s*[a-z]\s*$/g, '')
+    .replace(/(?<=[=<>]\s*-?[\d./]+)\s*[,.]\s*[a-z]\s*$/g, '')
     .replace(/^[\s:.,]+|[\s:.,]+$/g, '')
     .replace(/\s+/g, ' ');
 }
