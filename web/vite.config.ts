@@ -33,6 +33,15 @@ function shellList(): Plugin {
   };
 }
 
+type Chunks = readonly { readonly fileName: string; readonly imports: readonly string[] }[];
+
+/** A script with all that it imports: what is left out would be asked for one round trip later. */
+function withImports(name: string, chunks: Chunks, known: readonly string[] = []): readonly string[] {
+  if (known.includes(name)) return known;
+  const imports = chunks.find(({ fileName }) => fileName === name)?.imports ?? [];
+  return imports.reduce((all, one) => withImports(one, chunks, all), [...known, name]);
+}
+
 /** Lists what the log-in needs beside index.html's own files: the server tells it to who is not logged in. */
 function logInList(): Plugin {
   return {
@@ -45,9 +54,8 @@ function logInList(): Plugin {
         const logIn = chunks.find(({ name }) => name === 'log-in-page');
         const index = chunks.find(({ name, isEntry }) => name === 'index' && isEntry);
         if (!logIn || !index) throw new Error('no log-in page or no entry');
-        const scripts = [logIn.fileName, ...logIn.imports].filter(
-          (name) => name !== index.fileName && !index.imports.includes(name),
-        );
+        const first = withImports(index.fileName, chunks);
+        const scripts = withImports(logIn.fileName, chunks).filter((name) => !first.includes(name));
         const styles = chunks
           .filter(({ fileName }) => scripts.includes(fileName))
           .flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]);

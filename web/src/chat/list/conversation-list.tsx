@@ -164,7 +164,7 @@ function Choosing({ list, chosen, onEnd }: ChoosingProps) {
             onEnd();
           }}
         >
-          {plural(language.value, count, words.removeChosen)}
+          {count === 0 ? words.remove : plural(language.value, count, words.removeChosen)}
         </button>
         <button type="button" class="button small quiet" onClick={onEnd}>
           {words.cancel}
