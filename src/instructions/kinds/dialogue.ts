@@ -13,9 +13,9 @@ import { readOwnGlossary } from '../readers/own-glossary.ts';
 import { sourcesOf } from '../source-settings.ts';
 import { fill, findGroup, readPhrasings, wordList } from '../text/phrasings.ts';
 import { languageNames } from '../text/tajik-names.ts';
-import { arithmeticExercises } from './arithmetic.ts';
-import { definitionTurn } from './definition.ts';
-import { physicsExercises } from './physics.ts';
+import { arithmeticExercises } from './computed/arithmetic.ts';
+import { physicsExercises } from './computed/physics.ts';
+import { definitionTurn } from './texts/definition.ts';
 
 /** Dialogues of several turns: lessons of words, exercises one after another, quizzes, names kept in mind. */
 export const generateDialogues: Generator = async function* (context) {

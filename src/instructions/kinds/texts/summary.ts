@@ -1,10 +1,10 @@
-import { splitSentences } from '../../language/index.ts';
-import { type Generator, type GeneratorContext, type Origin, sourceOrigin } from '../generator.ts';
-import { sampleStream } from '../random.ts';
-import { readEssays } from '../readers/essays.ts';
-import { readTextbook } from '../readers/textbook.ts';
-import { mainSentences } from '../report/summarise.ts';
-import { sourcesOf } from '../source-settings.ts';
+import { splitSentences } from '../../../language/index.ts';
+import { type Generator, type GeneratorContext, type Origin, sourceOrigin } from '../../generator.ts';
+import { sampleStream } from '../../random.ts';
+import { readEssays } from '../../readers/essays.ts';
+import { readTextbook } from '../../readers/textbook.ts';
+import { mainSentences } from '../../report/summarise.ts';
+import { sourcesOf } from '../../source-settings.ts';
 import { corpusTexts } from './corpus-texts.ts';
 
 const shortestText = 500;

@@ -1,4 +1,4 @@
-import type { Slots } from '../text/phrasings.ts';
+import type { Slots } from '../../text/phrasings.ts';
 
 const vowelEnd = /[аеёиоуэюяӣӯ]$/u;
 

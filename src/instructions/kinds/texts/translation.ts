@@ -1,10 +1,10 @@
-import { computedOrigin, type Generator, type Origin, sourceOrigin, type Task } from '../generator.ts';
-import { type Random, sampleStream } from '../random.ts';
-import { readGlossary } from '../readers/glossary.ts';
-import { readOwnGlossary } from '../readers/own-glossary.ts';
-import { type Pair, readArticles, readPairs } from '../readers/pairs.ts';
-import { sourcesOf } from '../source-settings.ts';
-import { languageNames } from '../text/tajik-names.ts';
+import { computedOrigin, type Generator, type Origin, sourceOrigin, type Task } from '../../generator.ts';
+import { type Random, sampleStream } from '../../random.ts';
+import { readGlossary } from '../../readers/glossary.ts';
+import { readOwnGlossary } from '../../readers/own-glossary.ts';
+import { type Pair, readArticles, readPairs } from '../../readers/pairs.ts';
+import { sourcesOf } from '../../source-settings.ts';
+import { languageNames } from '../../text/tajik-names.ts';
 
 /** Words and texts to and from Russian and English. */
 export const generateTranslations: Generator = async function* (context) {

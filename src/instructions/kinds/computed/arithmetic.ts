@@ -1,5 +1,5 @@
-import { computedOrigin, type Generator, type Turn } from '../generator.ts';
-import type { Random } from '../random.ts';
+import { computedOrigin, type Generator, type Turn } from '../../generator.ts';
+import type { Random } from '../../random.ts';
 import { arithmeticStories } from './arithmetic-stories.ts';
 import type { Exercise } from './exercise.ts';
 import { figure, figures, greatestDivisor, places } from './figures.ts';

@@ -1,5 +1,5 @@
-import type { Random } from '../random.ts';
-import { readPhrasings, wordList } from '../text/phrasings.ts';
+import type { Random } from '../../random.ts';
+import { readPhrasings, wordList } from '../../text/phrasings.ts';
 import type { Exercise } from './exercise.ts';
 import { figures } from './figures.ts';
 

@@ -1,5 +1,5 @@
-import { computedOrigin, type Generator } from '../generator.ts';
-import { readPhrasings, wordList } from '../text/phrasings.ts';
+import { computedOrigin, type Generator } from '../../generator.ts';
+import { readPhrasings, wordList } from '../../text/phrasings.ts';
 import type { Exercise } from './exercise.ts';
 import { figure, figures } from './figures.ts';
 

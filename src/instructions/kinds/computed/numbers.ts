@@ -1,7 +1,7 @@
-import { numberToWords, ordinalToWords } from '../../language/index.ts';
-import { computedOrigin, type Generator } from '../generator.ts';
-import type { Random } from '../random.ts';
-import { fill, readPhrasings, wordList } from '../text/phrasings.ts';
+import { numberToWords, ordinalToWords } from '../../../language/index.ts';
+import { computedOrigin, type Generator } from '../../generator.ts';
+import type { Random } from '../../random.ts';
+import { fill, readPhrasings, wordList } from '../../text/phrasings.ts';
 import type { Exercise } from './exercise.ts';
 import { figure } from './figures.ts';
 

@@ -1,7 +1,7 @@
-import { splitWords } from '../../language/index.ts';
-import type { Generator, Task } from '../generator.ts';
-import { type Random, sampleStream } from '../random.ts';
-import { readPhrasings } from '../text/phrasings.ts';
+import { splitWords } from '../../../language/index.ts';
+import type { Generator, Task } from '../../generator.ts';
+import { type Random, sampleStream } from '../../random.ts';
+import { readPhrasings } from '../../text/phrasings.ts';
 import { type SourceSentence, sourceSentences } from './sentences.ts';
 
 /** What is wrong in a word, and the word as it was. */

@@ -1,5 +1,5 @@
-import { readCorpus } from '../../corpus/index.ts';
-import type { GeneratorContext, Origin } from '../generator.ts';
+import { readCorpus } from '../../../corpus/index.ts';
+import type { GeneratorContext, Origin } from '../../generator.ts';
 
 /** Registers of a corpus that are not the language of a lesson. */
 const leftOut = new Set(['religious', 'dictionary', 'poetry']);

@@ -1,7 +1,7 @@
-import { type Generator, sourceOrigin } from '../generator.ts';
-import { sampleStream } from '../random.ts';
-import { readLessons } from '../readers/lessons.ts';
-import { sourcesOf } from '../source-settings.ts';
+import { type Generator, sourceOrigin } from '../../generator.ts';
+import { sampleStream } from '../../random.ts';
+import { readLessons } from '../../readers/lessons.ts';
+import { sourcesOf } from '../../source-settings.ts';
 
 /** Topics of lessons, whole and in parts. */
 export const generateLessons: Generator = async function* ({ sources, random, wanted }) {

@@ -1,17 +1,23 @@
-import { askSentence, notInText, type Passage, readingPrompt, splitSentences } from '../../language/index.ts';
-import type { Message } from '../example.ts';
+import {
+  askSentence,
+  notInText,
+  type Passage,
+  readingPrompt,
+  splitSentences,
+} from '../../../language/index.ts';
+import type { Message } from '../../example.ts';
 import {
   type Generator,
   type GeneratorContext,
   type Origin,
   sourceOrigin,
   type WrittenTask,
-} from '../generator.ts';
-import { type Random, sampleStream } from '../random.ts';
-import { readArticles, type SchoolArticle } from '../readers/articles.ts';
-import { sourcesOf } from '../source-settings.ts';
-import { typeAsPupil } from '../text/pupil-typing.ts';
-import { isTajik } from '../text/tajik-text.ts';
+} from '../../generator.ts';
+import { type Random, sampleStream } from '../../random.ts';
+import { readArticles, type SchoolArticle } from '../../readers/articles.ts';
+import { sourcesOf } from '../../source-settings.ts';
+import { typeAsPupil } from '../../text/pupil-typing.ts';
+import { isTajik } from '../../text/tajik-text.ts';
 import { corpusTexts } from './corpus-texts.ts';
 
 /** Questions that the passages in front of them do not answer. */

@@ -1,8 +1,8 @@
-import { type Generator, type Origin, sourceOrigin, type Task, type Turn } from '../generator.ts';
-import { sampleStream } from '../random.ts';
-import { type Entry, readDictionary } from '../readers/dictionary.ts';
-import { sourcesOf } from '../source-settings.ts';
-import { capitalised } from '../text/tajik-text.ts';
+import { type Generator, type Origin, sourceOrigin, type Task, type Turn } from '../../generator.ts';
+import { sampleStream } from '../../random.ts';
+import { type Entry, readDictionary } from '../../readers/dictionary.ts';
+import { sourcesOf } from '../../source-settings.ts';
+import { capitalised } from '../../text/tajik-text.ts';
 
 const forExample = 'Масалан';
 

@@ -1,9 +1,9 @@
-import { splitSentences } from '../../language/index.ts';
-import { type Generator, sourceOrigin } from '../generator.ts';
-import { readTextbook, type Section } from '../readers/textbook.ts';
-import { stemCounts } from '../report/summarise.ts';
-import { sourcesOf } from '../source-settings.ts';
-import { readPhrasings, wordList } from '../text/phrasings.ts';
+import { splitSentences } from '../../../language/index.ts';
+import { type Generator, sourceOrigin } from '../../generator.ts';
+import { readTextbook, type Section } from '../../readers/textbook.ts';
+import { stemCounts } from '../../report/summarise.ts';
+import { sourcesOf } from '../../source-settings.ts';
+import { readPhrasings, wordList } from '../../text/phrasings.ts';
 
 /** Share of a question's words, weighed by rarity, that a passage must hold to count as its answer. */
 const enoughShare = 0.6;

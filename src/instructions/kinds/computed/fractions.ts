@@ -1,4 +1,4 @@
-import { readPhrasings, wordList } from '../text/phrasings.ts';
+import { readPhrasings, wordList } from '../../text/phrasings.ts';
 import type { Exercise } from './exercise.ts';
 import { figure, figures, greatestDivisor } from './figures.ts';
 

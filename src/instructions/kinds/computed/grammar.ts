@@ -1,7 +1,7 @@
-import { compareTajik, splitSyllables } from '../../language/index.ts';
-import { computedOrigin, type Generator, type Turn } from '../generator.ts';
-import type { Random } from '../random.ts';
-import { readPhrasings, wordList } from '../text/phrasings.ts';
+import { compareTajik, splitSyllables } from '../../../language/index.ts';
+import { computedOrigin, type Generator, type Turn } from '../../generator.ts';
+import type { Random } from '../../random.ts';
+import { readPhrasings, wordList } from '../../text/phrasings.ts';
 import type { Exercise } from './exercise.ts';
 import * as forms from './word-forms.ts';
 

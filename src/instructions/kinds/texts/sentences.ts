@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { type GeneratorContext, type Origin, sourceOrigin } from '../generator.ts';
-import { readEssays } from '../readers/essays.ts';
-import { readTextbook } from '../readers/textbook.ts';
-import { sourcesOf } from '../source-settings.ts';
-import { cleanText, goodSentences } from '../text/tajik-text.ts';
+import { type GeneratorContext, type Origin, sourceOrigin } from '../../generator.ts';
+import { readEssays } from '../../readers/essays.ts';
+import { readTextbook } from '../../readers/textbook.ts';
+import { sourcesOf } from '../../source-settings.ts';
+import { cleanText, goodSentences } from '../../text/tajik-text.ts';
 import { corpusTexts } from './corpus-texts.ts';
 
 /** A sentence of a source. */

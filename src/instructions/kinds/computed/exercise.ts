@@ -1,5 +1,5 @@
-import type { Turn } from '../generator.ts';
-import type { Random } from '../random.ts';
+import type { Turn } from '../../generator.ts';
+import type { Random } from '../../random.ts';
 
 /** An exercise: its wording group and computed slots. */
 export type Exercise = (random: Random) => Turn;
