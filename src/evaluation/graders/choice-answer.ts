@@ -1,7 +1,7 @@
-import { foldWords } from './fold-words.ts';
 import { type Grade, right, wrong } from './grade.ts';
 import { gradeNumber, isNumeric } from './number-answer.ts';
-import { afterLeadIn, bare, plainDigits, tidyAnswer } from './tidy-answer.ts';
+import { foldWords } from './reading/fold-words.ts';
+import { afterLeadIn, bare, plainDigits, tidyAnswer } from './reading/tidy-answer.ts';
 
 type Letters = 'tajik' | 'latin';
 

@@ -1,5 +1,5 @@
 import { type Grade, right, wrong } from './grade.ts';
-import { afterLeadIn, bare, tidyAnswer } from './tidy-answer.ts';
+import { afterLeadIn, bare, tidyAnswer } from './reading/tidy-answer.ts';
 
 /** Grades an answer that must be the reference itself; capitals, layout and punctuation around it do not count. */
 export function gradeExactMatch(references: readonly string[], answer: string): Grade {

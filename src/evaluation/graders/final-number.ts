@@ -1,5 +1,5 @@
 import { type Grade, right, wrong } from './grade.ts';
-import { afterLeadIn, tidyAnswer } from './tidy-answer.ts';
+import { afterLeadIn, tidyAnswer } from './reading/tidy-answer.ts';
 
 // The patterns of lm-evaluation-harness's gsm8k: `#### 18` (strict), else the last number (flexible).
 const strict = /####\s*(-?[$\d.,]*\d)/;

@@ -1,5 +1,5 @@
 import { type Grade, right, wrong } from './grade.ts';
-import { bare, plainDigits } from './tidy-answer.ts';
+import { bare, plainDigits } from './reading/tidy-answer.ts';
 
 /** Cyrillic letters that look like Latin ones: formulas are typed with either. */
 const alike: Readonly<Record<string, string>> = {

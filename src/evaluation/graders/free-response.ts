@@ -1,12 +1,12 @@
-import { areSameWords, foldWords, isSameWord } from './fold-words.ts';
 import { gradeFormula, isFormula } from './formula.ts';
 import { type Grade, right, wrong } from './grade.ts';
 import { gradeNumber, isNumeric } from './number-answer.ts';
-import { numbersInDigits } from './number-words.ts';
-import { readDate } from './read-date.ts';
-import { romanNumerals } from './roman-numerals.ts';
-import { splitList } from './split-list.ts';
-import { afterLeadIn, bare, tidyAnswer } from './tidy-answer.ts';
+import { areSameWords, foldWords, isSameWord } from './reading/fold-words.ts';
+import { numbersInDigits } from './reading/number-words.ts';
+import { readDate } from './reading/read-date.ts';
+import { romanNumerals } from './reading/roman-numerals.ts';
+import { splitList } from './reading/split-list.ts';
+import { afterLeadIn, bare, tidyAnswer } from './reading/tidy-answer.ts';
 
 // Words that may stand around an answer without saying anything: «ин Душанбе аст», «x = 5».
 const around = new Set([

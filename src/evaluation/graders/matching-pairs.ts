@@ -1,5 +1,5 @@
 import { type Grade, wrong } from './grade.ts';
-import { afterLeadIn, tidyAnswer } from './tidy-answer.ts';
+import { afterLeadIn, tidyAnswer } from './reading/tidy-answer.ts';
 
 type Alphabet = 'tajik' | 'latin';
 type Side = 'number' | 'letter';

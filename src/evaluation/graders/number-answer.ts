@@ -1,6 +1,6 @@
 import { type Grade, right, wrong } from './grade.ts';
-import { type Quantity, readQuantities } from './quantities.ts';
-import { bare } from './tidy-answer.ts';
+import { type Quantity, readQuantities } from './reading/quantities.ts';
+import { bare } from './reading/tidy-answer.ts';
 
 const exactness = 1e-9;
 // «25 ё 30»: one of them would be right by luck.

@@ -1,11 +1,11 @@
 import { languageShares, splitSentences, splitWords } from '../../language/index.ts';
 import type { RubricRule } from '../tasks/format/rubric.ts';
-import { foldWords, isSameWord } from './fold-words.ts';
 import { type Grade, wrong } from './grade.ts';
 import { gradeNumber } from './number-answer.ts';
-import { admitsNotKnowing, refuses } from './phrases.ts';
-import { repeatsItself } from './repetition.ts';
-import { tidyAnswer } from './tidy-answer.ts';
+import { foldWords, isSameWord } from './reading/fold-words.ts';
+import { admitsNotKnowing, refuses } from './reading/phrases.ts';
+import { repeatsItself } from './reading/repetition.ts';
+import { tidyAnswer } from './reading/tidy-answer.ts';
 
 const languageLabels = { tg: 'tgk', ru: 'rus', en: 'eng' } as const;
 

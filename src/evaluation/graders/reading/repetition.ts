@@ -1,4 +1,4 @@
-import { splitWords } from '../../language/index.ts';
+import { splitWords } from '../../../language/index.ts';
 
 const runLength = 4;
 /** A larger share of runs of four words that stood before: authors do not write so, a model that loops does. */

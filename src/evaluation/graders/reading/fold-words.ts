@@ -1,4 +1,4 @@
-import { plainTajik, splitWords, transliterate } from '../../language/index.ts';
+import { plainTajik, splitWords, transliterate } from '../../../language/index.ts';
 import { plainDigits } from './tidy-answer.ts';
 
 // Letters and pairs that stand for one another where Tajik is typed or spelt otherwise: гъ for ғ, дж for ҷ,

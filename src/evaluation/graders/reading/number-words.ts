@@ -1,4 +1,4 @@
-import { readNumbersInText, restoreNumerals } from '../../language/index.ts';
+import { readNumbersInText, restoreNumerals } from '../../../language/index.ts';
 
 /** A text whose numbers in Tajik words are in digits, ordinals with an ezafe too: нуҳуми сентябр → 9-ум сентябр. */
 export function numbersInDigits(text: string): string {

@@ -1,4 +1,4 @@
-import { readNumbersInText, restoreNumerals } from '../../language/index.ts';
+import { readNumbersInText, restoreNumerals } from '../../../language/index.ts';
 import { numbersInDigits } from './number-words.ts';
 import { plainDigits } from './tidy-answer.ts';
 import { readUnit, type Unit } from './units.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseWith } from '../../core/schema.ts';
-import { plainTajik, withoutTajikLetters } from '../../language/index.ts';
+import { parseWith } from '../../../core/schema.ts';
+import { plainTajik, withoutTajikLetters } from '../../../language/index.ts';
 import unitsFile from './data/units.json' with { type: 'json' };
 import { plainDigits } from './tidy-answer.ts';
 

@@ -1,4 +1,4 @@
-import { normaliseText } from '../../language/index.ts';
+import { normaliseText } from '../../../language/index.ts';
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const subscripts = '₀₁₂₃₄₅₆₇₈₉';
