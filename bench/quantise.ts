@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { assembleEmbeddedModel, exportGguf, importGguf } from '../src/checkpoint/index.ts';
 import { hashFile } from '../src/core/artefact/fingerprint.ts';
-import { quantiseModelFile } from '../src/quantisation/quantise.ts';
-import { modelTypes } from '../src/quantisation/types.ts';
+import { quantiseModelFile } from '../src/quantisation/gguf/quantise.ts';
+import { modelTypes } from '../src/quantisation/gguf/types.ts';
 
 const peer = process.env.SORO_LLAMA_QUANTIZE;
 const rounds = Number(process.env.SORO_BENCH_ROUNDS ?? 3);

@@ -1,3 +1,3 @@
-export { type ManyAnswersOptions, modelForManyAnswers } from './many-answers.ts';
-export { type QuantiseOptions, type QuantiseResult, quantiseModelFile } from './quantise.ts';
-export { splitModel } from './split.ts';
+export { type ManyAnswersOptions, modelForManyAnswers } from './gguf/many-answers.ts';
+export { type QuantiseOptions, type QuantiseResult, quantiseModelFile } from './gguf/quantise.ts';
+export { splitModel } from './gguf/split.ts';

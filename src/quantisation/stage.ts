@@ -7,14 +7,14 @@ import { writeFileAtomically } from '../core/files.ts';
 import { sizeSchema } from './budget.ts';
 import { exportCompressedTensors } from './compressed-tensors/export.ts';
 import { compressedTensorsVersion, type Scheme, schemeNames } from './compressed-tensors/scheme.ts';
+import { type QuantiseResult, quantiseModelFile } from './gguf/quantise.ts';
+import { type ModelType, modelTypes, tensorTypes } from './gguf/types.ts';
 import { type CardFacts, writeCard } from './papers/card.ts';
 import { copyServingFiles, writePapers } from './papers/papers.ts';
 import { exportSource, hashTexts, measuringThreads, prepareImportance } from './prepare.ts';
-import { type QuantiseResult, quantiseModelFile } from './quantise.ts';
 import { pureTypes } from './search/groups.ts';
 import { type SearchedTypes, searchedTypes, searchTypes } from './search/search.ts';
 import { readMixedParagraphs } from './texts.ts';
-import { type ModelType, modelTypes, tensorTypes } from './types.ts';
 
 const settingsSchema = z
   .strictObject({

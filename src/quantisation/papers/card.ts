@@ -1,6 +1,6 @@
 import type { Manifest } from '../../core/artefact/manifest.ts';
+import type { TensorType } from '../gguf/types.ts';
 import type { SearchedTypes } from '../search/search.ts';
-import type { TensorType } from '../types.ts';
 
 /** What a model card is written from. */
 export interface CardFacts {

@@ -1,5 +1,5 @@
 import { BadInputError } from '../../core/errors.ts';
-import type { TensorType } from '../types.ts';
+import type { TensorType } from '../gguf/types.ts';
 
 /** What one group costs at one type. */
 export interface Choice {

@@ -6,8 +6,8 @@ import {
   validateModelFile,
 } from '../../checkpoint/index.ts';
 import { BadInputError } from '../../core/errors.ts';
-import { rowsDoNotFit, rowsFit } from '../fitting-rows.ts';
-import { type TensorType, tensorTypes } from '../types.ts';
+import { rowsDoNotFit, rowsFit } from '../gguf/fitting-rows.ts';
+import { type TensorType, tensorTypes } from '../gguf/types.ts';
 
 /** Tensors that take one type together. */
 export interface TensorGroup {

@@ -1,5 +1,5 @@
 import { openGguf } from '../../checkpoint/index.ts';
-import type { TensorType } from '../types.ts';
+import type { TensorType } from '../gguf/types.ts';
 import { type ChosenTypes, chooseTypes, type GroupChoices } from './choose-types.ts';
 import { tensorGroups } from './groups.ts';
 import { measureSensitivity, type SensitivityOptions } from './sensitivity.ts';

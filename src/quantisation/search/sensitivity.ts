@@ -5,9 +5,9 @@ import type { Gemma3Shape } from '../../checkpoint/index.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import type { Task } from '../../core/progress.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
+import { quantiseModelFiles } from '../gguf/quantise.ts';
+import type { TensorType } from '../gguf/types.ts';
 import { compareModels } from '../inference/index.ts';
-import { quantiseModelFiles } from '../quantise.ts';
-import type { TensorType } from '../types.ts';
 import type { GroupChoices } from './choose-types.ts';
 import { groupSizeBytes, type TensorGroup, tensorGroups } from './groups.ts';
 

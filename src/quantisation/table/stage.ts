@@ -10,14 +10,14 @@ import { BadInputError } from '../../core/errors.ts';
 import { writeFileAtomically } from '../../core/files.ts';
 import { hashTasks, readChoiceTasks } from '../../evaluation/index.ts';
 import { hashTexts } from '../prepare.ts';
-import { answerReference, measureBase, measureGroup, readTexts } from './measure-variants.ts';
-import { prepareSources } from './prepare-sources.ts';
-import { renderHtml } from './render-html.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import type { VariantResult } from './results.ts';
-import { lacking, namedVariants, type TableSettings, tableSettingsSchema } from './settings.ts';
-import { type ReleaseTable, summarise } from './summarise.ts';
-import type { Variant } from './variants.ts';
+import { renderHtml } from './page/render-html.ts';
+import { renderMarkdown } from './page/render-markdown.ts';
+import { type ReleaseTable, summarise } from './page/summarise.ts';
+import { answerReference, measureBase, measureGroup, readTexts } from './variants/measure-variants.ts';
+import { prepareSources } from './variants/prepare-sources.ts';
+import type { VariantResult } from './variants/results.ts';
+import { lacking, namedVariants, type TableSettings, tableSettingsSchema } from './variants/settings.ts';
+import type { Variant } from './variants/variants.ts';
 
 type Context = StageContext<TableSettings>;
 

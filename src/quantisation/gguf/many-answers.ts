@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import { validateModelFile } from '../checkpoint/index.ts';
-import { isStillWhole, rememberChecksum } from '../core/artefact/checked-file.ts';
-import { cacheFolder } from '../core/configuration.ts';
-import { formatError, fromSystemError, MachineError } from '../core/errors.ts';
-import type { Progress } from '../core/progress.ts';
+import { validateModelFile } from '../../checkpoint/index.ts';
+import { isStillWhole, rememberChecksum } from '../../core/artefact/checked-file.ts';
+import { cacheFolder } from '../../core/configuration.ts';
+import { formatError, fromSystemError, MachineError } from '../../core/errors.ts';
+import type { Progress } from '../../core/progress.ts';
 import { quantiseModelFile } from './quantise.ts';
 
 /**

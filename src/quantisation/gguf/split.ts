@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EmbeddedModel } from '../checkpoint/index.ts';
-import { hashFile } from '../core/artefact/fingerprint.ts';
-import { BadInputError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
-import { writeFileAtomically } from '../core/files.ts';
+import type { EmbeddedModel } from '../../checkpoint/index.ts';
+import { hashFile } from '../../core/artefact/fingerprint.ts';
+import { BadInputError, fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
+import { writeFileAtomically } from '../../core/files.ts';
 
 export interface SplitOptions {
   /** File name of the model without `.gguf`: lower-case letters, digits, hyphens, dots. */

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../evaluation/index.ts';
+import type { Estimate } from '../../../evaluation/index.ts';
 
 /** A figure with its interval, where it has one; a dash where there is none. */
 export function withInterval(estimate: Estimate | undefined, show: (value: number) => string): string {

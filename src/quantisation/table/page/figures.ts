@@ -1,6 +1,6 @@
-import { bootstrap, type Estimate, pairedBootstrap } from '../../evaluation/index.ts';
-import type { TextComparison } from '../inference/index.ts';
-import type { Answers, BaseResult, VariantResult } from './results.ts';
+import { bootstrap, type Estimate, pairedBootstrap } from '../../../evaluation/index.ts';
+import type { TextComparison } from '../../inference/index.ts';
+import type { Answers, BaseResult, VariantResult } from '../variants/results.ts';
 
 /** The figures of one variant over one set of texts. */
 export interface Figures {

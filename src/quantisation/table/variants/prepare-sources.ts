@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { requiredInput, type StageContext } from '../../core/artefact/stage.ts';
-import { exportSource, measuringThreads, prepareImportance } from '../prepare.ts';
-import { quantiseModelFile } from '../quantise.ts';
+import { requiredInput, type StageContext } from '../../../core/artefact/stage.ts';
+import { quantiseModelFile } from '../../gguf/quantise.ts';
+import { exportSource, measuringThreads, prepareImportance } from '../../prepare.ts';
 import type { VariantSources } from './make-variant.ts';
 import type { TableSettings } from './settings.ts';
 

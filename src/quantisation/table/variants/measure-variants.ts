@@ -1,13 +1,13 @@
 import { rename, rm } from 'node:fs/promises';
 import type { z } from 'zod';
-import type { StageContext } from '../../core/artefact/stage.ts';
-import { exists, readText, writeFileAtomically } from '../../core/files.ts';
-import { parseJson, parseWith } from '../../core/schema.ts';
-import { answerChoiceTasks, type Task } from '../../evaluation/index.ts';
-import { compareModels, measureModelSpeed, type Speed } from '../inference/index.ts';
-import { exportSource } from '../prepare.ts';
-import { quantiseModelFile } from '../quantise.ts';
-import { readParagraphs } from '../texts.ts';
+import type { StageContext } from '../../../core/artefact/stage.ts';
+import { exists, readText, writeFileAtomically } from '../../../core/files.ts';
+import { parseJson, parseWith } from '../../../core/schema.ts';
+import { answerChoiceTasks, type Task } from '../../../evaluation/index.ts';
+import { quantiseModelFile } from '../../gguf/quantise.ts';
+import { compareModels, measureModelSpeed, type Speed } from '../../inference/index.ts';
+import { exportSource } from '../../prepare.ts';
+import { readParagraphs } from '../../texts.ts';
 import { type MadeVariant, makeVariant, type VariantSources } from './make-variant.ts';
 import {
   type Answers,

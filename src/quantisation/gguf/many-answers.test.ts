@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { assembleEmbeddedModel, validateModelFile } from '../checkpoint/index.ts';
-import { sharedFolder } from '../core/configuration.ts';
-import { silentProgress } from '../core/progress.ts';
-import { temporaryFolder } from '../core/testing/temporary-folder.ts';
+import { assembleEmbeddedModel, validateModelFile } from '../../checkpoint/index.ts';
+import { sharedFolder } from '../../core/configuration.ts';
+import { silentProgress } from '../../core/progress.ts';
+import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import { modelForManyAnswers } from './many-answers.ts';
 import { quantiseModelFile } from './quantise.ts';
 

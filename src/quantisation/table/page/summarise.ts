@@ -1,4 +1,5 @@
-import type { Estimate } from '../../evaluation/index.ts';
+import type { Estimate } from '../../../evaluation/index.ts';
+import type { Answers, BaseResult, VariantResult } from '../variants/results.ts';
 import {
   type Accuracy,
   accuracyOf,
@@ -9,7 +10,6 @@ import {
   paretoFront,
 } from './figures.ts';
 import { percent, withInterval } from './format.ts';
-import type { Answers, BaseResult, VariantResult } from './results.ts';
 
 /** What a released INT4 file has to fulfil. */
 export interface Conditions {

@@ -1,14 +1,14 @@
 import { open, rename, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { validateModelFile } from '../checkpoint/index.ts';
+import { validateModelFile } from '../../checkpoint/index.ts';
 import {
   BadInputError,
   CorruptArtefactError,
   fromSystemError,
   MachineError,
   type SoroError,
-} from '../core/errors.ts';
-import { syncDirectory } from '../core/files.ts';
+} from '../../core/errors.ts';
+import { syncDirectory } from '../../core/files.ts';
 import { rowsDoNotFit, rowsFit } from './fitting-rows.ts';
 import type { QuantiseRequest } from './protocol.ts';
 import { runQuantiseChild } from './run-child.ts';

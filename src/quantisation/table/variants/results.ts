@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Speed, speedSchema, textComparisonSchema } from '../inference/index.ts';
+import { type Speed, speedSchema, textComparisonSchema } from '../../inference/index.ts';
 import { variantSchema } from './variants.ts';
 
 /** Everything that was measured of one variant; kept while the stage runs, and in `variants.json`. */

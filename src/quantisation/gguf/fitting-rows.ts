@@ -1,5 +1,5 @@
-import { ggmlTypeByName } from '../checkpoint/index.ts';
-import { BadInputError } from '../core/errors.ts';
+import { ggmlTypeByName } from '../../checkpoint/index.ts';
+import { BadInputError } from '../../core/errors.ts';
 import type { TensorType } from './types.ts';
 
 /** Whether rows of so many weights are whole blocks of a type. */

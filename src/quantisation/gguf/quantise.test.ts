@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openGguf } from '../checkpoint/index.ts';
-import { hashFile } from '../core/artefact/fingerprint.ts';
-import { sharedFolder } from '../core/configuration.ts';
-import { BadInputError, InterruptedError, MachineError } from '../core/errors.ts';
-import { temporaryFolder } from '../core/testing/temporary-folder.ts';
+import { openGguf } from '../../checkpoint/index.ts';
+import { hashFile } from '../../core/artefact/fingerprint.ts';
+import { sharedFolder } from '../../core/configuration.ts';
+import { BadInputError, InterruptedError, MachineError } from '../../core/errors.ts';
+import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import { quantiseModelFile } from './quantise.ts';
 
 const model = join(sharedFolder(), 'models', 'soro-270m-first.gguf');

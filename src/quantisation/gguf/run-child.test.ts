@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CorruptArtefactError, InterruptedError } from '../core/errors.ts';
-import { temporaryFolder } from '../core/testing/temporary-folder.ts';
+import { CorruptArtefactError, InterruptedError } from '../../core/errors.ts';
+import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
+import { writeTinyGguf } from '../testing/tiny-gguf.ts';
 import { runQuantiseChild } from './run-child.ts';
-import { writeTinyGguf } from './testing/tiny-gguf.ts';
 
 const never = new AbortController().signal;
 let source: string;

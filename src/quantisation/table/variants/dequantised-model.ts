@@ -7,11 +7,11 @@ import {
   ggmlTypeByName,
   openGguf,
   writeGguf,
-} from '../../checkpoint/index.ts';
+} from '../../../checkpoint/index.ts';
 
-import { dequantiseFloat8Rows, dequantiseInt4Rows } from '../compressed-tensors/dequantise-rows.ts';
-import { quantiseFloat8Rows, quantiseInt4Rows } from '../compressed-tensors/quantise-rows.ts';
-import type { Scheme } from '../compressed-tensors/scheme.ts';
+import { dequantiseFloat8Rows, dequantiseInt4Rows } from '../../compressed-tensors/dequantise-rows.ts';
+import { quantiseFloat8Rows, quantiseInt4Rows } from '../../compressed-tensors/quantise-rows.ts';
+import type { Scheme } from '../../compressed-tensors/scheme.ts';
 
 /**
  * Writes a model file with the weights that a compressed-tensors file stands for, so that llama.cpp can

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sizeSchema } from '../budget.ts';
-import { schemeNames } from '../compressed-tensors/scheme.ts';
-import { modelTypes, tensorTypes } from '../types.ts';
+import { sizeSchema } from '../../budget.ts';
+import { schemeNames } from '../../compressed-tensors/scheme.ts';
+import { modelTypes, tensorTypes } from '../../gguf/types.ts';
 
 /** One way to make a small model of a checkpoint. */
 export const variantSchema = z.strictObject({

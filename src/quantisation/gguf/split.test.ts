@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { assembleEmbeddedModel } from '../checkpoint/index.ts';
-import { sha256 } from '../core/artefact/fingerprint.ts';
-import { BadInputError } from '../core/errors.ts';
-import { temporaryFolder } from '../core/testing/temporary-folder.ts';
+import { assembleEmbeddedModel } from '../../checkpoint/index.ts';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
+import { BadInputError } from '../../core/errors.ts';
+import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import { splitModel } from './split.ts';
 
 const content = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 251));

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { Conversation, llamaProgram, machineBound } from '../llama/index.ts';
+import { Conversation, llamaProgram, machineBound } from '../../llama/index.ts';
 import { answerSchema, type QuantiseRequest } from './protocol.ts';
 
 const program = llamaProgram(fileURLToPath(new URL('./quantise-child.ts', import.meta.url)));

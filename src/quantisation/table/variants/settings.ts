@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { searchedTypes } from '../search/search.ts';
-import { tensorTypes } from '../types.ts';
+import { tensorTypes } from '../../gguf/types.ts';
+import { searchedTypes } from '../../search/search.ts';
 import { defaultVariants, type Variant, variantSchema } from './variants.ts';
 
 const positive = z.int().positive();

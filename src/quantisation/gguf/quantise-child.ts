@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { serveParent } from '../llama/index.ts';
-import { llamaVersion, quantiseFile } from '../llama/native.ts';
+import { serveParent } from '../../llama/index.ts';
+import { llamaVersion, quantiseFile } from '../../llama/native.ts';
 import { type answerSchema, fileRequestSchema } from './protocol.ts';
 import { modelTypeCodes, tensorTypeCodes } from './types.ts';
 
@@ -29,6 +29,6 @@ serveParent<typeof fileRequestSchema, z.output<typeof answerSchema>>(
 /** Loaded only where it is needed: a good part of the child’s start is the reader of GGUF files. */
 async function readImportance(file: string | undefined) {
   if (file === undefined) return undefined;
-  const importance = await import('./importance-file.ts');
+  const importance = await import('../importance-file.ts');
   return importance.readImportance(file);
 }
