@@ -1,7 +1,7 @@
 import { buildArtefact } from '../../core/artefact/build.ts';
 import { type Artefact, readManifest } from '../../core/artefact/manifest.ts';
+import { describeDuration } from '../../core/progress/progress-output.ts';
 import type { Progress } from '../../core/progress.ts';
-import { describeDuration } from '../../core/progress-output.ts';
 import type { Executor } from '../../core/shards/executor.ts';
 import { type PlanStep, planRecipe } from './plan.ts';
 import { type Recipe, readRecipe } from './recipe.ts';

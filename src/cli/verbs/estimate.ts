@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { describeDuration } from '../../core/progress-output.ts';
+import { describeDuration } from '../../core/progress/progress-output.ts';
 import { parseWith } from '../../core/schema.ts';
 import {
   type Estimate,

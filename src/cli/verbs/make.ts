@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { describeDuration } from '../../core/progress-output.ts';
+import { describeDuration } from '../../core/progress/progress-output.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
 import { type MadeRecipe, makeRecipe } from '../make/make.ts';

@@ -5,7 +5,7 @@ import { decodePage } from '../html/charset.ts';
 import { pageOfMessage } from '../html/mhtml.ts';
 import type { ReadReject } from '../reader.ts';
 import type { TextBlock } from '../text-blocks.ts';
-import type { Zip } from './zip.ts';
+import type { Zip } from './zip/zip.ts';
 
 /** The blocks of a part that is in another format than its document, or why they cannot be read. */
 export type Chunk = { readonly blocks: readonly TextBlock[] } | ReadReject;

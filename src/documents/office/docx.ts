@@ -7,7 +7,7 @@ import { mainPart, relationshipsOf } from './package.ts';
 import type { OfficeContent } from './read-office.ts';
 import { isSymbolFont, readSymbols, symbolOf } from './symbol-font.ts';
 import { readXml } from './xml.ts';
-import type { Zip } from './zip.ts';
+import type { Zip } from './zip/zip.ts';
 
 /**
  * The text of a Word file (DOCX): paragraphs, headings, lists, tables as rows, text boxes, formulas on one

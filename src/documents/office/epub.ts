@@ -5,7 +5,7 @@ import { decodePage } from '../html/charset.ts';
 import type { DocumentReader, ReadReject } from '../reader.ts';
 import { type OfficeContent, readOffice } from './read-office.ts';
 import { readXml } from './xml.ts';
-import { type Zip, ZipError } from './zip.ts';
+import { type Zip, ZipError } from './zip/zip.ts';
 
 /**
  * Reads EPUB books (2 and 3): the chapters in the book's reading order, with headings, lists, tables as

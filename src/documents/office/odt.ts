@@ -3,7 +3,7 @@ import type { Script } from '../formulas/scripts.ts';
 import { BlockBuilder } from './block-builder.ts';
 import type { OfficeContent } from './read-office.ts';
 import { readXml } from './xml.ts';
-import { type Zip, ZipError } from './zip.ts';
+import { type Zip, ZipError } from './zip/zip.ts';
 
 /**
  * The text of an OpenDocument file: paragraphs, headings, lists, tables as rows, formulas on one line, notes (at

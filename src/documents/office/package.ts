@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { readXml } from './xml.ts';
-import { type Zip, ZipError } from './zip.ts';
+import { type Zip, ZipError } from './zip/zip.ts';
 
 /** What one part of an Office package says about another. */
 export interface Relationship {

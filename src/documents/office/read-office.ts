@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { ReadOutcome, ReadReject } from '../reader.ts';
 import { type TextBlock, textOfBlocks } from '../text-blocks.ts';
 import { readXml } from './xml.ts';
-import { withZip, type Zip, ZipError } from './zip.ts';
+import { withZip, type Zip, ZipError } from './zip/zip.ts';
 
 /** What a document holds, and what of it could not be read. */
 export interface OfficeContent {

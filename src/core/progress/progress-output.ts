@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Notes, Progress, Task, TaskOptions } from './progress.ts';
+import type { Notes, Progress, Task, TaskOptions } from '../progress.ts';
 
 /** `auto`: a bar on a terminal, lines elsewhere. */
 export type LogStyle = 'auto' | 'bar' | 'lines' | 'json';

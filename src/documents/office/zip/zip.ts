@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import yauzl from 'yauzl';
-import type { ReadReject } from '../reader.ts';
+import type { ReadReject } from '../../reader.ts';
 import { repairedDirectory, scanEntries } from './damaged-zip.ts';
 import { nameOf, type ZipEntry } from './zip-entry.ts';
 

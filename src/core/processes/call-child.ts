@@ -1,11 +1,11 @@
 import { writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { projectFolder } from './configuration.ts';
-import { jsonLine, readJsonLines } from './json-lines.ts';
-import { serialiseError } from './serialised-error.ts';
-import { createLocalExecutor, type WorkerAnswer } from './shards/local-executor.ts';
-import { soroVersion } from './version.ts';
+import { projectFolder } from '../configuration.ts';
+import { jsonLine, readJsonLines } from '../json-lines.ts';
+import { serialiseError } from '../serialised-error.ts';
+import { createLocalExecutor, type WorkerAnswer } from '../shards/local-executor.ts';
+import { soroVersion } from '../version.ts';
 
 // The Node side of a Ray worker, started by trainer/soro_ray/node.py: one call at a time from stdin, its
 // answer to the file descriptor named by the first argument, where no library can print.
