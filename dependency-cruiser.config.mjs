@@ -42,6 +42,14 @@ const inside = stages.map((stage) => ({
   },
 }));
 
+export const options = {
+  doNotFollow: { path: 'node_modules' },
+  exclude: { path: ['web/dist', 'node_modules'] },
+  tsPreCompilationDeps: true,
+  tsConfig: { fileName: 'tsconfig.json' },
+  enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+};
+
 export default {
   forbidden: [
     {
@@ -110,11 +118,5 @@ export default {
     ...later,
     ...inside,
   ],
-  options: {
-    doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['web/dist', 'node_modules'] },
-    tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
-  },
+  options,
 };

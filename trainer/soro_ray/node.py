@@ -41,7 +41,7 @@ def answer_call(folder: str, node: str, version: str, text: str) -> str:
 
 
 class NodeProcess:
-    """Node running src/core/call-child.ts. It ends by itself when this process dies and its stdin closes."""
+    """Node running src/core/shards/call-child.ts. It ends by itself when this process dies and its stdin closes."""
 
     def __init__(self, folder: str, node: str) -> None:
         answers, answers_end = os.pipe()
@@ -49,7 +49,7 @@ class NodeProcess:
             [
                 os.path.join(folder, node),
                 "--disable-warning=ExperimentalWarning",
-                os.path.join(folder, "src", "core", "call-child.ts"),
+                os.path.join(folder, "src", "core", "shards", "call-child.ts"),
                 str(answers_end),
             ],
             stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-import { commonPrefix } from '../inference/common-prefix.ts';
+import { commonPrefix } from '../common-prefix.ts';
 import type { ChatMessage, ChatRequest } from '../types.ts';
 import type { PromptPiece, RenderPrompt } from './chat-template.ts';
 import { fitContext, longestTokenCharacters, tooLong } from './fit-context.ts';

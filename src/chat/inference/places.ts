@@ -1,4 +1,4 @@
-import { commonPrefix } from './common-prefix.ts';
+import { commonPrefix } from '../common-prefix.ts';
 import type { ServedModel } from './model.ts';
 import type { SharedPrefixes } from './shared-prefixes.ts';
 

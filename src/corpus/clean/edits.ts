@@ -1,4 +1,4 @@
-import type { Edit } from './step-result.ts';
+import type { Edit } from '../step-result.ts';
 
 /** A text and the offsets at which its pages start. */
 interface PagedText {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { corpusSettings } from '../settings.ts';
+import type { StepResult } from '../step-result.ts';
 import type { StepKind } from './step.ts';
 import { StepDocument } from './step-document.ts';
-import type { StepResult } from './step-result.ts';
 import { duplicateLinesStep } from './steps/duplicate-lines.ts';
 import { finewebQualityStep } from './steps/fineweb-quality.ts';
 import { gopherQualityStep } from './steps/gopher-quality.ts';

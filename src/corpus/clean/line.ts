@@ -1,8 +1,8 @@
+import type { Objection } from '../step-result.ts';
 import { addAmounts, emptyCounts, type StepCounts } from './counters.ts';
 import type { Measure } from './measures.ts';
 import type { Step } from './step.ts';
 import type { StepDocument } from './step-document.ts';
-import type { Objection } from './step-result.ts';
 
 /** What became of a document on the line of steps. */
 export interface Passage {

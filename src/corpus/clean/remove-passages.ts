@@ -1,5 +1,5 @@
+import type { Edit } from '../step-result.ts';
 import { applyEdits } from './edits.ts';
-import type { Edit } from './step-result.ts';
 
 /** A part of a text, in UTF-16 offsets. */
 export interface Range {

@@ -1,7 +1,7 @@
 import type { DocumentRecord } from '../../documents/index.ts';
+import type { StepResult } from '../step-result.ts';
 import { scanTokens, type Tokens } from '../tables/tokens.ts';
 import { applyEdits } from './edits.ts';
-import type { StepResult } from './step-result.ts';
 
 /** A document on its way through the steps; what several steps need of its text is computed once. */
 export class StepDocument {

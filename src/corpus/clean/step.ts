@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
+import type { StepResult } from '../step-result.ts';
 import type { StepDocument } from './step-document.ts';
-import type { StepResult } from './step-result.ts';
 
 /** A step ready to run: looks at one document at a time, remembers nothing about the ones before. */
 export interface Step {

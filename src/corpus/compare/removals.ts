@@ -1,5 +1,5 @@
 import { removalEdits } from '../clean/remove-passages.ts';
-import type { Edit } from '../clean/step-result.ts';
+import type { Edit } from '../step-result.ts';
 import { readColumns } from '../tables/columns-file.ts';
 import { passagesOf } from '../tables/passages.ts';
 

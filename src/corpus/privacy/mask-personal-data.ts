@@ -1,4 +1,4 @@
-import type { Edit } from '../clean/step-result.ts';
+import type { Edit } from '../step-result.ts';
 import { findAddresses } from './find-addresses.ts';
 import { findNames } from './find-names.ts';
 import { findNumbers } from './find-numbers.ts';

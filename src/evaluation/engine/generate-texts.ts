@@ -1,6 +1,7 @@
 import type { BatchRow } from '../../llama/native.ts';
+import type { GeneratedText } from '../models/scorer.ts';
 import { indexOfLargest } from './log-sum-exp.ts';
-import type { GeneratedText, GenerateQuestion } from './protocol.ts';
+import type { GenerateQuestion } from './protocol.ts';
 import type { TreeModel } from './tree-model.ts';
 
 /** A text that is being written. */

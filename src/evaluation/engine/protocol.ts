@@ -82,4 +82,3 @@ export type Answer = z.output<typeof answerSchema>;
 export type OpenQuestion = z.output<typeof openSchema>;
 export type TreeQuestion = z.output<typeof treeSchema>;
 export type GenerateQuestion = z.output<typeof generateSchema>['requests'][number];
-export type GeneratedText = Extract<Answer, { type: 'generated' }>['texts'][number];

@@ -1,7 +1,11 @@
 import { BadInputError } from '../../core/errors.ts';
-import type { GeneratedText } from '../engine/protocol.ts';
 
-export type { GeneratedText } from '../engine/protocol.ts';
+/** What a model wrote, the number of its tokens, and why it ended. */
+export interface GeneratedText {
+  readonly text: string;
+  readonly tokens: number;
+  readonly end: 'stop' | 'end-of-text' | 'length';
+}
 
 /** Continuations whose probability is asked for after one prefix; neither holds a `<bos>`. */
 export interface ScoreRequest {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { reject } from '../../step-result.ts';
 import { fineweb2, shareSetting } from '../fineweb2.ts';
 import { defineStep } from '../step.ts';
-import { reject } from '../step-result.ts';
 
 const settings = z.strictObject({
   step: z.literal('fineweb-quality'),

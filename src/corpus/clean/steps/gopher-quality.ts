@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { reject } from '../../step-result.ts';
 import { scanTokens, type Tokens, tokenKind } from '../../tables/tokens.ts';
 import { fineweb2, shareSetting } from '../fineweb2.ts';
 import { defineStep } from '../step.ts';
-import { reject } from '../step-result.ts';
 
 const { words } = fineweb2;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { reject } from '../../step-result.ts';
 import { fineweb2, phraseShares, shareSetting } from '../fineweb2.ts';
 import { Phrases } from '../phrases.ts';
 import { defineStep } from '../step.ts';
 import type { StepDocument } from '../step-document.ts';
-import { reject } from '../step-result.ts';
 
 const settings = z.strictObject({
   step: z.literal('gopher-repetition'),

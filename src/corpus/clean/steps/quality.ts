@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { qualityScore } from '../../quality/quality-score.ts';
+import { reject } from '../../step-result.ts';
 import { defineStep } from '../step.ts';
-import { reject } from '../step-result.ts';
 
 /**
  * Scores how much a text is like textbook prose (0–1, kept as `quality` in its metadata) and leaves out

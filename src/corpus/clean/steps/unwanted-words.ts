@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { reject } from '../../step-result.ts';
 import { createUnwantedCounter, unwantedLists } from '../../word-lists/unwanted-words.ts';
 import { defineStep } from '../step.ts';
-import { reject } from '../step-result.ts';
 
 /**
  * Leaves out texts of which words of the adult or hate list make up too large a share. One such word

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BadInputError } from '../../../core/errors.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { yamlWords } from '../../../core/yaml.ts';
-import { itemSourceSchema } from '../sources/schema.ts';
+import { itemSourceSchema } from './source-schema.ts';
 
 /** How an answer is chosen: highest log-probability, or highest per character of the choice. */
 export const metrics = ['accuracy', 'accuracy-by-characters'] as const;

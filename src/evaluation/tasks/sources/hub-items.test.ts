@@ -7,8 +7,8 @@ import { temporaryFolder } from '../../../core/testing/temporary-folder.ts';
 import { withDatabase } from '../../../documents/index.ts';
 import { parseTaskDescription } from '../format/description.ts';
 import { choiceItemSchema, textItemSchema } from '../format/item.ts';
+import type { ItemSource } from '../format/source-schema.ts';
 import { readSourceItems } from './read-source.ts';
-import type { ItemSource } from './schema.ts';
 
 const signal = new AbortController().signal;
 beforeEach(async () => vi.stubEnv('SORO_CACHE', await temporaryFolder()));

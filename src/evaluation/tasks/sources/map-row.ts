@@ -1,6 +1,6 @@
 import { BadInputError } from '../../../core/errors.ts';
+import type { Columns, Label } from '../format/source-schema.ts';
 import type { Row } from './read-rows.ts';
-import type { Columns, Label } from './schema.ts';
 
 /** An item as a row gives it, not yet checked. */
 export interface MappedRow {

@@ -7,11 +7,11 @@ import { readText } from '../../../core/files.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { hubCommit } from '../../../documents/index.ts';
 import { parseItems, type TaskItem, type TextItem } from '../format/item.ts';
+import type { ItemSource, RowsSource } from '../format/source-schema.ts';
 import { parseTaskAddress } from '../robustness/task-address.ts';
 import { keepDistinct, type PlacedItem } from './distinct.ts';
 import { mapRow } from './map-row.ts';
 import { type Row, readHubTable, readSharedTable, type Table } from './read-rows.ts';
-import type { ItemSource, RowsSource } from './schema.ts';
 import { shuffleChoices } from './shuffle-choices.ts';
 
 /** Items of a source. */

@@ -1,19 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import { exportGguf } from '../../checkpoint/index.ts';
-import { fingerprint, hashFile } from '../../core/artefact/fingerprint.ts';
-import type { Artefact } from '../../core/artefact/manifest.ts';
-import type { StageContext } from '../../core/artefact/stage.ts';
-import { BadInputError, CorruptArtefactError } from '../../core/errors.ts';
-import { exists } from '../../core/files.ts';
-import { openEndpoint } from '../endpoint/endpoint-examinee.ts';
-import { openLlamaScorer, openTorchScorer, type ScorerOptions } from '../engine/open-scorer.ts';
-import type { Summary } from '../figures/summary.ts';
-import type { EvaluationSettings } from '../settings.ts';
-import type { Examinee } from './examinee.ts';
-import type { Scorer } from './scorer.ts';
-import { tokenExaminee } from './token-examinee.ts';
+import { exportGguf } from '../checkpoint/index.ts';
+import { fingerprint, hashFile } from '../core/artefact/fingerprint.ts';
+import type { Artefact } from '../core/artefact/manifest.ts';
+import type { StageContext } from '../core/artefact/stage.ts';
+import { BadInputError, CorruptArtefactError } from '../core/errors.ts';
+import { exists } from '../core/files.ts';
+import { openEndpoint } from './endpoint/endpoint-examinee.ts';
+import { openLlamaScorer, openTorchScorer, type ScorerOptions } from './engine/open-scorer.ts';
+import type { Summary } from './figures/summary.ts';
+import type { Examinee } from './models/examinee.ts';
+import type { Scorer } from './models/scorer.ts';
+import { tokenExaminee } from './models/token-examinee.ts';
+import type { EvaluationSettings } from './settings.ts';
 
 type Context = StageContext<EvaluationSettings>;
 

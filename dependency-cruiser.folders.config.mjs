@@ -1,0 +1,20 @@
+// No circles between the folders of a stage. Tests and their helpers are left out: they may reach into what they test.
+import { options } from './dependency-cruiser.config.mjs';
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles-between-folders',
+      severity: 'error',
+      scope: 'folder',
+      // In core, a stage (artefact/) names the executor that it is given, and shards/ works in the draft of an artefact.
+      // The layout of a PDF page finds its tables, and tables are read with the layout's rows.
+      from: { path: '^src/', pathNot: '^src/(core/(artefact|shards)|documents/pdf/(layout|tables))$' },
+      to: { circular: true },
+    },
+  ],
+  options: {
+    ...options,
+    exclude: { path: [...options.exclude.path, String.raw`\.test\.ts$`, '/testing(/|\\.ts$)'] },
+  },
+};
