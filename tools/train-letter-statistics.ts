@@ -1,6 +1,6 @@
 // Makes src/documents/data/letter-statistics.json, by which encodings are told apart, from the shared
 // data: `npx node tools/train-letter-statistics.ts`. Holds how common each pair of neighbouring letters is, no
-// text. NTREX and the UDHR are left out: they judge (bench/encodings.ts).
+// text. NTREX and the UDHR are left out: they judge (bench/documents/encodings.ts).
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder, sharedFolder } from '../src/core/configuration.ts';

@@ -1,4 +1,4 @@
-// What each class of the language identifier learns from. Nothing here is judged on (bench/identify.ts): of
+// What each class of the language identifier learns from. Nothing here is judged on (bench/language/identify.ts): of
 // SIB-200 only sentences with an index below `firstJudgedIndex` (the articles of FLORES-200 dev), of NTREX none.
 import { join } from 'node:path';
 import {

@@ -9,7 +9,7 @@ export type Detection =
   | { readonly reason: 'not-text' | 'unknown-encoding'; readonly value: string };
 
 const sampleBytes = 64 * 1024;
-// Measured by bench/encodings.ts: right decodings of single lines lie above the first, wrong ones below.
+// Measured by bench/documents/encodings.ts: right decodings of single lines lie above the first, wrong ones below.
 const lowestMean = -7.5;
 const lowestKnown = 0.85;
 /** Nats by which the best decoding must lead the next one, all pairs together. */

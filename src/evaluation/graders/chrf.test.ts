@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { chrfOfSums, gradeTranslation } from './chrf.ts';
 
-// NTREX-128 lines (CC BY-SA 4.0) and damaged copies of them, scored by sacrebleu: bench/chrf-golden.py.
+// NTREX-128 lines (CC BY-SA 4.0) and damaged copies of them, scored by sacrebleu: bench/models/chrf-golden.py.
 const lines = readFileSync(new URL('fixtures/chrf-golden.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n');

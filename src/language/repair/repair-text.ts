@@ -35,7 +35,7 @@ export function repairWithOffsets(text: string, offsets: readonly number[]): Rep
   return { text: rewriting.text, changes: rewriting.changes, offsets: moved };
 }
 
-// Logits. Set so that lines of Uzbek, Ukrainian and Serbian stay: see bench/repair.ts.
+// Logits. Set so that lines of Uzbek, Ukrainian and Serbian stay: see bench/language/repair.ts.
 const leastEvidence = 2;
 const mostRounds = 3;
 

@@ -1,0 +1,105 @@
+"""One side of bench/training/trainer.ts: `measure.py ours|checkpointed|compiled|peer JOB.json` trains and prints what it cost.
+
+The peer is transformers' Trainer over text grouped into full rows, as its own run_clm.py does: no padding, no
+document masks. Weights are float32 and AdamW is torch's on both sides.
+"""
+
+import json
+import resource
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from time import monotonic, process_time
+
+import numpy as np
+import torch
+
+SKIPPED = 1  # The first step allocates.
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.marks: list[tuple[float, float]] = []
+
+    def mark(self) -> None:
+        self.marks.append((monotonic(), process_time()))
+
+    def report(self, tokens_a_step: float, losses: list[float]) -> None:
+        (began, worked), (ended, done) = self.marks[SKIPPED], self.marks[-1]
+        tokens = tokens_a_step * (len(self.marks) - 1 - SKIPPED)
+        unit = 1 if sys.platform == "darwin" else 1024
+        result = {
+            "tokensPerSecond": tokens / (ended - began),
+            "tokensPerProcessorSecond": tokens / (done - worked),
+            "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit,
+            "losses": losses,
+        }
+        print(json.dumps(result))
+
+
+def ours(job: dict, checkpointing: bool = False, compiled: bool = False) -> None:
+    from soro_trainer.protocol import Job, Settings, Step
+    from soro_trainer.training import train
+
+    clock, seen, losses = Clock(), [0], []
+
+    def emit(event) -> None:
+        if event.type == "self-test":
+            clock.mark()
+        if isinstance(event, Step):
+            clock.mark()
+            seen.append(event.tokens)
+            losses.append(event.loss)
+
+    names = {"steps", "batch_size", "sequence_length", "precision", "threads"}
+    settings = dict(
+        epochs=None, accumulation=1, learning_rate=1e-4, embedding_learning_rate=1e-4, warmup_steps=1,
+        schedule="constant", decay_fraction=0.2, final_rate_fraction=0.1, weight_decay=0.01, gradient_clipping=1.0,
+        seed=1, save_precision="bfloat16", device="cpu", checkpoint_every_steps=10_000, peak_teraflops=1.0,
+        replay_share=0.0, compile=compiled, gradient_checkpointing=checkpointing,
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(**settings, **{name: job[name] for name in names})
+        resume = f"{folder}/resume"
+        run = Job(job["base"], job["tokens"], replay=None, teacher=None, output=folder, resume=resume, settings=settings)
+        train(run, emit, lambda: False)
+    clock.report((seen[-1] - seen[SKIPPED]) / (len(seen) - 1 - SKIPPED), losses)
+
+
+def peer(job: dict) -> None:
+    from transformers import Gemma3ForCausalLM, Trainer, TrainerCallback, TrainingArguments
+
+    torch.set_num_threads(job["threads"])
+    clock, losses = Clock(), []
+    ids = np.concatenate([np.fromfile(path, "<u4") for path in sorted(Path(job["tokens"]).glob("tokens-*.bin"))])
+    length = job["sequence_length"]
+    rows = torch.from_numpy(ids[: len(ids) // length * length].astype(np.int64)).view(-1, length)
+
+    class Marks(TrainerCallback):
+        def on_train_begin(self, *_args, **_named) -> None:
+            clock.mark()
+
+        def on_step_end(self, *_args, **_named) -> None:
+            clock.mark()
+
+        def on_log(self, _args, _state, _control, logs=None, **_named) -> None:
+            losses.extend([logs["loss"]] if "loss" in logs else [])
+
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = TrainingArguments(
+            output_dir=folder, max_steps=job["steps"], per_device_train_batch_size=job["batch_size"],
+            learning_rate=1e-4, lr_scheduler_type="constant", weight_decay=0.01, max_grad_norm=1.0, logging_steps=1,
+            save_strategy="no", report_to=[], use_cpu=True, bf16=job["precision"] == "bfloat16", disable_tqdm=True,
+            dataloader_pin_memory=False,
+        )  # fmt: skip
+        model = Gemma3ForCausalLM.from_pretrained(job["base"], dtype=torch.float32, attn_implementation="sdpa")
+        data = [{"input_ids": row, "labels": row} for row in rows]
+        Trainer(model=model, args=arguments, train_dataset=data, callbacks=[Marks()]).train()
+    clock.report(job["batch_size"] * length, losses)
+
+
+if __name__ == "__main__":
+    checkpointed, compiled = partial(ours, checkpointing=True), partial(ours, compiled=True)
+    sides = {"ours": ours, "checkpointed": checkpointed, "compiled": compiled, "peer": peer}
+    sides[sys.argv[1]](json.loads(Path(sys.argv[2]).read_text("utf-8")))
