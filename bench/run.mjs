@@ -19,7 +19,7 @@ if (unknown) fail(`There is no measurement "${unknown}".`, `one of: ${all.join('
 
 for (const name of chosen.length > 0 ? chosen : all) {
   console.log(`── ${name}`);
-  const { status } = spawnSync(findNode() ?? process.execPath, [...nodeFlags, files.get(name)], {
+  const { status } = spawnSync(findNode() ?? process.execPath, [...nodeFlags, files.get(name) ?? name], {
     stdio: 'inherit',
     env: nodeEnvironment,
   });

@@ -1,7 +1,7 @@
-import { arithmeticExercises } from '../../src/instructions/kinds/arithmetic.ts';
-import type { Exercise } from '../../src/instructions/kinds/exercise.ts';
-import { numberExercises } from '../../src/instructions/kinds/numbers.ts';
-import { physicsExercises } from '../../src/instructions/kinds/physics.ts';
+import { arithmeticExercises } from '../../src/instructions/kinds/computed/arithmetic.ts';
+import type { Exercise } from '../../src/instructions/kinds/computed/exercise.ts';
+import { numberExercises } from '../../src/instructions/kinds/computed/numbers.ts';
+import { physicsExercises } from '../../src/instructions/kinds/computed/physics.ts';
 import { namedRandom, type Random } from '../../src/instructions/random.ts';
 import { findGroup, phrase, readPhrasings } from '../../src/instructions/text/phrasings.ts';
 import { typeAsPupil } from '../../src/instructions/text/pupil-typing.ts';
