@@ -1,4 +1,10 @@
-export { gemmaChatTemplate } from './chat-template.ts';
+export {
+  compileChatTemplate,
+  type DialogueTurn,
+  gemmaChatTemplate,
+  type RenderDialogue,
+  type RenderedPart,
+} from './chat-template.ts';
 export { readChatTemplate, writeCheckpointFolder } from './checkpoint-folder.ts';
 export { type FoundTensor, findModelTensors } from './checkpoint-tensors.ts';
 export { type CheckpointConfig, readCheckpointConfig } from './config.ts';

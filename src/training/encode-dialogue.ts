@@ -1,6 +1,6 @@
+import type { DialogueTurn, RenderDialogue } from '../checkpoint/index.ts';
 import { CorruptArtefactError } from '../core/errors.ts';
 import type { Tokenizer } from '../vocabulary/index.ts';
-import type { Message, RenderDialogue } from './chat-template.ts';
 
 /** A dialogue as the trainer reads it. */
 export interface EncodedDialogue {
@@ -17,7 +17,7 @@ const endOfTurn = '<end_of_turn>';
  * @throws CorruptArtefactError when the template does not close the assistant's turn.
  */
 export function encodeDialogue(
-  messages: readonly Message[],
+  messages: readonly DialogueTurn[],
   render: RenderDialogue,
   tokenizer: Tokenizer,
 ): EncodedDialogue {

@@ -1,4 +1,3 @@
-export { compileDialogueTemplate, type RenderDialogue } from './chat-template.ts';
 export { copyCheckpointFiles } from './copy-checkpoint-files.ts';
 export {
   type Estimate,

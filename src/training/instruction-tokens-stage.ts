@@ -1,13 +1,12 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { readChatTemplate } from '../checkpoint/index.ts';
+import { compileChatTemplate, readChatTemplate } from '../checkpoint/index.ts';
 import { hashFile, sha256 } from '../core/artefact/fingerprint.ts';
 import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError, SoroError, throwIfInterrupted } from '../core/errors.ts';
 import { readJsonLinesFile } from '../core/json-lines.ts';
 import { examplesFile } from '../instructions/index.ts';
 import { readTokenizer, type TokenDocument, writeTokenIndex, writeTokenShard } from '../vocabulary/index.ts';
-import { compileDialogueTemplate } from './chat-template.ts';
 import { encodeDialogue } from './encode-dialogue.ts';
 
 const settingsSchema = z.strictObject({
@@ -115,8 +114,7 @@ async function build(context: StageContext<InstructionTokensSettings>): Promise<
 
 async function readTemplate(directory: string) {
   const template = await readChatTemplate(directory);
-  if (template !== undefined)
-    return compileDialogueTemplate(template, join(directory, 'chat_template.jinja'));
+  if (template !== undefined) return compileChatTemplate(template, join(directory, 'chat_template.jinja'));
   throw new BadInputError({
     message: 'The checkpoint has no chat template.',
     file: directory,

@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { validateModelFile } from '../../checkpoint/index.ts';
+import { compileChatTemplate, validateModelFile } from '../../checkpoint/index.ts';
 import { fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
 import type { Engine } from '../types.ts';
-import { compileChatTemplate } from './chat-template.ts';
 import { engineBound } from './engine-memory.ts';
 import { EngineProcess } from './engine-process.ts';
 import { createLocalWriter } from './local-writer.ts';
@@ -65,7 +64,7 @@ export async function createEngine(
     signal,
   );
   try {
-    const render = compileChatTemplate(ready.chatTemplate, { bos: ready.begin, eos: ready.end }, modelFile);
+    const render = compileChatTemplate(ready.chatTemplate, modelFile, ready);
     const model = {
       id: options.modelId ?? basename(modelFile, '.gguf'),
       createdSeconds,

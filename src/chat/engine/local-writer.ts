@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
+import type { RenderDialogue } from '../../checkpoint/index.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { servingDefaults } from '../defaults.ts';
 import { answerGrammar } from '../grammar/json-grammar.ts';
 import type { AnswerLogprob, ChatEvent, ChatRequest, EngineModel, Priority } from '../types.ts';
-import type { RenderPrompt } from './chat-template.ts';
 import type { EngineProcess, RunRequest } from './engine-process.ts';
 import { buildPrompt, type Prompt } from './prompt-builder.ts';
 import type { OutputMessage, PromptTokenMessage } from './protocol.ts';
@@ -17,7 +17,7 @@ const ranks: Readonly<Record<Priority, number>> = { teacher: 0, pupil: 1, backgr
 export function createLocalWriter(
   engine: EngineProcess,
   tools: {
-    readonly render: RenderPrompt;
+    readonly render: RenderDialogue;
     readonly begin: string;
     readonly model: EngineModel;
     readonly tokenCount: number;

@@ -1,6 +1,6 @@
+import type { RenderDialogue, RenderedPart } from '../../checkpoint/index.ts';
 import { commonPrefix } from '../common-prefix.ts';
 import type { ChatMessage, ChatRequest } from '../types.ts';
-import type { PromptPiece, RenderPrompt } from './chat-template.ts';
 import { fitContext, longestTokenCharacters, tooLong } from './fit-context.ts';
 
 export interface Prompt {
@@ -15,7 +15,7 @@ export interface Prompt {
 }
 
 export interface PromptTools {
-  readonly render: RenderPrompt;
+  readonly render: RenderDialogue;
   readonly tokenise: (pieces: readonly { text: string; control: boolean }[]) => Promise<number[][]>;
   /** Text of the token that begins every text. */
   readonly begin: string;
@@ -31,11 +31,11 @@ export async function buildPrompt(
   maximumPromptTokens: number,
 ): Promise<Prompt> {
   const known = new Map<string, readonly number[]>();
-  const tokensOf = async (pieces: readonly PromptPiece[]): Promise<number[]> => {
+  const tokensOf = async (pieces: readonly RenderedPart[]): Promise<number[]> => {
     const missing = pieces.filter((piece) => !known.has(keyOf(piece)));
     if (missing.length > 0) {
       const tokens = await tools.tokenise(
-        missing.map(({ text, fromTemplate }) => ({ text, control: fromTemplate })),
+        missing.map(({ from, text }) => ({ text, control: from === 'template' })),
       );
       for (const [index, piece] of missing.entries()) known.set(keyOf(piece), tokens[index] ?? []);
     }
@@ -52,14 +52,14 @@ export async function buildPrompt(
     if (request.text.length > maximumPromptTokens * longestTokenCharacters) {
       throw tooLong(undefined, maximumPromptTokens);
     }
-    const added = await tokensOf([{ text: tools.begin, fromTemplate: true }]);
-    const tokens = [...added, ...(await tokensOf([{ text: request.text, fromTemplate: false }]))];
+    const added = await tokensOf([{ text: tools.begin, from: 'template' }]);
+    const tokens = [...added, ...(await tokensOf([{ text: request.text, from: 'user' }]))];
     if (tokens.length > maximumPromptTokens) throw tooLong(tokens.length, maximumPromptTokens);
     return { tokens, addedTokens: added.length, sharedTokens: 0, droppedMessages: 0, written: [] };
   }
   const { answerBeginning } = request;
-  const written = answerBeginning ? await tokensOf([{ text: answerBeginning, fromTemplate: false }]) : [];
-  const tokenise = (messages: readonly ChatMessage[]) => tokensOf(tools.render(messages));
+  const written = answerBeginning ? await tokensOf([{ text: answerBeginning, from: 'user' }]) : [];
+  const tokenise = (messages: readonly ChatMessage[]) => tokensOf(tools.render(messages, true));
   const fitted = await fitContext(request.messages, tokenise, maximumPromptTokens - written.length);
   const shared = sharedPieces(request, tools.render);
   const sharedTokens = shared ? commonPrefix(await tokensOf(shared), fitted.tokens) : 0;
@@ -67,16 +67,16 @@ export async function buildPrompt(
 }
 
 /** What is written before and up to the end of the shared text. */
-function sharedPieces(request: ChatRequest, render: RenderPrompt): PromptPiece[] | undefined {
+function sharedPieces(request: ChatRequest, render: RenderDialogue): RenderedPart[] | undefined {
   const shared = request.sharedPrefix?.trimStart();
   const system = request.messages[0];
   if (!shared || system?.role !== 'system' || !system.content.trimStart().startsWith(shared))
     return undefined;
-  const pieces = render(request.messages);
-  const place = pieces.findIndex((piece) => !piece.fromTemplate);
-  return [...pieces.slice(0, place), { text: shared, fromTemplate: false }];
+  const pieces = render(request.messages, true);
+  const place = pieces.findIndex((piece) => piece.from !== 'template');
+  return [...pieces.slice(0, place), { text: shared, from: 'user' }];
 }
 
-function keyOf(piece: PromptPiece): string {
-  return `${piece.fromTemplate ? 'template' : 'text'} ${piece.text}`;
+function keyOf(piece: RenderedPart): string {
+  return `${piece.from === 'template' ? 'template' : 'text'} ${piece.text}`;
 }

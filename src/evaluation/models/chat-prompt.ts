@@ -1,5 +1,5 @@
+import { compileChatTemplate } from '../../checkpoint/index.ts';
 import { BadInputError, CorruptArtefactError } from '../../core/errors.ts';
-import { compileDialogueTemplate } from '../../training/index.ts';
 import type { Scorer, TextPart } from './scorer.ts';
 
 /** Token ids of prompts as a scorer wants them: without the `<bos>` that it puts in front. */
@@ -25,7 +25,7 @@ export async function chatPrompts(scorer: Scorer, file: string): Promise<EncodeP
       remedy: 'Measure it without: set chatTemplate to false.',
     });
   }
-  const render = compileDialogueTemplate(scorer.chatTemplate, file);
+  const render = compileChatTemplate(scorer.chatTemplate, file);
   const turns = (answer: string) =>
     render([
       { role: 'user', content: 'x' },
