@@ -84,7 +84,7 @@ describe.skipIf(saySkipped('log-in and staff pages', missingForBrowser))('a scho
     await fill('Номи кӯтоҳ ё тахаллус', 'Меҳрона');
     await tap('себ', 'себ', 'китоб', 'моҳӣ');
     await button('Ба синф ҳамроҳ шудан').click();
-    await page.getByText('Салом, ').waitFor();
+    await page.getByText('Салом, Меҳрона!').waitFor();
     expect(school.requests).toContain('POST /api/join');
   });
 
