@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, LoadCommands>> = {
   make: async () => (await import('./verbs/make.ts')).makeCommand(),
   stages: async () => (await import('./verbs/stages.ts')).stageCommands(),
   text: async () => (await import('./verbs/text.ts')).textCommand(),
+  ask: async () => (await import('./verbs/ask.ts')).askCommand(),
   library: async () => (await import('./verbs/library.ts')).libraryCommand(),
   chat: async () => (await import('./verbs/chat.ts')).chatCommand(),
   serve: async () => (await import('./verbs/serve.ts')).serveCommand(),

@@ -1,4 +1,5 @@
 import type { Engine } from '../chat/index.ts';
+import type { Library } from '../library/index.ts';
 import type { Store } from './database/store.ts';
 import type { Rates } from './people/rates.ts';
 import type { SchoolClock } from './running/school-clock.ts';
@@ -6,7 +7,10 @@ import type { SchoolClock } from './running/school-clock.ts';
 /** What every part of the school's server works with. */
 export interface School {
   readonly store: Store;
+  /** Answers exactly or from books where it can; see `assistant/`. */
   readonly engine: Engine;
+  /** The books that questions are answered from. */
+  readonly library: Library;
   /** Milliseconds since 1970; never goes back, see `SchoolClock`. */
   readonly clock: () => number;
   readonly time: SchoolClock;

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
+import { createAssistant, knowledgeOf } from '../assistant/index.ts';
 import {
   createApi,
   createEngine,
@@ -21,6 +22,7 @@ import {
 import { formatError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
 import { takeLock } from '../core/processes/process-lock.ts';
 import type { Progress } from '../core/progress.ts';
+import { openLibrary } from '../library/index.ts';
 import { AnswerRunner } from './answers/answer-runner.ts';
 import { findMeaning } from './conversations/meaning.ts';
 import { openSchool } from './database/open-school.ts';
@@ -46,6 +48,8 @@ export interface SchoolOptions {
   /** In the place of one made from these; for tests. */
   readonly engine?: Engine | undefined;
   readonly engineOptions?: EngineOptions | undefined;
+  /** Answer from tools and books where they can (default: true). False leaves everything to the model. */
+  readonly grounded?: boolean | undefined;
   /** Address to listen on: the loopback's, a network address of this machine, or `0.0.0.0` for all. */
   readonly host?: string | undefined;
   /** 0 takes any free port. */
@@ -100,13 +104,21 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     // Before the store is closed and after everybody who is read to has been told of the end.
     const http: { server?: Server } = {};
     undo.push(() => http.server && finishConnections(http.server));
-    const engine = options.engine ?? (await openEngine(options, warn));
-    undo.push(() => engine.close());
+    const bare = options.engine ?? (await openEngine(options, warn));
+    undo.push(() => bare.close());
     const time = new SchoolClock(store);
+    const library = openLibrary(folder.path);
+    undo.push(() => library.close());
+    const clock = () => ({ now: new Date(time.now()), isTrusted: time.trusted });
+    const engine =
+      options.grounded === false
+        ? bare
+        : createAssistant({ engine: bare, knowledge: knowledgeOf(library), clock });
     const loopbackOnly = isLoopback(host);
     const school: School = {
       store,
       engine,
+      library,
       time,
       clock: () => time.now(),
       rates: new Rates(),

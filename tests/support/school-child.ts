@@ -1,8 +1,10 @@
 // A school's server as a process of its own, for the tests of faults: `node school-child.ts FOLDER PORT [MODEL]`.
 // SIGUSR1 sets its clock 300 days back, and right again; SIGUSR2 fills its disk, and frees it again.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { createApi, createEngine, type Engine, fakeEngine, listen } from '../../src/chat/index.ts';
 import { MachineError } from '../../src/core/errors.ts';
+import { openLibrary } from '../../src/library/index.ts';
 import { AnswerRunner } from '../../src/school/answers/answer-runner.ts';
 import { migrate } from '../../src/school/database/migrate.ts';
 import { openStore } from '../../src/school/database/store.ts';
@@ -38,6 +40,7 @@ process.on('SIGUSR2', () => {
 const school: School = {
   store,
   engine,
+  library: openLibrary(':memory:', { starter: false }),
   time,
   clock: () => time.now(),
   rates: unlimitedRates,

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { createApi, type Engine, fakeEngine, logInLinks, type Page } from '../../chat/index.ts';
+import { openLibrary } from '../../library/index.ts';
 import { AnswerRunner, type RunnerOptions } from '../answers/answer-runner.ts';
 import { migrate } from '../database/migrate.ts';
 import { openStore } from '../database/store.ts';
@@ -40,6 +41,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
   const school: School = {
     store,
     engine,
+    library: openLibrary(':memory:', { starter: false }),
     clock: () => clock.now(),
     time: clock,
     rates: options.rates ?? unlimitedRates,
