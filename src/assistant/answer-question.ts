@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../chat/index.ts';
-import { libraryStep } from './books/library-step.ts';
+import { libraryStep, passagesStep } from './books/library-step.ts';
 import { limitsStep } from './talk/limits-step.ts';
 import { memoryStep } from './talk/memory-step.ts';
 import { talkStep } from './talk/talk-step.ts';
@@ -17,6 +17,7 @@ export const steps: readonly Step[] = [
   memoryStep,
   libraryStep,
   wordBookStep,
+  passagesStep,
 ];
 
 /** How a question was answered, or that it is left to the model. */

@@ -63,7 +63,13 @@ function knowledge(decision: Evidence['decision']): Knowledge & { asked: string[
       };
     },
     page: () => page,
-    article: () => ({ title: 'Замин', summary: 'Хулоса.', simple: 'Замин мечархад.', terms: [] }),
+    article: () => ({
+      title: 'Замин',
+      summary: 'Хулоса.',
+      simple: 'Замин мечархад.',
+      terms: [],
+      questions: [],
+    }),
   };
 }
 

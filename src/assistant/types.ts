@@ -1,9 +1,19 @@
 import type { AnswerKind, ChatMessage, Citation, GroundingOptions } from '../chat/index.ts';
 import type { Evidence, LibraryScope, Page } from '../library/index.ts';
 import type { ToolContext } from '../tools/index.ts';
+import type { PreparedQuestion } from './books/prepared-question.ts';
 
 /** The steps in the order in which they are asked; the first that answers ends the line. */
-export const stepNames = ['limits', 'tools', 'talk', 'text', 'memory', 'library', 'word-book'] as const;
+export const stepNames = [
+  'limits',
+  'tools',
+  'talk',
+  'text',
+  'memory',
+  'library',
+  'word-book',
+  'passages',
+] as const;
 
 export type StepName = 'understand' | (typeof stepNames)[number] | 'model';
 
@@ -62,6 +72,7 @@ export interface PreparedArticle {
   readonly summary: string;
   readonly simple: string;
   readonly terms: readonly { readonly term: string; readonly definition: string }[];
+  readonly questions: readonly PreparedQuestion[];
 }
 
 /** What every step may use. */

@@ -1,61 +1,138 @@
 import type { Citation } from '../../chat/index.ts';
 import type { Evidence, LibraryScope } from '../../library/index.ts';
 import { withoutPoliteness } from '../talk/talk-step.ts';
-import type { Knowledge, Outcome, Step, StepContext, StepResult, Understood } from '../types.ts';
+import type { Knowledge, Outcome, Step, StepContext, Understood } from '../types.ts';
 import { citationOf } from './citation.ts';
+import { asksForTitle, findPrepared } from './prepared-question.ts';
 
 const mostPassages = 3;
 const mostNearest = 3;
 
-/** What the books say: an answer, passages about it, or plainly that they do not. */
+/** What the books answer: a question that an article has ready, or a sentence of a page. */
 export const libraryStep: Step = {
   name: 'library',
   run(understood, context) {
     const { knowledge } = context;
     if (knowledge === undefined) return { facts: ['no library'] };
-    const question = understood.followUp === undefined ? withoutPoliteness(understood) : understood.question;
-    const evidence = knowledge.findEvidence(question, scopeOf(context));
+    const evidence = knowledge.findEvidence(questionOf(understood), scopeOf(context));
     const facts = evidence.steps.flatMap(({ name, facts: seen }) => seen.map((fact) => `${name}: ${fact}`));
-    return { ...decide(understood, evidence, knowledge, context), facts };
+    const outcome =
+      preparedText(understood, evidence, knowledge) ??
+      preparedAnswer(understood, evidence, knowledge) ??
+      (evidence.decision === 'answer' ? undefined : summaryOf(understood, evidence, knowledge)) ??
+      firstSentence(evidence);
+    return outcome === undefined
+      ? { facts }
+      : { outcome: withUnderstood(outcome, readAs(understood)), facts };
   },
 };
 
-function scopeOf({ options }: StepContext): LibraryScope {
-  return options.bookIds === undefined ? {} : { bookIds: options.bookIds };
+/** Passages about a question that no sentence answers for certain, or plainly that the books do not say it. */
+export const passagesStep: Step = {
+  name: 'passages',
+  run(understood, context) {
+    const { knowledge, options } = context;
+    if (knowledge === undefined) return { facts: ['no library'] };
+    const evidence = knowledge.findEvidence(questionOf(understood), scopeOf(context));
+    if (evidence.decision !== 'none' && asksForKnowledge(understood)) {
+      const citations = distinct(evidence).map((sentence, index) => citationOf(sentence, index + 1));
+      const lines = citations.map((citation) => `• «${citation.quote}» [${citation.number}]`);
+      const text = `Дар китобҳо дар ин бора чунин гуфта шудааст:\n${lines.join('\n')}`;
+      const outcome: Outcome = { kind: 'passages', text, citations };
+      return {
+        outcome: withUnderstood(outcome, readAs(understood)),
+        facts: [`${citations.length} passages`],
+      };
+    }
+    if (options.onlyFromBooks !== true) return { facts: ['the books do not say anything about it'] };
+    const outcome: Outcome = { kind: 'none', text: notInBooks(evidence), citations: [] };
+    return { outcome: withUnderstood(outcome, readAs(understood)), facts: ['only books may answer'] };
+  },
+};
+
+const scopes = new Map<string, LibraryScope>();
+
+/** One object for one choice of books, so that evidence can be remembered. */
+function scopeOf({ options: { bookIds } }: StepContext): LibraryScope {
+  const key = bookIds?.join(' ') ?? '';
+  const known = scopes.get(key);
+  if (known !== undefined) return known;
+  if (scopes.size > 100) scopes.clear();
+  const scope = bookIds === undefined ? {} : { bookIds };
+  scopes.set(key, scope);
+  return scope;
 }
 
-function decide(
+function questionOf(understood: Understood): string {
+  return understood.followUp === undefined ? withoutPoliteness(understood) : understood.question;
+}
+
+/** What to say was understood; nothing where it is what was typed. */
+function readAs({ restored, typed, followUp, question }: Understood): string | undefined {
+  return restored === typed && followUp === undefined ? undefined : question;
+}
+
+/** A question or a wish to be told about something; «шеър гӯед» and «нависед» are neither. */
+function asksForKnowledge({ folded, restored }: Understood): boolean {
+  return (
+    restored.includes('?') ||
+    /(?<![\p{L}\p{M}])(?:чаро|барои чӣ|кай|кадом|куҷо|кӣ|киҳо|чанд|чӣ|чиро|чист|кист|чихел|дар бораи|фаҳмон|шарҳ деҳ|шарҳ диҳ|нақл кун)/u.test(
+      folded,
+    )
+  );
+}
+
+function firstSentence({ decision, sentences: [best] }: Evidence): Outcome | undefined {
+  if (decision !== 'answer' || best === undefined) return undefined;
+  const citation = citationOf(best, 1);
+  return { kind: 'book', text: `${citation.quote} [1]`, citations: [citation] };
+}
+
+/** The summary of an article whose title is what is asked for. */
+function summaryOf(
+  understood: Understood,
+  { sentences, nearest }: Evidence,
+  knowledge: Knowledge,
+): Outcome | undefined {
+  const asked = questionOf(understood);
+  for (const { book, page } of [...sentences, ...nearest].slice(0, articlesRead)) {
+    const article = knowledge.article(page.bookId, page.number);
+    if (article === undefined || article.summary === '' || !asksForTitle(asked, article.title)) continue;
+    const end = page.text.search(/(?<=[.!?])\s|\n|$/u);
+    const quote = { bookId: page.bookId, page: page.number, start: 0, end };
+    return cited(
+      article.summary,
+      citationOf({ book, page, quote, answerSpans: [], score: 0, features: {} }, 1),
+    );
+  }
+  return undefined;
+}
+
+const articlesRead = 8;
+
+/** The answer that an article of the pages found has ready for this question in other words. */
+function preparedAnswer(
   understood: Understood,
   evidence: Evidence,
   knowledge: Knowledge,
-  { options }: StepContext,
-): Omit<StepResult, 'facts'> {
-  const asked =
-    understood.restored === understood.typed && understood.followUp === undefined
-      ? undefined
-      : understood.question;
-  const [best] = evidence.sentences;
-  if (best !== undefined && evidence.decision !== 'none') {
-    const prepared = preparedText(understood, evidence, knowledge);
-    if (prepared !== undefined) return { outcome: withUnderstood(prepared, asked) };
-  }
-  if (evidence.decision === 'answer' && best !== undefined) {
-    const citation = citationOf(best, 1);
-    const outcome: Outcome = { kind: 'book', text: `${citation.quote} [1]`, citations: [citation] };
-    return { outcome: withUnderstood(outcome, asked) };
-  }
-  if (evidence.decision === 'passages') {
-    const citations = distinct(evidence).map((sentence, index) => citationOf(sentence, index + 1));
-    const lines = citations.map((citation) => `• «${citation.quote}» [${citation.number}]`);
-    const outcome: Outcome = {
-      kind: 'passages',
-      text: `Дар китобҳо дар ин бора чунин гуфта шудааст:\n${lines.join('\n')}`,
-      citations,
-    };
-    return { outcome: withUnderstood(outcome, asked) };
-  }
-  if (options.onlyFromBooks !== true) return {};
-  return { outcome: withUnderstood({ kind: 'none', text: notInBooks(evidence), citations: [] }, asked) };
+): Outcome | undefined {
+  const pages = new Map(
+    evidence.sentences.map(({ book, page, quote }) => [`${quote.bookId} ${quote.page}`, { book, page }]),
+  );
+  const ready = [...pages.values()].slice(0, articlesRead).flatMap(({ book, page }) => {
+    const article = knowledge.article(page.bookId, page.number);
+    return (article?.questions ?? []).map((prepared) => ({ ...prepared, book, page }));
+  });
+  const found = findPrepared(questionOf(understood), ready);
+  const own = ready.find(
+    (one) => one.question === found?.prepared.question && one.evidence === found.prepared.evidence,
+  );
+  if (own === undefined) return undefined;
+  const start = own.page.text.indexOf(own.evidence);
+  if (start < 0) return undefined;
+  const quote = { bookId: own.page.bookId, page: own.page.number, start, end: start + own.evidence.length };
+  const citation = citationOf({ ...own, quote, answerSpans: [], score: 0, features: {} }, 1);
+  return cited(own.answer, citation);
 }
 
 function withUnderstood(outcome: Outcome, understood: string | undefined): Outcome {
@@ -92,7 +169,8 @@ function preparedText(
   knowledge: Knowledge,
 ): Outcome | undefined {
   const [best] = evidence.sentences;
-  if (best === undefined || followUp === undefined || followUp.kind === 'question') return undefined;
+  if (best === undefined || evidence.decision === 'none') return undefined;
+  if (followUp === undefined || followUp.kind === 'question') return undefined;
   const article = knowledge.article(best.quote.bookId, best.quote.page);
   const citation = citationOf(best, 1);
   if (article !== undefined && followUp.kind === 'simpler') return cited(article.simple, citation);
