@@ -8,8 +8,13 @@ export interface ErrorDetails {
   readonly place?: string | undefined;
   /** What the user can do now: a command or a change to make. */
   readonly remedy: string;
+  /** What becomes of the work done so far; by default the family decides: see {@link SoroError.unfinishedWork}. */
+  readonly unfinishedWork?: UnfinishedWork | undefined;
   readonly cause?: unknown;
 }
+
+/** Whether a failed build keeps its draft for the next attempt, or removes it. */
+export type UnfinishedWork = 'keep' | 'remove';
 
 /** Base of every error that a user can act on. Anything else that is thrown is a defect (exit code 1). */
 export abstract class SoroError extends Error {
@@ -17,19 +22,29 @@ export abstract class SoroError extends Error {
   readonly file: string | undefined;
   readonly place: string | undefined;
   readonly remedy: string;
+  /** `remove` where the next attempt will be other work, since its input must change first. */
+  readonly unfinishedWork: UnfinishedWork;
 
-  constructor(details: ErrorDetails) {
+  constructor(details: ErrorDetails, unfinishedWork: UnfinishedWork = 'keep') {
     super(details.message, { cause: details.cause });
     this.name = new.target.name;
     this.file = details.file;
     this.place = details.place;
     this.remedy = details.remedy;
+    this.unfinishedWork = details.unfinishedWork ?? unfinishedWork;
   }
 }
 
-/** A file, flag, recipe or request that the user gave is wrong. */
+/**
+ * A file, flag, recipe or request that the user gave is wrong. Say `unfinishedWork: 'keep'` where the same work can be
+ * continued after the remedy: a key that expired, an address that did not answer.
+ */
 export class BadInputError extends SoroError {
   readonly exitCode = 2;
+
+  constructor(details: ErrorDetails) {
+    super(details, 'remove');
+  }
 }
 
 /** A program, package or data folder that the work needs is not installed. */

@@ -19,6 +19,7 @@ export const serialisedErrorSchema = z.strictObject({
     file: z.string().optional(),
     place: z.string().optional(),
     remedy: z.string(),
+    unfinishedWork: z.enum(['keep', 'remove']).optional(),
   }),
   stack: z.string().optional(),
 });
@@ -27,8 +28,8 @@ export type SerialisedError = z.output<typeof serialisedErrorSchema>;
 /** Turns any thrown value into plain data. Families survive, foreign errors keep message and stack. */
 export function serialiseError(error: unknown): SerialisedError {
   if (error instanceof SoroError) {
-    const { message, file, place, remedy } = error;
-    return { family: error.name, details: { message, file, place, remedy } };
+    const { message, file, place, remedy, unfinishedWork } = error;
+    return { family: error.name, details: { message, file, place, remedy, unfinishedWork } };
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return { family: 'Error', details: { message, remedy: '' }, stack };

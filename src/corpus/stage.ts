@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Artefact } from '../core/artefact/manifest.ts';
-import { defineStage, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
+import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
 import { databaseVersion, shardFiles } from '../documents/index.ts';
@@ -26,8 +26,8 @@ export const corpusStage = defineStage({
 });
 
 async function build(context: StageContext<CorpusSettings>): Promise<StageOutcome> {
-  const { inputs, settings } = context;
-  const documents = requireInput(inputs.documents);
+  const { settings } = context;
+  const documents = requiredInput(context, 'documents');
   const files = await shardFiles(documents.directory, 'documents');
   const { shards, outputs } = await cleanShards(context, files);
   const written = await cutCorpus(context, shards, settings);
@@ -81,14 +81,6 @@ export async function finishCorpus(
     signal,
   );
   return { ...outcome, licences: keptLicences(ledger), tools: { duckdb: await databaseVersion() } };
-}
-
-function requireInput(documents: Artefact | undefined): Artefact {
-  if (documents) return documents;
-  throw new BadInputError({
-    message: 'The stage corpus needs the input "documents".',
-    remedy: 'Give it the folder of a finished documents artefact.',
-  });
 }
 
 function sum({ sources }: Ledger) {

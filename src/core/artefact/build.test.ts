@@ -71,6 +71,33 @@ describe('buildArtefact', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('keeps what helps to resume when the error says so', async () => {
+    const folder = await temporaryFolder();
+    const stage = stageThat(async ({ draft }) => {
+      await writeFile(draft.resumePath('answers.jsonl'), '{}');
+      throw new BadInputError({
+        message: 'The key has expired.',
+        remedy: 'Renew it.',
+        unfinishedWork: 'keep',
+      });
+    });
+    await expect(build(stage, join(folder, 'out'), { text: 'а', threads: 1 })).rejects.toThrow(BadInputError);
+    expect(await readdir(join(folder, 'out.draft', '.resume'))).toContain('answers.jsonl');
+  });
+
+  it('deletes no draft whose marker it cannot read', async () => {
+    const folder = await temporaryFolder();
+    const resume = join(folder, 'out.draft', '.resume');
+    // A folder where a file should be: reading it fails, and not because it is missing.
+    await mkdir(join(resume, 'fingerprint'), { recursive: true });
+    await writeFile(join(resume, 'checkpoint-100'), 'weights');
+    await expect(
+      build(stageThat(writeText), join(folder, 'out'), { text: 'а', threads: 1 }),
+    ).rejects.toThrow();
+    expect(await readFile(join(resume, 'checkpoint-100'), 'utf8')).toBe('weights');
+    expect(await readdir(folder)).toEqual(['out.draft']);
+  });
+
   it('says what it replaces, and in what that differs', async () => {
     const target = join(await temporaryFolder(), 'out');
     const said: string[] = [];

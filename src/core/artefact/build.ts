@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
-import { BadInputError, fromSystemError, throwIfInterrupted } from '../errors.ts';
+import { BadInputError, fromSystemError, SoroError, throwIfInterrupted } from '../errors.ts';
 import { listFiles } from '../files.ts';
 import type { Progress } from '../progress.ts';
 import type { Executor } from '../shards/executor.ts';
@@ -109,7 +109,7 @@ export async function buildArtefact<Schema extends z.ZodType>(
     await draft.publish();
     return { directory: target, manifest };
   } catch (error) {
-    if (error instanceof BadInputError) await draft.discard();
+    if (error instanceof SoroError && error.unfinishedWork === 'remove') await draft.discard();
     throw fromSystemError(error, target);
   } finally {
     await draft.close();

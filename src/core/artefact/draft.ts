@@ -53,8 +53,7 @@ async function openLocked(target: string, fingerprint: string): Promise<OpenDraf
   const unlock = await takeLock(`${target}.lock`, target);
   try {
     await settlePrevious(target);
-    const left = await readFile(marker, 'utf8').catch(() => undefined);
-    if (left !== fingerprint) await rm(directory, { recursive: true, force: true });
+    if ((await readMarker(marker)) !== fingerprint) await rm(directory, { recursive: true, force: true });
     await mkdir(resume, { recursive: true });
     await removeHalfWritten(directory);
     await writeFileAtomically(marker, fingerprint);
@@ -77,11 +76,21 @@ async function openLocked(target: string, fingerprint: string): Promise<OpenDraf
     },
     discard: () => rm(directory, { recursive: true, force: true }),
     async close() {
-      const kept = await readdir(resume).catch(() => []);
+      const kept = (await readdir(resume).catch(undefinedIfMissing)) ?? [];
       if (kept.every((name) => name === 'fingerprint')) await rm(directory, { recursive: true, force: true });
       await unlock();
     },
   };
+}
+
+/** The fingerprint of the work that left a draft; undefined where there is none. Any other failure to read it is thrown. */
+async function readMarker(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(undefinedIfMissing);
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
 }
 
 async function refuseForeignFolder(target: string): Promise<void> {

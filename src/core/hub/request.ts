@@ -80,6 +80,7 @@ function refusal(url: string, status: number): BadInputError {
       message: `The hub does not allow this (HTTP ${status}).`,
       file: url,
       remedy: 'Accept the terms on its page if it has any, and put a token that may read it into HF_TOKEN.',
+      unfinishedWork: 'keep',
     });
   }
   if (status === 404) {

@@ -169,6 +169,7 @@ export class EndpointClient {
         status === 404
           ? `Check the address (it ends in /v1) and the name of the model "${model}".`
           : 'Put the key of the API into the variable that keyVariable names.',
+      unfinishedWork: 'keep',
     });
   }
 }

@@ -109,6 +109,8 @@ function failureOf(response: Response, { address, model }: Endpoint, text: strin
     message: `The model refuses the request (HTTP ${status}): ${text.slice(0, 200)}`,
     file: address,
     remedy: remedies[status] ?? 'Change the settings that the message names.',
+    // What was asked and paid for so far stays.
+    unfinishedWork: 'keep',
   });
 }
 

@@ -18,11 +18,3 @@ td small { display: block; opacity: 0.75; white-space: nowrap; }
 .chart .front { fill: none; stroke: light-dark(#1b6ac9, #7db7ff); stroke-width: 1.5; stroke-dasharray: 4 3; }
 .chart circle.on { fill: light-dark(#1b6ac9, #7db7ff); } .chart circle.off { fill: #8889; }
 `;
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}

@@ -1,4 +1,5 @@
-import { escapeHtml, pageStyle } from '../papers/page.ts';
+import { escapeHtml } from '../../core/html.ts';
+import { pageStyle } from '../papers/page.ts';
 import type { Figure } from './assumptions.ts';
 import { type Plan, planSentence } from './plan.ts';
 

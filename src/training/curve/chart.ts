@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../core/html.ts';
+
 /** A point of a series. */
 export interface Point {
   readonly x: number;
@@ -74,9 +76,9 @@ export function drawChart(chart: Chart): string {
   const named = series.filter(({ name }) => name !== '');
   const legend = named.map(({ name, points }, place) => {
     const last = points.at(-1)?.y;
-    return `<span class="series-${place % 4}">━ ${escapeText(name)} ${last?.toFixed(3) ?? ''}</span>`;
+    return `<span class="series-${place % 4}">━ ${escapeHtml(name)} ${last?.toFixed(3) ?? ''}</span>`;
   });
-  const caption = escapeText(unit === '' ? title : `${title}, ${unit}`);
+  const caption = escapeHtml(unit === '' ? title : `${title}, ${unit}`);
   return `<figure>
 <h2>${caption}</h2>
 <p class="legend">${legend.join('')}</p>
@@ -101,9 +103,4 @@ function formatTick(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e4 || size < 1e-3) return value.toExponential(1).replace('e+', 'e').replace('.0e', 'e');
   return String(Number(value.toPrecision(3)));
-}
-
-/** Text for HTML. */
-export function escapeText(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

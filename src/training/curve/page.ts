@@ -1,5 +1,6 @@
+import { escapeHtml } from '../../core/html.ts';
 import type { ReadyEvent } from '../protocol.ts';
-import { type Chart, drawChart, escapeText } from './chart.ts';
+import { type Chart, drawChart } from './chart.ts';
 import type { ProbePoint, StepPoint } from './points.ts';
 
 /** What the page of a run shows. */
@@ -31,12 +32,12 @@ export function curvePage({ title, state, ready, steps, probes }: CurvePage): st
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh}<title>${escapeText(title)}: ${state}</title>
+${refresh}<title>${escapeHtml(title)}: ${state}</title>
 <style>${style}</style>
 </head>
 <body>
-<h1>${escapeText(title)}</h1>
-<p>${facts.map((fact) => escapeText(String(fact))).join(' · ')}</p>
+<h1>${escapeHtml(title)}</h1>
+<p>${facts.map((fact) => escapeHtml(String(fact))).join(' · ')}</p>
 <main>
 ${charts(steps, probes, ready).map(drawChart).join('\n')}
 </main>
@@ -90,7 +91,7 @@ function probeTable(probes: readonly ProbePoint[]): string {
     const points = probes.filter((point) => point.text === text);
     const best = Math.min(...points.map(({ bitsPerCharacter }) => bitsPerCharacter));
     const cells = [points[0]?.bitsPerCharacter, best, points.at(-1)?.bitsPerCharacter];
-    return `<tr><th scope="row">${escapeText(text)}</th>${cells.map((bits) => `<td>${bits?.toFixed(3)}</td>`).join('')}</tr>`;
+    return `<tr><th scope="row">${escapeHtml(text)}</th>${cells.map((bits) => `<td>${bits?.toFixed(3)}</td>`).join('')}</tr>`;
   });
   return `<table><caption>Bits per character</caption><tr><th></th><th>first</th><th>best</th><th>last</th></tr>
 ${rows.join('\n')}</table>`;

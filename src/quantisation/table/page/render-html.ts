@@ -1,4 +1,5 @@
-import { escapeHtml, pageStyle } from '../../papers/page.ts';
+import { escapeHtml } from '../../../core/html.ts';
+import { pageStyle } from '../../papers/page.ts';
 import { columns } from './columns.ts';
 import { paretoChart } from './pareto-chart.ts';
 import { howMeasured, verdict } from './sentences.ts';
