@@ -1,4 +1,5 @@
 import type { RenderDialogue, RenderedPart } from '../../checkpoint/index.ts';
+import { at, known } from '../../core/known.ts';
 import { commonPrefix } from '../common-prefix.ts';
 import type { ChatMessage, ChatRequest } from '../types.ts';
 import { fitContext, longestTokenCharacters, tooLong } from './fit-context.ts';
@@ -30,16 +31,16 @@ export async function buildPrompt(
   tools: PromptTools,
   maximumPromptTokens: number,
 ): Promise<Prompt> {
-  const known = new Map<string, readonly number[]>();
+  const tokensByPiece = new Map<string, readonly number[]>();
   const tokensOf = async (pieces: readonly RenderedPart[]): Promise<number[]> => {
-    const missing = pieces.filter((piece) => !known.has(keyOf(piece)));
+    const missing = pieces.filter((piece) => !tokensByPiece.has(keyOf(piece)));
     if (missing.length > 0) {
       const tokens = await tools.tokenise(
         missing.map(({ from, text }) => ({ text, control: from === 'template' })),
       );
-      for (const [index, piece] of missing.entries()) known.set(keyOf(piece), tokens[index] ?? []);
+      for (const [index, piece] of missing.entries()) tokensByPiece.set(keyOf(piece), at(tokens, index));
     }
-    return pieces.flatMap((piece) => known.get(keyOf(piece)) ?? []);
+    return pieces.flatMap((piece) => known(tokensByPiece, keyOf(piece)));
   };
 
   if (request.tokens) {

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import type { PersianParts } from './persian-parts.ts';
 import type { Initialisation } from './settings.ts';
 
@@ -13,7 +14,7 @@ export type Mix = (text: string, parts: readonly number[]) => Mixture;
 
 /** The rule of a name; `texts` are the old tokens by id, `persianParts` only `persian` asks for. */
 export function createMix(name: Initialisation, texts: readonly string[], persianParts: PersianParts): Mix {
-  const characters = (part: number) => [...(texts[part] ?? '')].length;
+  const characters = (part: number) => [...at(texts, part)].length;
   switch (name) {
     case 'mean':
       return (_, parts) => ({ terms: share(parts, 1), centre: 0 });
@@ -44,5 +45,5 @@ function share(
 ): Mixture['terms'] {
   const weights = rows.map(weigh);
   const sum = weights.reduce((total, value) => total + value, 0);
-  return rows.map((row, index) => ({ row, weight: (whole * (weights[index] ?? 0)) / sum }));
+  return rows.map((row, index) => ({ row, weight: (whole * at(weights, index)) / sum }));
 }

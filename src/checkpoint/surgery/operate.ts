@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { BadInputError } from '../../core/errors.ts';
+import { at } from '../../core/known.ts';
 import {
   type EmbeddingRows,
   readEmbeddingRows,
@@ -58,7 +59,7 @@ export async function operate(
   const texts = oldTokens.map(({ text }) => text);
   const persianParts = initialisation === 'persian' ? createPersianParts(oldFile) : () => undefined;
   const own = renewal ? await findOwnTokens(newTokens, rows.kept.length, renewal, signal) : new Set<number>();
-  const renewed = [...own].filter((id) => persianParts(newTokens[id]?.text ?? ''));
+  const renewed = [...own].filter((id) => persianParts(at(newTokens, id).text));
   const newRows = describeRows(
     rows,
     newTokens,
@@ -107,7 +108,7 @@ function describeRows(
   mix: Mix,
 ): NewRow[] {
   const old = kept.map((row, id): NewRow => {
-    const text = newTokens[id]?.text ?? '';
+    const text = at(newTokens, id).text;
     return renewed.has(id) ? { text, mixture: mix(text, [row]) } : { kept: row };
   });
   return [...old, ...added.map(({ text, parts }) => ({ text, mixture: mix(text, parts) }))];

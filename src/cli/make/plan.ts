@@ -1,6 +1,7 @@
 import { describeWork, type Work } from '../../core/artefact/build.ts';
 import type { Json } from '../../core/artefact/fingerprint.ts';
 import { isArtefact, type Manifest, readManifest } from '../../core/artefact/manifest.ts';
+import { known } from '../../core/known.ts';
 import type { Recipe, RecipeArtefact } from './recipe.ts';
 
 /** What has to happen to one artefact, and why. */
@@ -20,7 +21,7 @@ export async function planRecipe(recipe: Recipe, signal: AbortSignal): Promise<P
   const steps = new Map<string, PlanStep>();
   for (const artefact of recipe.artefacts) {
     const inputs = Object.fromEntries(
-      Object.entries(artefact.inputs).map(([role, name]) => [role, steps.get(name)?.fingerprint ?? '']),
+      Object.entries(artefact.inputs).map(([role, name]) => [role, known(steps, name).fingerprint]),
     );
     const work = await describeWork(artefact.stage, artefact.settings, inputs, signal);
     steps.set(artefact.name, await comparePlan(artefact, work));

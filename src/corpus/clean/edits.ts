@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import type { Edit } from '../step-result.ts';
 
 /** A text and the offsets at which its pages start. */
@@ -17,15 +18,15 @@ export function applyEdits(text: string, pageStarts: readonly number[], edits: r
   let shift = 0;
   let page = 0;
   for (const { start, end, replacement } of edits) {
-    for (; page < pageStarts.length && (pageStarts[page] ?? 0) <= start; page += 1) {
-      moved.push((pageStarts[page] ?? 0) + shift);
+    for (; page < pageStarts.length && at(pageStarts, page) <= start; page += 1) {
+      moved.push(at(pageStarts, page) + shift);
     }
-    for (; page < pageStarts.length && (pageStarts[page] ?? 0) < end; page += 1) moved.push(start + shift);
+    for (; page < pageStarts.length && at(pageStarts, page) < end; page += 1) moved.push(start + shift);
     parts.push(text.slice(from, start), replacement);
     shift += replacement.length - (end - start);
     from = end;
   }
-  for (; page < pageStarts.length; page += 1) moved.push((pageStarts[page] ?? 0) + shift);
+  for (; page < pageStarts.length; page += 1) moved.push(at(pageStarts, page) + shift);
   parts.push(text.slice(from));
   return { text: parts.join(''), pageStarts: moved };
 }

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { removalEdits } from '../clean/remove-passages.ts';
 import type { Edit } from '../step-result.ts';
 import { readColumns } from '../tables/columns-file.ts';
@@ -20,10 +21,10 @@ export async function readRemovals(
       (numbers[index] ?? Number.POSITIVE_INFINITY) < firstDocument + documents;
       index += 1
     ) {
-      const document = (numbers[index] ?? 0) - firstDocument;
+      const document = at(numbers, index) - firstDocument;
       const list = removals.get(document);
-      if (list) list.push(ordinals[index] ?? 0);
-      else removals.set(document, [ordinals[index] ?? 0]);
+      if (list) list.push(at(ordinals, index));
+      else removals.set(document, [at(ordinals, index)]);
     }
   }
   return removals;

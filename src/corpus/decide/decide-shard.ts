@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { throwIfInterrupted } from '../../core/errors.ts';
+import { at } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
 import type { RunShard } from '../../core/shards/executor.ts';
 import { UnionFind } from '../compare/union-find.ts';
@@ -62,16 +63,16 @@ export const runShard: RunShard = async (input, { signal }) => {
     for (let index = 0; index < documents; index += 1) {
       const document = firstDocument + index;
       const root = clusters.find(document);
-      const best = kept[root] ?? 0;
+      const best = at(kept, root);
       const state = stateOf(document, best, facts, isCopy, copies);
       if (state === decisionState.kept) count += 1;
       const values = [
         state,
-        sizes[root] ?? 0,
-        copies[document] ?? 0,
-        facts.idHigh[best] ?? 0,
-        facts.idLow[best] ?? 0,
-        facts.group[best] ?? 0,
+        at(sizes, root),
+        at(copies, document),
+        at(facts.idHigh, best),
+        at(facts.idLow, best),
+        at(facts.group, best),
       ];
       for (const [column, value] of values.entries()) {
         const numbers = columns[column];
@@ -112,7 +113,7 @@ async function loadFacts(shards: DecideInput['shards'], signal: AbortSignal): Pr
     facts.idHigh.set(highs, firstDocument);
     facts.idLow.set(lows, firstDocument);
     facts.group.set(
-      numbers.map((number) => groups[number] ?? 0),
+      numbers.map((number) => at(groups, number)),
       firstDocument,
     );
   }
@@ -126,7 +127,7 @@ async function visitPairs(
 ): Promise<void> {
   throwIfInterrupted(signal);
   const [later = new Uint32Array(), earlier = new Uint32Array()] = await readColumns(file, [0, 1]);
-  for (const [index, document] of later.entries()) visit(document, earlier[index] ?? 0);
+  for (const [index, document] of later.entries()) visit(document, at(earlier, index));
 }
 
 /** By the root of each cluster: the document that is kept, and how many there are. */
@@ -135,16 +136,16 @@ function chooseKept(clusters: UnionFind, { length, idHigh, idLow }: Facts, keep:
   const kept = new Uint32Array(size);
   const sizes = new Uint32Array(size);
   const isBetter = (document: number, best: number) => {
-    const longer = (length[document] ?? 0) - (length[best] ?? 0);
+    const longer = at(length, document) - at(length, best);
     if (longer !== 0) return longer > 0;
-    const high = (idHigh[document] ?? 0) - (idHigh[best] ?? 0);
-    return high < 0 || (high === 0 && (idLow[document] ?? 0) < (idLow[best] ?? 0));
+    const high = at(idHigh, document) - at(idHigh, best);
+    return high < 0 || (high === 0 && at(idLow, document) < at(idLow, best));
   };
   for (let document = 0; document < size; document += 1) {
     const root = clusters.find(document);
     if (sizes[root] === 0) kept[root] = document;
-    else if (keep === 'longest' && isBetter(document, kept[root] ?? 0)) kept[root] = document;
-    sizes[root] = (sizes[root] ?? 0) + 1;
+    else if (keep === 'longest' && isBetter(document, at(kept, root))) kept[root] = document;
+    sizes[root] = at(sizes, root) + 1;
   }
   return { kept, sizes };
 }
@@ -152,7 +153,7 @@ function chooseKept(clusters: UnionFind, { length, idHigh, idLow }: Facts, keep:
 /** 1 for every document that is kept of its cluster. */
 function keptOnes(kept: Uint32Array, sizes: Uint32Array): Uint8Array {
   const isKept = new Uint8Array(kept.length);
-  for (const [root, document] of kept.entries()) if ((sizes[root] ?? 0) > 0) isKept[document] = 1;
+  for (const [root, document] of kept.entries()) if (at(sizes, root) > 0) isKept[document] = 1;
   return isKept;
 }
 
@@ -166,13 +167,13 @@ function applyMixture(
   const characters = groups.map(() => 0);
   for (const [document, length] of facts.length.entries()) {
     if (!isKept[document] || length === 0) continue;
-    const group = facts.group[document] ?? 0;
+    const group = at(facts.group, document);
     members[group]?.push(document);
-    characters[group] = (characters[group] ?? 0) + length;
+    characters[group] = at(characters, group) + length;
   }
   const copies = new Uint32Array(isKept.length);
   if (characters.every((amount) => amount === 0)) return copies;
-  const offers = groups.map((group, index) => ({ ...group, characters: characters[index] ?? 0 }));
+  const offers = groups.map((group, index) => ({ ...group, characters: at(characters, index) }));
   for (const [index, rate] of planMixture(offers, mixture).entries()) {
     const documents = members[index]?.finish();
     if (documents) chooseCopies(documents, rate, facts, copies);

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import type { Group } from '../compare/sign-shard.ts';
 
 /** What becomes of a candidate. */
@@ -29,14 +30,14 @@ export function decisionOf(
   candidate: number,
   groups: readonly Group[],
 ): Decision {
-  const at = (column: number) => columns[column]?.[candidate] ?? 0;
-  const hexadecimal = (column: number) => at(column).toString(16).padStart(8, '0');
+  const cell = (column: number) => at(at(columns, column), candidate);
+  const hexadecimal = (column: number) => cell(column).toString(16).padStart(8, '0');
   const id = hexadecimal(decisionColumn.keptIdHigh) + hexadecimal(decisionColumn.keptIdLow);
-  const source = groups[at(decisionColumn.keptGroup)]?.source ?? '';
+  const source = at(groups, cell(decisionColumn.keptGroup)).source;
   return {
-    state: at(decisionColumn.state),
-    clusterSize: at(decisionColumn.clusterSize),
-    copies: at(decisionColumn.copies),
+    state: cell(decisionColumn.state),
+    clusterSize: cell(decisionColumn.clusterSize),
+    copies: cell(decisionColumn.copies),
     keptFor: `${source} ${id}`,
   };
 }

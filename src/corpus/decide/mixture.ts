@@ -1,4 +1,5 @@
 import { BadInputError } from '../../core/errors.ts';
+import { at } from '../../core/known.ts';
 import type { Group } from '../compare/sign-shard.ts';
 import type { CorpusSettings } from '../settings.ts';
 
@@ -37,7 +38,7 @@ export function planMixture(offers: readonly Offer[], mixture: CorpusSettings['m
     });
   }
   const taken = sharesOf(possible, offers, weighted, mixture);
-  return weights.map((weight, index) => (weight * (taken[index] ?? 0)) / Math.max(1, weighted[index] ?? 0));
+  return weights.map((weight, index) => (weight * at(taken, index)) / Math.max(1, at(weighted, index)));
 }
 
 /** What each group may give to a corpus of so many characters. */
@@ -63,10 +64,10 @@ function sharesOf(
 function limit(amounts: readonly number[], names: readonly string[], limitOf: (name: string) => number) {
   const sums = new Map<string, number>();
   for (const [index, name] of names.entries()) {
-    sums.set(name, (sums.get(name) ?? 0) + (amounts[index] ?? 0));
+    sums.set(name, (sums.get(name) ?? 0) + at(amounts, index));
   }
   return amounts.map((amount, index) => {
-    const name = names[index] ?? '';
+    const name = at(names, index);
     const sum = sums.get(name) ?? 0;
     return sum === 0 ? 0 : amount * Math.min(1, limitOf(name) / sum);
   });

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../core/html.ts';
+import { at } from '../../core/known.ts';
 import { integer } from './html.ts';
 
 /** How many documents lie in each bin, kept and left out. */
@@ -27,7 +28,7 @@ export function renderHistogram({ title, unit, edges, kept, dropped }: Histogram
     const heights = { kept: (count / highest) * plot, dropped: (out / highest) * plot };
     const x = (size.left + bin * step + 1).toFixed(1);
     const width = Math.max(1, step - 2).toFixed(1);
-    const says = `${label(edges[bin] ?? 0)}–${label(edges[bin + 1] ?? 0)} ${unit}: ${integer(count)} kept${
+    const says = `${label(at(edges, bin))}–${label(at(edges, bin + 1))} ${unit}: ${integer(count)} kept${
       dropped ? `, ${integer(out)} left out` : ''
     }`;
     return `<g><title>${escapeHtml(says)}</title>

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { figureOfSums } from '../graders/index.ts';
 import type { AnswerResult, ChoiceResult, ItemResult } from '../results.ts';
 import type { Task, TextTask } from '../tasks/task.ts';
@@ -39,7 +40,7 @@ export function textSeries(name: string, results: readonly ItemResult[], options
     estimate: (model) => bootstrap(samples(model), options),
     difference: (before, after) => {
       const [left, right] = [samples(before), samples(after)];
-      const changes = right.map(({ numerator }, index) => numerator - (left[index]?.numerator ?? 0));
+      const changes = right.map(({ numerator }, index) => numerator - at(left, index).numerator);
       return { ...pairedBootstrap(left, right, options), pValue: signFlipTest(changes, options.seed) };
     },
   };
@@ -69,7 +70,7 @@ export function choiceSeries(
       difference: (before, after) => {
         const [left, right] = [samples(before, measure), samples(after, measure)];
         const only = (one: readonly Sample[], other: readonly Sample[]) =>
-          one.filter(({ numerator }, index) => numerator > (other[index]?.numerator ?? 0)).length;
+          one.filter(({ numerator }, index) => numerator > at(other, index).numerator).length;
         const pValue = mcNemar(only(left, right), only(right, left));
         return { ...pairedBootstrap(left, right, options), pValue };
       },

@@ -1,4 +1,5 @@
 import { BadInputError } from '../../core/errors.ts';
+import { at } from '../../core/known.ts';
 import { gapMark, type TaskDescription } from './format/description.ts';
 import type { TaskItem, TextItem } from './format/item.ts';
 
@@ -20,7 +21,7 @@ export function renderPrompt(
 ): string {
   const own = ({ question, context, options }: TextItem) =>
     fillPlaces(description.prompt, { question, context, options: options?.join('\n') });
-  const solved = examples.map((example) => `${own(example)} ${example.references[0] ?? ''}\n\n`);
+  const solved = examples.map((example) => `${own(example)} ${at(example.references, 0)}\n\n`);
   return solved.join('') + own(item);
 }
 
@@ -31,7 +32,7 @@ export function renderItem(
   examples: readonly TaskItem[] = [],
 ): RenderedItem {
   const header = examples
-    .map((example) => `${renderOne(description, example).whole[example.answer] ?? ''}\n\n`)
+    .map((example) => `${at(renderOne(description, example).whole, example.answer)}\n\n`)
     .join('');
   const { opening, whole, answers } = renderOne(description, item);
   return { opening: header + opening, whole: whole.map((text) => header + text), answers };

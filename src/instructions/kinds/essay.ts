@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { type Generator, sourceOrigin } from '../generator.ts';
 import { sampleStream } from '../random.ts';
 import { readEssays } from '../readers/essays.ts';
@@ -24,8 +25,8 @@ export const generateEssays: Generator = async function* ({ sources, random, wan
         yield { ...origin, turns: [{ group: 'opening', slots: { title, answer: first } }] };
       }
       for (let place = 0; place + 1 < paragraphs.length; place += 2) {
-        const text = paragraphs[place] ?? '';
-        const answer = paragraphs[place + 1] ?? '';
+        const text = at(paragraphs, place);
+        const answer = at(paragraphs, place + 1);
         if (text.length > longestParagraph || answer.length > longestParagraph) continue;
         yield { ...origin, turns: [{ group: 'continuation', slots: { title, text, answer } }] };
       }

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { isStopWord, splitSentences, splitWords, stemWord } from '../../language/index.ts';
 
 /** Words of a text by their stems, with how often each occurs. */
@@ -30,7 +31,7 @@ export function mainSentences(text: string, wanted: number): string[] {
       if (score > bestScore) [best, bestScore] = [place, score];
     }
     chosen.add(best);
-    for (const stem of stemCounts(sentences[best] ?? '').keys()) weights.set(stem, 0);
+    for (const stem of stemCounts(at(sentences, best)).keys()) weights.set(stem, 0);
   }
-  return [...chosen].sort((one, other) => one - other).map((place) => sentences[place] ?? '');
+  return [...chosen].sort((one, other) => one - other).map((place) => at(sentences, place));
 }

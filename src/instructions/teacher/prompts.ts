@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { at } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
 import { parseYaml } from '../../core/yaml.ts';
 import { namedRandom } from '../random.ts';
@@ -42,7 +43,7 @@ export function planBatch(number: number, count: number, seed: number): BatchPla
   const { kinds, topics, styles, lengths, request } = teacherPrompts();
   const random = namedRandom(`teacher ${seed} ${number}`);
   const names = Object.keys(kinds);
-  const kind = names[number % names.length] ?? '';
+  const kind = at(names, number % names.length);
   const topic = random.pick(topics);
   const text = request
     .replace('{count}', String(count))

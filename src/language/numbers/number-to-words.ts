@@ -1,4 +1,5 @@
 import { BadInputError } from '../../core/errors.ts';
+import { at } from '../../core/known.ts';
 import { largestNumber, numerals } from './numerals.ts';
 
 /**
@@ -36,12 +37,12 @@ export function addOrdinal(words: string): string {
 }
 
 function integerWords(value: bigint): string {
-  if (value === 0n) return numerals.units[0] ?? '';
+  if (value === 0n) return at(numerals.units, 0);
   const parts: string[] = [];
   for (let power = numerals.scales.length - 1; power >= 0; power -= 1) {
     const group = Number((value / 1000n ** BigInt(power)) % 1000n);
     if (group === 0) continue;
-    const scale = numerals.scales[power] ?? '';
+    const scale = at(numerals.scales, power);
     parts.push(scale === '' ? groupWords(group) : `${groupWords(group)} ${scale}`);
   }
   return joinWords(parts);
@@ -49,12 +50,12 @@ function integerWords(value: bigint): string {
 
 function groupWords(group: number): string {
   const rest = group % 100;
-  const parts = [numerals.hundreds[Math.floor(group / 100)] ?? ''];
-  if (rest < 20) parts.push(rest === 0 ? '' : (numerals.units[rest] ?? ''));
+  const parts = [at(numerals.hundreds, Math.floor(group / 100))];
+  if (rest < 20) parts.push(rest === 0 ? '' : at(numerals.units, rest));
   else
     parts.push(
-      numerals.tens[Math.floor(rest / 10)] ?? '',
-      rest % 10 === 0 ? '' : (numerals.units[rest % 10] ?? ''),
+      at(numerals.tens, Math.floor(rest / 10)),
+      rest % 10 === 0 ? '' : at(numerals.units, rest % 10),
     );
   return joinWords(parts.filter((part) => part !== ''));
 }

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { lastAtMost } from './last-at-most.ts';
 
 /** A replacement in the text that a rule was given; offsets are UTF-16 units. */
@@ -53,14 +54,14 @@ export class Rewriting {
   originalOffset(offset: number): number {
     const piece = lastAtMost(this.current, offset);
     const next = this.original[piece + 1] ?? this.originalLength;
-    return Math.min((this.original[piece] ?? 0) + offset - (this.current[piece] ?? 0), next);
+    return Math.min(at(this.original, piece) + offset - at(this.current, piece), next);
   }
 
   /** The offset now of an offset in the original text; of removed text, where it was. */
   currentOffset(offset: number): number {
     const piece = lastAtMost(this.original, offset);
     const next = this.current[piece + 1] ?? this.text.length;
-    return Math.min((this.current[piece] ?? 0) + offset - (this.original[piece] ?? 0), next);
+    return Math.min(at(this.current, piece) + offset - at(this.original, piece), next);
   }
 
   private move(edits: readonly Edit[]): void {
@@ -78,15 +79,15 @@ export class Rewriting {
     let shift = 0;
     let piece = 0;
     const takeUpTo = (offset: number) => {
-      for (; piece < this.current.length && (this.current[piece] ?? 0) <= offset; piece += 1) {
-        add((this.current[piece] ?? 0) + shift, this.original[piece] ?? 0);
+      for (; piece < this.current.length && at(this.current, piece) <= offset; piece += 1) {
+        add(at(this.current, piece) + shift, at(this.original, piece));
       }
     };
     for (const { start, end, replacement } of edits) {
       takeUpTo(start);
       if (end - start === replacement.length) continue;
       const after = this.originalOffset(end);
-      while (piece < this.current.length && (this.current[piece] ?? 0) <= end) piece += 1;
+      while (piece < this.current.length && at(this.current, piece) <= end) piece += 1;
       shift += replacement.length - (end - start);
       add(end + shift, after);
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { at } from '../../core/known.ts';
 import { type LoadedModel, unpackModel } from './model-file.ts';
 import { normalisePersian, normaliseSpacing, persianWord, tajikWord } from './persian-text.ts';
 import { createCandidates, writeWords } from './script-model.ts';
@@ -83,11 +84,11 @@ function cut(text: string, word: RegExp): { words: string[]; marks: string[] } {
 
 /** Puts words and what stood between them together; `+` and `-` take the place of one space. */
 export function join(words: readonly string[], marks: readonly string[]): string {
-  let text = marks[0] ?? '';
+  let text = at(marks, 0);
   for (const [index, word] of words.entries()) {
     const joined = word.startsWith('+') || (word.startsWith('-') && word.length > 1);
     if (joined && text.endsWith(' ')) text = text.slice(0, -1);
-    text += (word.startsWith('+') ? word.slice(1) : word) + (marks[index + 1] ?? '');
+    text += (word.startsWith('+') ? word.slice(1) : word) + at(marks, index + 1);
   }
   return text;
 }

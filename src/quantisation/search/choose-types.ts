@@ -1,4 +1,5 @@
 import { BadInputError } from '../../core/errors.ts';
+import { at } from '../../core/known.ts';
 import type { TensorType } from '../gguf/types.ts';
 
 /** What one group costs at one type. */
@@ -74,7 +75,7 @@ function trace(
   for (let group = groups.length - 1; group >= 0; group -= 1) {
     const choice = groups[group]?.choices[from[group]?.[left] ?? -1];
     if (!choice) throw new Error('The search lost its way back.');
-    types.set(groups[group]?.name ?? '', choice.type);
+    types.set(at(groups, group).name, choice.type);
     sizeBytes += choice.sizeBytes;
     expectedDivergence += choice.divergence;
     left -= Math.ceil(choice.sizeBytes / stepBytes);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Gemma3Shape } from '../../checkpoint/index.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
+import { at } from '../../core/known.ts';
 import type { Task } from '../../core/progress.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { quantiseModelFiles } from '../gguf/quantise.ts';
@@ -42,7 +43,7 @@ export async function measureSensitivity(options: SensitivityOptions): Promise<G
     const divergences = await measureGroup(group, groups, options);
     const choices = options.types.map((type, index) => ({
       type,
-      sizeBytes: sizes[index] ?? 0,
+      sizeBytes: at(sizes, index),
       divergence: divergences[type] ?? 0,
     }));
     results.push({ name: group.name, choices });
@@ -69,7 +70,7 @@ async function measureGroup(
       .flatMap(({ tensors }) => tensors.map((tensor) => [tensor, 'bf16'] as const));
     const files = types.map((type, index) => ({
       source: options.source,
-      target: candidates[index] ?? '',
+      target: at(candidates, index),
       // Only a quantised mixture lets single tensors differ from it; every matrix is named here.
       type: 'q4_0' as const,
       tensorTypesByName: Object.fromEntries([
@@ -92,7 +93,7 @@ async function measureGroup(
     );
     const divergences = Object.fromEntries(
       types.map((type, index) => {
-        const texts = results[index] ?? [];
+        const texts = at(results, index);
         const tokens = texts.reduce((sum, text) => sum + text.tokens, 0);
         return [type, texts.reduce((sum, text) => sum + text.divergence, 0) / Math.max(1, tokens)];
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
 import { classNameSchema, staffNameSchema } from '../contract/people.ts';
 import { hashPassword } from '../people/passwords.ts';
@@ -37,7 +38,7 @@ export async function importStaff(
         const found = findClass(school.store, 'name = :name', { name }) ?? addClass(school, actor, name);
         addTeacher(school.store, found.number, person.number);
       }
-      return { person, password: passwords[index] ?? '' };
+      return { person, password: at(passwords, index) };
     }),
   );
 }

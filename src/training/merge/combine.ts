@@ -1,3 +1,5 @@
+import { at } from '../../core/known.ts';
+
 type Pieces = AsyncIterable<Float32Array>;
 
 /**
@@ -15,7 +17,7 @@ export async function* combine(
     if (!from) return;
     const sum = new Float64Array(from.length);
     for (const [place, piece] of (base ? pieces : [from, ...pieces]).entries()) {
-      const factor = (factors[place] ?? 0) / total;
+      const factor = at(factors, place) / total;
       for (let index = 0; index < sum.length; index += 1) {
         const value = piece[index] ?? Number.NaN;
         sum[index] = (sum[index] ?? 0) + factor * (base ? value - (from[index] ?? 0) : value);

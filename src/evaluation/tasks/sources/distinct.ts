@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import type { TaskItem, TextItem } from '../format/item.ts';
 
 /** An item with the place that it comes from. */
@@ -40,7 +41,7 @@ function choicesOf(item: TaskItem | TextItem): string {
 }
 
 function answerOf(item: TaskItem | TextItem): string {
-  return 'choices' in item ? (item.choices[item.answer] ?? '') : (item.references[0] ?? '');
+  return 'choices' in item ? at(item.choices, item.answer) : at(item.references, 0);
 }
 
 function plain(text: string): string {

@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import { readPhrasings, wordList } from '../../text/phrasings.ts';
 import type { Exercise } from './exercise.ts';
 import { figure, figures, greatestDivisor } from './figures.ts';
@@ -61,13 +62,13 @@ export const fractionExercises: Readonly<Record<string, Exercise>> = {
       const steps = `1) ${b} × ${c} = ${product}. 2) ${a} + ${product} = ${a + product}.`;
       return {
         group: 'order',
-        slots: { expression: `${a} + ${b} × ${c}`, rule: rules[0] ?? '', steps, result: String(a + product) },
+        slots: { expression: `${a} + ${b} × ${c}`, rule: at(rules, 0), steps, result: String(a + product) },
       };
     }
     const steps = `1) ${a} + ${b} = ${a + b}. 2) ${a + b} × ${c} = ${(a + b) * c}.`;
     return {
       group: 'order',
-      slots: { expression: `(${a} + ${b}) × ${c}`, rule: rules[1] ?? '', steps, result: String((a + b) * c) },
+      slots: { expression: `(${a} + ${b}) × ${c}`, rule: at(rules, 1), steps, result: String((a + b) * c) },
     };
   },
 };

@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import { numberToWords, ordinalToWords } from '../../../language/index.ts';
 import { computedOrigin, type Generator } from '../../generator.ts';
 import type { Random } from '../../random.ts';
@@ -40,7 +41,7 @@ export const numberExercises: Readonly<Record<string, Exercise>> = {
     if (a === b) return { group: 'even', slots: parity(a) };
     const [bigger, smaller] = [Math.max(a, b), Math.min(a, b)].map(figure) as [string, string];
     const reasons = wordList(readPhrasings('numbers'), 'compare');
-    const reason = fill(reasons[String(a).length === String(b).length ? 1 : 0] ?? '', { bigger });
+    const reason = fill(at(reasons, String(a).length === String(b).length ? 1 : 0), { bigger });
     const shown = random.shuffle([figure(a), figure(b)]) as [string, string];
     return { group: 'compare', slots: { a: shown[0], b: shown[1], bigger, smaller, reason } };
   },
@@ -50,7 +51,7 @@ export const numberExercises: Readonly<Record<string, Exercise>> = {
     const size = Number(unit);
     if (value % size === 0) return { group: 'even', slots: parity(value) };
     const digit = Math.floor((value % size) / (size / 10));
-    const rule = wordList(readPhrasings('numbers'), 'round')[digit < 5 ? 0 : 1] ?? '';
+    const rule = at(wordList(readPhrasings('numbers'), 'round'), digit < 5 ? 0 : 1);
     const result = figure(Math.round(value / size) * size);
     return { group: 'rounding', slots: { number: figure(value), place, digit: String(digit), rule, result } };
   },

@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { StageContext } from '../../../core/artefact/stage.ts';
 import { exists, readText, writeFileAtomically } from '../../../core/files.ts';
+import { at } from '../../../core/known.ts';
 import { parseJson, parseWith } from '../../../core/schema.ts';
 import { answerChoiceTasks, type Task } from '../../../evaluation/index.ts';
 import { quantiseModelFile } from '../../gguf/quantise.ts';
@@ -72,7 +73,7 @@ export async function measureGroup(
         name,
         variant: { ...kept, ...(budget !== undefined && { budget }) },
         ...facts,
-        texts: splitByText(compared[index] ?? [], texts),
+        texts: splitByText(at(compared, index), texts),
         answers,
         speeds,
       };

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { at, known } from './known.ts';
+
+describe('at', () => {
+  it('gives what is there, falsy values too', () => {
+    expect([at([0, 7], 0), at('аб', 1), at(Uint8Array.of(0), 0)]).toEqual([0, 'б', 0]);
+  });
+
+  it('names the place that is missing', () => {
+    expect(() => at(['а'], 1)).toThrow('There is no element 1 in a list of 1.');
+    expect(() => at([], -1)).toThrow('There is no element -1 in a list of 0.');
+    expect(() => at([1], Number.NaN)).toThrow('There is no element NaN');
+  });
+});
+
+describe('known', () => {
+  it('gives what is there', () => {
+    expect(known(new Map([['sum', 0]]), 'sum')).toBe(0);
+  });
+
+  it('names the key that is missing', () => {
+    expect(() => known(new Map([['sum', 0]]), 'mean')).toThrow('There is no "mean" among 1 keys.');
+  });
+});
