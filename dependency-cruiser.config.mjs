@@ -13,6 +13,7 @@ const stages = [
   'evaluation',
   'quantisation',
   'chat',
+  'office',
   'assistant',
   'school',
 ];

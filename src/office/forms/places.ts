@@ -1,0 +1,101 @@
+import { overlaps, type Span } from '../reading/find-spans.ts';
+import { foldSource } from '../reading/fold.ts';
+import { nounPhrase } from '../reading/phrases.ts';
+import { cached } from './labelled.ts';
+import { type Asked, type Candidate, type Message, spansOf, sureness } from './message.ts';
+
+type Role = 'from' | 'to' | 'country' | 'village' | 'town' | 'in';
+const roles: readonly (readonly [RegExp, Role])[] = (
+  [
+    ['аз куҷо|^аз$|нуқтаи рафт', 'from'],
+    ['ба куҷо|^ба$|нуқтаи расид|самт', 'to'],
+    ['давлат|кишвар|мамлакат|шаҳрванд', 'country'],
+    ['деҳа', 'village'],
+    ['шаҳр|зодгоҳ|ҷойи нашр|ноҳия|вилоят', 'town'],
+  ] as const
+).map(([source, role]) => [new RegExp(foldSource(source), 'u'), role]);
+
+const leads: Readonly<Record<Role, readonly string[]>> = {
+  from: ['аз'],
+  to: ['ба', 'то'],
+  country: ['давлати', 'давлат', 'кишвари', 'аз'],
+  village: ['деҳаи', 'дар деҳаи'],
+  town: ['шаҳри', 'дар шаҳри', 'шаҳр', 'дар', 'чопи'],
+  in: ['дар', 'назди'],
+};
+const countries =
+  'тоҷикистон|ӯзбекистон|қазоқистон|қирғизистон|туркманистон|русия|россия|афғонистон|эрон|чин|хитой|туркия|ҳиндустон|покистон|олмон|америка|фаронса|англия|белорус|украина|корея|ҷопон';
+const towns =
+  'душанбе|хуҷанд|кӯлоб|бохтар|хоруғ|ваҳдат|ҳисор|турсунзода|норак|роғун|панҷакент|истаравшан|исфара|конибодом|гулистон|бӯстон|левакант|данғара|восеъ|фархор|ёвон|шаҳритуз|ишкошим|рӯшон|мурғоб|варзоб|рӯдакӣ|файзобод|рашт|шаҳринав|спитамен|ашт|зафаробод|мастчоҳ|айнӣ|ҷиловдор|ҳамадонӣ|муъминобод|ховалинг|балҷувон|темурмалик|ҷайҳун|панҷ|қубодиён|носири хусрав|ҷалолиддини балхӣ|вахш|кушониён|дӯстӣ|дарвоз|ванҷ|шуғнон|роштқалъа|тоҷикобод|лахш|сангвор|нуробод|самарқанд|бухоро|тошканд|маскав|москва|қӯрғонтеппа|ленинобод';
+const notPlace =
+  /^(?:шумо|мо|ман|он|ин|синфи|маҳфили|номи|раками|муддати|хамин|номи|харидани|соати|чои|бонки?|кор|мактаб меоя|духтур|дарди|он чо|мактаб)(?![\p{L}])/u;
+
+/** Places by «аз», «ба», «дар» and by what kind of place the label asks for. */
+export function placeCandidates(asked: Asked, message: Message): Candidate[] {
+  const role = roles.find(([pattern]) => pattern.test(asked.label))?.[1] ?? 'in';
+  if (role === 'country') {
+    const named = [...message.folded.matchAll(cached(`(?:${countries})(?=ро|и|)`))].map(
+      ({ index, 0: word }) => ({
+        start: index,
+        end: index + word.length,
+        score: sureness.cued,
+      }),
+    );
+    if (named.length > 0) return named.slice(0, 1);
+  }
+  const found: Candidate[] = [];
+  for (const [index, lead] of leads[role].entries()) {
+    for (const match of message.folded.matchAll(cached(`${lead}(?= )`))) {
+      const phrase = nounPhrase(message.text, match.index + lead.length + 1);
+      if (!phrase || notPlace.test(message.folded.slice(phrase.start))) continue;
+      if (role === 'from' || role === 'to' || role === 'in') {
+        const address = message.addresses.find((one) => one.start === phrase.start);
+        const whole = address && address.end > phrase.end ? address : phrase;
+        if (isPlace(whole, message, role)) found.push({ ...whole, score: sureness.cued - index });
+      } else if (isPlace(phrase, message, role)) {
+        const isTown =
+          /^\p{Lu}/u.test(message.text.slice(phrase.start)) ||
+          cached(`(?:${towns})`).test(message.folded.slice(phrase.start, phrase.end));
+        const shown = role === 'town' && lead === 'дар' && !isTown ? undefined : phrase;
+        if (shown) found.push({ ...shown, score: sureness.cued - index * 5 });
+      }
+    }
+    if (found.length > 0) break;
+  }
+  return found;
+}
+
+function isPlace(phrase: Span, message: Message, role: Role): boolean {
+  if (
+    spansOf(message, 'date', 'time', 'money', 'phone').some(
+      (span) => overlaps(span, phrase) && span.start <= phrase.start,
+    )
+  )
+    return false;
+  if (message.names.some((name) => name.start === phrase.start && name.end - name.start > 6 && role !== 'in'))
+    return false;
+  if (/^\d/u.test(message.text.slice(phrase.start))) return false;
+  const written = message.text.slice(phrase.start, phrase.end);
+  if (role === 'in') return true;
+  if (role === 'from' || role === 'to') {
+    const after = message.folded.slice(phrase.end, phrase.end + 30);
+    // «ба маҳфил равам» is no journey where small letters stand alone and no verb of going follows.
+    return (
+      /^\p{Lu}/u.test(written) ||
+      / /u.test(written) ||
+      /^,? ?(?:мерав|равам|баред|то|ба|расон|оварда)/u.test(after) ||
+      written.length > 3
+    );
+  }
+  return true;
+}
+
+/** An address; with two address fields «аз» and «ба» tell which. */
+export function addressCandidates(asked: Asked, all: readonly Asked[], message: Message): Candidate[] {
+  const role = roles.find(([pattern]) => pattern.test(asked.label))?.[1];
+  const rivals = all.filter(({ kind }) => kind === 'address').length;
+  if (rivals > 1 && (role === 'from' || role === 'to')) return placeCandidates(asked, message);
+  const [only, ...more] = message.addresses;
+  if (only && more.length === 0) return [{ ...only, score: sureness.phrase }];
+  return [];
+}
