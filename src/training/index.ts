@@ -7,6 +7,7 @@ export {
   requireFit,
   shapeOfSettings,
 } from './estimate/estimate.ts';
+export { jobSettings } from './protocol.ts';
 export { createTrainingReport } from './report-progress.ts';
 export { trainingSettingsSchema } from './settings.ts';
 export { runTrainer } from './trainer-process.ts';

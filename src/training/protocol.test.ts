@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { jsonLine } from '../core/json-lines.ts';
 import { pythonPath } from '../core/processes/python.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
-import { eventSchema } from './protocol.ts';
+import { eventSchema, jobSettings } from './protocol.ts';
 import { trainerEnvironment } from './python.ts';
+import { trainingSettingsSchema } from './settings.ts';
 import { canTrain, tinyJob, trainingTimeoutMs } from './testing/tiny-run.ts';
 
 /** Prints one of every event; then reads the messages on stdin and prints what it understood. */
@@ -68,5 +69,28 @@ describe.skipIf(!canTrain())('the protocol', { timeout: trainingTimeoutMs }, () 
       },
     });
     expect(lines.slice(8)).toEqual(['stop {}', 'BadInputError settings.stepz']);
+  });
+
+  it('has all settings of one side on the other, and defaults on ours alone', () => {
+    const code = `
+import json
+from dataclasses import MISSING, fields
+from soro_trainer.protocol import FakeQuantisation, Lora, Settings
+from soro_trainer.wire import camel
+for kind in (Settings, Lora, FakeQuantisation):
+    own = fields(kind)
+    defaults = [field.name for field in own if field.default is not MISSING or field.default_factory is not MISSING]
+    print(json.dumps({'names': [camel(field.name) for field in own], 'defaults': defaults}))
+`;
+    const output = execFileSync(pythonPath(), ['-c', code], { env: trainerEnvironment(), encoding: 'utf8' });
+    const sides = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(sides.flatMap(({ defaults }) => defaults)).toEqual([]);
+    const parsed = trainingSettingsSchema.parse({ steps: 1, lora: {} });
+    const ours = jobSettings(parsed, { matrices: 'q4_0', embedding: 'q4_0' });
+    for (const [side, keys] of [ours, ours.lora, ours.fakeQuantisation].entries())
+      expect(new Set(sides[side].names)).toEqual(new Set(Object.keys(keys ?? {})));
   });
 });

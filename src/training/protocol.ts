@@ -24,9 +24,31 @@ export interface JobMessage {
   readonly output: string;
   /** Folder of training checkpoints. */
   readonly resume: string;
-  readonly settings: TrainingSettings & {
-    /** Types that the forward and backward pass computes with; the names are those of llama.cpp. */
-    readonly fakeQuantisation?: { readonly matrices: string; readonly embedding: string };
+  readonly settings: JobSettings;
+}
+
+/** Types that the forward and backward pass computes with; the names are those of llama.cpp. */
+export interface FakeQuantisation {
+  readonly matrices: string;
+  readonly embedding: string;
+}
+
+/** The trainer has no defaults of its own: it gets every setting, null where there is none. */
+export type JobSettings = ReturnType<typeof jobSettings>;
+
+/** Settings as the trainer reads them: what a recipe left out has the value that leaves it out of the arithmetic. */
+export function jobSettings(settings: TrainingSettings, fakeQuantisation: FakeQuantisation | null = null) {
+  return {
+    ...settings,
+    steps: settings.steps ?? null,
+    epochs: settings.epochs ?? null,
+    optimiser: settings.optimiser ?? 'adamw',
+    teacherWeight: settings.teacherWeight ?? 1,
+    lora: settings.lora ?? null,
+    embeddingsOnlySteps: settings.embeddingsOnlySteps ?? 0,
+    neftuneAlpha: settings.neftuneAlpha ?? 0,
+    peakTeraflops: settings.peakTeraflops ?? null,
+    fakeQuantisation,
   };
 }
 

@@ -6,6 +6,7 @@ import { writeFileAtomically } from '../core/files.ts';
 import { readTokenIndex } from '../vocabulary/index.ts';
 import { copyCheckpointFiles } from './copy-checkpoint-files.ts';
 import { openCurve } from './curve/curve.ts';
+import { jobSettings } from './protocol.ts';
 import { createTrainingReport } from './report-progress.ts';
 import { incidentalTrainingSettings, type TrainingSettings, trainingSettingsSchema } from './settings.ts';
 import { runTrainer } from './trainer-process.ts';
@@ -58,7 +59,7 @@ async function train(
     teacher: teacher?.directory ?? null,
     output: draft.directory,
     resume: draft.resumePath(),
-    settings,
+    settings: jobSettings(settings),
   } as const;
   const curve = await openCurve(draft, name);
   try {

@@ -27,7 +27,7 @@ class FakeQuantisation:
 
 @dataclass(frozen=True)
 class Settings:
-    """What determines the training; explained in src/training/settings.ts."""
+    """What determines the training. Explained in src/training/settings.ts, where every default is: none may be here."""
 
     steps: int | None
     epochs: float | None
@@ -50,20 +50,22 @@ class Settings:
     checkpoint_every_steps: int
     replay_share: float
     compile: bool
-    optimiser: str = "adamw"
-    teacher_weight: float = 1.0
-    spike_factor: float = 0.0
-    lora: Lora | None = None
-    fake_quantisation: FakeQuantisation | None = None
-    embeddings_only_steps: int = 0
-    neftune_alpha: float = 0.0
-    gradient_checkpointing: bool = False
-    asynchronous_checkpoints: bool = True
-    processes: int = 1
-    peak_teraflops: float | None = None
-    probes: dict[str, str] | None = None
-    probe_every_steps: int = 100
-    probe_characters: int = 4000
+    optimiser: str
+    teacher_weight: float
+    # Deviations above the median of the last losses that stop the run; 0 never stops.
+    spike_factor: float
+    lora: Lora | None
+    fake_quantisation: FakeQuantisation | None
+    embeddings_only_steps: int
+    neftune_alpha: float
+    gradient_checkpointing: bool
+    asynchronous_checkpoints: bool
+    processes: int
+    # None: measured at the start.
+    peak_teraflops: float | None
+    probes: dict[str, str]
+    probe_every_steps: int
+    probe_characters: int
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class Training:
         self.steps = settings.steps or _steps_of_epochs(settings, packer)
         self.optimiser = create_optimiser(self.model, settings)
         self.probes = read_probes(
-            settings.probes or {}, Path(job.base) / "tokenizer.json", settings.probe_characters, settings.sequence_length
+            settings.probes, Path(job.base) / "tokenizer.json", settings.probe_characters, settings.sequence_length
         )
         self.step = 0
         self.tokens = 0

@@ -31,7 +31,10 @@ def settings(**changes) -> Settings:
         embedding_learning_rate=2e-3, warmup_steps=10, schedule="cosine", decay_fraction=0.2,
         final_rate_fraction=0.1, weight_decay=0.1, gradient_clipping=1.0, seed=1, precision="float32",
         save_precision="float32", device="cpu", threads=1, checkpoint_every_steps=10,
-        replay_share=0.0, compile=False,
+        replay_share=0.0, compile=False, optimiser="adamw", teacher_weight=1.0, spike_factor=0.0, lora=None,
+        fake_quantisation=None, embeddings_only_steps=0, neftune_alpha=0.0, gradient_checkpointing=False,
+        asynchronous_checkpoints=True, processes=1, peak_teraflops=None, probes={}, probe_every_steps=100,
+        probe_characters=4000,
     )  # fmt: skip
     return Settings(**{**values, **changes})
 

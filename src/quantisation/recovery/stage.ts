@@ -8,6 +8,7 @@ import {
   checkReplay,
   copyCheckpointFiles,
   createTrainingReport,
+  jobSettings,
   readLosses,
   runTrainer,
   trainingSettingsSchema,
@@ -53,11 +54,11 @@ async function build({
     teacher: checkpoint.directory,
     output: draft.directory,
     resume: draft.resumePath(),
-    settings: {
+    settings: jobSettings(
       // In float32: the quantiser then finds the grid that the student computed with.
-      ...trainingSettingsSchema.parse({ ...training, weightDecay: 0, savePrecision: 'float32' }),
-      fakeQuantisation: { matrices: type, embedding: embeddingType },
-    },
+      trainingSettingsSchema.parse({ ...training, weightDecay: 0, savePrecision: 'float32' }),
+      { matrices: type, embedding: embeddingType },
+    ),
   } as const;
   await runTrainer(job, { signal, onEvent: report.handle });
   const { ready, finished } = report.results();

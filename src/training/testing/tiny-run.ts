@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { jsonLine } from '../../core/json-lines.ts';
 import { pythonPath, trainerFolder } from '../../core/processes/python.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { JobMessage } from '../protocol.ts';
+import { type JobMessage, jobSettings } from '../protocol.ts';
 import { trainerEnvironment } from '../python.ts';
 import { trainingSettingsSchema } from '../settings.ts';
 
@@ -42,17 +42,19 @@ export async function tinyJob(
     teacher: null,
     output: join(folder, name),
     resume: join(folder, name, '.resume'),
-    settings: parseWith(trainingSettingsSchema, {
-      steps: 30,
-      sequenceLength: 64,
-      batchSize: 2,
-      learningRate: 1e-3,
-      embeddingLearningRate: 2e-3,
-      warmupSteps: 5,
-      threads: 1,
-      checkpointEverySteps: 7,
-      ...settings,
-    }),
+    settings: jobSettings(
+      parseWith(trainingSettingsSchema, {
+        steps: 30,
+        sequenceLength: 64,
+        batchSize: 2,
+        learningRate: 1e-3,
+        embeddingLearningRate: 2e-3,
+        warmupSteps: 5,
+        threads: 1,
+        checkpointEverySteps: 7,
+        ...settings,
+      }),
+    ),
   };
 }
 
