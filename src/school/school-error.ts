@@ -1,4 +1,5 @@
 import { type ErrorCode, errorStatuses } from './contract/errors.ts';
+import type { ImportReason } from './contract/import-columns.ts';
 import type { Rules } from './contract/index.ts';
 
 /** What a page may show or use beside the code. */
@@ -8,6 +9,8 @@ export interface SchoolErrorFacts {
   readonly place?: string | undefined;
   /** The line of an imported file. */
   readonly line?: number | undefined;
+  /** Why that line was refused. */
+  readonly reason?: ImportReason | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly opensAt?: number | null | undefined;
   readonly rules?: Rules | undefined;

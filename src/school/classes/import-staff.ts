@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { at } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
+import { staffColumns } from '../contract/import-columns.ts';
 import { classNameSchema, staffNameSchema } from '../contract/people.ts';
 import { hashPassword } from '../people/passwords.ts';
 import { addPerson, type Person } from '../people/person.ts';
-import { inLine, readCsv } from '../people/read-csv.ts';
+import { type ImportedTable, inLine, readCsv } from '../people/read-csv.ts';
 import { drawPassword } from '../people/staff.ts';
 import type { School } from '../school.ts';
 import { addClass, addTeacher, findClass } from './class.ts';
@@ -18,9 +19,9 @@ const csvRowSchema = z.strictObject({ name: staffNameSchema, classes: z.string()
 export async function importStaff(
   school: School,
   actor: Person,
-  csv: string,
+  table: ImportedTable,
 ): Promise<{ readonly person: Person; readonly password: string }[]> {
-  const rows = readCsv(csv, csvRowSchema);
+  const rows = readCsv(table, csvRowSchema, staffColumns);
   const passwords = rows.map(() => drawPassword());
   const secrets = await Promise.all(passwords.map(hashPassword));
   return school.store.transaction(() =>

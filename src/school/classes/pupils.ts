@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { nicknameSchema, type Pin, pinSchema } from '../contract/people.ts';
+import { pupilColumns } from '../contract/import-columns.ts';
+import { nicknameSchema, type Pin, pinLength, pinPictures } from '../contract/people.ts';
+import { pictureNames } from '../contract/picture-names.ts';
 import type { Store } from '../database/store.ts';
 import { accountLockedForMs, beginAttempt, checkMayTry, forgetAttempts } from '../people/attempts.ts';
 import { audit } from '../people/audit.ts';
@@ -8,7 +10,7 @@ import { accountOf, classOfTypedCode, confirmSecret } from '../people/log-in.ts'
 import { hashPassword } from '../people/passwords.ts';
 import { addPerson, checkNameIsFree, findPerson, listPeople, type Person } from '../people/person.ts';
 import { drawPin, pinText } from '../people/pins.ts';
-import { inLine, readCsv, wrongLine } from '../people/read-csv.ts';
+import { type ImportedTable, inLine, readCsv, wrongLine } from '../people/read-csv.ts';
 import { endSessions } from '../people/sessions.ts';
 import type { School } from '../school.ts';
 import { notAllowed, notFound, SchoolError } from '../school-error.ts';
@@ -72,15 +74,16 @@ export function classOfCode(school: School, code: string, origin: Origin): Schoo
 const csvRowSchema = z.strictObject({ nickname: nicknameSchema, pin: z.string().default('') });
 
 /**
- * Adds the pupils of a table with the columns nickname and pin (four names of pictures; empty: drawn).
+ * Adds the pupils of a table with the columns nickname and pin (four names of pictures in Tajik, Russian or English;
+ * empty: drawn).
  * @throws SchoolError `bad-request` that names the line; nobody is added then.
  */
 export async function importPupils(
   school: School,
   found: SchoolClass,
-  csv: string,
+  table: ImportedTable,
 ): Promise<{ readonly pupil: Person; readonly pin: Pin }[]> {
-  const rows = readCsv(csv, csvRowSchema).map(({ line, value }) => ({
+  const rows = readCsv(table, csvRowSchema, pupilColumns).map(({ line, value }) => ({
     line,
     nickname: value.nickname,
     pin: value.pin === '' ? drawPin() : readPin(line, value.pin),
@@ -177,9 +180,19 @@ export function pupilView(school: School, pupil: Person, classId: string) {
 }
 
 function readPin(line: number, text: string): Pin {
-  const result = pinSchema.safeParse(text.trim().split(/\s+/u));
-  if (!result.success) throw wrongLine(line, 'A PIN is four names of pictures with spaces.');
-  return result.data;
+  const words = text
+    .trim()
+    .toLowerCase()
+    .split(/[\s,;+]+/u);
+  const pin = words.flatMap((word) => pinPictures.find((picture) => namesOf(picture).includes(word)) ?? []);
+  if (pin.length !== pinLength || words.length !== pinLength) {
+    throw wrongLine(line, 'bad-pictures', 'A PIN is four names of pictures with spaces.', 'pin');
+  }
+  return pin;
+}
+
+function namesOf(picture: (typeof pinPictures)[number]): readonly string[] {
+  return [picture, pictureNames.tg[picture], pictureNames.ru[picture]];
 }
 
 function checkRoom(store: Store, classNumber: number, more: number): void {

@@ -55,7 +55,8 @@ export const systemSchema = z.strictObject({
   }),
   memory: z.strictObject({ rssBytes: z.int() }),
   addresses: z.array(z.string()),
-  clock: z.strictObject({ trusted: z.boolean() }),
+  /** `zone`: as IANA names it, such as `Asia/Dushanbe`; `offsetMinutes`: how far it is ahead of UTC now. */
+  clock: z.strictObject({ trusted: z.boolean(), zone: z.string(), offsetMinutes: z.int() }),
   lastBackupAt: momentSchema.nullable(),
   answers: z.strictObject({ waiting: z.int(), writing: z.int() }),
   /** A later version, once it is known. */
@@ -79,7 +80,11 @@ export const auditEntrySchema = z.strictObject({
   actor: z.strictObject({ id: idSchema, name: z.string(), role: z.enum(roles) }).nullable(),
   action: z.enum(auditActions),
   subject: z.string(),
+  /** What the subject is called now; null when it has no name or is gone. */
+  subjectName: z.string().nullable(),
   detail: z.string(),
+  /** What the detail is called now, where it is an id. */
+  detailName: z.string().nullable(),
 });
 
 const staffWithPassword = z.strictObject({ teacher: staffSchema, password: z.string() });

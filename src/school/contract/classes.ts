@@ -79,6 +79,11 @@ export const classOperations = {
     body: z.strictObject({ name: classNameSchema }),
     reply: classReply,
   },
+  'GET /api/addresses': {
+    summary: 'Where pupils reach this server: its addresses in the network, the best one first',
+    callers: staff,
+    reply: json(z.strictObject({ addresses: z.array(z.string()) })),
+  },
   'GET /api/followed-settings': {
     summary: 'What of the settings of a class the model in use follows; null before it was checked',
     callers: staff,

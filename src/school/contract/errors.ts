@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { importReasons } from './import-columns.ts';
 import { rulesSchema } from './rules.ts';
 import { momentSchema } from './shared.ts';
 
@@ -39,6 +40,8 @@ export const errorSchema = z.strictObject({
     place: z.string().optional(),
     /** The line of an imported file. */
     line: z.int().optional(),
+    /** Why that line was refused. */
+    reason: z.enum(importReasons).optional(),
     retryAfterSeconds: z.int().optional(),
     opensAt: momentSchema.nullable().optional(),
     /** With `rules-changed`: what to tell the pupil before the question is sent again. */

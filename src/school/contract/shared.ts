@@ -21,7 +21,11 @@ export const pageQuery = z.strictObject({
 /** Most bytes of an imported table. */
 export const importBytes = 2_000_000;
 
-export const importBody = z.strictObject({ csv: z.string().max(importBytes) });
+export const importBody = z.strictObject({
+  csv: z.string().max(importBytes),
+  /** The first line may be a person already: a list that somebody pasted. The columns stand in their order then. */
+  headingMayLack: z.boolean().default(false),
+});
 
 /** A person, class or other thing by id and name. */
 export const namedSchema = z.strictObject({ id: idSchema, name: z.string() });

@@ -204,7 +204,7 @@ describe('import', () => {
   it.each([
     ['nickname,pin\nЗаррина,\nДалер,sun moon', 3, 'four'],
     ['nickname\nЗаррина\nДалер\nзаррина', 4, 'taken'],
-    ['name\nЗаррина', 1, 'name'],
+    ['nisbat\nЗаррина', 1, 'nisbat'],
     ['nickname\n<b>', 2, 'letters'],
     ['nickname\n"Заррина', 2, ''],
     ['nickname', 1, 'no row'],

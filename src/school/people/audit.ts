@@ -80,7 +80,27 @@ export function listAudit(
         : null,
     action: row.action,
     subject: row.subject,
+    subjectName: nameOfId(store, row.subject),
     detail: row.detail,
+    detailName: nameOfId(store, row.detail),
   }));
   return { entries, more: rows.length > limit };
+}
+
+/** What is called by an id: a person, a class, the owner of a conversation or of an answer, a key. */
+function nameOfId(store: Store, id: string): string | null {
+  if (id === '') return null;
+  const found = store.get<{ name: string }>(
+    `SELECT name FROM people WHERE id = :id
+     UNION ALL SELECT name FROM classes WHERE id = :id
+     UNION ALL SELECT name FROM api_keys WHERE id = :id
+     UNION ALL SELECT people.name FROM conversations
+       JOIN people ON people.number = person_number WHERE conversations.id = :id
+     UNION ALL SELECT people.name FROM messages
+       JOIN conversations ON conversations.number = conversation_number
+       JOIN people ON people.number = person_number WHERE messages.id = :id
+     LIMIT 1`,
+    { id },
+  );
+  return found?.name ?? null;
 }

@@ -28,7 +28,11 @@ export async function systemState({ school, runner, addresses, startedAt }: Scho
     },
     memory: { rssBytes: process.memoryUsage.rss() },
     addresses: addresses(),
-    clock: { trusted: time.trusted },
+    clock: {
+      trusted: time.trusted,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      offsetMinutes: -new Date(school.clock()).getTimezoneOffset(),
+    },
     lastBackupAt: lastBackupAt === undefined ? null : Number(lastBackupAt),
     answers: {
       waiting: live.filter(({ state }) => state === 'waiting').length,

@@ -48,7 +48,7 @@ export const administrationHandlers: Handlers<typeof administrationOperations> =
   },
 
   'POST /api/teachers/import': async ({ school, me, body }) => {
-    const added = await importStaff(school, me, body.csv);
+    const added = await importStaff(school, me, body);
     audit(school, me, 'people-imported', '', `${added.length} teachers`);
     const teachers = added.map(({ person, password }) => ({ ...staffView(school, person), password }));
     return { status: 201, json: { teachers } };

@@ -12,6 +12,7 @@ import {
   renewCode,
   type SchoolClass,
 } from '../../classes/class.ts';
+import { networkAddresses } from '../../classes/network-addresses.ts';
 import { addPupil, importPupils, listPupils, pupilView, renewPins } from '../../classes/pupils.ts';
 import type { classOperations } from '../../contract/classes.ts';
 import { conversationView, listConversations } from '../../conversations/conversation.ts';
@@ -31,6 +32,8 @@ export const classHandlers: Handlers<typeof classOperations> = {
     status: 201,
     json: classView(school.store, addClass(school, me, body.name)),
   }),
+
+  'GET /api/addresses': ({ addresses }) => ({ json: { addresses: networkAddresses(addresses()) } }),
 
   'GET /api/followed-settings': ({ school }) => ({ json: { followed: followedSettings(school) } }),
 
@@ -98,7 +101,7 @@ export const classHandlers: Handlers<typeof classOperations> = {
 
   'POST /api/classes/:id/pupils/import': async (call) => {
     const found = ownClass(call);
-    const added = await importPupils(call.school, found, call.body.csv);
+    const added = await importPupils(call.school, found, call.body);
     audit(call.school, call.me, 'people-imported', found.id, `${added.length} pupils`);
     const pupils = added.map(({ pupil, pin }) => ({ ...pupilView(call.school, pupil, found.id), pin }));
     return { status: 201, json: { pupils } };
