@@ -7,12 +7,17 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly class?: string;
+  /** Only a button inside closes it: what it shows is not shown again. */
+  readonly stays?: boolean;
   readonly children: ComponentChildren;
 }
 
-/** A window over the page; Escape and a tap beside it close it. */
-export function Dialog({ title, onClose, children, ...props }: DialogProps) {
+/** A window over the page; Escape and a tap beside it close it, unless it `stays`. */
+export function Dialog({ title, onClose, stays = false, children, ...props }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  const tryToClose = () => {
+    if (!stays) onClose();
+  };
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
@@ -22,23 +27,30 @@ export function Dialog({ title, onClose, children, ...props }: DialogProps) {
     };
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, and the browser's own
     <dialog
       ref={element}
       class={`dialog ${props.class ?? ''}`}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        tryToClose();
       }}
       onClick={(event) => {
-        if (event.target === element.current) onClose();
+        if (event.target === element.current) tryToClose();
+      }}
+      onKeyDown={(event) => {
+        // A second Escape closes a window in Chrome whatever is said to the first.
+        if (stays && event.key === 'Escape') event.preventDefault();
+      }}
+      onClose={() => {
+        // The step back of a phone closes it past all questions.
+        if (stays && element.current && !element.current.open) element.current.showModal();
       }}
     >
       <div class="dialog-inside">
         <div class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <IconButton icon="close" label={texts.value.close} onClick={onClose} />
+          {!stays && <IconButton icon="close" label={texts.value.close} onClick={onClose} />}
         </div>
         {children}
       </div>

@@ -1,6 +1,8 @@
-import type { Signal } from '@preact/signals';
-import type { TargetedInputEvent } from 'preact';
+import { type Signal, useSignal } from '@preact/signals';
+import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
+import { texts } from '../language/language.ts';
+import { Icon } from './icons.tsx';
 import { WithLetters } from './with-letters.tsx';
 
 interface FieldProps {
@@ -24,6 +26,7 @@ interface FieldProps {
 export function Field(props: FieldProps) {
   const { label, value, hint } = props;
   const id = useId();
+  const isShown = useSignal(false);
   const input = {
     id,
     class: props.class,
@@ -45,7 +48,13 @@ export function Field(props: FieldProps) {
     <div class="form-field">
       <label for={id}>{label}</label>
       {props.type === 'password' ? (
-        <input {...input} type="password" />
+        <PasswordLine isShown={isShown}>
+          {isShown.value ? (
+            <input {...input} type="text" autocapitalize="off" spellcheck={false} />
+          ) : (
+            <input {...input} type="password" />
+          )}
+        </PasswordLine>
       ) : props.lang === 'tg' ? (
         <WithLetters>
           <input {...input} type="text" />
@@ -58,6 +67,33 @@ export function Field(props: FieldProps) {
           {hint}
         </p>
       )}
+    </div>
+  );
+}
+
+interface PasswordLineProps {
+  readonly isShown: Signal<boolean>;
+  readonly children: ComponentChildren;
+}
+
+/** A password that can be looked at while it is typed: so it need not be typed twice. */
+function PasswordLine({ isShown, children }: PasswordLineProps) {
+  const label = texts.value.showPassword;
+  return (
+    <div class="password-line">
+      {children}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={label}
+        title={label}
+        aria-pressed={isShown.value}
+        onClick={() => {
+          isShown.value = !isShown.value;
+        }}
+      >
+        <Icon name={isShown.value ? 'hide' : 'show'} />
+      </button>
     </div>
   );
 }

@@ -3,6 +3,8 @@ import { Icon, type IconName } from './icons.tsx';
 interface IconButtonProps {
   readonly icon: IconName;
   readonly label: string;
+  /** What it is done to, for those who only hear the page. */
+  readonly target?: string;
   readonly onClick: (event: MouseEvent) => void;
   readonly class?: string;
   readonly disabled?: boolean;
@@ -13,12 +15,13 @@ interface IconButtonProps {
 
 /** A button that is a drawing; its words are its tooltip and what a screen reader says. */
 export function IconButton(props: IconButtonProps) {
+  const label = props.target === undefined ? props.label : `${props.label}: ${props.target}`;
   return (
     <button
       type="button"
       class={`icon-button ${props.class ?? ''}`}
-      aria-label={props.label}
-      title={props.label}
+      aria-label={label}
+      title={label}
       aria-pressed={props.pressed}
       disabled={props.disabled}
       onClick={props.onClick}
