@@ -13,6 +13,7 @@ import { connect, connectError } from './start.ts';
 const LogInPage = lazyPage(async () => (await import('./log-in/log-in-page.tsx')).LogInPage);
 const SetUpPage = lazyPage(async () => (await import('./log-in/set-up-page.tsx')).SetUpPage);
 const PasswordPage = lazyPage(async () => (await import('./log-in/password-page.tsx')).PasswordPage);
+const PinPage = lazyPage(async () => (await import('./log-in/pin-page.tsx')).PinPage);
 const TeacherPages = lazyPage(async () => (await import('./teacher/teacher-pages.tsx')).TeacherPages);
 const AdministratorPages = lazyPage(
   async () => (await import('./administrator/administrator-pages.tsx')).AdministratorPages,
@@ -53,6 +54,7 @@ function Place() {
   if (!current.person) return <LogInPage />;
   if (current.person.mustChangePassword || place === 'password') return <PasswordPage />;
   const { role } = current.person;
+  if (place === 'pictures' && role === 'pupil') return <PinPage />;
   if (place === 'classes' && (role === 'teacher' || role === 'administrator')) return <TeacherPages />;
   if (place === 'school' && role === 'administrator') return <AdministratorPages />;
   if (location.pathname !== '/') go('', true);

@@ -17,7 +17,9 @@ export function Header() {
   const words = texts.value;
   const listOpen = useSignal(false);
   const settingsOpen = useSignal(false);
-  const inChat = person.value !== null && !['classes', 'school', 'set-up'].includes(route.value[0] ?? '');
+  const inChat =
+    person.value !== null &&
+    !['classes', 'school', 'set-up', 'pictures', 'password'].includes(route.value[0] ?? '');
   const isEmpty = messages.value.length === 0 && conversation.value === undefined;
   return (
     <header>

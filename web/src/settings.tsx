@@ -83,16 +83,16 @@ export function Settings({ onClose }: { onClose: () => void }) {
             {words.setUp}
           </button>
         )}
-        {isSchool && own.role !== 'pupil' && (
+        {isSchool && (
           <button
             type="button"
             class="link"
             onClick={() => {
               onClose();
-              go('password');
+              go(own.role === 'pupil' ? 'pictures' : 'password');
             }}
           >
-            {words.password}
+            {own.role === 'pupil' ? words.pictures : words.password}
           </button>
         )}
         {isSchool && (

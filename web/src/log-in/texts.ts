@@ -47,6 +47,10 @@ export const tg = {
   change: 'Иваз кардан',
   wrongOldPassword: 'Гузарвожаи кунунӣ нодуруст аст.',
   weakPassword: 'Ин гузарвожа хеле кӯтоҳ ё суст аст.',
+  changePin: 'Иваз кардани расмҳо',
+  changePinText: 'Аввал чор расми ҳозираи худро, баъд чор расми навро пахш кунед.',
+  wrongOldPin: 'Расмҳои ҳозира нодурустанд.',
+  samePin: 'Инҳо ҳамон расмҳои пештараанд. Дигарашро интихоб кунед.',
   pictures: {
     apple: 'себ',
     pomegranate: 'анор',
@@ -109,6 +113,10 @@ const ru: typeof tg = {
   change: 'Сменить',
   wrongOldPassword: 'Текущий пароль неверен.',
   weakPassword: 'Этот пароль слишком короткий или слабый.',
+  changePin: 'Смена картинок',
+  changePinText: 'Сначала нажмите свои четыре картинки, затем четыре новые.',
+  wrongOldPin: 'Нынешние картинки неверны.',
+  samePin: 'Это прежние картинки. Выберите другие.',
   pictures: {
     apple: 'яблоко',
     pomegranate: 'гранат',
@@ -171,6 +179,10 @@ const en: typeof tg = {
   change: 'Change',
   wrongOldPassword: 'The present password is wrong.',
   weakPassword: 'This password is too short or too weak.',
+  changePin: 'Change the pictures',
+  changePinText: 'First tap your four present pictures, then four new ones.',
+  wrongOldPin: 'The present pictures are wrong.',
+  samePin: 'These are the old pictures. Choose others.',
   pictures: {
     apple: 'apple',
     pomegranate: 'pomegranate',

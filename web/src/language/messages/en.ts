@@ -87,6 +87,8 @@ export const en: Messages = {
   myData: 'My data (download)',
   install: 'Install on the phone',
   password: 'Change password',
+  pictures: 'Change the pictures',
+  showPassword: 'Show the password',
   logOut: 'Log out',
   logIn: 'Log in',
   classes: 'Classes',

@@ -87,6 +87,8 @@ export const ru: Messages = {
   myData: 'Мои данные (скачать)',
   install: 'Установить на телефон',
   password: 'Сменить пароль',
+  pictures: 'Сменить картинки',
+  showPassword: 'Показать пароль',
   logOut: 'Выйти',
   logIn: 'Войти',
   classes: 'Классы',
