@@ -7,6 +7,7 @@ import { call } from '../server/call.ts';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { Table } from '../staff/table.tsx';
 import type { AuditEntry } from '../staff/types.ts';
+import { auditActor, auditSentence } from './audit-sentence.ts';
 
 /** Who did what, newest first. */
 export function AuditSheet() {
@@ -35,15 +36,11 @@ export function AuditSheet() {
           idOf={({ id }) => id}
           columns={[
             { title: words.time, cell: ({ at }) => timeText(at) },
-            { title: words.who, cell: ({ actor }) => actor?.name ?? '–' },
+            { title: words.who, cell: auditActor },
             {
               title: words.what,
               whole: true,
-              cell: ({ action: what, subject, detail }) => (
-                <>
-                  <code>{what}</code> {subject} <span class="quiet-text">{detailText(detail)}</span>
-                </>
-              ),
+              cell: auditSentence,
             },
           ]}
         />
@@ -55,9 +52,4 @@ export function AuditSheet() {
       )}
     </>
   );
-}
-
-function detailText(detail: unknown): string {
-  if (detail === null || detail === undefined) return '';
-  return typeof detail === 'string' ? detail : JSON.stringify(detail);
 }

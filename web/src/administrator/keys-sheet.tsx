@@ -13,6 +13,7 @@ import { staffTexts } from '../staff/staff-texts.ts';
 import { Table } from '../staff/table.tsx';
 import type { ApiKey } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
+import { workTexts } from '../staff/work-texts.ts';
 import { Check } from '../teacher/controls.tsx';
 
 type Scope = 'chat' | 'embeddings' | 'metrics';
@@ -63,6 +64,7 @@ export function KeysSheet() {
                     icon="trash"
                     label={words.remove}
                     target={key.name}
+                    withWords={true}
                     question={fill(words.removeKeyQuestion, { name: key.name })}
                     onConfirm={() => void remove(key)}
                   />
@@ -96,6 +98,11 @@ export function KeysSheet() {
       {secret.value && (
         <ShownOnce
           title={words.secret}
+          printed={
+            <p>
+              {workTexts.value.slipKey} <span class="slip-secret">{secret.value}</span>
+            </p>
+          }
           text={words.keyShownOnce}
           onClose={() => {
             secret.value = undefined;

@@ -13,7 +13,10 @@ import { ShownOnce } from '../staff/shown-once.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { Table } from '../staff/table.tsx';
 import type { Named, Teacher } from '../staff/types.ts';
+import { useAddresses } from '../staff/use-addresses.ts';
 import { useResource } from '../staff/use-resource.ts';
+import { workTexts } from '../staff/work-texts.ts';
+import { StaffSlips } from './staff-slips.tsx';
 
 interface Shown {
   readonly id: string;
@@ -24,10 +27,17 @@ interface Shown {
 /** An administrator is told everything about the staff, a teacher names only. */
 const isWhole = (one: Named | Teacher): one is Teacher => 'classes' in one;
 
+/** A table as it may be filled in. */
+const template = [
+  ['ном', 'синфҳо'],
+  ['Зарина Раҳимова', '"7-А;7-Б"'],
+];
+
 /** Teachers and administrators. */
 export function PeopleSheet() {
   const words = staffTexts.value;
   const teachers = useResource('GET /api/teachers');
+  const address = useAddresses()?.addresses[0] ?? location.origin;
   const shown = useSignal<readonly Shown[]>([]);
   const action = useAction();
   const show = async (made: readonly Shown[]) => {
@@ -39,8 +49,8 @@ export function PeopleSheet() {
     const made = await call('POST /api/teachers', { body });
     await show([{ ...made.teacher, password: made.password }]);
   };
-  const importTeachers = async (csv: string) => {
-    const body = { csv };
+  const importTeachers = async (csv: string, headingMayLack: boolean) => {
+    const body = { csv, headingMayLack };
     await show((await call('POST /api/teachers/import', { body })).teachers);
   };
   const act = (work: () => Promise<unknown>) =>
@@ -96,6 +106,7 @@ export function PeopleSheet() {
                       icon="again"
                       label={words.newPassword}
                       target={teacher.name}
+                      withWords={true}
                       question={fill(words.newPasswordQuestion, { name: teacher.name })}
                       onConfirm={() => act(() => renewPassword(teacher))}
                     />
@@ -103,6 +114,7 @@ export function PeopleSheet() {
                       icon="trash"
                       label={words.remove}
                       target={teacher.name}
+                      withWords={true}
                       question={fill(words.removeTeacherQuestion, { name: teacher.name })}
                       onConfirm={() =>
                         act(() => call('DELETE /api/teachers/:id', { path: { id: teacher.id } }))
@@ -116,10 +128,11 @@ export function PeopleSheet() {
         )}
       </Loaded>
       <AddForm label={words.newTeacher} button={words.add} onAdd={add} />
-      <ImportForm hint={words.importTeachersHint} onImport={importTeachers} />
+      <ImportForm hint={workTexts.value.pasteTeachers} template={template} onImport={importTeachers} />
       {shown.value.length > 0 && (
         <ShownOnce
           title={words.password}
+          printed={<StaffSlips shown={shown.value} address={address} />}
           onClose={() => {
             shown.value = [];
           }}

@@ -13,6 +13,9 @@ import { sizeText } from '../staff/size-text.ts';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { SystemState } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
+import { workTexts } from '../staff/work-texts.ts';
+import { NextSteps } from './next-steps.tsx';
+import { serverTimeText, zoneWarning } from './server-time.ts';
 
 const everyMs = 5000;
 /** Below this the server soon cannot keep what is written. */
@@ -23,7 +26,14 @@ export function SystemSheet() {
   const state = useResource('GET /api/system', { everyMs });
   return (
     <>
-      <Loaded resource={state}>{(system) => <State system={system} />}</Loaded>
+      <Loaded resource={state}>
+        {(system) => (
+          <>
+            <NextSteps hasBackup={system.lastBackupAt !== null} />
+            <State system={system} />
+          </>
+        )}
+      </Loaded>
       <SchoolName />
     </>
   );
@@ -66,6 +76,9 @@ function State({ system }: { system: SystemState }) {
       <Line title={words.addresses}>{system.addresses.join(', ') || '–'}</Line>
       <Line title={words.clock} warning={system.clock.trusted ? undefined : words.clockBad}>
         {system.clock.trusted ? words.clockGood : ''}
+      </Line>
+      <Line title={workTexts.value.serverTime} warning={zoneWarning(system)}>
+        {serverTimeText(system)}
       </Line>
       <Line title={words.lastBackup} warning={system.lastBackupAt === null ? words.noBackup : undefined}>
         {system.lastBackupAt === null ? '' : timeText(system.lastBackupAt)}
