@@ -21,6 +21,12 @@ interface Place {
 const click = (name: string) => (page: Page) =>
   page.getByRole('button', { name, exact: true }).first().click();
 
+/** A button that asks first, and the one in its question. */
+const confirmed = (name: string, answer: string) => async (page: Page) => {
+  await click(name)(page);
+  await page.locator('dialog').getByRole('button', { name: answer, exact: true }).click();
+};
+
 const places: readonly Place[] = [
   { name: 'welcome', who: 'local', path: '#/', shows: 'Салом! Ман Соро ҳастам.' },
   { name: 'a pupil', who: 'pupil', path: '#/', shows: 'Салом, Фирӯза!' },
@@ -55,6 +61,23 @@ const places: readonly Place[] = [
   { name: 'classes', who: 'teacher', path: '#/classes', shows: '5 хонанда' },
   { name: 'overview', who: 'teacher', path: '#/classes/CLASS', shows: 'Нилуфар' },
   { name: 'pupils', who: 'teacher', path: '#/classes/CLASS/pupils', shows: 'Ситора' },
+  { name: 'class card', who: 'teacher', path: '#/classes/CLASS/card', shows: '192.168.1.10:8080' },
+  { name: 'marked answers', who: 'teacher', path: '#/classes/CLASS/marks', shows: '1/3 + 1/3 = 2/6' },
+  {
+    name: 'new pictures',
+    who: 'teacher',
+    path: '#/classes/CLASS/pupils',
+    shows: 'Инҳо танҳо як бор',
+    act: confirmed('Расмҳои нав: Қобил', 'Расмҳои нав'),
+  },
+  {
+    name: 'what is kept about a pupil',
+    who: 'teacher',
+    path: '#/classes/CLASS/pupils',
+    shows: 'Ҳамроҳ шуд',
+    act: click('Чоп кардан: Фирӯза'),
+  },
+  { name: 'changing pictures', who: 'pupil', path: '#/pictures', shows: 'Иваз кардани расмҳо' },
   { name: 'conversations', who: 'teacher', path: '#/classes/CLASS/conversations', shows: 'Фирӯза' },
   { name: 'class settings', who: 'teacher', path: '#/classes/CLASS/settings', shows: 'Соатҳои дарс' },
   { name: 'reading', who: 'teacher', path: '#/classes/CLASS/read/CONVERSATION', shows: 'Худатон санҷед' },

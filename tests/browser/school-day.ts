@@ -1,5 +1,6 @@
 import type { SchoolClass } from '../../src/school/classes/class.ts';
 import { correctAnswer } from '../../src/school/corrections/corrections.ts';
+import { markAnswer } from '../../src/school/corrections/marks.ts';
 import { addKey } from '../../src/school/people/api-keys.ts';
 import type { Person } from '../../src/school/people/person.ts';
 import type { BrowserSchool } from './school.ts';
@@ -35,6 +36,8 @@ export async function fillSchoolDay(school: BrowserSchool): Promise<SchoolDay> {
   const { conversationId } = await school.ask(first, 'Чӣ тавр касрҳоро ҷамъ мекунем?', rich);
   const wrong = await school.ask(first, '2/4 + 1/4 чанд аст?', { plan: { text: '2/4 + 1/4 = 3/8.' } });
   correctAnswer(inside.school, teacher, wrong.answer, { text: correction, note: 'Хатои маъмул' });
+  const marked = await school.ask(second, '1/3 + 1/3 чанд аст?', { plan: { text: '1/3 + 1/3 = 2/6.' } });
+  markAnswer(inside.school, second, 'complete', marked.answer);
   for (const pupil of [second, third]) {
     const queue = { type: 'queue', position: 1, estimatedSeconds: 6 } as const;
     const plan = { text: 'Ҳозир.', before: [{ event: queue, ms: 600_000 }] };

@@ -1,3 +1,5 @@
+import type { ImportReason } from '../../../src/school/contract/index.ts';
+
 /** Why the server did not do what it was asked; `code` is what `messages.errors` is looked up by. */
 export class ServerError extends Error {
   /** A word of the contract (`busy`, `too-long`, …), or `offline` when no answer came at all. */
@@ -7,6 +9,9 @@ export class ServerError extends Error {
   readonly opensAt: number | undefined;
   /** The line of an imported file that is wrong. */
   readonly line: number | undefined;
+  /** Why it is, and in which column. */
+  readonly reason: ImportReason | undefined;
+  readonly place: string | undefined;
 
   constructor(code: string, status = 0, details: ErrorDetails = {}) {
     super(details.message ?? code);
@@ -15,6 +20,8 @@ export class ServerError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.opensAt = details.opensAt ?? undefined;
     this.line = details.line;
+    this.reason = details.reason;
+    this.place = details.place;
   }
 }
 
@@ -24,6 +31,8 @@ interface ErrorDetails {
   readonly retryAfterSeconds?: number;
   readonly opensAt?: number | null;
   readonly line?: number;
+  readonly reason?: ImportReason;
+  readonly place?: string;
 }
 
 const codesByStatus: Readonly<Record<number, string>> = {

@@ -21,7 +21,8 @@ export function ConfirmedButton(props: ConfirmedButtonProps) {
     <>
       <IconButton
         icon={props.icon}
-        label={props.target ? `${props.label}: ${props.target}` : props.label}
+        label={props.label}
+        {...(props.target && { target: props.target })}
         {...(props.withWords && { withWords: true, class: 'worded' })}
         onClick={() => {
           asks.value = true;

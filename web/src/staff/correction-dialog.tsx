@@ -14,11 +14,14 @@ import { staffTexts } from './staff-texts.ts';
 import './staff.css';
 import './forms.css';
 
+/** An answer that a teacher may correct. */
+type Correctable = Pick<Answer, 'id' | 'text' | 'correction'>;
+
 interface CorrectionDialogProps {
-  readonly answer: Answer;
+  readonly answer: Correctable;
   readonly onClose: () => void;
-  /** Told the new state of the answer. */
-  readonly onCorrected?: (answer: Answer) => void;
+  /** Told the answer's new correction; null when it was taken back. */
+  readonly onCorrected?: (id: string, correction: Correction | null) => void;
 }
 
 /** A teacher marks an answer wrong and writes the right one. */
@@ -32,7 +35,7 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
   const path = { id: answer.id };
   const close = () => leave(onClose);
   const finish = (correction: Correction | null) => {
-    onCorrected({ ...answer, correction });
+    onCorrected(answer.id, correction);
     onClose();
   };
   const save = () =>
@@ -87,8 +90,10 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
   );
 }
 
-function showInChat(answer: Answer): void {
-  messages.value = messages.value.map((one) => (one.id === answer.id ? answer : one));
+function showInChat(id: string, correction: Correction | null): void {
+  messages.value = messages.value.map((one) =>
+    one.id === id && one.role === 'assistant' ? { ...one, correction } : one,
+  );
 }
 
 interface AreaProps {

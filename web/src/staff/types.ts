@@ -6,6 +6,7 @@ export type {
   ClassSettings,
   FollowedSettings,
   KeptCorrection,
+  Mark,
   Named,
   Overview,
   Pupil,

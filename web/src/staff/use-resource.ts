@@ -12,7 +12,7 @@ export interface Resource<Value> {
   readonly load: () => Promise<void>;
 }
 
-/** What an operation answers; asked for again every `everyMs` while the page is seen. */
+/** What an operation answers; asked for again every `everyMs` while the page is seen, and when it gets the focus. */
 export function useResource<Key extends OperationKey & `GET ${string}`>(
   key: Key,
   { everyMs, input }: { everyMs?: number; input?: InputOf<Key>[0] } = {},
@@ -23,7 +23,9 @@ export function useResource<Key extends OperationKey & `GET ${string}`>(
   const error = useSignal<ServerError | undefined>(undefined);
   const load = async () => {
     try {
-      value.value = await request<Value>('GET', address);
+      const told = await request<Value>('GET', address);
+      // What is the same is not drawn again: nobody loses what they have opened or chosen.
+      if (JSON.stringify(told) !== JSON.stringify(value.value)) value.value = told;
       error.value = undefined;
     } catch (problem) {
       error.value = problem instanceof ServerError ? problem : new ServerError('failed');
@@ -33,8 +35,13 @@ export function useResource<Key extends OperationKey & `GET ${string}`>(
     value.value = undefined;
     void load();
     if (everyMs === undefined) return;
-    const timer = setInterval(() => document.hidden || void load(), everyMs);
-    return () => clearInterval(timer);
+    const reload = () => document.hidden || void load();
+    const timer = setInterval(reload, everyMs);
+    addEventListener('focus', reload);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('focus', reload);
+    };
   }, [address]);
   return { value, error, load };
 }

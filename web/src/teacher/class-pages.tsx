@@ -3,23 +3,29 @@ import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { useResource } from '../staff/use-resource.ts';
+import { workTexts } from '../staff/work-texts.ts';
 import { ConversationsSheet } from './conversations-sheet.tsx';
+import { MarksSheet } from './marks-sheet.tsx';
 import { OverviewSheet } from './overview-sheet.tsx';
 import { PupilsSheet } from './pupils-sheet.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
 
-/** One class: overview, pupils, conversations, settings. */
+/** A class changes while its page is open: by another teacher, by pupils who join. */
+const everyMs = 15_000;
+const sheets = ['overview', 'pupils', 'conversations', 'marks', 'settings'] as const;
+
+/** One class: overview, pupils, conversations, marked answers, settings. */
 export function ClassPages({ id, sheet }: { id: string; sheet: string }) {
   const words = staffTexts.value;
-  const own = useResource('GET /api/classes/:id', { input: { path: { id } } });
+  const own = useResource('GET /api/classes/:id', { everyMs, input: { path: { id } } });
   useEffect(() => {
     // One sheet changes what another shows: how many pupils there are, who may read.
     void own.load();
   }, [sheet]);
   const base = `classes/${encodeURIComponent(id)}`;
-  const places = (['overview', 'pupils', 'conversations', 'settings'] as const).map((name) => ({
+  const places = sheets.map((name) => ({
     place: `${base}/${name}`,
-    label: words[name],
+    label: name === 'marks' ? workTexts.value.marks : words[name],
   }));
   return (
     <StaffLayout
@@ -32,6 +38,7 @@ export function ClassPages({ id, sheet }: { id: string; sheet: string }) {
         {(one) => {
           if (sheet === 'pupils') return <PupilsSheet own={one} />;
           if (sheet === 'conversations') return <ConversationsSheet own={one} />;
+          if (sheet === 'marks') return <MarksSheet own={one} />;
           if (sheet === 'settings')
             return (
               <SettingsSheet

@@ -7,11 +7,12 @@ import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { useResource } from '../staff/use-resource.ts';
+import { codeText } from './code-text.ts';
 
 /** The teacher's classes, and a new one. */
 export function ClassesPage() {
   const words = staffTexts.value;
-  const classes = useResource('GET /api/classes');
+  const classes = useResource('GET /api/classes', { everyMs: 15_000 });
   const create = async (name: string) => {
     const made = await call('POST /api/classes', { body: { name } });
     go(`classes/${encodeURIComponent(made.id)}/settings`);
@@ -36,7 +37,7 @@ export function ClassesPage() {
                   <a class="card" href={`/#/classes/${encodeURIComponent(one.id)}`}>
                     <strong>{one.name}</strong>
                     <span>{plural(language.value, one.pupilCount, words.pupilCount)}</span>
-                    <span class="code">{one.code}</span>
+                    <span class="code">{codeText(one.code)}</span>
                   </a>
                 </li>
               ))}

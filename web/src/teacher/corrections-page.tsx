@@ -13,7 +13,7 @@ import { AnswerText } from '../text/answer-text.tsx';
 /** Everything that teachers have corrected, and the file from which a model learns it. */
 export function CorrectionsPage() {
   const words = staffTexts.value;
-  const corrections = useResource('GET /api/corrections');
+  const corrections = useResource('GET /api/corrections', { everyMs: 15_000 });
   const action = useAction();
   const remove = (id: string) =>
     action.run(async () => {
@@ -65,6 +65,7 @@ export function CorrectionsPage() {
                     icon="trash"
                     label={words.remove}
                     target={one.question}
+                    withWords={true}
                     question={one.text}
                     onConfirm={() => void remove(one.id)}
                   />

@@ -5,23 +5,30 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Loaded } from '../staff/loaded.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { Overview, SchoolClass } from '../staff/types.ts';
+import { useAddresses } from '../staff/use-addresses.ts';
 import { useResource } from '../staff/use-resource.ts';
+import { workTexts } from '../staff/work-texts.ts';
+import { codeText } from './code-text.ts';
 
 const everyMs = 4000;
 
 /** What happens in the class now: who waits, how much is asked, about what. */
 export function OverviewSheet({ own }: { own: SchoolClass }) {
   const words = staffTexts.value;
+  const address = useAddresses()?.addresses[0] ?? location.origin;
   const overview = useResource('GET /api/classes/:id/overview', { everyMs, input: { path: { id: own.id } } });
   return (
     <>
       <section class="join-code">
         <div>
           <h2>{words.code}</h2>
-          <p class="big-code">{own.code}</p>
+          <p class="big-code">{codeText(own.code)}</p>
         </div>
         <CopyButton text={() => own.code} />
-        <p class="hint">{fill(words.joinAddress, { address: location.origin })}</p>
+        <p class="hint">{fill(words.joinAddress, { address })}</p>
+        <a class="button quiet small" href={`/#/classes/${encodeURIComponent(own.id)}/card`}>
+          {workTexts.value.card}
+        </a>
       </section>
       <Loaded resource={overview}>
         {(now) => (

@@ -1,137 +1,120 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { timeText } from '../language/durations.ts';
-import { fill } from '../language/plural.ts';
-import { ErrorNote } from '../parts/error-note.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { useSignal } from '@preact/signals';
 import { call } from '../server/call.ts';
 import { AddForm } from '../staff/add-form.tsx';
-import { ConfirmedButton } from '../staff/confirmed-button.tsx';
 import { ImportForm } from '../staff/import-form.tsx';
 import { Loaded } from '../staff/loaded.tsx';
 import { ShownOnce } from '../staff/shown-once.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { Table } from '../staff/table.tsx';
-import type { Pupil, PupilWithPin, SchoolClass } from '../staff/types.ts';
+import type { PupilWithPin, SchoolClass } from '../staff/types.ts';
+import { useAddresses } from '../staff/use-addresses.ts';
 import { useResource } from '../staff/use-resource.ts';
+import { workTexts } from '../staff/work-texts.ts';
+import { codeText } from './code-text.ts';
+import { Check } from './controls.tsx';
 import { PinLine } from './pin-line.tsx';
+import { PupilSlips, slipsTitle } from './pupil-slips.tsx';
+import { PupilTable } from './pupil-table.tsx';
+
+const everyMs = 15_000;
 
 /** The pupils of a class: new ones, new pictures, their data, deletion. */
 export function PupilsSheet({ own }: { own: SchoolClass }) {
   const words = staffTexts.value;
   const path = { id: own.id };
-  const pupils = useResource('GET /api/classes/:id/pupils', { input: { path } });
+  const pupils = useResource('GET /api/classes/:id/pupils', { everyMs, input: { path } });
   const drawn = useSignal<readonly PupilWithPin[]>([]);
-  const importPupils = async (csv: string) => {
-    drawn.value = (await call('POST /api/classes/:id/pupils/import', { path, body: { csv } })).pupils;
+  const show = async (made: readonly PupilWithPin[]) => {
+    drawn.value = inOrder(made);
     await pupils.load();
   };
+  const importPupils = async (csv: string, headingMayLack: boolean) => {
+    const body = { csv, headingMayLack };
+    await show((await call('POST /api/classes/:id/pupils/import', { path, body })).pupils);
+  };
   // One line of a list: so the server draws the pictures.
-  const add = (nickname: string) => importPupils(`nickname,pin\n"${nickname.replace(/"/gu, '""')}",\n`);
+  const add = (nickname: string) => importPupils(`nickname\n"${nickname.replace(/"/gu, '""')}"\n`, false);
+  const drawPins = async (pupilIds?: readonly string[]) => {
+    const body = pupilIds ? { pupilIds } : {};
+    await show((await call('POST /api/classes/:id/pins', { path, body })).pupils);
+  };
   return (
     <>
       <Loaded resource={pupils}>
-        {({ pupils: list }) => <PupilTable list={list} drawn={drawn} onChange={() => void pupils.load()} />}
+        {({ pupils: list }) => (
+          <>
+            <details class="new-ones" open={list.length === 0}>
+              <summary>{workTexts.value.newPupils}</summary>
+              <AddForm label={words.addPupil} button={words.add} onAdd={add} />
+              <ImportForm hint={workTexts.value.pastePupils} template={template} onImport={importPupils} />
+            </details>
+            <PupilTable own={own} list={inOrder(list)} drawPins={drawPins} reload={pupils.load} />
+          </>
+        )}
       </Loaded>
-      <AddForm label={words.addPupil} button={words.add} onAdd={add} />
-      <ImportForm hint={words.importHint} onImport={importPupils} />
       {drawn.value.length > 0 && (
-        <ShownOnce
-          title={words.pin}
+        <DrawnPins
+          own={own}
+          drawn={drawn.value}
           onClose={() => {
             drawn.value = [];
           }}
-        >
-          <p>
-            {own.name} · {words.code}: <strong class="code">{own.code}</strong>
-          </p>
-          <Table
-            label={words.pin}
-            rows={drawn.value}
-            idOf={({ id }) => id}
-            columns={[
-              { title: words.nickname, cell: ({ nickname }) => nickname },
-              { title: words.pin, whole: true, cell: ({ pin }) => <PinLine pin={pin} /> },
-            ]}
-          />
-        </ShownOnce>
+        />
       )}
     </>
   );
 }
 
-interface PupilTableProps {
-  readonly list: readonly Pupil[];
-  readonly drawn: Signal<readonly PupilWithPin[]>;
-  readonly onChange: () => void;
+/** By the alphabet, «Хонандаи 2» before «Хонандаи 10». */
+const collator = new Intl.Collator(['tg', 'ru'], { numeric: true });
+
+function inOrder<Named extends { readonly nickname: string }>(list: readonly Named[]): readonly Named[] {
+  return [...list].sort((one, other) => collator.compare(one.nickname, other.nickname));
 }
 
-function PupilTable({ list, drawn, onChange }: PupilTableProps) {
+/** A table as it may be filled in; without pictures, the server draws them. */
+const template = [
+  ['лақаб', 'расмҳо'],
+  ['Фирӯза', ''],
+  ['Ҷамшед', 'офтоб моҳ ситора дарё'],
+];
+
+interface DrawnPinsProps {
+  readonly own: SchoolClass;
+  readonly drawn: readonly PupilWithPin[];
+  readonly onClose: () => void;
+}
+
+function DrawnPins({ own, drawn, onClose }: DrawnPinsProps) {
   const words = staffTexts.value;
-  const action = useAction();
-  const address = (pupil: Pupil) => `/api/pupils/${encodeURIComponent(pupil.id)}`;
-  const drawPin = (pupil: Pupil) =>
-    action.run(async () => {
-      const made = await call('POST /api/pupils/:id/pin', { path: { id: pupil.id } });
-      drawn.value = [{ ...made.pupil, pin: made.pin }];
-      onChange();
-    });
-  const remove = (pupil: Pupil) =>
-    action.run(async () => {
-      await call('DELETE /api/pupils/:id', { path: { id: pupil.id } });
-      onChange();
-    });
+  const single = useSignal(false);
+  const known = useAddresses();
+  const address = known?.addresses[0] ?? location.origin;
   return (
-    <>
+    <ShownOnce
+      title={slipsTitle(drawn)}
+      onClose={onClose}
+      printed={<PupilSlips own={own} pupils={drawn} address={address} single={single.value} />}
+    >
+      <p>
+        {own.name} · {address} · {words.code}: <strong class="code">{codeText(own.code)}</strong>
+      </p>
+      <Check
+        label={workTexts.value.oneAPage}
+        checked={single.value}
+        onChange={(isSingle) => {
+          single.value = isSingle;
+        }}
+      />
       <Table
-        label={words.pupils}
-        empty={words.noPupils}
-        rows={list}
+        label={words.pin}
+        rows={drawn}
         idOf={({ id }) => id}
         columns={[
           { title: words.nickname, cell: ({ nickname }) => nickname },
-          { title: words.lastSeen, cell: stateOf },
-          {
-            title: words.actions,
-            whole: true,
-            cell: (pupil) => (
-              <span class="row-actions">
-                <ConfirmedButton
-                  icon="again"
-                  label={words.newPin}
-                  target={pupil.nickname}
-                  question={fill(words.newPinQuestion, { name: pupil.nickname })}
-                  onConfirm={() => void drawPin(pupil)}
-                />
-                <a
-                  class="link"
-                  href={`${address(pupil)}/export`}
-                  download
-                  aria-label={`${words.downloadPupil}: ${pupil.nickname}`}
-                  title={fill(words.exportPupil, { name: pupil.nickname })}
-                >
-                  {words.downloadPupil}
-                </a>
-                <ConfirmedButton
-                  icon="trash"
-                  label={words.removePupil}
-                  target={pupil.nickname}
-                  question={fill(words.removePupilQuestion, { name: pupil.nickname })}
-                  onConfirm={() => void remove(pupil)}
-                />
-              </span>
-            ),
-          },
+          { title: words.pin, whole: true, cell: ({ pin }) => <PinLine pin={pin} /> },
         ]}
       />
-      <ErrorNote error={action.error.value} />
-    </>
+    </ShownOnce>
   );
-}
-
-function stateOf({ online, lockedUntil, lastSeenAt }: Pupil): string {
-  const words = staffTexts.value;
-  if (lockedUntil !== null && lockedUntil > Date.now())
-    return fill(words.locked, { time: timeText(lockedUntil) });
-  if (online) return words.isOnline;
-  return lastSeenAt === null ? words.never : timeText(lastSeenAt);
 }

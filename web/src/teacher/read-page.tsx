@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { texts } from '../language/language.ts';
 import { IconButton } from '../parts/icon-button.tsx';
-import type { Answer, Message } from '../server/types.ts';
+import type { Correction, Message } from '../server/types.ts';
 import { CorrectionDialog } from '../staff/correction-dialog.tsx';
 import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
@@ -10,14 +10,21 @@ import { useResource } from '../staff/use-resource.ts';
 import { AnswerText } from '../text/answer-text.tsx';
 import { FormulaContext } from '../text/formula.tsx';
 
+const everyMs = 15_000;
+
 /** A pupil's conversation, to be read and corrected; every branch in the order it was written. */
 export function ReadPage({ classId, conversationId }: { classId: string; conversationId: string }) {
   const words = staffTexts.value;
-  const conversation = useResource('GET /api/conversations/:id', { input: { path: { id: conversationId } } });
+  const conversation = useResource('GET /api/conversations/:id', {
+    everyMs,
+    input: { path: { id: conversationId } },
+  });
   const { value } = conversation;
-  const corrected = (answer: Answer) => {
+  const corrected = (id: string, correction: Correction | null) => {
     if (!value.value) return;
-    const messages = value.value.messages.map((one) => (one.id === answer.id ? answer : one));
+    const messages = value.value.messages.map((one) =>
+      one.id === id && one.role === 'assistant' ? { ...one, correction } : one,
+    );
     value.value = { ...value.value, messages };
   };
   return (
@@ -48,7 +55,7 @@ export function ReadPage({ classId, conversationId }: { classId: string; convers
 
 interface MessageViewProps {
   readonly message: Message;
-  readonly onCorrected: (answer: Answer) => void;
+  readonly onCorrected: (id: string, correction: Correction | null) => void;
 }
 
 function MessageView({ message, onCorrected }: MessageViewProps) {

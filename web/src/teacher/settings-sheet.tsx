@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 import { fill } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
@@ -12,6 +12,7 @@ import { ConfirmedButton } from '../staff/confirmed-button.tsx';
 import { Area } from '../staff/correction-dialog.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { ClassSettings, SchoolClass } from '../staff/types.ts';
+import { codeText } from './code-text.ts';
 import { Check, NumberField } from './controls.tsx';
 import { NotFollowed, useFollowed } from './followed.tsx';
 import { HoursEditor } from './hours-editor.tsx';
@@ -25,6 +26,8 @@ interface SettingsSheetProps {
 export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
   const words = staffTexts.value;
   const id = useId();
+  /** What the form was filled in from. */
+  const base = useSignal(own);
   const name = useSignal(own.name);
   const joining = useSignal(own.joining);
   const settings = useSignal<ClassSettings>(own.settings);
@@ -42,19 +45,30 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
     saved.value = false;
   };
   const isUnsaved =
-    name.value.trim() !== own.name ||
-    joining.value !== own.joining ||
-    JSON.stringify(wanted()) !== JSON.stringify(own.settings);
+    name.value.trim() !== base.value.name ||
+    joining.value !== base.value.joining ||
+    JSON.stringify(wanted()) !== JSON.stringify(base.value.settings);
   useUnsaved(isUnsaved);
+  useEffect(() => {
+    // Another teacher has changed the class, or it was saved; what is being written here stays.
+    if (isUnsaved) return;
+    base.value = own;
+    name.value = own.name;
+    joining.value = own.joining;
+    settings.value = own.settings;
+    subjects.value = own.settings.subjects.join('\n');
+  }, [own]);
   const save = async () => {
     const body = {
       name: name.value.trim(),
       joining: joining.value,
       settings: wanted(),
     };
-    saved.value = await action.run(async () =>
-      onChange(await call('PATCH /api/classes/:id', { path, body })),
-    );
+    saved.value = await action.run(async () => {
+      const changed = await call('PATCH /api/classes/:id', { path, body });
+      base.value = changed;
+      onChange(changed);
+    });
   };
   return (
     <Form class="settings-form" submit={save}>
@@ -160,7 +174,7 @@ function CodeLine({ own, onChange }: SettingsSheetProps) {
   return (
     <p class="code-line">
       <span>
-        {words.code}: <strong class="code">{own.code}</strong>
+        {words.code}: <strong class="code">{codeText(own.code)}</strong>
       </span>
       <ConfirmedButton
         icon="again"
