@@ -1,9 +1,9 @@
 import type { Citation } from '../../chat/index.ts';
-import type { Evidence, LibraryScope } from '../../library/index.ts';
+import type { Book, Evidence, LibraryScope, Page } from '../../library/index.ts';
 import { withoutPoliteness } from '../talk/talk-step.ts';
 import type { Knowledge, Outcome, Step, StepContext, Understood } from '../types.ts';
 import { citationOf } from './citation.ts';
-import { asksForTitle, findPrepared } from './prepared-question.ts';
+import { asksForTerm, asksForTitle, findPrepared } from './prepared-question.ts';
 
 const mostPassages = 3;
 const mostNearest = 3;
@@ -19,6 +19,7 @@ export const libraryStep: Step = {
     const outcome =
       preparedText(understood, evidence, knowledge) ??
       preparedAnswer(understood, evidence, knowledge) ??
+      termOf(understood, evidence, knowledge) ??
       (evidence.decision === 'answer' ? undefined : summaryOf(understood, evidence, knowledge)) ??
       firstSentence(evidence);
     return outcome === undefined
@@ -88,22 +89,40 @@ function firstSentence({ decision, sentences: [best] }: Evidence): Outcome | und
   return { kind: 'book', text: `${citation.quote} [1]`, citations: [citation] };
 }
 
-/** The summary of an article whose title is what is asked for. */
-function summaryOf(
-  understood: Understood,
-  { sentences, nearest }: Evidence,
-  knowledge: Knowledge,
-): Outcome | undefined {
+/** The definition that an article gives of a term that is asked for. */
+function termOf(understood: Understood, evidence: Evidence, knowledge: Knowledge): Outcome | undefined {
   const asked = questionOf(understood);
-  for (const { book, page } of [...sentences, ...nearest].slice(0, articlesRead)) {
+  for (const { book, page } of articlePages(evidence)) {
+    const terms = knowledge.article(page.bookId, page.number)?.terms ?? [];
+    const found = terms.find(({ term }) => asksForTerm(asked, term));
+    if (found === undefined) continue;
+    const text = `${found.term}: ${found.definition}`;
+    return cited(`${text.slice(0, 1).toUpperCase()}${text.slice(1)}`, beginningOf(book, page));
+  }
+  return undefined;
+}
+
+/** The first sentence of a page: where a prepared text is cited that stands on no line of it. */
+function beginningOf(book: Book, page: Page): Citation {
+  const end = page.text.search(/(?<=[.!?])\s|\n|$/u);
+  const quote = { bookId: page.bookId, page: page.number, start: 0, end };
+  return citationOf({ book, page, quote, answerSpans: [], score: 0, features: {} }, 1);
+}
+
+/** The pages that were found, each once, best first. */
+function articlePages({ sentences, nearest }: Evidence): { readonly book: Book; readonly page: Page }[] {
+  const found = [...sentences, ...nearest];
+  const pages = new Map(found.map(({ book, page }) => [`${page.bookId} ${page.number}`, { book, page }]));
+  return [...pages.values()].slice(0, articlesRead);
+}
+
+/** The summary of an article whose title is what is asked for. */
+function summaryOf(understood: Understood, evidence: Evidence, knowledge: Knowledge): Outcome | undefined {
+  const asked = questionOf(understood);
+  for (const { book, page } of articlePages(evidence)) {
     const article = knowledge.article(page.bookId, page.number);
     if (article === undefined || article.summary === '' || !asksForTitle(asked, article.title)) continue;
-    const end = page.text.search(/(?<=[.!?])\s|\n|$/u);
-    const quote = { bookId: page.bookId, page: page.number, start: 0, end };
-    return cited(
-      article.summary,
-      citationOf({ book, page, quote, answerSpans: [], score: 0, features: {} }, 1),
-    );
+    return cited(article.summary, beginningOf(book, page));
   }
   return undefined;
 }
@@ -116,10 +135,7 @@ function preparedAnswer(
   evidence: Evidence,
   knowledge: Knowledge,
 ): Outcome | undefined {
-  const pages = new Map(
-    evidence.sentences.map(({ book, page, quote }) => [`${quote.bookId} ${quote.page}`, { book, page }]),
-  );
-  const ready = [...pages.values()].slice(0, articlesRead).flatMap(({ book, page }) => {
+  const ready = articlePages(evidence).flatMap(({ book, page }) => {
     const article = knowledge.article(page.bookId, page.number);
     return (article?.questions ?? []).map((prepared) => ({ ...prepared, book, page }));
   });

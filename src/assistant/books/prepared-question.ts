@@ -53,8 +53,19 @@ const sameQuestion = 0.6;
 export function asksForTitle(asked: string, title: string): boolean {
   const [kind, titleKind] = [kindOf(asked), kindOf(title)];
   if (titleKind !== 'other' && titleKind !== kind) return false;
-  if (titleKind === 'other' && kind !== 'other' && kind !== 'what is') return false;
-  return likeness(aboutStems(asked.replace(requestWords, ' ')), aboutStems(title)) >= sameQuestion;
+  if (titleKind === 'other' && !['other', 'what is', 'who'].includes(kind)) return false;
+  const about = aboutStems(asked.replace(requestWords, ' '));
+  const [beforeDash = title] = title.split(/\s[—–-]\s|:\s/u);
+  return (
+    Math.max(likeness(about, aboutStems(title)), likeness(about, aboutStems(beforeDash))) >= sameQuestion
+  );
+}
+
+/** Whether a question asks what a term means: «Калимаи мураккаб чист?» and «калимаи мураккаб». */
+export function asksForTerm(asked: string, term: string): boolean {
+  if (kindOf(asked) !== 'what is' && kindOf(asked) !== 'who') return false;
+  const [about, own] = [aboutStems(asked.replace(requestWords, ' ')), aboutStems(term)];
+  return about.size > 0 && about.size === own.size && [...about].every((stem) => own.has(stem));
 }
 
 const requestWords =
