@@ -1,7 +1,7 @@
 """Attention inside each document of packed sequences, on a CPU.
 
 A mask of documents hides most of a packed sequence, and torch's kernel computes what is hidden all the same. Here every
-document has its own products, as plain matrix products (faster than the kernel: docs/measurements.md), a block of
+document has its own products, as plain matrix products (faster than the kernel: docs/results/training.md), a block of
 queries at a time with the keys that it sees. Only queries, keys and values are kept for the backward pass.
 """
 
