@@ -68,7 +68,7 @@ class Scorer:
     def write(
         self,
         prefix: list[int],
-        maximumTokens: int,  # noqa: N803 (the name on the wire)
+        maximumTokens: int,
         stop: list[str],
         allowed: list[list[int]] | None = None,
     ) -> dict[str, Any]:

@@ -19,7 +19,8 @@ class LossFile:
                 file=str(path),
                 remedy=f"Delete {path.parent} and start the training again.",
             )
-        self._file = open(path, "wb")
+        # Open as long as the training; close() ends it.
+        self._file = open(path, "wb")  # noqa: SIM115
         self._file.writelines(lines[:steps])
         self.sync()
 

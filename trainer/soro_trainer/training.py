@@ -2,8 +2,8 @@
 
 import math
 import random
-from contextlib import nullcontext
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
 

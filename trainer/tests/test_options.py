@@ -167,7 +167,7 @@ def test_checkpointing_keeps_fewer_activations(folders):
             model.gradient_checkpointing_enable({"use_reentrant": False})
             model.train()
         sizes = []
-        with torch.autograd.graph.saved_tensors_hooks(lambda t: sizes.append(t.numel()) or t, lambda t: t):
+        with torch.autograd.graph.saved_tensors_hooks(lambda t, sizes=sizes: sizes.append(t.numel()) or t, lambda t: t):
             ids = torch.arange(5, 69)[None] % 90
             PackedModel(model)(ids, torch.arange(64)[None], ids).backward()
         kept[wished] = sum(sizes)
