@@ -17,8 +17,11 @@ const schema = store
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'search_%' AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
   )
   .map(({ sql }) => `${sql};`);
-// Columns that version 4 added at the end of these tables.
-const ofMessage = version >= 4 ? ', NULL' : '';
+// Columns that versions 4 and 5 added at the end of these tables.
+const ofQuestion = `${version >= 4 ? ', NULL' : ''}${version >= 5 ? ', NULL, NULL' : ''}`;
+const grounding =
+  '{"kind":"book","citations":[{"number":1,"book":{"id":"book-1","title":"География","fileName":"g.pdf"},"section":[],"page":3,"pdfPage":3,"printedPage":"3","start":0,"end":8,"quote":"Душанбе.","highlights":[]}]}';
+const ofAnswer = `${version >= 4 ? ', NULL' : ''}${version >= 5 ? `, '${grounding}', NULL` : ''}`;
 const ofCorrection = version >= 4 ? ", 'поитахти точикистон кадом шахр'" : '';
 const rows = [
   "INSERT INTO facts VALUES ('school-name', 'Мактаби №12');",
@@ -26,8 +29,8 @@ const rows = [
   "INSERT INTO people VALUES (1, 'administrator-1', 'administrator', 'Директор', 'директор', NULL, NULL, 0, 'Cyrl', 'tg', 1790000000000, NULL);",
   "INSERT INTO people VALUES (2, 'pupil-1', 'pupil', 'Заррина', 'заррина', 1, NULL, 0, 'Cyrl', NULL, 1790000000000, NULL);",
   "INSERT INTO conversations VALUES (1, 'conversation-1', 2, 'client-id-000000001', 'Пойтахт', 2, 1, 1790000000000, 1790000001000);",
-  `INSERT INTO messages VALUES (1, 'question-1', 1, NULL, 'user', 'client-id-000000002', 'Пойтахти Тоҷикистон кадом шаҳр аст?', NULL, 'Cyrl', 'complete', NULL, 0, 1790000000000${ofMessage});`,
-  `INSERT INTO messages VALUES (2, 'answer-1', 1, 1, 'assistant', 'answer:client-id-000000002', 'Душанбе.', NULL, 'Cyrl', 'complete', NULL, 0, 1790000001000${ofMessage});`,
+  `INSERT INTO messages VALUES (1, 'question-1', 1, NULL, 'user', 'client-id-000000002', 'Пойтахти Тоҷикистон кадом шаҳр аст?', NULL, 'Cyrl', 'complete', NULL, 0, 1790000000000${ofQuestion});`,
+  `INSERT INTO messages VALUES (2, 'answer-1', 1, 1, 'assistant', 'answer:client-id-000000002', 'Душанбе.', NULL, 'Cyrl', 'complete', NULL, 0, 1790000001000${ofAnswer});`,
 ];
 if (version >= 2) {
   rows.push(

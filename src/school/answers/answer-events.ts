@@ -1,4 +1,6 @@
+import type { Grounding } from '../contract/index.ts';
 import { type Formula, findFormulas } from '../conversations/formulas.ts';
+import { groundingView } from '../conversations/grounding.ts';
 import { type AnswerView, answerView, type Message } from '../conversations/message.ts';
 import type { School } from '../school.ts';
 import { type AnswerRunner, currentAnswer } from './answer-runner.ts';
@@ -11,6 +13,7 @@ export type AnswerEvent =
   | { readonly type: 'moment' }
   /** What the reader has is not the beginning of the answer: it begins anew. */
   | { readonly type: 'reset' }
+  | { readonly type: 'grounding'; readonly grounding: Grounding }
   | { readonly type: 'text'; readonly text: string; readonly length: number }
   | { readonly type: 'formula'; readonly formula: Formula }
   | { readonly type: 'finish'; readonly answer: AnswerView }
@@ -35,6 +38,7 @@ export async function* followAnswer(
     let sent = after;
     let place: QueuePlace | undefined;
     let moments = 0;
+    let told = '';
     let retractions = live?.retractions ?? 0;
     const formulas = new Set<string>();
     while (!signal.aborted) {
@@ -53,6 +57,12 @@ export async function* followAnswer(
       if (live && live.moments > moments) {
         moments = live.moments;
         yield { type: 'moment' };
+      }
+      if (answer.grounding) {
+        const grounding = groundingView(answer.grounding);
+        const now = JSON.stringify(grounding);
+        if (now !== told) yield { type: 'grounding', grounding };
+        told = now;
       }
       if (answer.text.length > sent) {
         const text = answer.text.slice(sent);

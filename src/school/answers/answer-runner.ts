@@ -2,6 +2,7 @@ import { BusyError } from '../../chat/index.ts';
 import { BadInputError, formatError, InterruptedError, MachineError } from '../../core/errors.ts';
 import { classOfPerson } from '../classes/class.ts';
 import { conversationOfNumber } from '../conversations/conversation.ts';
+import { writeGrounding } from '../conversations/grounding.ts';
 import { findMessage, type Message, pathTo } from '../conversations/message.ts';
 import { indexMessage } from '../database/search-index.ts';
 import { openStore, type Store } from '../database/store.ts';
@@ -11,6 +12,7 @@ import type { School } from '../school.ts';
 import { askEngine } from './ask-engine.ts';
 import { followed } from './followed-settings.ts';
 import { askForTajik, foreignLanguage } from './foreign-question.ts';
+import { groundingOf, ownWords } from './grounding-options.ts';
 import { LiveAnswer } from './live-answer.ts';
 import { buildPrompt, hiddenTexts } from './prompt.ts';
 
@@ -130,7 +132,17 @@ export class AnswerRunner {
       }
       live.hide(hiddenTexts(settings), asked);
       const messages = buildPrompt(path, settings);
-      const question = { messages, beginning: live.model, owner: person.id, role: person.role, signal };
+      const grounding = groundingOf(this.#school, person, { live, path, settings });
+      // The model's own words, whether a hint or the rest of what it began.
+      if (grounding.mode === 'off') live.take({ type: 'grounding', grounding: ownWords });
+      const question = {
+        messages,
+        beginning: live.model,
+        grounding,
+        owner: person.id,
+        role: person.role,
+        signal,
+      };
       for await (const event of askEngine(engine, question)) {
         if (signal.aborted) break;
         live.take(event);
@@ -163,13 +175,14 @@ export class AnswerRunner {
       store.transaction(() => {
         const { changes } = store.run(
           `UPDATE messages SET text = :text, original = :original, state = :state, error = :error,
-             dropped_messages = :dropped WHERE id = :id`,
+             dropped_messages = :dropped, grounding = :grounding WHERE id = :id`,
           {
             text: live.shown,
             original: script === 'Cyrl' ? null : live.model,
             state: live.state,
             error: live.error,
             dropped: live.droppedMessages,
+            grounding: writeGrounding(live.grounding),
             // Not by number: a restored backup may have given that to another message.
             id,
           },
@@ -205,10 +218,11 @@ export class AnswerRunner {
     const { id, script } = live.message;
     try {
       this.#loose.run(
-        "UPDATE messages SET text = :text, original = :original, state = 'writing' WHERE id = :id",
+        "UPDATE messages SET text = :text, original = :original, grounding = :grounding, state = 'writing' WHERE id = :id",
         {
           text: live.shown,
           original: script === 'Cyrl' ? null : live.model,
+          grounding: writeGrounding(live.grounding),
           id,
         },
       );
@@ -238,5 +252,5 @@ export function currentAnswer(school: School, runner: AnswerRunner, number: numb
   const live = runner.find(number);
   if (!kept || !live) return kept;
   // How it ended is told when it is on disk.
-  return { ...kept, text: live.shown, state: live.ended ? 'writing' : live.state };
+  return { ...kept, text: live.shown, grounding: live.grounding, state: live.ended ? 'writing' : live.state };
 }

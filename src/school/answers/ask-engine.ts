@@ -1,4 +1,10 @@
-import { type ChatEvent, type ChatMessage, callerOptions, type Engine } from '../../chat/index.ts';
+import {
+  type ChatEvent,
+  type ChatMessage,
+  callerOptions,
+  type Engine,
+  type GroundingOptions,
+} from '../../chat/index.ts';
 import type { Role } from '../contract/people.ts';
 
 /** What the model is asked for one answer. */
@@ -9,16 +15,19 @@ export interface EngineQuestion {
   /** Whose share of the machine is used. */
   readonly owner: string;
   readonly role: Role;
+  /** What it may be answered from. */
+  readonly grounding: GroundingOptions;
   readonly signal: AbortSignal;
 }
 
 /** Asks the engine: the one place that knows how it is asked. */
 export function askEngine(engine: Engine, question: EngineQuestion): AsyncIterable<ChatEvent> {
-  const { messages, beginning, owner, role, signal } = question;
+  const { messages, beginning, owner, role, grounding, signal } = question;
   const [first] = messages;
   return engine.generate(
     {
       messages,
+      grounding,
       ...(beginning === '' ? {} : { answerBeginning: beginning }),
       // A teacher's text for a class is the same for all its pupils: the model reads it once.
       ...(first?.role === 'system' ? { sharedPrefix: first.content } : {}),

@@ -100,6 +100,8 @@ async function answerTo({ engine }: School, question: string, settings: PromptSe
   for await (const event of askEngine(engine, {
     messages: buildPrompt(path, settings),
     beginning: '',
+    // What the model follows is asked, not what a book says.
+    grounding: { mode: 'off' },
     owner: 'settings-check',
     role: 'teacher',
     signal: enough.signal,

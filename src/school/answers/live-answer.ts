@@ -1,4 +1,4 @@
-import type { ChatEvent } from '../../chat/index.ts';
+import type { ChatEvent, Grounding } from '../../chat/index.ts';
 import type { AnswerState } from '../contract/conversations.ts';
 import { isFinished, type Message, modelText } from '../conversations/message.ts';
 import { HiddenTextFilter } from './hidden-text.ts';
@@ -20,6 +20,8 @@ export class LiveAnswer {
   error: string | null = null;
   droppedMessages: number;
   queue: QueuePlace | undefined;
+  /** What it rests on; null before that is known. */
+  grounding: Grounding | null;
   /** How often the reader is to be told "one moment". */
   moments = 0;
   readers = 0;
@@ -44,6 +46,7 @@ export class LiveAnswer {
     this.startedAt = startedAt;
     this.state = message.state;
     this.droppedMessages = message.droppedMessages;
+    this.grounding = message.grounding;
     this.#model = modelText(message);
     this.#shown = message.text;
     this.saved = message.text.length;
@@ -74,6 +77,9 @@ export class LiveAnswer {
         break;
       case 'restart':
         this.moments += 1;
+        break;
+      case 'grounding':
+        this.grounding = event.grounding;
         break;
       case 'text-delta':
         this.state = 'writing';

@@ -1,3 +1,4 @@
+import { bookOf } from '../books/visible-books.ts';
 import { classOfPerson, type SchoolClass } from '../classes/class.ts';
 import { isOpen, opensAt } from '../classes/opening-hours.ts';
 import { rulesOf } from '../classes/rules.ts';
@@ -26,6 +27,8 @@ export interface NewQuestion {
   /** What was typed before "you meant" was taken. */
   readonly meant?: { readonly original: string } | undefined;
   readonly script?: AnswerScript | undefined;
+  /** The one book that is asked. */
+  readonly bookId?: string | undefined;
   /** The version of the class's rules that the pupil was told. */
   readonly rules?: string | undefined;
 }
@@ -64,6 +67,7 @@ export function askQuestion(
     if (known) return sameQuestion(school, known, asked, parent);
     checkMayAsk(school, person);
     checkRoom(school, person, conversation);
+    if (asked.bookId !== undefined) bookOf(school, person, asked.bookId);
     const schoolClass = classOfPerson(store, person);
     if (schoolClass && !hasMessages(store, conversation)) {
       tellRules(store, schoolClass, conversation, asked.rules);
@@ -78,13 +82,16 @@ export function askQuestion(
       original: asked.meant?.original ?? null,
       script: asked.script ?? person.script,
       state: 'complete',
+      bookId: asked.bookId ?? null,
     });
     indexMessage(store, question.number, question.text);
     const answer = insertAnswer(
       school,
       question,
       `answer:${asked.clientId}`,
-      schoolClass && findCorrection(store, schoolClass.number, pathTo(store, question.number)),
+      schoolClass && asked.bookId === undefined
+        ? findCorrection(store, schoolClass.number, pathTo(store, question.number))
+        : undefined,
     );
     const title = conversation.title === '' ? titleOf(asked.text) : conversation.title;
     store.run(
@@ -295,12 +302,12 @@ function insert(
   message: Record<
     'conversation' | 'parent' | 'role' | 'clientId' | 'text' | 'original' | 'script' | 'state',
     string | number | null
-  >,
+  > & { readonly bookId?: string | null },
 ): Message {
   const { inserted } = store.run(
-    `INSERT INTO messages (id, conversation_number, parent_number, role, client_id, text, original, script, state, created_at)
-     VALUES (:id, :conversation, :parent, :role, :clientId, :text, :original, :script, :state, :now)`,
-    { ...message, id: newId(), now: clock() },
+    `INSERT INTO messages (id, conversation_number, parent_number, role, client_id, text, original, script, state, book_id, created_at)
+     VALUES (:id, :conversation, :parent, :role, :clientId, :text, :original, :script, :state, :bookId, :now)`,
+    { ...message, bookId: message.bookId ?? null, id: newId(), now: clock() },
   );
   return findMessage(store, 'number = :number', { number: inserted }) as Message;
 }

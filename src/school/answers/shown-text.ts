@@ -3,8 +3,9 @@ import type { AnswerScript } from '../contract/people.ts';
 
 // A sentence or a line is over: what follows cannot change how it is written in another script.
 const sentenceEnd = /[.!?…]["»”)\]]*\s+|\n/gu;
-/** Stays as it is: formulas, code, addresses. */
-const untouched = /(\$\$[^$]*\$\$|\$[^$\n]*\$|\\\([^\n]*?\\\)|\\\[[\s\S]*?\\\]|`[^`]*`|https?:\/\/\S+)/u;
+/** Stays as it is: formulas, code, addresses, the numbers of citations. */
+const untouched =
+  /(\$\$[^$]*\$\$|\$[^$\n]*\$|\\\([^\n]*?\\\)|\\\[[\s\S]*?\\\]|`[^`]*`|\[\d+\]|https?:\/\/\S+)/u;
 
 /** Writes an answer in the person's script while it grows: what has been given is never changed afterwards. */
 export class ShownText {

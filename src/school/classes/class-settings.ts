@@ -9,4 +9,7 @@ export const defaultClassSettings: ClassSettings = {
   systemText: '',
   retentionDays: 90,
   teacherMayRead: false,
+  books: [],
+  onlyFromBooks: false,
+  tools: true,
 };

@@ -26,6 +26,12 @@ export const classSettingsSchema = z.strictObject({
   systemText: plainText(0, 2000),
   retentionDays: z.int().min(1).max(730),
   teacherMayRead: z.boolean(),
+  /** Ids of the books that the class sees and is answered from; empty: all. */
+  books: z.array(z.string().min(1).max(40)).max(500),
+  /** The model never answers in its own words. */
+  onlyFromBooks: z.boolean(),
+  /** Sums, conversions, dates and the like are computed. */
+  tools: z.boolean(),
 });
 
 export type ClassSettings = z.output<typeof classSettingsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groundingSchema } from './grounding.ts';
 import { nameText, plainText } from './names.ts';
 import { events, json, nothing, type Operations, people, pupils, staff } from './operation.ts';
 import { answerScripts } from './people.ts';
@@ -64,6 +65,8 @@ export const answerSchema = z.strictObject({
   /** Why it failed: a word of the errors' list. */
   error: z.string().nullable(),
   formulas: z.array(formulaSchema),
+  /** What it rests on; null before that is known, and for answers of the bare model. */
+  grounding: groundingSchema.nullable(),
   /** How many of the oldest messages the model did not see. */
   droppedMessages: z.int(),
   correction: shownCorrectionSchema.nullable(),
@@ -111,6 +114,8 @@ export const answerEvents = {
   moment: z.strictObject({}),
   /** What the reader has is not the beginning of the answer: the text begins again. */
   reset: z.strictObject({}),
+  /** What the answer rests on; comes before its text. */
+  grounding: groundingSchema,
   /** The event's id is the length of the text so far. */
   text: z.strictObject({ text: z.string() }),
   formula: formulaSchema,
@@ -169,6 +174,8 @@ export const conversationOperations = {
         .strictObject({ original: z.string().max(questionCharacters), kind: z.enum(meaningKinds) })
         .optional(),
       script: z.enum(answerScripts).optional(),
+      /** Ask this book only; one that the person may not see is refused. */
+      bookId: idSchema.optional(),
       /** The version of the class's rules that the pupil was told; needed for a conversation's first question. */
       rules: z.string().max(40).optional(),
     }),

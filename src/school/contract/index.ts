@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { apiKeySchema, auditEntrySchema, backupSchema, systemSchema } from './administration.ts';
 import { administrationOperations } from './administration.ts';
+import type { bookPageSchema, bookSchema, bookSectionSchema } from './books.ts';
+import { bookOperations } from './books.ts';
 import type { classSettingsSchema, followedSettingsSchema } from './class-settings.ts';
 import type {
   classSchema,
@@ -21,6 +23,7 @@ import type {
 } from './conversations.ts';
 import { answerOperations, conversationOperations } from './conversations.ts';
 import type { errorSchema } from './errors.ts';
+import type { citationSchema, groundingSchema } from './grounding.ts';
 import type { Operation } from './operation.ts';
 import type { pupilSchema, staffSchema } from './people.ts';
 import type { rulesSchema } from './rules.ts';
@@ -36,6 +39,7 @@ export const contract = {
   ...sessionOperations,
   ...conversationOperations,
   ...answerOperations,
+  ...bookOperations,
   ...classOperations,
   ...pupilOperations,
   ...correctionOperations,
@@ -91,12 +95,17 @@ export type Answer = Of<typeof answerSchema>;
 export type AnswerEvents = { readonly [Name in keyof typeof answerEvents]: Of<(typeof answerEvents)[Name]> };
 export type ApiKey = Of<typeof apiKeySchema>;
 export type AuditEntry = Of<typeof auditEntrySchema>;
+export type Book = Of<typeof bookSchema>;
+export type BookPage = Of<typeof bookPageSchema>;
+export type BookSection = Of<typeof bookSectionSchema>;
 export type Backup = Of<typeof backupSchema>;
+export type Citation = Of<typeof citationSchema>;
 export type ClassSettings = Of<typeof classSettingsSchema>;
 export type FollowedSettings = Of<typeof followedSettingsSchema>;
 export type Conversation = Of<typeof conversationSchema>;
 export type Correction = Of<typeof shownCorrectionSchema>;
 export type ErrorReply = Of<typeof errorSchema>;
+export type Grounding = Of<typeof groundingSchema>;
 export type KeptCorrection = Of<typeof correctionSchema>;
 export type Message = Of<typeof messageSchema>;
 export type Mark = Of<typeof markSchema>;

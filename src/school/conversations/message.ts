@@ -1,7 +1,9 @@
+import type { Grounding } from '../../chat/index.ts';
 import type { AnswerState } from '../contract/conversations.ts';
 import type { AnswerScript } from '../contract/people.ts';
 import type { Store } from '../database/store.ts';
 import { type Formula, findFormulas } from './formulas.ts';
+import { groundingView, readGrounding } from './grounding.ts';
 
 /** One question or answer of a conversation's tree. */
 export interface Message {
@@ -21,6 +23,10 @@ export interface Message {
   readonly createdAt: number;
   /** An answer that a teacher's correction of another one gave. */
   readonly correctionNumber: number | null;
+  /** What an answer rests on; null before it is known. */
+  readonly grounding: Grounding | null;
+  /** A question to one book only. */
+  readonly bookId: string | null;
 }
 
 interface MessageRow {
@@ -38,6 +44,8 @@ interface MessageRow {
   readonly dropped_messages: number;
   readonly created_at: number;
   readonly correction_number: number | null;
+  readonly grounding: string | null;
+  readonly book_id: string | null;
 }
 
 export function findMessage(
@@ -111,6 +119,7 @@ export function answerView(store: Store, answer: Message) {
     state: answer.state,
     error: answer.error,
     formulas,
+    grounding: answer.grounding && groundingView(answer.grounding),
     droppedMessages: answer.droppedMessages,
     correction: correction ? { text: correction.text, createdAt: correction.created_at } : null,
     source: answer.correctionNumber === null ? ('model' as const) : ('correction' as const),
@@ -141,5 +150,7 @@ function toMessage(row: MessageRow): Message {
     droppedMessages: row.dropped_messages,
     createdAt: row.created_at,
     correctionNumber: row.correction_number,
+    grounding: readGrounding(row.grounding, row.id),
+    bookId: row.book_id,
   };
 }

@@ -1,6 +1,10 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi, fakeEngine } from '../../chat/index.ts';
+import { addBooks } from '../testing/test-books.ts';
 import {
   addTeacherWithClass,
   ask,
@@ -50,6 +54,10 @@ const table: Readonly<Record<string, string>> = {
   'PUT /api/answers/:id/mark': 'lymnnn',
   'DELETE /api/answers/:id/mark': 'lymnnn',
   'DELETE /api/answers/:id/correction': 'lnnymy',
+  'GET /api/books': 'lyyyyy',
+  'GET /api/books/:id': 'lymyyy',
+  'GET /api/books/:id/pages/:number': 'lymyyy',
+  'GET /api/books/:id/file': 'lymyyy',
   'GET /api/classes': 'lnnyyy',
   'GET /api/addresses': 'lnnyyy',
   'GET /api/followed-settings': 'lnnyyy',
@@ -120,7 +128,11 @@ interface World {
 }
 
 async function buildWorld(): Promise<World> {
-  const school = openTestSchool({ loopbackOnly: true, backupFolder: `/tmp/soro-access-${process.pid}` });
+  const school = openTestSchool({
+    loopbackOnly: true,
+    backupFolder: `/tmp/soro-access-${process.pid}`,
+    libraryFolder: await mkdtemp(joinPath(tmpdir(), 'soro-access-')),
+  });
   const administrator = await setUp(school);
   const mine = await addTeacherWithClass(school, administrator, 'Аниса');
   const other = await addTeacherWithClass(school, administrator, 'Баҳром');
@@ -146,6 +158,9 @@ async function buildWorld(): Promise<World> {
   const answerPath = `/api/answers/${answer.id}`;
   const classPath = `/api/classes/${classId}`;
   const pupilPath = `/api/pupils/${pupilId}`;
+  const { book: ownBook, other: otherBook } = await addBooks(school);
+  await other.teacher.patch(`/api/classes/${other.schoolClass.id}`, { settings: { books: [otherBook.id] } });
+  const bookPath = `/api/books/${ownBook.id}`;
   const pin = [...pupilPin];
   const csv = 'nickname\nФирӯза';
   return {
@@ -192,6 +207,10 @@ async function buildWorld(): Promise<World> {
       'PUT /api/answers/:id/mark': [`${answerPath}/mark`, {}],
       'DELETE /api/answers/:id/mark': [`${answerPath}/mark`],
       'DELETE /api/answers/:id/correction': [`${answerPath}/correction`],
+      'GET /api/books': ['/api/books'],
+      'GET /api/books/:id': [bookPath],
+      'GET /api/books/:id/pages/:number': [`${bookPath}/pages/1`],
+      'GET /api/books/:id/file': [`${bookPath}/file`],
       'GET /api/classes': ['/api/classes'],
       'GET /api/addresses': ['/api/addresses'],
       'GET /api/followed-settings': ['/api/followed-settings'],

@@ -4,6 +4,7 @@ import type { Handler } from './call.ts';
 import type { Route } from './route.ts';
 import { administrationHandlers } from './routes/administration.ts';
 import { answerHandlers } from './routes/answers.ts';
+import { bookHandlers } from './routes/books.ts';
 import { classHandlers } from './routes/classes.ts';
 import { conversationHandlers } from './routes/conversations.ts';
 import { correctionHandlers } from './routes/corrections.ts';
@@ -15,6 +16,7 @@ const handlers: { readonly [Key in OperationKey]: Handler<Key> } = {
   ...sessionHandlers,
   ...conversationHandlers,
   ...answerHandlers,
+  ...bookHandlers,
   ...classHandlers,
   ...pupilHandlers,
   ...correctionHandlers,

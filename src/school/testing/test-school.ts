@@ -16,6 +16,8 @@ export interface TestSchoolOptions {
   readonly engine?: Engine;
   readonly loopbackOnly?: boolean;
   readonly backupFolder?: string;
+  /** Default: in memory, where originals of books are not kept. */
+  readonly libraryFolder?: string;
   readonly runner?: RunnerOptions;
   /** Milliseconds since 1970; may change while the test runs. */
   readonly time?: { now: number };
@@ -41,7 +43,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
   const school: School = {
     store,
     engine,
-    library: openLibrary(':memory:', { starter: false }),
+    library: openLibrary(options.libraryFolder ?? ':memory:', { starter: false }),
     clock: () => clock.now(),
     time: clock,
     rates: options.rates ?? unlimitedRates,

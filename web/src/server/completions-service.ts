@@ -133,6 +133,7 @@ function newAnswer(questionId: string): Answer {
     state: 'waiting',
     error: null,
     formulas: [],
+    grounding: null,
     droppedMessages: 0,
     correction: null,
     source: 'model',

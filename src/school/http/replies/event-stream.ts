@@ -44,6 +44,8 @@ function formatEvent(event: AnswerEvent): string {
       return message('queue', event.place);
     case 'formula':
       return message('formula', event.formula);
+    case 'grounding':
+      return message('grounding', event.grounding);
     case 'finish':
       return message('finish', { answer: event.answer });
     case 'moment':

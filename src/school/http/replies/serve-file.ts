@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 
 /** A file to keep, read as it is sent. */
@@ -25,4 +26,38 @@ function fileHeaders(name: string, mediaType: string): Headers {
     'content-disposition': `attachment; filename="${name}"`,
     'cache-control': 'no-store',
   });
+}
+
+const pdfSignature = '%PDF-';
+
+/**
+ * The original of a book, which is a stranger's file. A PDF is shown, so that it can be opened at a page; anything else
+ * is kept, never run: no type but "bytes", no guessing, no scripts.
+ */
+export async function serveBookFile(file: FileHandle, name: string): Promise<Response> {
+  const { size } = await file.stat();
+  const { buffer } = await file.read({ buffer: Buffer.alloc(pdfSignature.length), position: 0 });
+  const isPdf = buffer.toString('latin1') === pdfSignature;
+  const body = Readable.toWeb(file.createReadStream({ start: 0 })) as ReadableStream<Uint8Array>;
+  const headers = new Headers({
+    'content-type': isPdf ? 'application/pdf' : 'application/octet-stream',
+    'content-disposition': `${isPdf ? 'inline' : 'attachment'}; ${fileNameField(name)}`,
+    'content-length': String(size),
+    'content-security-policy': "default-src 'none'; script-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  return new Response(body, { headers });
+}
+
+/** RFC 6266: the name in plain letters, and as it is for browsers that read UTF-8. Never a folder, quote or control. */
+export function fileNameField(name: string): string {
+  const last = name.split(/[/\\]/u).at(-1) ?? '';
+  const clean = last.replace(/[\p{C}\p{Z}"'<>|:*?]+/gu, ' ').replace(/^[. ]+|[. ]+$/gu, '') || 'book';
+  const plain = clean.replace(/[^\w.() -]/gu, '_');
+  const encoded = encodeURIComponent(clean).replace(
+    /[!'()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
