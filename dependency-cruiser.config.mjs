@@ -11,6 +11,7 @@ const stages = [
   'llama',
   'training',
   'evaluation',
+  'practice',
   'quantisation',
   'chat',
   'office',

@@ -1,0 +1,151 @@
+import { DatabaseSync } from 'node:sqlite';
+import { BadInputError, CorruptArtefactError, fromSystemError } from '../../core/errors.ts';
+import { parseJson, parseWith } from '../../core/schema.ts';
+import { type Item, type ItemKind, itemSchema } from './item.ts';
+
+/** Which items are wanted; a key that is left out does not restrict. */
+export interface ItemFilter {
+  readonly status?: Item['status'];
+  readonly subject?: string;
+  readonly grade?: number;
+  readonly topic?: string;
+  readonly kind?: ItemKind;
+  readonly book?: string;
+}
+
+/** Items in a SQLite file. Every version that was ever stored can be read again. */
+export interface ItemBank {
+  /**
+   * Stores items, all or none. An item whose content differs from the stored one needs a higher version; a change
+   * of status does not.
+   * @throws BadInputError naming the item whose version is too low.
+   */
+  put(items: readonly Item[]): void;
+  /** The newest version, or the one that is named. */
+  get(id: string, version?: number): Item | undefined;
+  /** The newest versions, by id. */
+  list(filter?: ItemFilter): Item[];
+  /** Subjects with their topics and the number of items of the newest versions. */
+  topics(status: Item['status']): { subject: string; topic: string | null; items: number }[];
+  close(): void;
+}
+
+const schemaVersion = 1;
+const tables = `
+  CREATE TABLE item (
+    id TEXT NOT NULL, version INTEGER NOT NULL, newest INTEGER NOT NULL, status TEXT NOT NULL,
+    subject TEXT NOT NULL, grade INTEGER, topic TEXT, kind TEXT NOT NULL, book TEXT, content TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX item_newest ON item (newest, status, subject, topic);
+  PRAGMA user_version = ${schemaVersion};
+`;
+
+/**
+ * Opens an item bank, made when absent; `:memory:` for one that is not kept.
+ * @throws CorruptArtefactError when the file is no item bank, MachineError without permission or space.
+ */
+export function openItemBank(file: string): ItemBank {
+  const database = openDatabase(file);
+  const newest = database.prepare('SELECT content FROM item WHERE id = :id AND newest = 1');
+  const exactly = database.prepare('SELECT content FROM item WHERE id = :id AND version = :version');
+  const retire = database.prepare('UPDATE item SET newest = 0 WHERE id = :id AND version < :version');
+  const write = database.prepare(`
+    INSERT INTO item VALUES (:id, :version, 1, :status, :subject, :grade, :topic, :kind, :book, :content)
+    ON CONFLICT (id, version) DO UPDATE SET status = :status, content = :content`);
+  const read = (row: unknown): Item => {
+    const source = { file, family: 'corrupt' } as const;
+    const content = row !== null && typeof row === 'object' && 'content' in row ? row.content : undefined;
+    return parseWith(itemSchema, parseJson(String(content), source), source);
+  };
+
+  const get = (id: string, version?: number): Item | undefined => {
+    const row = version === undefined ? newest.get({ id }) : exactly.get({ id, version });
+    return row === undefined ? undefined : read(row);
+  };
+
+  const putOne = (item: Item): void => {
+    const known = get(item.id);
+    if (known && (item.version < known.version || (item.version === known.version && !isSame(known, item)))) {
+      throw new BadInputError({
+        message: `The item "${item.id}" is stored with version ${known.version} and another content.`,
+        file,
+        place: item.id,
+        remedy: `Give the changed item version ${known.version + 1}.`,
+      });
+    }
+    const { id, version, status, subject, grade, topic, kind } = item;
+    retire.run({ id, version });
+    const book = item.source === null ? null : item.source.book;
+    write.run({ id, version, status, subject, grade, topic, kind, book, content: JSON.stringify(item) });
+  };
+
+  return {
+    put: (items) => {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        for (const item of items) putOne(parseWith(itemSchema, item));
+        database.exec('COMMIT');
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw fromSystemError(error, file);
+      }
+    },
+    get,
+    list: (filter = {}) => {
+      const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
+      const where = ['newest = 1', ...wanted.map(([key]) => `${columns[key]} = :${key}`)].join(' AND ');
+      return database
+        .prepare(`SELECT content FROM item WHERE ${where} ORDER BY id`)
+        .all(Object.fromEntries(wanted))
+        .map(read);
+    },
+    topics: (status) =>
+      database
+        .prepare(`SELECT subject, topic, count(*) AS items FROM item
+          WHERE newest = 1 AND status = :status GROUP BY subject, topic ORDER BY subject, topic`)
+        .all({ status })
+        .map(({ subject, topic, items }) => ({
+          subject: String(subject),
+          topic: topic === null ? null : String(topic),
+          items: Number(items),
+        })),
+    close: () => database.close(),
+  };
+}
+
+const columns: Readonly<Record<string, string>> = {
+  status: 'status',
+  subject: 'subject',
+  grade: 'grade',
+  topic: 'topic',
+  kind: 'kind',
+  book: 'book',
+};
+
+function openDatabase(file: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: 5000 });
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+    if (version === 0) database.exec(`BEGIN IMMEDIATE; ${tables} COMMIT`);
+    else if (version !== schemaVersion) throw new Error(`version ${version} of the tables`);
+    return database;
+  } catch (error) {
+    database?.close();
+    const known = fromSystemError(error, file);
+    if (known !== error) throw known;
+    throw new CorruptArtefactError({
+      message: 'This is no item bank of this version of Soro.',
+      file,
+      remedy: 'Name another file, or import the items into a new one.',
+      cause: error,
+    });
+  }
+}
+
+/** Whether two items differ at most in their status. */
+function isSame(one: Item, other: Item): boolean {
+  return JSON.stringify({ ...one, status: '' }) === JSON.stringify({ ...other, status: '' });
+}
