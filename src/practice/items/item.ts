@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-const text = z.string().trim().min(1).max(4000);
+// Control characters cannot stand in XML, lone surrogates not in UTF-8; no question needs them.
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(4000)
+  .refine((value) => value.isWellFormed() && !/[^\P{Cc}\n\t]|[\uFFFE\uFFFF]/u.test(value), {
+    error: 'A control character stands in the text.',
+  });
 const index = z.int().nonnegative();
 
 /** Where an item's answer stands. `section` is a chapter, or the id of an article of the starter lessons. */
