@@ -8,9 +8,9 @@ export {
   quantile,
   type Sample,
 } from './figures/statistics/bootstrap.ts';
-export { areSameWords, foldWords } from './graders/fold-words.ts';
-export { type Quantity, readQuantities } from './graders/quantities.ts';
 export { readSummary, type Summary, summaryName, summarySchema } from './figures/summary.ts';
+export { areSameWords, foldWords } from './graders/reading/fold-words.ts';
+export { type Quantity, readQuantities } from './graders/reading/quantities.ts';
 export { type ItemResult, itemResultSchema } from './results.ts';
 export { hashTasks } from './tasks/hash-tasks.ts';
 export {

@@ -16,9 +16,9 @@ export function tagsOf(item: Item): string[] {
 export function lossesOfTags(item: Item): Loss[] {
   const long = fieldsOf(item)
     .filter(([key, value]) => value !== null && `${key}=${value}`.length > longestTag)
-    .map(([key, value]) => `${key} "${value}", longer than a tag may be`);
+    .map(([key]) => `${key}: longer than a tag may be`);
   const sentence = item.source?.sentence;
-  const what = sentence == null ? long : [...long, `the sentence of the book «${sentence}»`];
+  const what = sentence == null ? long : [...long, 'the sentence of the book'];
   return what.map((one) => ({ where: item.id, what: one, isWhole: false }));
 }
 

@@ -12,9 +12,7 @@ const templates = 'https://purl.imsglobal.org/spec/qti/v3p0/rptemplates';
 /** What QTI 3 cannot carry. Single files (`.xml`) have no metadata: subject, grade, source and author are lost there. */
 export function qtiLosses(items: readonly Item[]): Loss[] {
   return items.flatMap(({ id, source }) =>
-    source?.sentence == null
-      ? []
-      : [{ where: id, what: `the sentence of the book «${source.sentence}»`, isWhole: false }],
+    source?.sentence == null ? [] : [{ where: id, what: 'the sentence of the book', isWhole: false }],
   );
 }
 

@@ -10,12 +10,19 @@ import { findRun, foldAnswer, isBeside, onlyNumber } from './words-beside.ts';
  * tells that it is near. A denial («Душанбе не») and two answers of which one is not accepted are wrong.
  */
 export function gradeText(item: ItemOf<'short-text' | 'gap'>, typed: string): Verdict {
+  const same = item.answers.find((answer) => signsOf(answer) === signsOf(typed));
+  if (same !== undefined) return verdict(true, same);
   const tidy = tidyTyped(item.kind === 'gap' ? withoutSentence(item.question, typed) : typed);
   if (tidy === '') return notUnderstood;
   const parts = tidy.split(/\s(?:ё|yo|или)\s|[;/()]|,(?!\d)/u).filter((part) => part.trim() !== '');
   const accepted = parts.map((part) => item.answers.find((answer) => isAccepted(answer, part, item.answers)));
   const [first] = accepted;
   return verdict(first !== undefined && accepted.every((answer) => answer !== undefined), first ?? tidy);
+}
+
+/** A text as it stands, but for spaces and capitals: «=», «@», «(4; 5)», «1/2» have no words to compare. */
+function signsOf(text: string): string {
+  return text.toLowerCase().replace(/\s+/gu, '');
 }
 
 function isAccepted(answer: string, typed: string, answers: readonly string[]): boolean {
