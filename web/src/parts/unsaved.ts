@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** What is being written on the page and not saved yet. */
 const unsaved = new Set<object>();
@@ -24,7 +24,8 @@ export function answerLeaving(leaves: boolean): void {
 
 /** While `isUnsaved`, the page is left only after a question: by a link, a step back, a reload, a closed tab. */
 export function useUnsaved(isUnsaved: boolean): void {
-  useEffect(() => {
+  // At once: an Escape may follow the first letter.
+  useLayoutEffect(() => {
     if (!isUnsaved) return;
     const mark = {};
     unsaved.add(mark);
