@@ -10,7 +10,6 @@ export const en: StaffTexts = {
   download: 'Download',
   print: 'Print',
   more: 'Show more',
-  renew: 'Refresh',
   never: 'never',
   nothing: 'Nothing yet.',
   name: 'Name',
@@ -63,13 +62,9 @@ export const en: StaffTexts = {
   newPinQuestion: 'Give “{name}” four new pictures? The present ones stop working.',
   removePupil: 'Delete the pupil',
   removePupilQuestion: 'Delete “{name}” with all conversations? They cannot be brought back.',
-  downloadPupil: 'Download the pupil’s data',
   exportPupil: 'All data about {name}',
-  import: 'List from a CSV file',
-  importHint: 'First line: nickname,pin. Where pin is empty, pictures are drawn.',
   chooseFile: 'Choose a file',
   importing: 'Import {name}',
-  importError: 'Line {line} of the file is wrong. Nothing was added.',
   shownOnce: 'This is shown only once. Print it or write it down now.',
   keyShownOnce: 'This key is shown only once. Copy it now.',
   drawn: 'The pictures of “{name}”',
@@ -87,7 +82,7 @@ export const en: StaffTexts = {
   rightAnswerHint: 'Write it as Soro should have answered. The pupil sees it; write no names.',
   note: 'Note (the pupil does not see it)',
   correctionsText:
-    'Answers that teachers corrected. The administrator can use them to train a new model; names are removed.',
+    'Answers that teachers corrected. Everybody who asks the same in the same class gets the corrected answer at once. The administrator may use them to train a new model; names are taken out.',
   correctedBy: '{name}, {time}',
 
   hours: 'Lesson hours',
@@ -111,7 +106,6 @@ export const en: StaffTexts = {
   retention: 'Days that conversations are kept',
   mayRead: 'The teacher may read conversations',
   mayReadHint: 'Pupils see this. Only for conversations begun after it is on.',
-  teachersOfClass: 'Teachers of the class',
 
   school: 'School',
   people: 'Teachers and administrators',
@@ -127,7 +121,6 @@ export const en: StaffTexts = {
   newPasswordQuestion: 'Give “{name}” a new temporary password?',
   removeTeacherQuestion: 'Delete “{name}”?',
   password: 'Temporary password',
-  importTeachersHint: 'First line: name,classes. Classes are separated by “;”.',
   makeAdministrator: 'Make administrator',
   makeTeacher: 'Make teacher',
 
