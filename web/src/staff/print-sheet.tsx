@@ -1,5 +1,5 @@
 import { type ComponentChildren, createElement, Fragment, render } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import './print.css';
 
 /**
@@ -8,7 +8,7 @@ import './print.css';
  */
 export function PrintSheet({ children }: { children: ComponentChildren }) {
   const place = useRef<HTMLElement | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = document.createElement('div');
     element.className = 'print-sheet';
     document.body.append(element);
@@ -20,7 +20,7 @@ export function PrintSheet({ children }: { children: ComponentChildren }) {
       if (!document.querySelector('.print-sheet')) document.documentElement.classList.remove('prints-sheet');
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place.current) render(createElement(Fragment, null, children), place.current);
   });
   return null;
