@@ -10,6 +10,7 @@ import { workTexts } from '../staff/work-texts.ts';
 import '../staff/staff.css';
 import './class-card.css';
 import { codeText } from './code-text.ts';
+import { QrCode } from './qr-code.tsx';
 
 /** For the projector: where pupils go, the code of the class, a picture that opens it. */
 export function ClassCard({ id }: { id: string }) {
@@ -45,6 +46,10 @@ function Card({ own, known }: { own: SchoolClass; known: ServerAddresses }) {
           <p class="card-title">{staffTexts.value.code}</p>
           <p class="card-code">{codeText(own.code)}</p>
         </div>
+        <figure>
+          <QrCode text={`${address}/#/join/${own.code}`} label={words.cardQr} />
+          <figcaption>{words.cardScan}</figcaption>
+        </figure>
       </div>
       {known.addresses.length > 1 && (
         <p class="choice card-choice">
