@@ -167,7 +167,7 @@ describe.skipIf(saySkipped('printing', missingForBrowser))('what goes on paper',
     await button('Пӯшидан').click();
     await button('Ҳа').click();
     await page.getByRole('button', { name: 'Чоп кардан: Хонандаи 05' }).click();
-    await page.getByText('Суҳбате нест.').waitFor();
+    await page.locator('dialog').getByText('Суҳбате нест.').waitFor();
     const { pages } = await print(page);
     expect(pages.join(' ')).toContain('Маълумот дар бораи Хонандаи 05');
     expect(pages.join(' ')).not.toContain('Хонандаи 06');
