@@ -206,7 +206,7 @@ describe.skipIf(saySkipped('the pages of the staff', missingForBrowser))('the pa
     await school.enter(page.context(), administrator);
     await page.goto(`${school.address}/#/school`);
     const steps = page.getByRole('region', { name: 'Қадамҳои навбатӣ' });
-    expect(await steps.getByRole('link').count()).toBe(3);
+    await expect.poll(() => steps.getByRole('link').count()).toBe(3);
     expect(await steps.getByText('иҷро шуд').count()).toBe(0);
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     await page
