@@ -43,6 +43,7 @@ export const corpusSettings = z.strictObject({
       near: z.boolean().default(true),
       bands: z.int().min(1).max(64).default(14),
       rows: z.int().min(1).max(32).default(8),
+      /** Words in a shingle. The key is part of fingerprints, so it keeps its name. */
       words: z.int().min(1).max(20).default(5),
       /** Which document of a group stays: the longest (the smallest id among equals) or the first. */
       keep: z.enum(['longest', 'first']).default('longest'),

@@ -6,7 +6,7 @@ import { words } from '../testing/build-corpus.ts';
 import { MinHash } from './minhash.ts';
 import { UnionFind } from './union-find.ts';
 
-const options = { bands: 14, rows: 8, words: 5 };
+const options = { bands: 14, rows: 8, shingleSize: 5 };
 
 function sign(text: string, given = options): number[] {
   const hashes = new Uint32Array(2 * given.bands);
@@ -33,7 +33,7 @@ describe('MinHash', () => {
   });
 
   it('estimates the similarity of texts: bands of one row agree as often as shingles do', () => {
-    const single = { bands: 1000, rows: 1, words: 1 };
+    const single = { bands: 1000, rows: 1, shingleSize: 1 };
     for (const shared of [40, 100, 160]) {
       const common = words(3, shared);
       const left = sign(`${common} ${words(4, 200 - shared)}`, single);

@@ -7,7 +7,7 @@ export interface MinHashOptions {
   readonly bands: number;
   readonly rows: number;
   /** Words in a shingle. */
-  readonly words: number;
+  readonly shingleSize: number;
 }
 
 let highs = new Uint32Array(1 << 12);
@@ -38,7 +38,7 @@ export class MinHash {
   }
 
   sign(tokens: Tokens, bandHashes: Uint32Array): boolean {
-    const shingles = shingle(tokens, this.#options.words);
+    const shingles = shingle(tokens, this.#options.shingleSize);
     if (shingles === 0) return false;
     const { bands, rows } = this.#options;
     for (let band = 0; band < bands; band += 1) {
@@ -75,9 +75,9 @@ export class MinHash {
   }
 }
 
-/** Hashes every run of so many words into the buffers; returns how many there are. */
-function shingle({ count, wordCount, kinds, hashHigh, hashLow }: Tokens, words: number): number {
-  const shingles = wordCount - words + 1;
+/** Hashes every shingle into the buffers; returns how many there are. */
+function shingle({ count, wordCount, kinds, hashHigh, hashLow }: Tokens, shingleSize: number): number {
+  const shingles = wordCount - shingleSize + 1;
   if (shingles <= 0) return 0;
   if (highs.length < wordCount) {
     highs = new Uint32Array(wordCount * 2);
@@ -94,7 +94,7 @@ function shingle({ count, wordCount, kinds, hashHigh, hashLow }: Tokens, words: 
   for (let first = 0; first < shingles; first += 1) {
     let high = 0x9747b28c;
     let low = 0x3c6ef372;
-    for (let index = first; index < first + words; index += 1) {
+    for (let index = first; index < first + shingleSize; index += 1) {
       high = mix32(high, highs[index] ?? 0);
       low = mix32(low, lows[index] ?? 0);
     }

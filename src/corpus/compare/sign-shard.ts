@@ -45,7 +45,7 @@ export const runShard: RunShard = async (input, { signal }) => {
     const numbers = columns[column];
     if (numbers) numbers[document] = value;
   };
-  const minHash = new MinHash(duplicates);
+  const minHash = new MinHash({ ...duplicates, shingleSize: duplicates.words });
   const bandHashes = new Uint32Array(2 * duplicates.bands);
   const groups = new Map<string, { number: number; group: Group }>();
   let document = 0;
