@@ -3,7 +3,7 @@
 // Text comes from the shared data and from EXTRA_FOLDER, see tools/language-identifier/README.md. What is judged
 // on is left out (tools/language-identifier/sources.ts). The same input gives the same file.
 import { join } from 'node:path';
-import { projectFolder, sharedFolder } from '../src/core/configuration.ts';
+import { sharedFolder } from '../src/core/configuration.ts';
 import { writeFileAtomically } from '../src/core/files.ts';
 import { seededRandom } from '../src/core/seeded-random.ts';
 import { scripts } from '../src/language/identify/labels.ts';
@@ -12,6 +12,7 @@ import { calibrate, quantise } from './language-identifier/calibrate.ts';
 import { collectClasses, type TrainingClass } from './language-identifier/classes.ts';
 import { drawSample } from './language-identifier/samples.ts';
 import { SoftmaxTrainer } from './language-identifier/softmax.ts';
+import { modelOutput } from './model-output.ts';
 
 const extra = process.argv[2];
 if (!extra) throw new Error('Name the folder with the extra text: see tools/language-identifier/README.md.');
@@ -54,7 +55,7 @@ for (const [place, script] of scripts.entries()) {
 const sources = [
   ...new Set(all.flatMap((one) => one.sources.map(({ name, lines }) => `${name}: ${lines.length} lines`))),
 ];
-const file = join(projectFolder, 'src/language/data/language-identifier.bin');
+const file = modelOutput('src/language/data/language-identifier.bin');
 await writeFileAtomically(file, writeModel({ sources: sources.sort(), models }, weights));
 
 function report(classes: readonly TrainingClass[]): void {

@@ -3,9 +3,10 @@
 // text. NTREX and the UDHR are left out: they judge (bench/documents/encodings.ts).
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder, sharedFolder } from '../src/core/configuration.ts';
+import { sharedFolder } from '../src/core/configuration.ts';
 import { writeFileAtomically } from '../src/core/files.ts';
 import { classCount, classOf, isTelling } from '../src/documents/encoding/letters.ts';
+import { modelOutput } from './model-output.ts';
 
 const files = {
   tajik: [
@@ -49,6 +50,6 @@ const statistics = {
   languages,
 };
 await writeFileAtomically(
-  join(projectFolder, 'src/documents/data/letter-statistics.json'),
+  modelOutput('src/documents/data/letter-statistics.json'),
   `${JSON.stringify(statistics)}\n`,
 );

@@ -1,17 +1,20 @@
-// Makes src/language/data/tajik-likeness.weights: `npx node tools/train-likeness.ts` (about two minutes).
+// Makes src/language/data/tajik-likeness.weights: `npx node tools/train-likeness.ts [PASSES]` (about two minutes).
 // Logistic regression of "these words are Tajik" on runs of one to six words. Tajik: ../shared/data/text;
 // others: SIB-200 (train part only) and the Declaration of Human Rights of ../shared/data.
+
 import { writeFileSync } from 'node:fs';
 import { zstdCompressSync } from 'node:zlib';
 import { cyrillicWords } from '../src/language/likeness/tajik-likeness.ts';
 import { likenessFeatureLimit, likenessFeatures } from '../src/language/likeness/word-features.ts';
 import { skeletonCode } from '../src/language/skeleton.ts';
 import { slotOf, type WeightsHeader } from '../src/language/weights-file.ts';
+import { modelOutput } from './model-output.ts';
 import { neighbourLines, ntrexLines, tajikLines, uzbekInCyrillic } from './restorer/restorer-text.ts';
 
 const slots = 2 ** 18;
 const mask = slots - 1;
-const epochs = 6;
+// Passes over the text; the shipped file took 6.
+const epochs = Number(process.argv[2] ?? 6);
 const rate = 0.1;
 const scale = 1 / 32;
 const neighbours = [
@@ -117,5 +120,5 @@ const header: WeightsHeader = {
   slots,
   scale,
 };
-const file = new URL('../src/language/data/tajik-likeness.weights', import.meta.url);
+const file = modelOutput('src/language/data/tajik-likeness.weights');
 writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), zstdCompressSync(values)]));

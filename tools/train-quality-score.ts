@@ -6,8 +6,7 @@
 // documents in a row (by the hash of source and block) is held out; nothing is judged on what it trained.
 // Every document also comes with its line ends as spaces, so that the cut of the lines does not decide.
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../src/core/artefact/fingerprint.ts';
 import { sharedFolder } from '../src/core/configuration.ts';
@@ -17,6 +16,7 @@ import { featureNames, qualityFeatures } from '../src/corpus/quality/quality-fea
 import { applyModel, type QualityModel } from '../src/corpus/quality/quality-score.ts';
 import { scanTokens } from '../src/corpus/tables/tokens.ts';
 import { normaliseText } from '../src/language/index.ts';
+import { modelOutput } from './model-output.ts';
 
 interface Example {
   readonly source: string;
@@ -272,7 +272,7 @@ const file: QualityModel = {
   ...model,
   bias: round(model.bias),
 };
-const target = join(dirname(fileURLToPath(import.meta.url)), '../src/corpus/data/quality-score.json');
+const target = modelOutput('src/corpus/data/quality-score.json');
 const text = JSON.stringify(file, null, 1).replace(/\{\n\s+"name"[^{}]*\}/g, (one) =>
   one.replace(/\n\s+/g, ' '),
 );
