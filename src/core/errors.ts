@@ -62,12 +62,12 @@ export class MachineError extends SoroError {
   readonly exitCode = 2;
 }
 
-/** The user (or the system) asked the work to stop; the same command goes on where it stopped. */
+/** The user (or the system) asked the work to stop; the same command continues where it stopped. */
 export class InterruptedError extends SoroError {
   readonly exitCode = 130;
 
   constructor(details: Partial<ErrorDetails> = {}) {
-    super({ message: 'Interrupted.', remedy: 'Run the same command again to go on.', ...details });
+    super({ message: 'Interrupted.', remedy: 'Run the same command again to continue.', ...details });
   }
 }
 
@@ -91,19 +91,19 @@ export function throwIfInterrupted(signal: AbortSignal | undefined): void {
 /** Rarer refusals of the system, in words. */
 const ownCodes: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'The name is longer than the system allows.',
-  ELOOP: 'The path leads through links that lead round in a circle.',
+  ELOOP: 'The links in this path form a circle.',
   EMFILE: 'Too many files are open at once.',
   ENFILE: 'Too many files are open at once.',
-  EBUSY: 'Something else uses this and does not let it go.',
+  EBUSY: 'Another program is using this.',
   EIO: 'The disk cannot be read or written at this place: it may be damaged.',
-  ESTALE: 'The network drive was mounted anew in the meantime.',
+  ESTALE: 'The network drive was mounted again in the meantime.',
   ENOTEMPTY: 'The folder is not empty.',
   EFBIG: 'The file would be larger than the file system allows.',
   EINVAL: 'The system does not accept this name or this sort of file.',
   ENXIO: 'There is no such device.',
   ENODEV: 'There is no such device.',
   ENOTSUP: 'The file system does not support this.',
-  ETXTBSY: 'A program that runs right now lies in this file.',
+  ETXTBSY: 'This file is a program that is running.',
 };
 
 /**

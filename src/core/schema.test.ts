@@ -63,7 +63,7 @@ describe('parseJson', () => {
     ['{"a":', 'Not valid JSON: it ends in the middle.'],
     ['{"a" 1}', 'Not valid JSON: something else is expected at character 6.'],
     ['{\n"a": x}', 'Not valid JSON: unexpected "x".'],
-    ['{"a": "b\nc"}', 'Not valid JSON: a line end or control character stands in a text at character 9.'],
+    ['{"a": "b\nc"}', 'Not valid JSON: a text contains a line end or control character at character 9.'],
   ])('says in plain words what is wrong with %j', (text, message) => {
     expect(() => parseJson(text)).toThrow(expect.objectContaining({ message }));
   });

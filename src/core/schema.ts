@@ -117,7 +117,7 @@ export function jsonFault(error: unknown): string {
         ? ''
         : ` at character ${Number(position) + 1}`;
   if (/^Unexpected end|Unterminated/.test(message)) return `it ends in the middle${place}`;
-  if (/control character/.test(message)) return `a line end or control character stands in a text${place}`;
+  if (/control character/.test(message)) return `a text contains a line end or control character${place}`;
   if (/escaped character|Unicode escape/i.test(message)) return `a wrong escape (\\…)${place}`;
   const [, token] = message.match(/^Unexpected token '(.)'/u) ?? [];
   return token === undefined ? `something else is expected${place}` : `unexpected "${token}"${place}`;

@@ -12,9 +12,9 @@ describe('parseYaml', () => {
     ['{BBC: news', 'a bracket is opened and not closed with "}"'],
     ['[a, b', 'a bracket is opened and not closed with "]"'],
     ['{a: "b}', 'a quotation mark is opened and not closed'],
-    ['a: b: c', 'a colon stands where no key can be; put the value into quotation marks'],
+    ['a: b: c', 'unexpected colon; put the value into quotation marks'],
     ['a:\n\t- b', 'the indentation is a tab; use spaces'],
-    ['a: 1\na: 2', 'a key stands there twice'],
+    ['a: 1\na: 2', 'a key is given twice'],
     ['*x', 'a name is used (*name) that nothing defines (&name)'],
     ['@x', 'a value cannot begin with this sign; put it into quotation marks'],
   ])('says in plain words what is wrong with %j', (text, words) => {

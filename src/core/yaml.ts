@@ -44,16 +44,16 @@ const words: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'a name that is used (*name) cannot have properties',
   BAD_ALIAS: 'a name that is used (*name) is badly spelled',
   BAD_INDENT: 'the indentation does not fit, or a bracket is not closed',
-  BAD_DQ_ESCAPE: 'a wrong escape (\\…) stands in a text',
+  BAD_DQ_ESCAPE: 'a text contains an invalid escape (\\…)',
   BAD_SCALAR_START: 'a value cannot begin with this sign; put it into quotation marks',
-  BLOCK_AS_IMPLICIT_KEY: 'a colon stands where no key can be; put the value into quotation marks',
+  BLOCK_AS_IMPLICIT_KEY: 'unexpected colon; put the value into quotation marks',
   BLOCK_IN_FLOW: 'lines of keys cannot stand inside brackets',
-  DUPLICATE_KEY: 'a key stands there twice',
+  DUPLICATE_KEY: 'a key is given twice',
   MISSING_CHAR: 'a sign is missing: a comma, a colon with a space, a quotation mark or a bracket',
   MULTILINE_IMPLICIT_KEY: 'a key goes over several lines; is a colon or quotation mark missing?',
   MULTIPLE_DOCS: 'there is more than one document (---)',
   TAB_AS_INDENT: 'the indentation is a tab; use spaces',
-  UNEXPECTED_TOKEN: 'a sign stands where none is expected',
+  UNEXPECTED_TOKEN: 'unexpected character',
 };
 
 /** What a parser's error means, for a person. */

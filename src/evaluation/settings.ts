@@ -30,7 +30,7 @@ export const settingsSchema = z.strictObject({
     .default(2_000)
     .describe('characters of one document or paragraph, so that many are measured and not one long one'),
   taskItems: positive.optional().describe('only the first items of each task, for a quick look'),
-  sampleItems: positive.optional().describe('a sample of so many items of each task, drawn with the seed'),
+  sampleItems: positive.optional().describe('number of items to draw from each task, with the seed'),
   files: z.record(label, z.string()).default({}).describe('label → GGUF file, a model beside the inputs'),
   endpoints: z
     .record(label, endpointSchema)

@@ -33,7 +33,7 @@ export const syllablesVerb = defineTextVerb({
   name: 'syllables',
   summary: 'mark the syllables of words',
   description: 'Prints each line with its words divided: ки-тоб, сан-ъат.',
-  settings: z.strictObject({ mark: z.string().default('-').describe('what stands between syllables') }),
+  settings: z.strictObject({ mark: z.string().default('-').describe('what separates syllables') }),
   examples: ['echo "Забони тоҷикӣ" | soro text syllables'],
   async start({ mark }) {
     const { splitSyllables } = await import('../../language/index.ts');

@@ -23,7 +23,7 @@ export function instructCommand(): Command {
     verb: 'ask',
     isNested: true,
     stage: teacherStage,
-    summary: 'let a teacher model write examples and a judge score them; goes on where it stopped',
+    summary: 'let a teacher model write examples and a judge score them; a stopped run continues',
     examples: [
       'soro instruct ask --teacher http://127.0.0.1:8080/v1 --model NAME --licence "its terms" --examples 200 --to work/try/asked',
     ],

@@ -11,7 +11,7 @@ export function makeCommand(): Command {
   const command = new Command('make')
     .summary('build everything a recipe describes')
     .description(
-      'Builds what is missing or stale of a recipe, in order. Stop it at any time: the same command goes on. Where the recipe has release conditions, they are checked; a miss exits with 2.',
+      'Builds what is missing or stale of a recipe, in order. Stop it at any time: the same command continues. Where the recipe has release conditions, they are checked; a miss exits with 2.',
     )
     .argument('<recipe>', 'a YAML file, see recipes/')
     .option('--plan', 'only say what would be done, and why')
