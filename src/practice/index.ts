@@ -1,3 +1,4 @@
+export { type DraftBook, type DraftPage, draftItems } from './drafts/draft-items.ts';
 export { type ConversionPlan, convertItems, readItemFile } from './formats/convert-items.ts';
 export { type FormatName, formatNames, type Loss } from './formats/format.ts';
 export { gradeTyped } from './grading/grade-typed.ts';

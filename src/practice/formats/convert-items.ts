@@ -45,10 +45,9 @@ export async function convertItems(
 ): Promise<void> {
   const { file, to, format, from, defaults } = conversion;
   const read = await readItemFile(file, defaults, from);
-  const losses = [...read.losses, ...formats[format].losses(read.items)];
-  const leftOut = new Set(
-    formats[format].losses(read.items).flatMap((loss) => (loss.isWhole ? [loss.where] : [])),
-  );
+  const own = formats[format].losses(read.items, to);
+  const losses = [...read.losses, ...own];
+  const leftOut = new Set(own.flatMap((loss) => (loss.isWhole ? [loss.where] : [])));
   const kept = read.items.filter((item) => !leftOut.has(item.id));
   if (kept.length === 0) {
     throw new BadInputError({

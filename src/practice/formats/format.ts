@@ -32,8 +32,8 @@ export interface ReadDefaults {
 /** A format of question files. Readers take bytes, since one of them is a package. */
 export interface ItemFormat {
   read(bytes: Uint8Array, file: string, defaults: ReadDefaults): Promise<ReadItems> | ReadItems;
-  /** What the format cannot carry of these items. */
-  losses(items: readonly Item[]): Loss[];
+  /** What the format cannot carry of these items in a file of this name. */
+  losses(items: readonly Item[], file: string): Loss[];
   /** Items that {@link losses} names as whole are left out. */
   write(items: readonly Item[], file: string): Uint8Array;
 }

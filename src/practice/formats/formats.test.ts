@@ -65,7 +65,7 @@ describe.each(names)('%s', (name) => {
     const format = formats[name];
     await fc.assert(
       fc.asyncProperty(arbitraryItem(kind), async (item) => {
-        const losses = format.losses([item]);
+        const losses = format.losses([item], files[name]);
         if (losses.some(({ isWhole }) => isWhole)) return;
         const read = await format.read(format.write([item], files[name]), files[name], defaults);
         expect(read.losses).toEqual([]);
@@ -82,7 +82,7 @@ describe.each(names)('%s', (name) => {
     const source = { book: 'Ҷ', section: null, page: '3', sentence: 'Об моеъ аст.' };
     const [item] = fc.sample(arbitraryItem('short-text'), 1);
     if (item === undefined) throw new Error('no sample');
-    const losses = formats[name].losses([{ ...item, source }]);
+    const losses = formats[name].losses([{ ...item, source }], files[name]);
     expect(losses.some(({ what }) => what === 'the sentence of the book')).toBe(
       name !== 'csv' && name !== 'jsonl',
     );
@@ -96,6 +96,19 @@ describe.each(names)('%s', (name) => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('a single QTI item', () => {
+  it('lists the metadata that only a package holds', () => {
+    const [item] = fc.sample(arbitraryItem('gap'), 1);
+    if (item === undefined) throw new Error('no sample');
+    expect(
+      formats.qti3
+        .losses([item], 'a.xml')
+        .map(({ what }) => what)
+        .join(),
+    ).toContain('only a package');
   });
 });
 

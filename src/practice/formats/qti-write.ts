@@ -9,11 +9,21 @@ import { escapeXml } from './xml.ts';
 const namespace = 'http://www.imsglobal.org/xsd/imsqtiasi_v3p0';
 const templates = 'https://purl.imsglobal.org/spec/qti/v3p0/rptemplates';
 
-/** What QTI 3 cannot carry. Single files (`.xml`) have no metadata: subject, grade, source and author are lost there. */
-export function qtiLosses(items: readonly Item[]): Loss[] {
-  return items.flatMap(({ id, source }) =>
-    source?.sentence == null ? [] : [{ where: id, what: 'the sentence of the book', isWhole: false }],
-  );
+/** What QTI 3 cannot carry: the book's sentence; in a single file, which has no metadata, also subject, source and author. */
+export function qtiLosses(items: readonly Item[], file: string): Loss[] {
+  const isSingle = file.toLowerCase().endsWith('.xml');
+  return items.flatMap(({ id, source }) => [
+    ...(source?.sentence == null ? [] : [{ where: id, what: 'the sentence of the book', isWhole: false }]),
+    ...(isSingle
+      ? [
+          {
+            where: id,
+            what: 'subject, topic, grade, status, version, author and book: only a package (.zip) holds them',
+            isWhole: false,
+          },
+        ]
+      : []),
+  ]);
 }
 
 /**
