@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { expect } from 'vitest';
-import { listen, loadPage, type Page } from '../../src/chat/index.ts';
+import { createAssistant, knowledgeOf } from '../../src/assistant/index.ts';
+import { type Engine, listen, loadPage, type Page } from '../../src/chat/index.ts';
+import { openLibrary } from '../../src/library/index.ts';
 import { askQuestion } from '../../src/school/answers/questions.ts';
 import {
   addClass,
@@ -43,6 +45,8 @@ export interface BrowserSchoolOptions {
   readonly network?: boolean;
   /** What the engine answers at first. */
   readonly plan?: Plan;
+  /** Tools and books answer before the engine does. */
+  readonly grounded?: boolean;
 }
 
 /**
@@ -106,6 +110,11 @@ function newClientId(): string {
   return `browser-test-${String(counter).padStart(8, '0')}`;
 }
 
+function assistantOver(engine: Engine, folder: string): Engine {
+  const knowledge = knowledgeOf(openLibrary(folder, { starter: false }));
+  return createAssistant({ engine, knowledge, clock: () => ({ now: new Date(), isTrusted: true }) });
+}
+
 /** Starts a school; close it at the end of the test. */
 export async function startBrowserSchool(options: BrowserSchoolOptions = {}): Promise<BrowserSchool> {
   builtPage ??= loadPage();
@@ -116,7 +125,8 @@ export async function startBrowserSchool(options: BrowserSchoolOptions = {}): Pr
   const inside = openTestSchool({
     file: join(folder, 'school.sqlite'),
     backupFolder: join(folder, 'backups'),
-    engine,
+    engine: options.grounded ? assistantOver(engine, folder) : engine,
+    libraryFolder: folder,
     page,
     loopbackOnly: options.network !== true,
     hosts: ['soro.lan'],

@@ -1,6 +1,7 @@
 import { EventStreamParser } from './event-stream.ts';
 import { reach } from './request.ts';
 import { ServerError } from './server-error.ts';
+import type { Citation, Grounding } from './types.ts';
 
 export interface Turn {
   readonly role: 'user' | 'assistant';
@@ -11,17 +12,36 @@ type CompletionEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'queue'; readonly position: number; readonly seconds: number | null }
   | { readonly type: 'moment' }
+  | { readonly type: 'grounding'; readonly grounding: Omit<Grounding, 'citations'> }
+  | { readonly type: 'citations'; readonly citations: readonly Citation[] }
   | { readonly type: 'finish'; readonly reason: 'stop' | 'length'; readonly droppedMessages: number };
+
+/** OpenAI's file citation with the quote beside it. */
+interface Annotation {
+  readonly file_id: string;
+  readonly filename: string;
+  readonly soro: Omit<Citation, 'book' | 'pdfPage' | 'printedPage'> & {
+    readonly title: string;
+    readonly pdf_page: number | null;
+    readonly printed_page: string;
+  };
+}
 
 interface Chunk {
   readonly choices?: readonly {
-    readonly delta?: { readonly content?: string };
+    readonly delta?: { readonly content?: string; readonly annotations?: readonly Annotation[] };
     readonly finish_reason?: 'stop' | 'length' | null;
   }[];
   readonly soro?: {
     readonly dropped_messages?: number;
     readonly queue?: { readonly position: number; readonly estimated_seconds?: number };
     readonly notice?: string;
+    readonly grounding?: {
+      readonly kind: Grounding['kind'];
+      readonly understood?: string;
+      readonly tool?: string;
+      readonly is_model?: boolean;
+    };
   };
   readonly error?: {
     readonly message?: string;
@@ -69,15 +89,26 @@ export async function* streamCompletion(
 
 function* eventsOf(chunk: Chunk): Generator<CompletionEvent> {
   if (chunk.error) throw errorOf(chunk);
-  const { queue, notice } = chunk.soro ?? {};
+  const { queue, notice, grounding } = chunk.soro ?? {};
   if (queue) yield { type: 'queue', position: queue.position, seconds: queue.estimated_seconds ?? null };
   if (notice === 'one-moment') yield { type: 'moment' };
+  if (grounding) {
+    const { is_model: isModel, ...rest } = grounding;
+    yield { type: 'grounding', grounding: { ...rest, ...(isModel !== undefined && { isModel }) } };
+  }
   const choice = chunk.choices?.[0];
   if (choice?.delta?.content) yield { type: 'text', text: choice.delta.content };
+  const annotations = choice?.delta?.annotations;
+  if (annotations) yield { type: 'citations', citations: annotations.map(citationOf) };
   if (choice?.finish_reason) {
     const droppedMessages = chunk.soro?.dropped_messages ?? 0;
     yield { type: 'finish', reason: choice.finish_reason, droppedMessages };
   }
+}
+
+function citationOf({ file_id: id, filename: fileName, soro }: Annotation): Citation {
+  const { title, pdf_page: pdfPage, printed_page: printedPage, ...rest } = soro;
+  return { ...rest, book: { id, title, fileName }, pdfPage, printedPage };
 }
 
 async function findModel(signal: AbortSignal): Promise<string> {

@@ -2,7 +2,7 @@ import { newClientId } from './client-id.ts';
 import { streamCompletion, type Turn } from './completions-client.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { codeOf } from './server-error.ts';
-import type { Answer, AnswerEvent, Conversation, Message, Question } from './types.ts';
+import type { Answer, AnswerEvent, Conversation, Grounding, Message, Question } from './types.ts';
 
 // Of this tab only: a school's computer is used by one pupil after another.
 const storageKey = 'soro-conversation';
@@ -72,8 +72,10 @@ async function* write(answerId: string, signal: AbortSignal): AsyncGenerator<Ans
   const onAbort = () => controller.abort();
   signal.addEventListener('abort', onAbort);
   let text = '';
+  let kind: Omit<Grounding, 'citations'> | undefined;
+  let citations: Grounding['citations'] = [];
   const end = (change: Partial<Answer>): AnswerEvent => {
-    const answer = { ...find(answerId), text, ...change };
+    const answer = { ...find(answerId), text, grounding: kind ? { ...kind, citations } : null, ...change };
     kept.messages = kept.messages.map((one) => (one.id === answerId ? answer : one));
     store();
     return { type: 'finish', answer };
@@ -83,6 +85,11 @@ async function* write(answerId: string, signal: AbortSignal): AsyncGenerator<Ans
       if (event.type === 'text') {
         text += event.text;
         yield { type: 'text', text: event.text, end: text.length };
+      } else if (event.type === 'grounding') {
+        kind = event.grounding;
+        yield { type: 'grounding', grounding: { ...kind, citations } };
+      } else if (event.type === 'citations') {
+        citations = event.citations;
       } else if (event.type !== 'finish') yield event;
       else {
         const state = event.reason === 'length' ? 'cut-short' : 'complete';

@@ -1,3 +1,4 @@
+import type { AnswerEvents } from '../../../src/school/contract/index.ts';
 import { EventStreamParser, type ServerEvent } from './event-stream.ts';
 import { reach } from './request.ts';
 import { errorOf, ServerError } from './server-error.ts';
@@ -88,6 +89,9 @@ function eventOf({ name, data, id }: ServerEvent, after: number): AnswerEvent | 
   if (name === 'moment' || name === 'reset') return { type: name };
   if (name === 'formula') {
     return { type: 'formula', source: String(value.source), mathml: String(value.mathml) };
+  }
+  if (name === 'grounding') {
+    return { type: 'grounding', grounding: JSON.parse(data) as AnswerEvents['grounding'] };
   }
   if (name === 'finish') return { type: 'finish', answer: value.answer as Answer };
   if (name !== 'text') return undefined;

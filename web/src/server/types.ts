@@ -6,8 +6,12 @@ export type {
   Answer,
   AnswerScript as Script,
   AnswerState,
+  Book,
+  BookPage,
+  Citation,
   Conversation,
   Correction,
+  Grounding,
   Message,
   PageLanguage,
   Pin,
@@ -34,6 +38,8 @@ export type AnswerEvent =
   | ({ readonly type: 'formula' } & Pick<ServerFormula, 'source' | 'mathml'>)
   /** The server has less than it had told: the text begins again. */
   | { readonly type: 'reset' }
+  /** What the answer rests on. */
+  | { readonly type: 'grounding'; readonly grounding: contract.Grounding }
   | { readonly type: 'text'; readonly text: string; readonly end: number }
   | { readonly type: 'finish'; readonly answer: contract.Answer }
   /** The line is down; it is tried again. */

@@ -12,6 +12,7 @@ import { ConfirmedButton } from '../staff/confirmed-button.tsx';
 import { Area } from '../staff/correction-dialog.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { ClassSettings, SchoolClass } from '../staff/types.ts';
+import { BooksChoice } from './books-choice.tsx';
 import { codeText } from './code-text.ts';
 import { Check, NumberField } from './controls.tsx';
 import { NotFollowed, useFollowed } from './followed.tsx';
@@ -130,6 +131,7 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
         onInput={(systemText) => change({ systemText })}
       />
       <NotFollowed follows={followed.value?.systemText} />
+      <BooksChoice settings={settings.value} onChange={change} />
       <NumberField
         label={words.retention}
         value={settings.value.retentionDays}

@@ -1,4 +1,5 @@
 import { type ComponentChildren, Fragment } from 'preact';
+import { MarkedText } from './citation-mark.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { Formula } from './formula.tsx';
 import type { Inline } from './inline.ts';
@@ -120,7 +121,7 @@ function Line({ content }: { content: readonly Inline[] }) {
 function InlineView({ item }: { item: Inline }): ComponentChildren {
   switch (item.type) {
     case 'text':
-      return item.text;
+      return <MarkedText text={item.text} />;
     case 'code':
       return <code>{item.text}</code>;
     case 'formula':

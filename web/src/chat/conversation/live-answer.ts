@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { newClientId } from '../../server/client-id.ts';
 import { codeOf } from '../../server/server-error.ts';
-import type { Answer } from '../../server/types.ts';
+import type { Answer, Grounding } from '../../server/types.ts';
 import { service } from './service.ts';
 
 /** What the reader is told while an answer is on its way. */
@@ -16,6 +16,8 @@ export interface LiveAnswer {
   readonly phase: Signal<Phase>;
   /** Formulas that are whole already: as they stand in the text → MathML. */
   readonly formulas: Signal<ReadonlyMap<string, string>>;
+  /** What it rests on, as soon as that is known. */
+  readonly grounding: Signal<Grounding | null>;
   /** Ends it; what is there stays. */
   readonly stop: () => void;
   /** Stops following; it is still written. */
@@ -34,12 +36,14 @@ export async function follow(answer: Answer, onEnd: (answer: Answer) => void): P
   const text = signal(answer.text);
   const phase = signal<Phase>({ type: answer.text === '' ? 'waiting' : 'writing' });
   const formulas = signal<ReadonlyMap<string, string>>(new Map());
+  const grounding = signal(answer.grounding);
   let stopped = false;
   const own: LiveAnswer = {
     id: answer.id,
     text,
     phase,
     formulas,
+    grounding,
     stop: () => {
       stopped = true;
       // Without a connection the server ends it by itself; the page need not wait for that.
@@ -73,6 +77,7 @@ export async function follow(answer: Answer, onEnd: (answer: Answer) => void): P
         } else if (event.type === 'queue') phase.value = event;
         else if (event.type === 'formula')
           formulas.value = new Map(formulas.value).set(event.source, event.mathml);
+        else if (event.type === 'grounding') grounding.value = event.grounding;
         else if (event.type === 'reset') paint.set('');
         else if (event.type === 'found') phase.value = { type: text.value === '' ? 'waiting' : 'writing' };
         else {

@@ -8,6 +8,7 @@ import { AnswerText } from '../../text/answer-text.tsx';
 import { FormulaContext } from '../../text/formula.tsx';
 import { type LiveAnswer, live, type Phase } from '../conversation/live-answer.ts';
 import { answerAgain, goOn, isBusy, refusal } from '../conversation/open-conversation.ts';
+import { KindBadge, WithSources } from '../sources/sources.tsx';
 import { AnswerActions } from './answer-actions.tsx';
 import { WaitingDots } from './waiting-dots.tsx';
 
@@ -24,9 +25,11 @@ export function AnswerView({ answer, isLast }: AnswerViewProps) {
     () => new Map(answer.formulas.map(({ source, mathml }) => [source, mathml])),
     [answer.formulas],
   );
+  const grounding = own ? own.grounding.value : answer.grounding;
   return (
     <div class="reply">
       <h2 class="hidden">Соро</h2>
+      {text !== '' && answer.source === 'model' && <KindBadge grounding={grounding} />}
       {text !== '' && (
         <div
           class={own ? 'answer writing' : 'answer'}
@@ -36,7 +39,9 @@ export function AnswerView({ answer, isLast }: AnswerViewProps) {
           dir={answer.script === 'Arab' ? 'rtl' : 'ltr'}
         >
           <FormulaContext.Provider value={own ? own.formulas.value : formulas}>
-            <AnswerText text={text} open={own !== undefined} />
+            <WithSources grounding={grounding}>
+              <AnswerText text={text} open={own !== undefined} />
+            </WithSources>
           </FormulaContext.Provider>
         </div>
       )}

@@ -106,6 +106,12 @@ export const en: StaffTexts = {
   retention: 'Days that conversations are kept',
   mayRead: 'The teacher may read conversations',
   mayReadHint: 'Pupils see this. Only for conversations begun after it is on.',
+  onlyFromBooks: 'Answer from books only',
+  onlyFromBooksHint: 'Where the books do not say it, Soro says so and invents nothing.',
+  computes: 'Allow computing',
+  computesHint: 'Sums, units, dates and the like are computed exactly.',
+  classBooks: 'Books of the class',
+  classBooksHint: 'While none is chosen, all books are seen.',
 
   school: 'School',
   people: 'Teachers and administrators',
