@@ -1,15 +1,21 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CorruptArtefactError, fromSystemError, throwIfInterrupted } from '../errors.ts';
+import { exists, syncDirectory } from '../files.ts';
 import { PassingFailure } from '../retry.ts';
 import { type Access, fileAddress, type Repository, type RepositoryFile } from './repository.ts';
 import { type HubOptions, hubOptions, requestOnce, withHubRetries } from './request.ts';
 
+interface DownloadAccess extends Access {
+  /** Told how many bytes are there, also those of an earlier, stopped download. */
+  readonly onBytes?: ((sizeBytes: number) => void) | undefined;
+}
+
 /**
- * Downloads a file of a repository to a path. What an earlier, stopped download has left in `PATH.part` is
- * gone on with; a cut connection too. The whole is compared with the hub's hash before it gets its name.
+ * Downloads a file of a repository to a path. Resumes from `PATH.part`, also after a dropped connection. The hash is
+ * computed while the bytes arrive, and compared with the hub's before the file gets its name.
  * @throws MachineError when the hub does not answer, CorruptArtefactError when what comes is something else.
  */
 export async function downloadFile(
@@ -17,31 +23,69 @@ export async function downloadFile(
   commit: string,
   file: RepositoryFile,
   target: string,
-  { options = hubOptions(), signal }: Access,
+  { options = hubOptions(), signal, onBytes }: DownloadAccess,
 ): Promise<void> {
   const url = fileAddress(repository, commit, file.path, options);
   const part = `${target}.part`;
   try {
     await mkdir(dirname(target), { recursive: true });
-    const state = { sizeBytes: await sizeOf(part), before: 0 };
-    await withHubRetries(url, { options, signal, gotOn: () => state.sizeBytes > state.before }, async () => {
-      state.before = state.sizeBytes;
-      if (state.sizeBytes < file.sizeBytes) await append(url, part, state, { options, signal });
+    const state = await openPart(part, file, signal);
+    onBytes?.(state.sizeBytes);
+    let before = 0;
+    await withHubRetries(url, { options, signal, gotOn: () => state.sizeBytes > before }, async () => {
+      before = state.sizeBytes;
+      if (state.sizeBytes < file.sizeBytes)
+        await append(url, part, state, { file, options, signal, onBytes });
       if (state.sizeBytes < file.sizeBytes)
         throw new PassingFailure(`the connection ended at ${state.sizeBytes}`);
     });
-    await check(file, part, url, signal);
+    if (state.sizeBytes > file.sizeBytes || state.hash.digest('hex') !== file.hash.value)
+      throw await somethingElse(part, url);
+    // An empty file needs no request.
+    if (file.sizeBytes === 0) await (await open(part, 'a')).close();
     await rename(part, target);
+    await syncDirectory(dirname(target));
   } catch (error) {
     throw fromSystemError(error, target);
   }
 }
 
+/** What has been downloaded, and its hash so far. */
+interface Part {
+  sizeBytes: number;
+  hash: Hash;
+}
+
+async function openPart(part: string, file: RepositoryFile, signal: AbortSignal): Promise<Part> {
+  const state: Part = { sizeBytes: 0, hash: newHash(file) };
+  if (!(await exists(part))) return state;
+  for await (const chunk of createReadStream(part, { highWaterMark: 1 << 20 })) {
+    throwIfInterrupted(signal);
+    state.hash.update(chunk as Buffer);
+    state.sizeBytes += (chunk as Buffer).length;
+  }
+  return state;
+}
+
+function newHash({ hash, sizeBytes }: RepositoryFile): Hash {
+  return hash.algorithm === 'sha256'
+    ? createHash('sha256')
+    : createHash('sha1').update(`blob ${sizeBytes}\0`);
+}
+
 async function append(
   url: string,
   part: string,
-  state: { sizeBytes: number },
-  { options, signal }: { readonly options: HubOptions; readonly signal: AbortSignal },
+  state: Part,
+  {
+    file,
+    options,
+    signal,
+    onBytes,
+  }: DownloadAccess & {
+    readonly file: RepositoryFile;
+    readonly options: HubOptions;
+  },
 ): Promise<void> {
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   if (state.sizeBytes > 0) headers.range = `bytes=${state.sizeBytes}-`;
@@ -49,7 +93,7 @@ async function append(
   const starts = response.headers.get('content-range')?.match(/bytes (\d+)-/)?.[1];
   // A server that does not know ranges sends the whole file again.
   const isContinued = response.status === 206 && Number(starts) === state.sizeBytes;
-  if (!isContinued) state.sizeBytes = 0;
+  if (!isContinued) Object.assign(state, { sizeBytes: 0, hash: newHash(file) });
   if (response.status === 416) {
     await response.body?.cancel();
     await rm(part, { force: true });
@@ -60,7 +104,11 @@ async function append(
     for await (const chunk of response.body ?? []) {
       throwIfInterrupted(signal);
       await handle.appendFile(chunk);
+      state.hash.update(chunk);
       state.sizeBytes += chunk.length;
+      onBytes?.(state.sizeBytes);
+      // What is longer than announced must not fill the disk.
+      if (state.sizeBytes > file.sizeBytes) return;
     }
     await handle.sync();
   } catch (error) {
@@ -73,31 +121,11 @@ async function append(
   }
 }
 
-async function check(file: RepositoryFile, part: string, url: string, signal: AbortSignal): Promise<void> {
-  const { algorithm, value } = file.hash;
-  const sizeBytes = await sizeOf(part);
-  const hash =
-    algorithm === 'sha256' ? createHash('sha256') : createHash('sha1').update(`blob ${sizeBytes}\0`);
-  if ((await hashInto(hash, part, signal)) === value) return;
+async function somethingElse(part: string, url: string): Promise<CorruptArtefactError> {
   await rm(part, { force: true });
-  throw new CorruptArtefactError({
+  return new CorruptArtefactError({
     message: 'What was downloaded is not what the hub announced: its hash differs.',
     file: url,
     remedy: 'Run the same command again; if it stays so, the hub (or a proxy) delivers another file.',
   });
-}
-
-async function hashInto(hash: Hash, path: string, signal: AbortSignal): Promise<string> {
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    throwIfInterrupted(signal);
-    hash.update(chunk as Buffer);
-  }
-  return hash.digest('hex');
-}
-
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
 }

@@ -7,6 +7,10 @@ export interface LocalHubOptions {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** Files of further data sets, by their names. */
   readonly dataSets?: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>>;
+  /** Files of models, by their repositories' names. */
+  readonly models?: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>>;
+  /** What is delivered instead of a file of this path, although its own hash is announced. */
+  readonly delivers?: Readonly<Record<string, string | Uint8Array>>;
   /** Names that stand for the commit beside the commit itself. */
   readonly branches?: readonly string[];
   readonly token?: string;
@@ -54,12 +58,23 @@ interface Exchange {
   readonly cutAfterBytes: number | undefined;
 }
 
-function filesOf(name: string, { files, dataSets }: LocalHubOptions): LocalHubOptions['files'] | undefined {
+function filesOf(
+  kind: 'datasets' | 'models',
+  name: string,
+  { files, dataSets, models }: LocalHubOptions,
+): LocalHubOptions['files'] | undefined {
+  if (kind === 'models') return models?.[name];
   return name === 'owner/name' ? files : dataSets?.[name];
 }
 
+/** What lies in Git LFS, with its SHA-256. */
+function isLarge(path: string): boolean {
+  return /\.(parquet|gguf)$/.test(path);
+}
+
+// A model's files lie below its name alone: `/owner/name/resolve/…`.
 const repositoryPath =
-  /^\/(?<place>api\/datasets|datasets|elsewhere)\/(?<name>[\w.-]+\/[\w.-]+)\/(?:(?<action>revision|tree|resolve)\/(?<revision>[^/]+)\/?)?(?<file>.*)$/;
+  /^\/(?:(?<place>api\/datasets|api\/models|datasets|elsewhere|elsewhere-models)\/)?(?<name>[\w.-]+\/[\w.-]+)\/(?:(?<action>revision|tree|resolve)\/(?<revision>[^/]+)\/?)?(?<file>.*)$/;
 
 function answer(url: URL, exchange: Exchange): void {
   const { response, options, commit } = exchange;
@@ -71,21 +86,24 @@ function answer(url: URL, exchange: Exchange): void {
     revision,
     file = '',
   } = repositoryPath.exec(decodeURIComponent(url.pathname))?.groups ?? {};
-  const files = filesOf(name, options);
+  const isModel = place === undefined || place.endsWith('models');
+  const files = filesOf(isModel ? 'models' : 'datasets', name, options);
+  const content = options.delivers?.[file] ?? files?.[file];
   if (files === undefined) response.writeHead(404).end('{"error":"none"}');
-  else if (place === 'elsewhere') sendFile(files[file], exchange);
-  else if (place === 'api/datasets') {
+  else if (place?.startsWith('elsewhere')) sendFile(content, exchange);
+  else if (place?.startsWith('api/')) {
     if (revision === undefined || !known.includes(revision)) response.writeHead(404).end('{"error":"none"}');
     else if (action === 'revision') json(response, { id: name, sha: commit, cardData: {} });
-    else listTree(url, name, files, exchange);
+    else listTree(url, `${place}/${name}`, files, exchange);
   } else if (revision !== commit) response.writeHead(404).end();
   // Large files lie elsewhere: the hub answers with the way there.
-  else if (file.endsWith('.parquet'))
-    response.writeHead(302, { location: `/elsewhere/${name}/${file}` }).end();
-  else sendFile(files[file], exchange);
+  else if (isLarge(file)) {
+    const elsewhere = isModel ? 'elsewhere-models' : 'elsewhere';
+    response.writeHead(302, { location: `/${elsewhere}/${name}/${file}` }).end();
+  } else sendFile(content, exchange);
 }
 
-function listTree(url: URL, name: string, files: LocalHubOptions['files'], exchange: Exchange): void {
+function listTree(url: URL, place: string, files: LocalHubOptions['files'], exchange: Exchange): void {
   const { response, options, commit } = exchange;
   const pageSize = options.pageSize ?? 2;
   const start = Number(url.searchParams.get('cursor') ?? 0);
@@ -98,11 +116,11 @@ function listTree(url: URL, name: string, files: LocalHubOptions['files'], excha
       size: bytes.length,
       pointerSize: 130,
     };
-    return { type: 'file', path, size: bytes.length, oid, ...(path.endsWith('.parquet') ? { lfs } : {}) };
+    return { type: 'file', path, size: bytes.length, oid, ...(isLarge(path) ? { lfs } : {}) };
   });
   const next = start + pageSize;
   if (next < all.length) {
-    const address = `/api/datasets/${name}/tree/${commit}?recursive=true&cursor=${next}`;
+    const address = `/${place}/tree/${commit}?recursive=true&cursor=${next}`;
     response.setHeader('link', `<http://${response.req.headers.host}${address}>; rel="next"`);
   }
   json(response, [{ type: 'directory', path: 'data', oid: '0' }, ...entries]);
