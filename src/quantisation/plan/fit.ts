@@ -38,10 +38,7 @@ export function allFits(assumptions: Assumptions, demand: Demand): Fit[] {
     const shape = { ...gemma3Shapes[model.size], vocabularySize: model.vocabulary };
     return assumptions.quantisations.map(({ name, bits }) => {
       const weightBytes = (parameterCount(shape) * bits) / 8;
-      const cache = cacheBytes(shape, demand.contextTokens) * demand.pupils;
-      const compute = computeBytes(shape, demand.pupils);
-      const { memoryReserveBytes, processBytes } = assumptions.machine;
-      const memoryBytes = memoryReserveBytes.value + processBytes.value + weightBytes + cache + compute;
+      const { cache, compute, memoryBytes } = neededMemory(shape, weightBytes, assumptions, demand);
       const tokensPerSecond = speed(parameterCount(shape), weightBytes, assumptions, demand);
       return {
         model: model.name,
@@ -57,6 +54,20 @@ export function allFits(assumptions: Assumptions, demand: Demand): Fit[] {
       };
     });
   });
+}
+
+/** Memory for serving a model of this shape, in bytes: the caches, intermediate results, and all with the system. */
+export function neededMemory(
+  shape: Gemma3Shape,
+  weightBytes: number,
+  { machine }: Pick<Assumptions, 'machine'>,
+  { pupils, contextTokens }: Pick<Demand, 'pupils' | 'contextTokens'>,
+): { readonly cache: number; readonly compute: number; readonly memoryBytes: number } {
+  const cache = cacheBytes(shape, contextTokens) * pupils;
+  const compute = computeBytes(shape, pupils);
+  const { memoryReserveBytes, processBytes } = machine;
+  const memoryBytes = memoryReserveBytes.value + processBytes.value + weightBytes + cache + compute;
+  return { cache, compute, memoryBytes };
 }
 
 /** The best that fits and is fast enough; with `existing` only among models that have been trained. */
