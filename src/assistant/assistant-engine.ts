@@ -18,7 +18,10 @@ const noUsage: ChatUsage = { promptTokens: 0, completionTokens: 0, reusedTokens:
  */
 export function createAssistant({ engine, knowledge, clock }: AssistantOptions): Engine {
   return {
-    model: engine.model,
+    // The server may exchange the model while it runs.
+    get model() {
+      return engine.model;
+    },
     embed: (texts, options) => engine.embed(texts, options),
     state: () => engine.state(),
     close: () => engine.close(),

@@ -16,6 +16,7 @@ export { secureHeaders } from './api/security-headers.ts';
 export { placeOfCitation } from './citation-place.ts';
 export { servingDefaults } from './defaults.ts';
 export { createEngine, type EngineOptions } from './engine/engine.ts';
+export { SwitchableEngine } from './engine/switchable-engine.ts';
 export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';
 export { defaultHost, defaultPort, listen, type RunningServer } from './listen.ts';
 export { BusyError } from './queue/busy-error.ts';

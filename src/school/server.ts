@@ -47,6 +47,8 @@ export interface SchoolOptions {
   readonly upstream?: UpstreamOptions | undefined;
   /** In the place of one made from these; for tests. */
   readonly engine?: Engine | undefined;
+  /** Opens the engine otherwise; `warn` writes to the log too. */
+  readonly openEngine?: ((warn: (message: string) => void) => Promise<Engine>) | undefined;
   readonly engineOptions?: EngineOptions | undefined;
   /** Answer from tools and books where they can (default: true). False leaves everything to the model. */
   readonly grounded?: boolean | undefined;
@@ -197,6 +199,7 @@ function closing(takeDown: () => Promise<void>, signal: AbortSignal | undefined)
 
 async function openEngine(options: SchoolOptions, warn: (message: string) => void): Promise<Engine> {
   const { upstream, modelFile, signal } = options;
+  if (options.openEngine) return options.openEngine(warn);
   if (upstream) return createUpstreamEngine({ ...upstream, signal });
   if (modelFile === undefined) throw new Error('A server needs a model file or another server.');
   return createEngine({ onRestart: warn, ...options.engineOptions, modelFile, signal });
