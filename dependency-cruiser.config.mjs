@@ -13,6 +13,7 @@ const stages = [
   'evaluation',
   'practice',
   'quantisation',
+  'models',
   'chat',
   'office',
   'assistant',

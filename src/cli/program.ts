@@ -16,6 +16,7 @@ const verbs: Readonly<Record<string, LoadCommands>> = {
   form: async () => (await import('./verbs/form.ts')).formCommand(),
   notice: async () => (await import('./verbs/notice.ts')).noticeCommand(),
   practice: async () => (await import('./verbs/practice.ts')).practiceCommand(),
+  model: async () => (await import('./verbs/model.ts')).modelCommand(),
   chat: async () => (await import('./verbs/chat.ts')).chatCommand(),
   serve: async () => (await import('./verbs/serve.ts')).serveCommand(),
   backup: async () => (await import('./verbs/backup.ts')).backupCommand(),

@@ -7,10 +7,11 @@ import { BadInputError } from '../../core/errors.ts';
 import type { Progress } from '../../core/progress.ts';
 import { parseWith } from '../../core/schema.ts';
 import { modelForManyAnswers } from '../../quantisation/index.ts';
-import { startSchool } from '../../school/index.ts';
+import { dataFolder, startSchool } from '../../school/index.ts';
 import { withEnvironment } from '../environment.ts';
 import { examples } from '../help.ts';
 import { findModelFile } from '../model-file.ts';
+import { chosenModel } from '../models/serve-chosen.ts';
 
 const flagsSchema = z.strictObject({
   model: z.string().optional(),
@@ -41,7 +42,7 @@ export function serveCommand(): Command {
         'an account exists; on a network address the first start prints a one-time link to set the school up ' +
         '(docs/school.md).',
     )
-    .option('--model <path>', 'a model folder or a .gguf file (default: the embedded model)')
+    .option('--model <path>', 'a model folder or a .gguf file (default: the one in use, see `soro model`)')
     .option('--host <address>', 'address to listen on; 0.0.0.0 for the whole network', defaultHost)
     .option('--port <number>', 'port to listen on; 0 takes a free one', String(defaultPort))
     .option(
@@ -57,7 +58,10 @@ export function serveCommand(): Command {
     .option('--tls-key <file>', 'the key of the certificate (PEM)')
     .option('--no-announce', 'do not answer for soro.local on the network')
     .option('--open-browser', 'open the page when it is ready')
-    .option('--places <number>', 'answers written at the same time; 10 MB each at 2048 tokens (default: 30)')
+    .option(
+      '--places <number>',
+      'answers written at the same time; 10 MB each at 2048 tokens (default: 30, fewer where memory is short)',
+    )
     .option('--context <tokens>', 'tokens of a conversation and its answer (default: 2048)')
     .option('--threads <number>', 'threads of the model (default: cores − 1)')
     .option(
@@ -78,8 +82,12 @@ export function serveCommand(): Command {
     withEnvironment(command, async ({ signal, print, progress }) => {
       const given = parseWith(flagsSchema, flags, { file: 'soro serve' });
       const { host, port, data, announce } = given;
+      const chosen =
+        given.model === undefined && given.upstream === undefined
+          ? chosenModel(dataFolder(data).path, given, { progress, signal })
+          : undefined;
       const school = await startSchool({
-        ...(await modelSource(given, progress, signal)),
+        ...(chosen ? { openEngine: chosen.open } : await modelSource(given, progress, signal)),
         host,
         port,
         data,
@@ -90,6 +98,7 @@ export function serveCommand(): Command {
         progress,
         signal,
       });
+      await chosen?.follow();
       print(`Soro answers at ${school.addresses.join(', ')} (Ctrl-C stops it).`);
       if (school.setUpLink) {
         print('The school is not set up yet. Open this link once, within a day, and make the administrator:');
@@ -97,6 +106,7 @@ export function serveCommand(): Command {
       }
       if (given.openBrowser) openPage(school.address);
       await school.closed;
+      await chosen?.stop();
     }),
   );
 }
