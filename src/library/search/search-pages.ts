@@ -15,11 +15,12 @@ export function searchPages(
 ): PageHit[] {
   const question = understandQuestion(query);
   const terms = weighTerms(database, question);
-  const { pages, sentences } = rank(findCandidates(database, terms, scope), question, terms, ranker());
+  const { pages } = rank(findCandidates(database, terms, scope), question, terms, ranker());
   return pages.slice(0, limit).flatMap((ranked) => {
     const { page } = ranked.match.candidate;
     const book = selectBook(database, page.bookId);
-    const best = sentences.find((sentence) => sentence.page === ranked)?.measured.match.sentence;
+    // Words are looked for here, no answer: the sentence that holds most of them.
+    const best = ranked.match.sentences.toSorted((one, other) => other.cover - one.cover)[0]?.sentence;
     if (!book || !best) return [];
     const quote = { bookId: page.bookId, page: page.number, start: best.start, end: best.end };
     return [{ book, page, score: ranked.score, quote }];
