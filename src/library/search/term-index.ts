@@ -1,6 +1,7 @@
 import type { LibraryDatabase } from '../store/database.ts';
 import type { Question, QuestionTerm } from '../text/question.ts';
 import type { WordForms } from '../text/word-forms.ts';
+import { relatedStems } from './related-words.ts';
 import { type SimilarWord, similarWords } from './slips.ts';
 
 /** A term with what the library knows of it. */
@@ -10,6 +11,8 @@ export interface WeighedTerm extends QuestionTerm {
   /** On how many pages it stands in one of its exact forms. */
   readonly pages: number;
   readonly similar: readonly SimilarWord[];
+  /** Synonyms and the like. */
+  readonly related: readonly { readonly stem: string; readonly weight: number }[];
 }
 
 /** A match of a word with a term: which term, and how surely (1: the same word). */
@@ -37,7 +40,14 @@ export function weighTerms(database: LibraryDatabase, question: Question): TermI
     const similar = [...term.plain].flatMap((form) => similarWords(database, form, found > 0));
     const resembling = found === 0 ? Math.max(0, ...similar.map(({ plain }) => pagesWith(plain))) : 0;
     const count = Math.max(found, resembling);
-    return { ...term, similar, pages: found, rarity: Math.log(1 + (pages - count + 0.5) / (count + 0.5)) };
+    const related = [...term.stems].flatMap(relatedStems);
+    return {
+      ...term,
+      similar,
+      related,
+      pages: found,
+      rarity: Math.log(1 + (pages - count + 0.5) / (count + 0.5)),
+    };
   });
   return indexTerms(terms);
 }
@@ -49,9 +59,10 @@ function indexTerms(terms: readonly WeighedTerm[]): TermIndex {
     const known = map.get(form);
     if (!known || known.weight < match.weight) map.set(form, match);
   };
-  for (const [index, { plain, stems, similar }] of terms.entries()) {
+  for (const [index, { plain, stems, similar, related }] of terms.entries()) {
     for (const form of plain) note(byPlain, form, { term: index, weight: 1 });
     for (const form of stems) note(byStem, form, { term: index, weight: 1 });
+    for (const { stem: form, weight } of related) note(byStem, form, { term: index, weight });
     for (const { plain: form, weight } of similar) note(byPlain, form, { term: index, weight });
   }
   const rarities = terms.map(({ rarity }) => rarity);
