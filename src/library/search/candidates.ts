@@ -18,7 +18,7 @@ const mostCandidates = 50;
 const frequentShare = 0.12;
 const mostSimilarForms = 6;
 /** About 60 kB each. */
-const mostRememberedPages = 400;
+const mostRememberedPages = 120;
 type LoadedPage = Omit<Candidate, 'indexScore'>;
 const remembered = new WeakMap<LibraryDatabase, Map<number, LoadedPage>>();
 
