@@ -1,3 +1,4 @@
+import { checkVerb } from './check.ts';
 import { identifyVerb } from './identify.ts';
 import { numbersVerb } from './numbers.ts';
 import { repairVerb } from './repair.ts';
@@ -12,6 +13,7 @@ export const textVerbs: readonly TextVerb[] = [
   identifyVerb,
   repairVerb,
   restoreVerb,
+  checkVerb,
   transliterateVerb,
   wordsVerb,
   sentencesVerb,

@@ -1,0 +1,148 @@
+import { plainTajik, restoreLetters } from '../../language/index.ts';
+import { tajikLexicon } from '../../language/lexicon/lexicon.ts';
+import { agreementChanges } from './agreement.ts';
+import { joinedWords, markChanges, properNames } from './marks.ts';
+import { nearestWord } from './nearest-word.ts';
+
+export const slipKinds = [
+  'letter',
+  'spelling',
+  'apart',
+  'repeated',
+  'mark',
+  'capital',
+  'izofat',
+  'agreement',
+] as const;
+
+/** One correction, with its reason in Tajik. */
+export interface TextChange {
+  /** Where it begins in the text as it was given, in UTF-16 units. */
+  readonly offset: number;
+  readonly before: string;
+  readonly after: string;
+  readonly kind: (typeof slipKinds)[number];
+  readonly reason: string;
+}
+
+export interface CheckedText {
+  readonly corrected: string;
+  /** In the order of the text; they do not overlap. */
+  readonly changes: readonly TextChange[];
+}
+
+/** A word is common from here on: 1 + log2 of its count in the lexicon. */
+const commonWeight = 5;
+
+/**
+ * Corrects slips where the rules are sure: Tajik letters, words one letter away from a single known word, parts
+ * written apart, doubled words, marks, capitals of names, izofat before names, the ending of a verb after its pronoun.
+ * What is not sure stays as it is.
+ */
+export function checkText(text: string): CheckedText {
+  const found: TextChange[] = [
+    ...joinedWords(text),
+    ...agreementChanges(text),
+    ...markChanges(text),
+    ...properNames(text),
+    ...letterChanges(text),
+  ];
+  const changes: TextChange[] = [];
+  for (const change of found) {
+    const end = change.offset + change.before.length;
+    const clashes = changes.some(
+      (other) => change.offset < other.offset + other.before.length && other.offset < end,
+    );
+    if (!clashes && change.before !== change.after) changes.push(change);
+  }
+  changes.sort((one, other) => one.offset - other.offset);
+  let corrected = '';
+  let from = 0;
+  for (const { offset, before, after } of changes) {
+    corrected += text.slice(from, offset) + after;
+    from = offset + before.length;
+  }
+  return { corrected: corrected + text.slice(from), changes };
+}
+
+const letterReason = 'Ҳарфи тоҷикӣ: ғ, ӣ, қ, ӯ, ҳ, ҷ.';
+
+function letterChanges(text: string): TextChange[] {
+  const lexicon = tajikLexicon();
+  const restored = new Map(
+    restoreLetters(text).changes.map(({ offset, before, after }) => [offset, { before, after }]),
+  );
+  return [...text.matchAll(/[\p{L}\p{M}\u00AD]+(?:-[\p{L}\p{M}]+)*/gu)].flatMap(
+    ({ 0: written, index }): TextChange[] => {
+      const make = (after: string, kind: TextChange['kind'], reason: string): TextChange[] =>
+        after === written ? [] : [{ offset: index, before: written, after, kind, reason }];
+      if (!/^[\p{Script=Cyrillic}\u00AD-]+$/u.test(written)) return [];
+      const glyphs = withoutOldGlyphs(written);
+      if (glyphs !== written) return make(glyphs, 'letter', 'Ҳарф аз шрифти кӯҳна ё аломати ноаён.');
+      const fromLine = restored.get(index);
+      if (fromLine?.before === written) return make(fromLine.after, 'letter', letterReason);
+      const word = written.toLowerCase();
+      if (word.length < 3 || word.includes('-') || lexicon.weight(word) > 0) return [];
+      const best = lexicon.bestForm(word);
+      if (
+        best !== undefined &&
+        best !== word &&
+        lexicon.weight(best) >= commonWeight &&
+        !isDoubtfulI(word, best) &&
+        !isDoubtfulName(written, index, best)
+      )
+        return make(asWritten(written, best), 'letter', letterReason);
+      // A name that is not known is no slip.
+      if (/^\p{Lu}/u.test(written)) return [];
+      const near = nearestWord(word, lexicon);
+      return near === undefined
+        ? []
+        : make(near, 'spelling', `Дар луғат «${word}» нест; наздиктарин калима «${near}» аст.`);
+    },
+  );
+}
+
+const oldGlyphs: Readonly<Record<string, string>> = {
+  ў: 'ӯ',
+  ќ: 'қ',
+  њ: 'ҳ',
+  љ: 'ҷ',
+  ѓ: 'ғ',
+  ї: 'ӣ',
+  '\u00AD': '',
+};
+
+/** Letters of legacy fonts and other alphabets that stand for Tajik ones. */
+function withoutOldGlyphs(word: string): string {
+  return [...word]
+    .map((letter) => {
+      const lower = letter.toLowerCase();
+      const glyph = oldGlyphs[lower];
+      if (glyph === undefined) return letter;
+      return lower === letter ? glyph : glyph.toUpperCase();
+    })
+    .join('');
+}
+
+/** -и and -ӣ at the end differ in grammar, not in spelling: «дӯсти ман», «дӯстӣ». */
+function isDoubtfulI(word: string, best: string): boolean {
+  return word.slice(0, -1) === best.slice(0, -1) && /[иӣ]$/u.test(word);
+}
+
+/** A name that is not known (Тусӣ, Барҳак) keeps its letters; one that begins a sentence may be a word. */
+function isDoubtfulName(written: string, index: number, best: string): boolean {
+  if (!/^\p{Lu}/u.test(written))
+    return /[ғӣқӯҳҷ]/iu.test(written) && /[и]$/u.test(best) && written.endsWith('ӣ');
+  return index > 0 || best.length < 4 || /[ғӣқӯҳҷ]/u.test(written);
+}
+
+/** Takes over the capitals of the word that is replaced. */
+function asWritten(written: string, word: string): string {
+  if (written.length > 1 && written === written.toUpperCase()) return word.toUpperCase();
+  return /^\p{Lu}/u.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+}
+
+/** Whether two spellings differ only in Tajik letters. */
+export function areAlike(one: string, other: string): boolean {
+  return plainTajik(one.toLowerCase()) === plainTajik(other.toLowerCase());
+}
