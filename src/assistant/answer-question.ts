@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../chat/index.ts';
 import { libraryStep, passagesStep } from './books/library-step.ts';
+import { officeStep } from './office-step.ts';
 import { limitsStep } from './talk/limits-step.ts';
 import { memoryStep } from './talk/memory-step.ts';
 import { talkStep } from './talk/talk-step.ts';
@@ -12,6 +13,7 @@ import { understand } from './understand/understand.ts';
 export const steps: readonly Step[] = [
   limitsStep,
   toolsStep,
+  officeStep,
   talkStep,
   textStep,
   memoryStep,

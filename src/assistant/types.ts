@@ -7,6 +7,7 @@ import type { PreparedQuestion } from './books/prepared-question.ts';
 export const stepNames = [
   'limits',
   'tools',
+  'office',
   'talk',
   'text',
   'memory',

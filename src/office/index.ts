@@ -1,7 +1,10 @@
+export { answerOffice, type OfficeAnswer } from './chat/answer-office.ts';
 export { type FilledForm, fillForm, nextQuestion } from './forms/fill-form.ts';
 export { type Form, formSchema } from './forms/form.ts';
 export { type StarterForm, starterForms } from './forms/starter-forms.ts';
+export { type Draft, describeDraft, draftLetter } from './letters/draft-letter.ts';
 export { describeNotice } from './notices/describe-notice.ts';
 export { type Notice, noticeTexts, readNotice } from './notices/read-notice.ts';
 export { writeReminder } from './notices/write-reminder.ts';
+export { type Language, type Translation, translate } from './translation/translate.ts';
 export { type CheckedText, checkText, type TextChange } from './writing/check-text.ts';

@@ -5,7 +5,7 @@ import { trimmed } from './labelled.ts';
 import { type Asked, type Candidate, escapePattern, type Message, sureness } from './message.ts';
 
 /** How far a value goes from its cue. */
-type Reach = 'whole' | 'phrase' | 'clause' | 'group' | 'before' | 'holder';
+type Reach = 'noun' | 'whole' | 'phrase' | 'clause' | 'group' | 'before' | 'holder';
 
 interface Concept {
   readonly label: RegExp;
@@ -45,7 +45,7 @@ const concepts: readonly Concept[] = (
       ],
     ],
     ['ҷойи кор|корхона|ташкилот', [['ҷойи корам|ҷои корам|дар(?= [^.,]{3,50} кор мекун)', 'phrase']]],
-    ['мактаб|муассисаи таълим|ҷойи таҳсил|донишгоҳ', [[`${institution}`, 'holder']]],
+    ['мактаб|муассисаи таълим|ҷойи таҳсил|донишгоҳ', [[`${institution}`, 'noun']]],
     [
       'таҳсилот|маълумот\\b|маълумоти',
       [
@@ -122,7 +122,7 @@ export function wordingCandidates(asked: Asked, message: Message): Candidate[] {
           ]
         : [];
     });
-    if (found.length > 0) return found.slice(0, reach === 'holder' || reach === 'clause' ? 1 : 2);
+    if (found.length > 0) return found.slice(0, reach === 'phrase' ? 2 : 1);
   }
   if (/касб|вазифа|шугл|мансаб/u.test(asked.label)) return appositions(message);
   const [head] = asked.heads;
@@ -149,6 +149,7 @@ function appositions({ text, names, spans }: Message): Candidate[] {
 function cutValue(start: number, end: number, reach: Reach, message: Message): Span | undefined {
   const { text } = message;
   if (reach === 'whole') return { start, end };
+  if (reach === 'noun') return nounPhrase(text, start);
   if (reach === 'holder') return outsideFound(trimmed(text, start, end), message);
   if (reach === 'phrase') return withoutLeadingMark(text, end);
   if (reach === 'before') return subjectBefore(start, message);
@@ -195,7 +196,8 @@ function subjectBefore(verb: number, message: Message): Span | undefined {
   const span = trimmed(text, start, end);
   if (!span) return undefined;
   const written = folded.slice(span.start, span.end);
-  if (/^(?:он|ин|ин чо|кор|хама|чи|дарс)$/u.test(written) || span.end - span.start > 50) return undefined;
+  if (/^(?:он|ин|ин чо|кор|хама|чи|дарс|баргузор|сар|шуру)$/u.test(written) || span.end - span.start > 50)
+    return undefined;
   return /[\p{L}]{3}ро$/u.test(written)
     ? { start: span.start, end: span.end - 2 }
     : outsideFound(span, message);

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { answerOffice } from './answer-office.ts';
+
+describe('answerOffice', () => {
+  it('drafts an application from the person’s own words and lists what is missing', () => {
+    const answer = answerOffice('Барои омӯзгор ариза нависед: ман имрӯз бемор ҳастам');
+    expect(answer?.tool).toBe('letter');
+    expect(answer?.text).toMatch(/^ЛОИҲА/u);
+    expect(answer?.text).toContain('Ба: омӯзгор');
+    expect(answer?.text).toContain('Аз: ____');
+    expect(answer?.text).toContain('Ман имрӯз бемор ҳастам.');
+    expect(answer?.text).toContain('Ному насаб');
+  });
+
+  it('promises no sum and no day that the words do not have', () => {
+    const { text = '' } = answerOffice('Барои директор узрнома нависед: ман дер омадам') ?? {};
+    expect(text).not.toMatch(/\d/u);
+  });
+
+  it('says which of two spellings is right', () => {
+    expect(answerOffice('Кадом шакл дуруст аст: «рӯз» ё «руз»?')?.text).toContain('Дуруст: «рӯз»');
+  });
+
+  it('corrects a sentence with its reasons', () => {
+    expect(answerOffice('Хатоҳоро ислоҳ кунед: Ман ба мактаб меравад.')?.text).toMatch(
+      /^Ман ба мактаб меравам\./u,
+    );
+  });
+
+  it('translates what stands in its memory and says so where it goes word by word', () => {
+    expect(answerOffice('Ба русӣ тарҷума кун: «Дарси якум соати ҳашти саҳар сар мешавад.»')?.text).toBe(
+      'Первый урок начинается в восемь утра.',
+    );
+    expect(answerOffice('Ба англисӣ тарҷума кун: «китоби себ»')?.text).toContain('Калима ба калима');
+  });
+
+  it.each(['Чаро осмон кабуд аст?', 'Ба ман шеър нависед: дар бораи баҳор', '12 + 5', 'Салом!'])(
+    'leaves %s to others',
+    (message) => {
+      expect(answerOffice(message)).toBeUndefined();
+    },
+  );
+});

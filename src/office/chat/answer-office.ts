@@ -1,0 +1,145 @@
+import { fillForm, nextQuestion } from '../forms/fill-form.ts';
+import { type Form, kindOfLabel } from '../forms/form.ts';
+import { describeDraft, draftLetter } from '../letters/draft-letter.ts';
+import { describeNotice } from '../notices/describe-notice.ts';
+import { cue, foldInPlace, foldSource } from '../reading/fold.ts';
+import { type Language, translate } from '../translation/translate.ts';
+import { checkText } from '../writing/check-text.ts';
+import { type Request, readRequest } from './request.ts';
+
+export interface OfficeAnswer {
+  readonly tool: 'form' | 'notice' | 'check' | 'letter' | 'translation';
+  readonly text: string;
+}
+
+/**
+ * Answers a request about a text that stands in the message: fill a form, explain a notice, correct, draft a letter,
+ * translate. Nothing where the request or the text is missing or unclear.
+ * @param typed the message as it was typed: answers quote it
+ */
+export function answerOffice(typed: string): OfficeAnswer | undefined {
+  const form = askedForm(typed);
+  if (form) return answerForm(form.form, form.text);
+  const choice = whichIsRight(typed);
+  if (choice !== undefined) return { tool: 'check', text: choice };
+  const request = readRequest(typed);
+  if (!request || request.text.length < 2) return undefined;
+  return correct(request) ?? translated(request) ?? letter(request) ?? notice(request);
+}
+
+const formAsked = new RegExp(foldSource('(?:варақа|анкета|форма|ҷадвал)'), 'u');
+
+/** «… Матн: «…» Варақа:\nНом:\nСинф:»: labels a line, each with an empty place behind its colon. */
+function askedForm(typed: string): { form: Form; text: string } | undefined {
+  const lines = typed.split('\n');
+  const labels = lines
+    .slice(1)
+    .flatMap((line) => /^\s*(?<label>[\p{L}\p{N} ,()-]{2,60}):\s*_*\s*$/u.exec(line)?.groups?.label ?? []);
+  const head = lines[0] ?? '';
+  const quoted = /«(?<text>[\s\S]+)»/u.exec(head)?.groups?.text;
+  if (labels.length === 0 || quoted === undefined || !formAsked.test(foldInPlace(head))) return undefined;
+  const fields = labels.map((label, index) => ({
+    key: `f${index}`,
+    label: label.trim(),
+    kind: kindOfLabel(label),
+  }));
+  return { form: { title: '', fields }, text: quoted };
+}
+
+function answerForm(form: Form, text: string): OfficeAnswer | undefined {
+  const filled = fillForm(form, text);
+  if (filled.missing.length === form.fields.length) return undefined;
+  const lines = form.fields.map(({ key, label }) => `${label}: ${filled.values[key] ?? '____'}`);
+  const question = nextQuestion(form, filled);
+  return {
+    tool: 'form',
+    text: question === undefined ? lines.join('\n') : `${lines.join('\n')}\n\n${question}`,
+  };
+}
+
+/** «Кадом шакл дуруст аст: «рӯз» ё «руз»?»: the form that checking leaves and the others are turned into. */
+function whichIsRight(typed: string): string | undefined {
+  const folded = foldInPlace(typed);
+  if (!/(?:кадом|кадоме|чи хел|чи тавр)[^?]*(?:дуруст|навишта)|дурусташ/u.test(folded)) return undefined;
+  const forms = [...typed.matchAll(/[«"“](?<form>[\p{L} -]{2,60})[»"”]/gu)].flatMap(
+    (match) => match.groups?.form ?? [],
+  );
+  if (forms.length < 2 || forms.length > 4 || !/ (?:е|еки|яки) |,/u.test(folded)) return undefined;
+  const right = forms.filter((form) => checkText(form).changes.length === 0);
+  const [only, ...more] = right;
+  if (only === undefined || more.length > 0) return undefined;
+  const slips = forms.filter((form) => form !== only);
+  if (!slips.every((form) => checkText(form).corrected.toLowerCase() === only.toLowerCase()))
+    return undefined;
+  return `Дуруст: «${only}». ${slips.map((form) => `«${form}» — нодуруст: ${checkText(form).changes[0]?.reason ?? ''}`).join(' ')}`;
+}
+
+const correction =
+  /(?:хато|галат|имло|ислох|тахрир)[^.]*(?:кун|кн|ислох|ёб|еб|нишон|санч|хаст|доранд|дорад)|ислох (?:кун|намо)|(?:дуруст|бехато|бе хато) (?:карда )?навис|тафтиш кун|санчед/u;
+
+function correct({ ask, text }: Request): OfficeAnswer | undefined {
+  const folded = foldInPlace(ask);
+  if (
+    !correction.test(folded) ||
+    /тарчума|харфхои точики/u.test(folded) ||
+    !/\p{Script=Cyrillic}/u.test(text)
+  )
+    return undefined;
+  const { corrected, changes } = checkText(text);
+  if (changes.length === 0)
+    return {
+      tool: 'check',
+      text: 'Хатое наёфтам. Ман имло, ҳарфҳои тоҷикӣ ва баъзе қоидаҳои грамматикаро месанҷам; хатоҳои дигар мумкинанд.',
+    };
+  const list = changes.map(({ before, after, reason }) =>
+    after.trim() === '' || before.trim() === ''
+      ? `• ${reason}`
+      : `• ${before.trim()} → ${after.trim()}: ${reason}`,
+  );
+  return { tool: 'check', text: `${corrected}\n\nТағйирот:\n${list.join('\n')}` };
+}
+
+const languages: readonly (readonly [RegExp, Language])[] = [
+  [cue('(?:ба |бо )?(?:забони )?русӣ'), 'ru'],
+  [cue('(?:ба |бо )?(?:забони )?англисӣ'), 'en'],
+  [cue('(?:ба |бо )?(?:забони )?тоҷикӣ'), 'tg'],
+];
+
+function translated({ ask, text }: Request): OfficeAnswer | undefined {
+  const folded = foldInPlace(ask);
+  if (!/тарчума|чи мешавад|чи хел мешавад|чи тавр мешавад|чи тавр мегуянд|чи хел мегуянд/u.test(folded))
+    return undefined;
+  const to = languages.find(
+    ([pattern]) => folded.search(new RegExp(`ба ${pattern.source}|${pattern.source} тарчума`, 'u')) >= 0,
+  )?.[1];
+  const from = languageOf(text);
+  if (to === undefined || from === to || text.length > 300) return undefined;
+  const found = translate(text, from, to);
+  if (!found) return undefined;
+  if (found.kind === 'sentence') return { tool: 'translation', text: found.text };
+  const unknown = found.unknown.length > 0 ? `\nДар луғат нест: ${found.unknown.join(', ')}.` : '';
+  return {
+    tool: 'translation',
+    text: `Ҷумларо пурра тарҷума карда наметавонам. Калима ба калима, аз луғат:\n${found.text}${unknown}`,
+  };
+}
+
+function languageOf(text: string): Language {
+  if (/\p{Script=Latin}/u.test(text) && !/\p{Script=Cyrillic}/u.test(text)) return 'en';
+  return /[ыщц]|(?:ть|ся|ет|ие|ого|ых|ый|ая)(?!\p{L})/iu.test(text) && !/[ғӣқӯҳҷ]/iu.test(text) ? 'ru' : 'tg';
+}
+
+function letter({ ask, text }: Request): OfficeAnswer | undefined {
+  const draft = draftLetter(ask, text);
+  return draft && { tool: 'letter', text: describeDraft(draft) };
+}
+
+const noticeAsked = /(?:еъ?лон|огохинома|хабарнома|номаи муаллим|ин нома)/u;
+const explained = /(?:фахмон|чи бояд|чи кор|кай|кучо|мухим|тавзех|маълумот|ёб|чудо)/u;
+
+function notice({ ask, text }: Request): OfficeAnswer | undefined {
+  const folded = foldInPlace(ask);
+  if (!noticeAsked.test(folded)) return undefined;
+  if (!explained.test(folded) || text.length < 60) return undefined;
+  return { tool: 'notice', text: describeNotice(text) };
+}
