@@ -7,4 +7,5 @@ export { describeNotice } from './notices/describe-notice.ts';
 export { type Notice, noticeTexts, readNotice } from './notices/read-notice.ts';
 export { writeReminder } from './notices/write-reminder.ts';
 export { type Language, type Translation, translate } from './translation/translate.ts';
-export { type CheckedText, checkText, type TextChange } from './writing/check-text.ts';
+export { type CheckedText, checkText } from './writing/check-text.ts';
+export type { TextChange } from './writing/text-change.ts';

@@ -1,4 +1,4 @@
-import type { TextChange } from './check-text.ts';
+import type { TextChange } from './text-change.ts';
 
 const endings: Readonly<Record<string, string>> = {
   ман: 'ам',

@@ -3,27 +3,7 @@ import { tajikLexicon } from '../../language/lexicon/lexicon.ts';
 import { agreementChanges } from './agreement.ts';
 import { joinedWords, markChanges, properNames } from './marks.ts';
 import { nearestWord } from './nearest-word.ts';
-
-export const slipKinds = [
-  'letter',
-  'spelling',
-  'apart',
-  'repeated',
-  'mark',
-  'capital',
-  'izofat',
-  'agreement',
-] as const;
-
-/** One correction, with its reason in Tajik. */
-export interface TextChange {
-  /** Where it begins in the text as it was given, in UTF-16 units. */
-  readonly offset: number;
-  readonly before: string;
-  readonly after: string;
-  readonly kind: (typeof slipKinds)[number];
-  readonly reason: string;
-}
+import type { TextChange } from './text-change.ts';
 
 export interface CheckedText {
   readonly corrected: string;

@@ -1,5 +1,5 @@
 import { tajikLexicon } from '../../language/lexicon/lexicon.ts';
-import type { TextChange } from './check-text.ts';
+import type { TextChange } from './text-change.ts';
 
 /** Parts of one word that were written apart: «ме хонам», «китоб ро», «китоб ҳо»; a word written twice. */
 export function joinedWords(text: string): TextChange[] {
