@@ -1,4 +1,4 @@
-import { plainTajik, restoreLetters } from '../../language/index.ts';
+import { restoreLetters } from '../../language/index.ts';
 import { tajikLexicon } from '../../language/lexicon/lexicon.ts';
 import { agreementChanges } from './agreement.ts';
 import { joinedWords, markChanges, properNames } from './marks.ts';
@@ -120,9 +120,4 @@ function isDoubtfulName(written: string, index: number, best: string): boolean {
 function asWritten(written: string, word: string): string {
   if (written.length > 1 && written === written.toUpperCase()) return word.toUpperCase();
   return /^\p{Lu}/u.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
-}
-
-/** Whether two spellings differ only in Tajik letters. */
-export function areAlike(one: string, other: string): boolean {
-  return plainTajik(one.toLowerCase()) === plainTajik(other.toLowerCase());
 }
