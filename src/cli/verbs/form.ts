@@ -65,7 +65,9 @@ function fillCommand(): Command {
 function listCommand(): Command {
   const command = new Command('list')
     .summary('list the forms that come with Soro')
-    .option('--json', 'as JSON, with their fields');
+    .description('Lists the forms that come with Soro, by name and title.')
+    .option('--json', 'as JSON, with their fields')
+    .addHelpText('after', examples(['soro form list', 'soro form list --json']));
   return command.action((flags: { json?: boolean }) =>
     withEnvironment(command, async ({ print }) => {
       const { starterForms } = await import('../../office/index.ts');
