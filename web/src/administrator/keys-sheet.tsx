@@ -14,7 +14,7 @@ import { Table } from '../staff/table.tsx';
 import type { ApiKey } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
 import { workTexts } from '../staff/work-texts.ts';
-import { Check } from '../teacher/controls.tsx';
+import { Check } from '../teacher/settings/controls.tsx';
 
 type Scope = 'chat' | 'embeddings' | 'metrics';
 

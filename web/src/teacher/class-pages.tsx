@@ -4,11 +4,11 @@ import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { useResource } from '../staff/use-resource.ts';
 import { workTexts } from '../staff/work-texts.ts';
-import { ConversationsSheet } from './conversations-sheet.tsx';
-import { MarksSheet } from './marks-sheet.tsx';
 import { OverviewSheet } from './overview-sheet.tsx';
-import { PupilsSheet } from './pupils-sheet.tsx';
-import { SettingsSheet } from './settings-sheet.tsx';
+import { ConversationsSheet } from './pupils/conversations-sheet.tsx';
+import { MarksSheet } from './pupils/marks-sheet.tsx';
+import { PupilsSheet } from './pupils/pupils-sheet.tsx';
+import { SettingsSheet } from './settings/settings-sheet.tsx';
 
 /** A class changes while its page is open: by another teacher, by pupils who join. */
 const everyMs = 15_000;

@@ -7,7 +7,7 @@ import { Loaded } from '../staff/loaded.tsx';
 import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { useResource } from '../staff/use-resource.ts';
-import { codeText } from './code-text.ts';
+import { codeText } from './printing/code-text.ts';
 
 /** The teacher's classes, and a new one. */
 export function ClassesPage() {

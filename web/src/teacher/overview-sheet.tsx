@@ -8,7 +8,7 @@ import type { Overview, SchoolClass } from '../staff/types.ts';
 import { useAddresses } from '../staff/use-addresses.ts';
 import { useResource } from '../staff/use-resource.ts';
 import { workTexts } from '../staff/work-texts.ts';
-import { codeText } from './code-text.ts';
+import { codeText } from './printing/code-text.ts';
 
 const everyMs = 4000;
 

@@ -1,8 +1,8 @@
 import { route } from '../routes.ts';
-import { ClassCard } from './class-card.tsx';
 import { ClassPages } from './class-pages.tsx';
 import { ClassesPage } from './classes-page.tsx';
 import { CorrectionsPage } from './corrections-page.tsx';
+import { ClassCard } from './printing/class-card.tsx';
 import { ReadPage } from './read-page.tsx';
 
 /** `#/classes`, `#/classes/corrections`, `#/classes/ID/SHEET`, `#/classes/ID/card`, `#/classes/ID/read/CONVERSATION`. */
