@@ -155,11 +155,16 @@ function withUnderstood(outcome: Outcome, understood: string | undefined): Outco
   return understood === undefined ? outcome : { ...outcome, understood };
 }
 
-/** The best sentences, no two of one place. */
+/** Log-odds below the best at which a sentence is no longer about the question. */
+const widestMargin = 2.5;
+
+/** The best sentences, no two of one place, none far below the first. */
 function distinct({ sentences }: Evidence): Evidence['sentences'] {
   const seen = new Set<string>();
+  const best = Math.max(...sentences.map(({ score }) => score));
   return sentences
-    .filter(({ quote: { bookId, page, start } }) => {
+    .filter(({ score, quote: { bookId, page, start } }) => {
+      if (score < best - widestMargin) return false;
       const key = `${bookId} ${page} ${start}`;
       if (seen.has(key)) return false;
       seen.add(key);
