@@ -289,7 +289,7 @@ describe.skipIf(saySkipped('the page of a pupil', missingForBrowser))("a pupil's
     expect(page.url()).toContain('/settings');
     await page.getByRole('link', { name: 'Хонандагон' }).click();
     await button('Бе нигоҳ доштан баромадан').click();
-    await page.getByLabel('Хонандаи нав').waitFor();
+    await page.getByLabel('Хонандаи нав').waitFor({ state: 'attached' });
   });
 
   it('shows the buttons that come after Stop above the field', async () => {
