@@ -5,7 +5,7 @@ import type { EvidenceSentence } from '../../library/index.ts';
 export function citationOf({ book, page, quote, answerSpans }: EvidenceSentence, number: number): Citation {
   return {
     number,
-    book: { id: book.id, title: book.title, fileName: book.fileName },
+    book: { id: book.id, title: book.title, fileName: book.fileName === '' ? book.title : book.fileName },
     section: page.section,
     page: page.number,
     pdfPage: page.pdfPage,

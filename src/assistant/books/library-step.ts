@@ -97,13 +97,15 @@ function termOf(understood: Understood, evidence: Evidence, knowledge: Knowledge
     const found = terms.find(({ term }) => asksForTerm(asked, term));
     if (found === undefined) continue;
     const text = `${found.term}: ${found.definition}`;
-    return cited(`${text.slice(0, 1).toUpperCase()}${text.slice(1)}`, beginningOf(book, page));
+    return cited(`${text.slice(0, 1).toUpperCase()}${text.slice(1)}`, bestOnPage(evidence, book, page));
   }
   return undefined;
 }
 
-/** The first sentence of a page: where a prepared text is cited that stands on no line of it. */
-function beginningOf(book: Book, page: Page): Citation {
+/** Where a prepared text is cited that stands on no line of its page: the sentence there that fits best, or the first. */
+function bestOnPage({ sentences }: Evidence, book: Book, page: Page): Citation {
+  const found = sentences.find(({ quote }) => quote.bookId === page.bookId && quote.page === page.number);
+  if (found !== undefined) return citationOf(found, 1);
   const end = page.text.search(/(?<=[.!?])\s|\n|$/u);
   const quote = { bookId: page.bookId, page: page.number, start: 0, end };
   return citationOf({ book, page, quote, answerSpans: [], score: 0, features: {} }, 1);
@@ -122,7 +124,7 @@ function summaryOf(understood: Understood, evidence: Evidence, knowledge: Knowle
   for (const { book, page } of articlePages(evidence)) {
     const article = knowledge.article(page.bookId, page.number);
     if (article === undefined || article.summary === '' || !asksForTitle(asked, article.title)) continue;
-    return cited(article.summary, beginningOf(book, page));
+    return cited(article.summary, bestOnPage(evidence, book, page));
   }
   return undefined;
 }
