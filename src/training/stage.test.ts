@@ -92,7 +92,11 @@ describe('instruction-tokens', () => {
   it.each([
     ['an unknown key', { ...dialogue, text: 'x' }, /Unknown key "text"/],
     ['no answer', { messages: [dialogue.messages[0], dialogue.messages[0]] }, /assistant/],
-    ['an empty turn', { messages: [{ role: 'user', content: ' ' }, dialogue.messages[1]] }, /must not be empty/],
+    [
+      'an empty turn',
+      { messages: [{ role: 'user', content: ' ' }, dialogue.messages[1]] },
+      /must not be empty/,
+    ],
   ])('names file and line of a dialogue with %s', async (_, wrong, message) => {
     const folder = await temporaryFolder();
     await writeDialogueBase(join(folder, 'base'));
