@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../chat/index.ts';
 import { libraryStep, passagesStep } from './books/library-step.ts';
+import { rememberingEvidence } from './knowledge.ts';
 import { officeStep } from './office-step.ts';
 import { limitsStep } from './talk/limits-step.ts';
 import { memoryStep } from './talk/memory-step.ts';
@@ -30,7 +31,9 @@ export interface Answered {
 }
 
 /** Walks the steps for the last message of a conversation. Nothing is generated here. */
-export function answerQuestion(messages: readonly ChatMessage[], context: StepContext): Answered {
+export function answerQuestion(messages: readonly ChatMessage[], given: StepContext): Answered {
+  const knowledge = given.knowledge && rememberingEvidence(given.knowledge);
+  const context: StepContext = { ...given, knowledge };
   const understood = understand(messages.filter(({ role }) => role !== 'system'));
   const records: StepRecord[] = [describe(understood)];
   for (const step of steps) {

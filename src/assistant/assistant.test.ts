@@ -112,6 +112,14 @@ describe('the assistant', () => {
     expect(example?.citations[0]?.quote).toBe('Масалан, дар Душанбе тобистон рӯз дароз аст.');
   });
 
+  it('looks evidence up once a question, and again for the next: an article may be hidden meanwhile', () => {
+    const known = knowledge('passages');
+    ask([user('Чаро шабу рӯз иваз мешаванд?')], known);
+    expect(known.asked).toHaveLength(1);
+    ask([user('Чаро шабу рӯз иваз мешаванд?')], known);
+    expect(known.asked).toHaveLength(2);
+  });
+
   it('leaves to the model what nobody knows, unless only books may answer', () => {
     expect(ask([user('Шеъре дар бораи баҳор эҷод кунед')], knowledge('none'))).toBeUndefined();
     const outcome = ask([user('Шеъре дар бораи баҳор эҷод кунед')], knowledge('none'), {

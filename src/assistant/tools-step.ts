@@ -44,8 +44,7 @@ function askTools(understood: Understood, { clock }: StepContext, isLastResort =
 /** The result that the question before had: computed again, for a conversation is only its texts. */
 function previousResult({ before }: Understood, clock: ToolContext['clock']): ToolContext['previous'] {
   let previous: ToolContext['previous'];
-  for (const { role, content } of before.filter(({ role: by }) => by === 'user').slice(-4)) {
-    if (role !== 'user') continue;
+  for (const { content } of before.filter(({ role: by }) => by === 'user').slice(-4)) {
     const answer = answerWithTool(withoutPoliteness({ restored: content }), {
       ...(clock === undefined ? {} : { clock }),
       ...(previous === undefined ? {} : { previous }),

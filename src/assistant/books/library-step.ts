@@ -51,17 +51,8 @@ export const passagesStep: Step = {
   },
 };
 
-const scopes = new Map<string, LibraryScope>();
-
-/** One object for one choice of books, so that evidence can be remembered. */
 function scopeOf({ options: { bookIds } }: StepContext): LibraryScope {
-  const key = bookIds?.join(' ') ?? '';
-  const known = scopes.get(key);
-  if (known !== undefined) return known;
-  if (scopes.size > 100) scopes.clear();
-  const scope = bookIds === undefined ? {} : { bookIds };
-  scopes.set(key, scope);
-  return scope;
+  return bookIds === undefined ? {} : { bookIds };
 }
 
 function questionOf(understood: Understood): string {
