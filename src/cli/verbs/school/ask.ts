@@ -118,7 +118,8 @@ class Asker {
     }
     print(text);
     for (const citation of citations) print(`  [${citation.number}] ${placeOfCitation(citation)}`);
-    if (kind === 'own') print('  (аз худ, бе манбаъ)');
+    // Small talk and limits are Soro's own too, but no guess of the model.
+    if (kind === 'own' && answered.outcome === undefined) print('  (аз худ, бе манбаъ)');
   }
 
   async #outcome(question: string, { outcome, understood }: Answered, withModel: boolean) {
