@@ -32,7 +32,7 @@ const bookColumns =
 /** Puts a book and its index into the library; all of it or nothing. */
 export function insertBook(database: LibraryDatabase, book: NewBook, now: number): void {
   database.transaction(() => {
-    const bookNumber = database.run(
+    const { inserted: bookNumber } = database.run(
       `INSERT INTO books (${bookColumns}) VALUES (:id, :sha256, :title, :authors, :year, :edition, :subject, :grade,
          :language, :licence, :fileName, :origin, :format, :pageCount, :now)`,
       {
@@ -54,7 +54,7 @@ export function insertBook(database: LibraryDatabase, book: NewBook, now: number
       },
     );
     for (const [index, page] of book.pages.entries()) {
-      const number = database.run(
+      const { inserted: number } = database.run(
         `INSERT INTO pages (book_number, place, pdf_page, printed_page, section, text, grade, article_key, article)
          VALUES (:bookNumber, :place, :pdfPage, :printedPage, :section, :text, :grade, :articleKey, :article)`,
         {

@@ -53,7 +53,7 @@ function rememberWords(database: LibraryDatabase, words: readonly WordForms[]): 
     if (isStopWord || plain.length < 4 || plain.length > 30 || !/^[а-яa-z]+$/u.test(plain)) continue;
     const known = database.get('SELECT 1 FROM words WHERE word = :word', { word: plain });
     if (known) continue;
-    const number = database.run('INSERT INTO words (word) VALUES (:word)', { word: plain });
+    const { inserted: number } = database.run('INSERT INTO words (word) VALUES (:word)', { word: plain });
     database.run('INSERT INTO word_parts (rowid, word) VALUES (:number, :word)', { number, word: plain });
   }
 }

@@ -1,5 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
-import { BadInputError, CorruptArtefactError, fromSystemError } from '../../core/errors.ts';
+import { migrateTo } from '../../core/database/schema-version.ts';
+import { openStore, type Store } from '../../core/database/store.ts';
+import { BadInputError } from '../../core/errors.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { type Item, type ItemKind, itemSchema } from './item.ts';
 
@@ -30,6 +31,10 @@ export interface ItemBank {
   close(): void;
 }
 
+interface ItemRow {
+  readonly content: string;
+}
+
 const schemaVersion = 1;
 const tables = `
   CREATE TABLE item (
@@ -38,7 +43,6 @@ const tables = `
     PRIMARY KEY (id, version)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX item_newest ON item (newest, status, subject, topic);
-  PRAGMA user_version = ${schemaVersion};
 `;
 
 /**
@@ -47,21 +51,20 @@ const tables = `
  */
 export function openItemBank(file: string): ItemBank {
   const database = openDatabase(file);
-  const newest = database.prepare('SELECT content FROM item WHERE id = :id AND newest = 1');
-  const exactly = database.prepare('SELECT content FROM item WHERE id = :id AND version = :version');
-  const retire = database.prepare('UPDATE item SET newest = 0 WHERE id = :id AND version < :version');
-  const write = database.prepare(`
-    INSERT INTO item VALUES (:id, :version, 1, :status, :subject, :grade, :topic, :kind, :book, :content)
-    ON CONFLICT (id, version) DO UPDATE SET status = :status, content = :content`);
-  const read = (row: unknown): Item => {
+  const read = ({ content }: ItemRow): Item => {
     const source = { file, family: 'corrupt' } as const;
-    const content = row !== null && typeof row === 'object' && 'content' in row ? row.content : undefined;
-    return parseWith(itemSchema, parseJson(String(content), source), source);
+    return parseWith(itemSchema, parseJson(content, source), source);
   };
 
   const get = (id: string, version?: number): Item | undefined => {
-    const row = version === undefined ? newest.get({ id }) : exactly.get({ id, version });
-    return row === undefined ? undefined : read(row);
+    const row =
+      version === undefined
+        ? database.get<ItemRow>('SELECT content FROM item WHERE id = :id AND newest = 1', { id })
+        : database.get<ItemRow>('SELECT content FROM item WHERE id = :id AND version = :version', {
+            id,
+            version,
+          });
+    return row && read(row);
   };
 
   const putOne = (item: Item): void => {
@@ -75,41 +78,35 @@ export function openItemBank(file: string): ItemBank {
       });
     }
     const { id, version, status, subject, grade, topic, kind } = item;
-    retire.run({ id, version });
+    database.run('UPDATE item SET newest = 0 WHERE id = :id AND version < :version', { id, version });
     const book = item.source === null ? null : item.source.book;
-    write.run({ id, version, status, subject, grade, topic, kind, book, content: JSON.stringify(item) });
+    database.run(
+      `INSERT INTO item VALUES (:id, :version, 1, :status, :subject, :grade, :topic, :kind, :book, :content)
+       ON CONFLICT (id, version) DO UPDATE SET status = :status, content = :content`,
+      { id, version, status, subject, grade, topic, kind, book, content: JSON.stringify(item) },
+    );
   };
 
   return {
     put: (items) => {
-      database.exec('BEGIN IMMEDIATE');
-      try {
+      database.transaction(() => {
         for (const item of items) putOne(parseWith(itemSchema, item));
-        database.exec('COMMIT');
-      } catch (error) {
-        database.exec('ROLLBACK');
-        throw fromSystemError(error, file);
-      }
+      });
     },
     get,
     list: (filter = {}) => {
       const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
       const where = ['newest = 1', ...wanted.map(([key]) => `${columns[key]} = :${key}`)].join(' AND ');
       return database
-        .prepare(`SELECT content FROM item WHERE ${where} ORDER BY id`)
-        .all(Object.fromEntries(wanted))
+        .all<ItemRow>(`SELECT content FROM item WHERE ${where} ORDER BY id`, Object.fromEntries(wanted))
         .map(read);
     },
     topics: (status) =>
-      database
-        .prepare(`SELECT subject, topic, count(*) AS items FROM item
-          WHERE newest = 1 AND status = :status GROUP BY subject, topic ORDER BY subject, topic`)
-        .all({ status })
-        .map(({ subject, topic, items }) => ({
-          subject: String(subject),
-          topic: topic === null ? null : String(topic),
-          items: Number(items),
-        })),
+      database.all(
+        `SELECT subject, topic, count(*) AS items FROM item
+         WHERE newest = 1 AND status = :status GROUP BY subject, topic ORDER BY subject, topic`,
+        { status },
+      ),
     close: () => database.close(),
   };
 }
@@ -123,26 +120,18 @@ const columns: Readonly<Record<string, string>> = {
   book: 'book',
 };
 
-function openDatabase(file: string): DatabaseSync {
-  let database: DatabaseSync | undefined;
+function openDatabase(file: string): Store {
+  const remedy = 'Name another file, or import the items into a new one.';
+  const name = 'item bank';
+  const store = openStore(file, { synchronous: 'full', words: { name, whenDamaged: remedy } });
   try {
-    database = new DatabaseSync(file, { timeout: 5000 });
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-    if (version === 0) database.exec(`BEGIN IMMEDIATE; ${tables} COMMIT`);
-    else if (version !== schemaVersion) throw new Error(`version ${version} of the tables`);
-    return database;
+    const version = schemaVersion;
+    migrateTo(store, [{ version, sql: tables }], { version, name, remedy });
   } catch (error) {
-    database?.close();
-    const known = fromSystemError(error, file);
-    if (known !== error) throw known;
-    throw new CorruptArtefactError({
-      message: 'This is no item bank of this version of Soro.',
-      file,
-      remedy: 'Name another file, or import the items into a new one.',
-      cause: error,
-    });
+    store.close();
+    throw error;
   }
+  return store;
 }
 
 /** Whether two items differ at most in their status. */

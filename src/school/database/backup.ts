@@ -10,8 +10,7 @@ import { syncDirectory } from '../../core/files.ts';
 import type { BackupHeader } from './backup-format.ts';
 import { versionOf } from './migrate.ts';
 import { checkDatabase, isWholeBackup, unpackBackup } from './restore.ts';
-import { openStore, type Store } from './store.ts';
-import { storeError } from './store-error.ts';
+import { openStore, type Store, schoolStoreError } from './store.ts';
 
 export const backupEnding = '.soro-backup';
 
@@ -48,7 +47,7 @@ export async function writeBackup(store: Store, target: string, now: number): Pr
     await syncDirectory(dirname(target));
     return { name: basename(target), sizeBytes: (await stat(target)).size, createdAt: now };
   } catch (error) {
-    throw fromSystemError(storeError(error, target), target);
+    throw fromSystemError(schoolStoreError(error, target), target);
   } finally {
     for (const path of [draft, copy, `${copy}-wal`, `${copy}-shm`]) await rm(path, { force: true });
   }

@@ -11,8 +11,7 @@ import { migrate, schemaVersion, versionOf } from './migrate.ts';
 import { openSchool } from './open-school.ts';
 import { checkDatabase, restoreBackup } from './restore.ts';
 import { searchQuery, searchWords } from './search-words.ts';
-import { openStore, type Store } from './store.ts';
-import { DiskFullError } from './store-error.ts';
+import { DiskFullError, openStore, type Store } from './store.ts';
 
 const fixture = (version: number) => join(import.meta.dirname, 'fixtures', `version-${version}.sql`);
 

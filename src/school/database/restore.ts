@@ -12,8 +12,7 @@ import { parseJson, parseWith } from '../../core/schema.ts';
 import { type BackupHeader, backupHeaderSchema, mostHeaderBytes } from './backup-format.ts';
 import { lockName } from './lock-name.ts';
 import { migrate } from './migrate.ts';
-import { openStore, type Store } from './store.ts';
-import { storeError } from './store-error.ts';
+import { openStore, type Store, schoolStoreError } from './store.ts';
 
 const damagedRemedy = 'Stop Soro and run `soro restore` with the latest backup.';
 
@@ -57,7 +56,7 @@ export async function restoreBackup(file: string, databaseFile: string): Promise
     }
     return { ...header, damagedFolder };
   } catch (error) {
-    throw fromSystemError(storeError(error, file), file);
+    throw fromSystemError(schoolStoreError(error, file), file);
   } finally {
     for (const path of [copy, `${copy}-wal`, `${copy}-shm`]) await rm(path, { force: true });
   }

@@ -1,5 +1,5 @@
 import { BadInputError, formatError, MachineError } from '../../../core/errors.ts';
-import { DiskFullError } from '../../database/store-error.ts';
+import { DiskFullError } from '../../database/store.ts';
 import { SchoolError } from '../../school-error.ts';
 import { type ContractCheck, checkError } from './check-reply.ts';
 

@@ -1,7 +1,15 @@
-import { CorruptArtefactError, fromSystemError, MachineError, SoroError } from '../../core/errors.ts';
+import { CorruptArtefactError, fromSystemError, MachineError, SoroError } from '../errors.ts';
 
 /** The database had no room for a change; nothing of the change was kept. */
 export class DiskFullError extends MachineError {}
+
+/** What errors say of a file. */
+export interface StoreWords {
+  /** What the file is: "database", "library". */
+  readonly name: string;
+  /** What to do when the file is damaged. */
+  readonly whenDamaged: string;
+}
 
 // https://sqlite.org/rescode.html, the primary codes (the lowest eight bits of an extended one).
 const codes = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notDatabase: 26 };
@@ -9,44 +17,44 @@ const codes = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannot
 const writeErrors = new Set([778, 1034, 1546, 4874]);
 
 /** Translates what SQLite throws into a family; anything else comes back unchanged. */
-export function storeError(error: unknown, file: string): unknown {
+export function storeError(error: unknown, file: string, words: StoreWords): unknown {
   if (error instanceof SoroError || !(error instanceof Error)) return error;
   if (!('errcode' in error) || typeof error.errcode !== 'number') return fromSystemError(error, file);
+  const details = { file, cause: error };
   const primary = error.errcode & 0xff;
   if (primary === codes.full || writeErrors.has(error.errcode)) {
     return new DiskFullError({
-      message: 'The disk is full: the database cannot be written.',
-      file,
+      message: `The disk is full: the ${words.name} cannot be written.`,
       remedy: 'Free some space (`df -h` shows where); nothing that was confirmed is lost.',
-      cause: error,
+      ...details,
     });
   }
   if (primary === codes.corrupt || primary === codes.notDatabase) {
     return new CorruptArtefactError({
-      message: `The database is damaged: ${error.message}.`,
-      file,
-      remedy: 'Stop Soro and run `soro restore` with the latest backup; `soro doctor` says more.',
-      cause: error,
+      message: `The ${words.name} is damaged: ${error.message}.`,
+      remedy: words.whenDamaged,
+      ...details,
     });
   }
   if (primary === codes.readOnly || primary === codes.cannotOpen) {
     return new MachineError({
-      message: 'The database cannot be opened for writing.',
-      file,
+      message: `The ${words.name} cannot be opened for writing.`,
       remedy: 'Check who owns the file and its folder: the user who runs Soro must be able to write there.',
-      cause: error,
+      ...details,
     });
   }
-  if (primary === codes.busy || primary === codes.ioError) {
+  if (primary === codes.busy) {
     return new MachineError({
-      message:
-        primary === codes.busy ? 'Another program holds the database.' : `The disk fails: ${error.message}.`,
-      file,
-      remedy:
-        primary === codes.busy
-          ? 'End the other program (a second Soro, a database browser) and try again.'
-          : 'Look at the disk (`dmesg`), and back up what can be read.',
-      cause: error,
+      message: `Another program holds the ${words.name}.`,
+      remedy: 'End the other program (a second Soro, a database browser) and try again.',
+      ...details,
+    });
+  }
+  if (primary === codes.ioError) {
+    return new MachineError({
+      message: `The disk fails: ${error.message}.`,
+      remedy: 'Look at the disk (`dmesg`), and back up what can be read.',
+      ...details,
     });
   }
   return error;
