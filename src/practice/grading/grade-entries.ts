@@ -2,11 +2,11 @@ import type { ItemOf } from '../items/item.ts';
 import { gradeNumber } from './grade-number.ts';
 import { entryLetters, placeOfLetter, tidyTyped } from './tidy-typed.ts';
 import { notUnderstood, type Verdict, verdict } from './verdict.ts';
-import { findRun, foldAnswer, isBeside, onlyNumber } from './words-beside.ts';
+import { findRun, foldAnswer, isBeside, isRepeated, isWordOf, onlyNumber } from './words-beside.ts';
 
 /** Grades a choice by letter (A, a, А, а), text or place («3», «сеюм») of the option. Two options are none. */
 export function gradeSingleChoice(item: ItemOf<'single-choice'>, typed: string): Verdict {
-  const places = placesOf(item.options, typed);
+  const places = placesOf(item.options, typed) ?? byPart(item, typed);
   const [only] = places ?? [];
   if (only === undefined || places?.length !== 1) return notUnderstood;
   return verdict(only === item.answer, entry(item.options, only));
@@ -34,7 +34,7 @@ export function gradeOrder(item: ItemOf<'order'>, typed: string): Verdict {
 
 /** Grades pairs: «1-C, 2-A», «C1 A2», or the letters alone in the order of the left side. `share` counts pairs. */
 export function gradeMatching(item: ItemOf<'matching'>, typed: string): Verdict {
-  const pairs = readPairs(tidyTyped(typed), item.left.length, item.right.length);
+  const pairs = pairsByText(item, typed) ?? readPairs(tidyTyped(typed), item.left.length, item.right.length);
   if (pairs === undefined) return notUnderstood;
   const good = item.answer.filter((right, left) => pairs.get(left) === right).length;
   const shown = [...pairs].sort(([one], [other]) => one - other);
@@ -52,9 +52,18 @@ function placesOf(entries: readonly string[], typed: string): number[] | undefin
   return (
     wholeEntry(entries, tidy) ??
     distinct(byLetters(entries, tidy)) ??
+    distinct(bySigns(entries, tidy)) ??
     distinct(byTexts(entries, tidy)) ??
     (entries.some((one) => /\d/.test(one)) ? undefined : distinct(byNumbers(entries, tidy)))
   );
+}
+
+/** Numbers, years and formulas in a row: «0,3 < 1,2 < 2,5», «0,3; 1,2; 2,5». */
+function bySigns(entries: readonly string[], tidy: string): number[] | undefined {
+  if (entries.some((one) => /\p{L}{3}|\s/u.test(one))) return undefined;
+  const parts = tidy.split(/,(?=\s)|[;<>→]|\s+|\sва\s/u).filter((part) => part !== '' && part !== 'ва');
+  const places = parts.map((part) => entries.findIndex((one) => one.toLowerCase() === part.toLowerCase()));
+  return places.length === 0 || places.includes(-1) ? undefined : places;
 }
 
 function distinct(places: readonly number[] | undefined): number[] | undefined {
@@ -105,7 +114,7 @@ const words = /[\p{L}\p{M}]+|\d+/gu;
 
 /** «A, C», «ACE», «C) Уран», «варианти c»: letters, each with its option's text or without. */
 function byLetters(entries: readonly string[], tidy: string): number[] | undefined {
-  const marked = [...tidy.matchAll(/(?<![\p{L}\d])(\p{L})\s*[).:]\s*/gu)];
+  const marked = [...tidy.matchAll(/(?<![\p{L}\d])(\p{L})\s*(?:[).:]|(?<=^\p{L}\s*)-)\s*/gu)];
   if (marked.length > 0 && /\p{L}{2}|\d/u.test(tidy)) {
     const places = marked.map((match) => placeOfLetter(match[1] ?? '', entries.length));
     const texts = marked.map((match, index) =>
@@ -156,6 +165,35 @@ function byTexts(entries: readonly string[], tidy: string): number[] | undefined
   return found.sort((one, other) => one.from - other.from).map(({ place }) => place);
 }
 
+const denials = new Set(['на', 'не', 'нест', 'набуд', 'надорад']);
+
+/**
+ * The one option that holds all that was typed, the question's own words aside: «март ва апрел» for «дар март ва
+ * апрел», «манфӣ» for «заряди манфӣ мегирад». Nothing where the rest of the option may turn its sense.
+ */
+function byPart({ options, question }: ItemOf<'single-choice'>, typed: string): number[] | undefined {
+  const tidy = tidyTyped(typed);
+  const asked = new Set(foldAnswer(question));
+  const contents = options.map((option) => contentOf(option));
+  const given = contentOf(tidy).filter(
+    (word) => !isRepeated(word, asked) || contents.some((one) => one.includes(word)),
+  );
+  if (given.length === 0 || /\sё\s/u.test(tidy)) return undefined;
+  const holding = contents.flatMap((content, place) =>
+    given.every((word) => content.some((one) => isWordOf(word, one))) ? [{ place, content }] : [],
+  );
+  const [only] = holding;
+  if (only === undefined || holding.length > 1) return undefined;
+  const isTurned = only.content.some(
+    (word) => !given.includes(word) && (denials.has(word) || /^на(?:ме)?\p{L}{4}/u.test(word)),
+  );
+  return isTurned || given.some((word) => denials.has(word)) ? undefined : [only.place];
+}
+
+function contentOf(text: string): string[] {
+  return foldAnswer(text).filter((word) => !isBeside(word));
+}
+
 function byNumbers(entries: readonly string[], tidy: string): number[] | undefined {
   const ordinal = onlyNumber(tidy.replace(/^(?:варианти|рақами)\s+/iu, ''));
   const digits =
@@ -175,6 +213,28 @@ function numberedLetters(typed: string): string {
   const marks = [...typed.matchAll(/(\d+)\s*[).:-]?\s*(\p{L})(?!\p{L})/gu)];
   const isNumbered = marks.length > 1 && marks.every((match, index) => Number(match[1]) === index + 1);
   return isNumbered ? marks.map((match) => match[2]).join(' ') : typed;
+}
+
+/** «чашм – нур, гӯш – овоз», «1957-C»: pairs that name an entry of the left side by its text. */
+function pairsByText(item: ItemOf<'matching'>, typed: string): Map<number, number> | undefined {
+  const segments = tidyTyped(typed)
+    .split(/[;,\n]|\s(?=\d{3,}\s*[-–—=:])/u)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  const pairs = new Map<number, number>();
+  for (const segment of segments) {
+    const words = foldAnswer(segment);
+    const left = item.left.findIndex((text) => {
+      const wanted = foldAnswer(text);
+      const run = findRun(words.slice(0, wanted.length), wanted);
+      return wanted.length > 0 && run?.[0] === 0 && wanted.length < words.length;
+    });
+    const rest = words.slice(foldAnswer(item.left[left] ?? '').length).join(' ');
+    const right = left < 0 || pairs.has(left) ? undefined : placesOf(item.right, rest);
+    if (right?.length !== 1 || right[0] === undefined) return undefined;
+    pairs.set(left, right[0]);
+  }
+  return pairs.size === 0 ? undefined : pairs;
 }
 
 function readPairs(tidy: string, leftCount: number, rightCount: number): Map<number, number> | undefined {

@@ -2,7 +2,7 @@ import type { ItemOf } from '../items/item.ts';
 import { gapMark } from '../items/item.ts';
 import { tidyTyped } from './tidy-typed.ts';
 import { notUnderstood, type Verdict, verdict } from './verdict.ts';
-import { findRun, foldAnswer, isBeside, onlyNumber } from './words-beside.ts';
+import { findRun, foldAnswer, isBeside, isRepeated, onlyNumber } from './words-beside.ts';
 
 /**
  * Grades words that were typed, against the accepted answers: without Tajik letters, in Latin letters, with an
@@ -15,7 +15,10 @@ export function gradeText(item: ItemOf<'short-text' | 'gap'>, typed: string): Ve
   const tidy = tidyTyped(item.kind === 'gap' ? withoutSentence(item.question, typed) : typed);
   if (tidy === '') return notUnderstood;
   const parts = tidy.split(/\s(?:ё|yo|или)\s|[;/()]|,(?!\d)/u).filter((part) => part.trim() !== '');
-  const accepted = parts.map((part) => item.answers.find((answer) => isAccepted(answer, part, item.answers)));
+  const asked = repeatable(item.question, item.answers);
+  const accepted = parts.map((part) =>
+    item.answers.find((answer) => isAccepted(answer, part, item.answers, asked)),
+  );
   const [first] = accepted;
   return verdict(first !== undefined && accepted.every((answer) => answer !== undefined), first ?? tidy);
 }
@@ -25,7 +28,23 @@ function signsOf(text: string): string {
   return text.toLowerCase().replace(/\s+/gu, '');
 }
 
-function isAccepted(answer: string, typed: string, answers: readonly string[]): boolean {
+/** The words of a question, which may be said again with the answer; none where the question names the answer. */
+function repeatable(question: string, answers: readonly string[]): ReadonlySet<string> {
+  const words = foldAnswer(question);
+  return answers.some((answer) => findRun(words, foldAnswer(answer))) ? new Set() : new Set(words);
+}
+
+const letter = /^(?:(?:ҳ|х)арфи\s+)?["'«]?(\p{L})["'»]?(?:-?ро)?(?:\s+аст)?$/iu;
+
+function isAccepted(
+  answer: string,
+  typed: string,
+  answers: readonly string[],
+  asked: ReadonlySet<string>,
+): boolean {
+  // One letter is an answer about letters: г is not ғ.
+  if (/^\p{Script=Cyrillic}$/u.test(answer))
+    return letter.exec(typed)?.[1]?.toLowerCase() === answer.toLowerCase();
   if (isFormula(answer)) {
     const words = typed.split(' ').filter((word) => !foldAnswer(word).every(isBeside));
     return words.length === 1 && plainFormula(words[0] ?? '') === plainFormula(answer);
@@ -39,7 +58,11 @@ function isAccepted(answer: string, typed: string, answers: readonly string[]): 
   const known = new Set(answers.flatMap(foldAnswer));
   return words.every(
     (word, place) =>
-      (place >= run[0] && place < run[1]) || isBeside(word) || known.has(word) || word.length === 1,
+      (place >= run[0] && place < run[1]) ||
+      isBeside(word) ||
+      known.has(word) ||
+      isRepeated(word, asked) ||
+      word.length === 1,
   );
 }
 

@@ -40,6 +40,8 @@ export const entryLetters = 'ABCDEFGHIJ';
 /** The place that a letter names, in either alphabet and case: А, а, A and a are 0. −1 for other letters. */
 export function placeOfLetter(letter: string, count: number): number {
   const capital = letter.toUpperCase();
+  // Where there is no G, Г is the fourth letter of the other alphabet.
+  if (capital === 'Г' && count < 7) return count > 3 ? 3 : -1;
   const place = entryLetters.indexOf(lookAlikes[capital] ?? capital);
   return place < count ? place : -1;
 }

@@ -1,4 +1,5 @@
 import { foldWords, readQuantities } from '../../evaluation/index.ts';
+import { transliterate } from '../../language/index.ts';
 import besideFile from './data/words-beside.json' with { type: 'json' };
 import { writeNumbers } from './write-numbers.ts';
 
@@ -35,7 +36,12 @@ const cyrillicBySound: Readonly<Record<string, string>> = {
  */
 export function foldAnswer(text: string): string[] {
   const isCyrillic = /\p{Script=Cyrillic}/u.test(text);
-  return foldWords(text, true).map((word) =>
+  const plain = isCyrillic
+    ? text.replace(/(?<!\p{L})[A-Za-z]{5,}(?!\p{L})/gu, (word) =>
+        transliterate(plainLatin(word), { from: 'Latn', to: 'Cyrl' }),
+      )
+    : plainLatin(text);
+  return foldWords(plain, true).map((word) =>
     (isCyrillic ? word.replace(/[a-z]/g, (letter) => cyrillicBySound[letter] ?? letter) : word).replaceAll(
       'ж',
       'ч',
@@ -43,13 +49,38 @@ export function foldAnswer(text: string): string[] {
   );
 }
 
+/** «Firdavsī» without its macron, «Canberra» as it sounds, «erozia» as «eroziya». */
+function plainLatin(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFC')
+    .replace(/c(?=[aou])/gu, 'k')
+    .replace(/C(?=[aou])/gu, 'K')
+    .replace(/(?<=\p{L}{2})ia(?!\p{L})/gu, 'iya');
+}
+
 const endings = /(?<=\p{L}{2})(?:хоро|хои|хо|аст|ст|ро|и|е|у|ю|ву)$/u;
 
 /** Whether a typed word is the wanted one, with or without an ezafe, -ро, -ҳо, -аст or the joining -у. */
 export function isWordOf(typed: string, wanted: string): boolean {
   if (typed === wanted) return true;
+  // «ҳуқуқи кӯдакон» for «ҳуқуқи кӯдак».
+  if (wanted.length > 3 && typed === `${wanted}он`) return true;
   const bare = typed.replace(endings, '');
   return bare.length >= 2 && (bare === wanted || bare === wanted.replace(endings, ''));
+}
+
+/** Whether an answer may say a word again because its question says it, with whatever ending: «китоби» after «китобе». */
+export function isRepeated(word: string, asked: ReadonlySet<string>): boolean {
+  return (
+    asked.has(word) ||
+    (word.length > 3 && [...asked].some((one) => one.length > 3 && isWordOf(word, stemOf(one))))
+  );
+}
+
+function stemOf(word: string): string {
+  return word.replace(/(?<=\p{L}{3})(?:еро|иро|ро|и|е)$/u, '');
 }
 
 /**

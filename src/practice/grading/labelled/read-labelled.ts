@@ -12,9 +12,18 @@ export interface LabelledAnswer {
   readonly line: number;
 }
 
+/** In the order they were written; docs/results/practice.md says by whom and what the grader had seen of them. */
+export const labelledFiles = [
+  'blind.txt',
+  'generated.txt',
+  'second-writer.txt',
+  'after-mending.txt',
+  'fresh.txt',
+];
+
 /**
  * Reads labelled answers: a line `# kind | content | key …` for an item, then `+ ` right and `- ` wrong answers.
- * Entries are separated by `;`, pairs by `/`, keys of lists are letters.
+ * Entries are separated by `;`, pairs by `/`, keys of lists are letters. A line `? question` may follow the first.
  */
 export function readLabelled(file: string): LabelledAnswer[] {
   const answers: LabelledAnswer[] = [];
@@ -22,6 +31,7 @@ export function readLabelled(file: string): LabelledAnswer[] {
   for (const [index, line] of readFileSync(file, 'utf8').split('\n').entries()) {
     if (line.startsWith('# '))
       item = parseWith(itemSchema, itemOf(line.slice(2).split('|')), { file, place: `line ${index + 1}` });
+    else if (item && line.startsWith('? ')) item = { ...item, question: line.slice(2) };
     else if (item && /^[+-] /.test(line))
       answers.push({ item, typed: line.slice(2), isRight: line.startsWith('+'), line: index + 1 });
     else if (line !== '')
@@ -29,7 +39,7 @@ export function readLabelled(file: string): LabelledAnswer[] {
         message: 'Neither an item nor an answer.',
         file,
         place: `line ${index + 1}`,
-        remedy: 'Begin the line with "# ", "+ " or "- ".',
+        remedy: 'Begin the line with "# ", "? ", "+ " or "- ".',
       });
   }
   return answers;
