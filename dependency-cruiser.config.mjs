@@ -18,6 +18,7 @@ const stages = [
   'office',
   'assistant',
   'school',
+  'fleet',
 ];
 
 const later = stages.flatMap((stage, position) => {
