@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pupilColumns } from '../contract/import-columns.ts';
 import { nicknameSchema, type Pin, pinLength, pinPictures } from '../contract/people.ts';
-import { pictureNames } from '../contract/picture-names.ts';
+import pictureNames from '../contract/picture-names.json' with { type: 'json' };
 import type { Store } from '../database/store.ts';
 import { accountLockedForMs, beginAttempt, checkMayTry, forgetAttempts } from '../people/attempts.ts';
 import { audit } from '../people/audit.ts';
@@ -192,7 +192,7 @@ function readPin(line: number, text: string): Pin {
 }
 
 function namesOf(picture: (typeof pinPictures)[number]): readonly string[] {
-  return [picture, pictureNames.tg[picture], pictureNames.ru[picture]];
+  return Object.values(pictureNames).map((names) => names[picture]);
 }
 
 function checkRoom(store: Store, classNumber: number, more: number): void {

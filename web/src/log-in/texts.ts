@@ -1,3 +1,4 @@
+import pictureNames from '../../../src/school/contract/picture-names.json' with { type: 'json' };
 import { textsOf } from '../language/language.ts';
 
 export const tg = {
@@ -51,20 +52,7 @@ export const tg = {
   changePinText: 'Аввал чор расми ҳозираи худро, баъд чор расми навро пахш кунед.',
   wrongOldPin: 'Расмҳои ҳозира нодурустанд.',
   samePin: 'Инҳо ҳамон расмҳои пештараанд. Дигарашро интихоб кунед.',
-  pictures: {
-    apple: 'себ',
-    pomegranate: 'анор',
-    sun: 'офтоб',
-    moon: 'моҳ',
-    star: 'ситора',
-    mountain: 'кӯҳ',
-    river: 'дарё',
-    book: 'китоб',
-    house: 'хона',
-    flower: 'гул',
-    bird: 'парранда',
-    fish: 'моҳӣ',
-  },
+  pictures: pictureNames.tg,
 };
 
 const ru: typeof tg = {
@@ -117,20 +105,7 @@ const ru: typeof tg = {
   changePinText: 'Сначала нажмите свои четыре картинки, затем четыре новые.',
   wrongOldPin: 'Нынешние картинки неверны.',
   samePin: 'Это прежние картинки. Выберите другие.',
-  pictures: {
-    apple: 'яблоко',
-    pomegranate: 'гранат',
-    sun: 'солнце',
-    moon: 'луна',
-    star: 'звезда',
-    mountain: 'гора',
-    river: 'река',
-    book: 'книга',
-    house: 'дом',
-    flower: 'цветок',
-    bird: 'птица',
-    fish: 'рыба',
-  },
+  pictures: pictureNames.ru,
 };
 
 const en: typeof tg = {
@@ -183,20 +158,7 @@ const en: typeof tg = {
   changePinText: 'First tap your four present pictures, then four new ones.',
   wrongOldPin: 'The present pictures are wrong.',
   samePin: 'These are the old pictures. Choose others.',
-  pictures: {
-    apple: 'apple',
-    pomegranate: 'pomegranate',
-    sun: 'sun',
-    moon: 'moon',
-    star: 'star',
-    mountain: 'mountain',
-    river: 'river',
-    book: 'book',
-    house: 'house',
-    flower: 'flower',
-    bird: 'bird',
-    fish: 'fish',
-  },
+  pictures: pictureNames.en,
 };
 
 export const logInTexts = textsOf({ tg, ru, en });
