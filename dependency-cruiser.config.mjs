@@ -103,7 +103,7 @@ export default {
       comment: 'The page knows the server by its contract only, and shares the names of a PIN with it',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^src/', pathNot: '^src/school/contract/(index\\.ts|picture-names\\.json)$' },
+      to: { path: '^src/', pathNot: '^src/school/contract/(index\\.ts|names/picture-names\\.json)$' },
     },
     {
       name: 'page-takes-types-from-the-contract',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { BadInputError } from '../core/errors.ts';
-import { interruptionSignal } from '../core/interruption.ts';
+import { interruptionSignal } from '../core/processes/interruption.ts';
 import { createProgress } from '../core/progress/progress-output.ts';
 import type { Progress } from '../core/progress.ts';
 import { parseWith } from '../core/schema.ts';

@@ -7,7 +7,7 @@ import {
   MachineError,
   throwIfInterrupted,
 } from './errors.ts';
-import { reviveError, serialiseError } from './serialised-error.ts';
+import { reviveError, serialiseError } from './processes/serialised-error.ts';
 
 const error = new BadInputError({ message: 'Wrong.', file: 'a.yaml', place: 'line 3', remedy: 'Fix it.' });
 

@@ -1,6 +1,6 @@
 // What a parent needs to run a model in a child. The library itself is in native.ts, for the children alone.
-export { Conversation } from './conversation.ts';
-export { boundFor, type MemoryBound, machineBound } from './memory-bound.ts';
-export { type ChildProgram, type Ending, endedEarly, llamaProgram, ModelChild } from './model-child.ts';
-export { probeLibllama } from './probe.ts';
-export { type Send, serveParent } from './serve-parent.ts';
+export { Conversation } from './child/conversation.ts';
+export { boundFor, type MemoryBound, machineBound } from './child/memory-bound.ts';
+export { type ChildProgram, type Ending, endedEarly, llamaProgram, ModelChild } from './child/model-child.ts';
+export { probeLibllama } from './child/probe.ts';
+export { type Send, serveParent } from './child/serve-parent.ts';

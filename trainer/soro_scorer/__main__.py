@@ -1,6 +1,6 @@
 """`python -m soro_scorer`: questions from stdin, an answer for each to stdout, everything else to stderr.
 
-A line is `{"call": NUMBER, "message": {...}}`, an answer has the same number (src/llama/envelope.ts).
+A line is `{"call": NUMBER, "message": {...}}`, an answer has the same number (src/llama/child/envelope.ts).
 """
 
 import json

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { InterruptedError, MachineError } from '../../core/errors.ts';
-import { reviveError } from '../../core/serialised-error.ts';
+import { reviveError } from '../../core/processes/serialised-error.ts';
 import { type Ending, endedEarly, llamaProgram, type MemoryBound, ModelChild } from '../../llama/index.ts';
 import { Mailbox } from '../mailbox.ts';
 import { type Death, EngineStoppedError, isGivenUp } from './blame.ts';

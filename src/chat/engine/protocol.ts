@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serialisedErrorSchema } from '../../core/serialised-error.ts';
+import { serialisedErrorSchema } from '../../core/processes/serialised-error.ts';
 
 // What the server and the engine's child process say to each other, in the envelope of llama/. `open`, `tokenise` and
 // `embed` are questions; answers have ids of their own, which outlive a child.

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { BadInputError, fromSystemError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
-import { retryAfterMs } from '../../core/retry.ts';
+import { retryAfterMs } from '../../core/network/retry.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { servingDefaults } from '../defaults.ts';
 import { BusyError } from '../queue/busy-error.ts';

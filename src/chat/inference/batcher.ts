@@ -1,4 +1,4 @@
-import { serialiseError } from '../../core/serialised-error.ts';
+import { serialiseError } from '../../core/processes/serialised-error.ts';
 import type { BatchRow } from '../../llama/native.ts';
 import type { FromChild, OutputMessage, PromptTokenMessage, StartMessage } from '../engine/protocol.ts';
 import { Answer, tokenLogprob } from './answer.ts';

@@ -4,7 +4,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CorruptArtefactError, fromSystemError, throwIfInterrupted } from '../errors.ts';
 import { exists, syncDirectory } from '../files.ts';
-import { PassingFailure } from '../retry.ts';
+import { PassingFailure } from '../network/retry.ts';
 import { type Access, fileAddress, type Repository, type RepositoryFile } from './repository.ts';
 import { type HubOptions, hubOptions, requestOnce, withHubRetries } from './request.ts';
 

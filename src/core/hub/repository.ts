@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CorruptArtefactError } from '../errors.ts';
-import { PassingFailure } from '../retry.ts';
+import { PassingFailure } from '../network/retry.ts';
 import { parseJson, parseWith } from '../schema.ts';
 import { type HubOptions, hubOptions, requestOnce, withHubRetries } from './request.ts';
 

@@ -1,5 +1,5 @@
 import { BadInputError, MachineError, throwIfInterrupted } from '../errors.ts';
-import { maximumAttempts, PassingFailure, retryAfterMs, withRetries } from '../retry.ts';
+import { maximumAttempts, PassingFailure, retryAfterMs, withRetries } from '../network/retry.ts';
 
 /** How to reach a hub: `HF_ENDPOINT` and `HF_TOKEN`, or the public one without a token. */
 export interface HubOptions {
@@ -50,7 +50,7 @@ export async function requestOnce(
   throw refusal(url, response.status);
 }
 
-/** Tries again what a hub or the network in between may yet answer; see `core/retry.ts`. */
+/** Tries again what a hub or the network in between may yet answer; see `core/network/retry.ts`. */
 export function withHubRetries<Result>(
   url: string,
   {

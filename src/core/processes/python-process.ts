@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { z } from 'zod';
 import { fromSystemError } from '../errors.ts';
 import { jsonLine, readJsonLines } from '../json-lines.ts';
-import { reviveError } from '../serialised-error.ts';
 import { trainerFolder } from './python.ts';
+import { reviveError } from './serialised-error.ts';
 
 /** A package of trainer/ and how it is run. */
 export interface PythonModule<Schema extends z.ZodType> {

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { projectFolder } from '../configuration.ts';
 import { jsonLine, readJsonLines } from '../json-lines.ts';
-import { serialiseError } from '../serialised-error.ts';
+import { serialiseError } from '../processes/serialised-error.ts';
 import { createLocalExecutor, type WorkerAnswer } from '../shards/local-executor.ts';
 import { soroVersion } from '../version.ts';
 

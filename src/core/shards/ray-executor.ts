@@ -6,7 +6,7 @@ import { projectFolder } from '../configuration.ts';
 import { InterruptedError, MachineError, throwIfInterrupted } from '../errors.ts';
 import { findPython } from '../processes/python.ts';
 import { errorOfEvent, type PythonProcess, startPython } from '../processes/python-process.ts';
-import { reviveError } from '../serialised-error.ts';
+import { reviveError } from '../processes/serialised-error.ts';
 import { soroVersion } from '../version.ts';
 import type { Executor, ShardCall } from './executor.ts';
 import { type RayAnswer, type RayMessage, type ReadyEvent, rayEventSchema } from './ray-protocol.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../artefact/fingerprint.ts';
 import { errorEventSchema } from '../processes/python-process.ts';
-import { serialisedErrorSchema } from '../serialised-error.ts';
+import { serialisedErrorSchema } from '../processes/serialised-error.ts';
 
 /**
  * The messages between Soro and the driver of a Ray cluster (trainer/soro_ray/protocol.py is its

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { InterruptedError } from '../errors.ts';
-import { serialiseError } from '../serialised-error.ts';
+import { serialiseError } from '../processes/serialised-error.ts';
 import type { RunShard, ShardCall } from './executor.ts';
 import type { WorkerAnswer } from './local-executor.ts';
 

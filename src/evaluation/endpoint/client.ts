@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadInputError } from '../../core/errors.ts';
-import { postJson } from '../../core/post-json.ts';
-import { PassingFailure, retryAfterMs, withRetries } from '../../core/retry.ts';
+import { postJson } from '../../core/network/post-json.ts';
+import { PassingFailure, retryAfterMs, withRetries } from '../../core/network/retry.ts';
 import type { Failure } from '../results.ts';
 import type { EndpointSettings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadInputError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
-import { postJson } from '../../core/post-json.ts';
-import { maximumAttempts, PassingFailure, retryAfterMs, withRetries } from '../../core/retry.ts';
+import { postJson } from '../../core/network/post-json.ts';
+import { maximumAttempts, PassingFailure, retryAfterMs, withRetries } from '../../core/network/retry.ts';
 
 /** A model behind an OpenAI-compatible API. */
 export interface Endpoint {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serveParent } from '../serve-parent.ts';
+import { serveParent } from '../child/serve-parent.ts';
 
 // A child without a library, for tests: it does what the message says.
 const schema = z.discriminatedUnion('type', [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pupilColumns } from '../contract/import-columns.ts';
+import pictureNames from '../contract/names/picture-names.json' with { type: 'json' };
 import { nicknameSchema, type Pin, pinLength, pinPictures } from '../contract/people.ts';
-import pictureNames from '../contract/picture-names.json' with { type: 'json' };
 import type { Store } from '../database/store.ts';
 import { accountLockedForMs, beginAttempt, checkMayTry, forgetAttempts } from '../people/attempts.ts';
 import { audit } from '../people/audit.ts';

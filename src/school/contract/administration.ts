@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditActions } from './audit-actions.ts';
-import { nameText } from './names.ts';
+import { nameText } from './names/names.ts';
 import { administrators, file, json, nothing, type Operations, staff } from './operation.ts';
 import {
   listedStaffSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameText, plainText } from './names.ts';
+import { nameText, plainText } from './names/names.ts';
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/u;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groundingSchema } from './grounding.ts';
-import { nameText, plainText } from './names.ts';
+import { nameText, plainText } from './names/names.ts';
 import { events, json, nothing, type Operations, people, pupils, staff } from './operation.ts';
 import { answerScripts } from './people.ts';
 import { clientIdSchema, emptyBody, idSchema, momentSchema, pageQuery } from './shared.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameText, personName } from './names.ts';
+import { nameText, personName } from './names/names.ts';
 import { idSchema, momentSchema, namedSchema } from './shared.ts';
 
 export const roles = ['local', 'pupil', 'teacher', 'administrator'] as const;

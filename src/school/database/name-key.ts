@@ -1,5 +1,5 @@
 import { normaliseText, plainTajik } from '../../language/index.ts';
-import { foldDigits, withoutLookAlikes } from '../contract/look-alikes.ts';
+import { foldDigits, withoutLookAlikes } from '../contract/names/look-alikes.ts';
 import type { Store } from './store.ts';
 
 /**

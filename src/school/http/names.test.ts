@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nameText, plainText } from '../contract/names.ts';
+import { nameText, plainText } from '../contract/names/names.ts';
 import { classNameSchema, nicknameSchema, staffNameSchema } from '../contract/people.ts';
 import { nameKey } from '../database/name-key.ts';
 import { addTeacherWithClass, join, pupilPin, setUp } from '../testing/test-people.ts';

@@ -1,4 +1,4 @@
-import { joinCodesOf } from '../contract/look-alikes.ts';
+import { joinCodesOf } from '../contract/names/look-alikes.ts';
 import type { Pin } from '../contract/people.ts';
 import { nameKey } from '../database/name-key.ts';
 import type { Store } from '../database/store.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { timeText } from '../language/durations.ts';
 import { fill } from '../language/plural.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
+import { CopyButton } from '../parts/copy/copy-button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { call } from '../server/call.ts';

@@ -1,6 +1,6 @@
 import { texts } from '../language/language.ts';
 import { session } from '../server/session.ts';
-import { Slips } from '../staff/slips.tsx';
+import { Slips } from '../staff/print/slips.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { workTexts } from '../staff/work-texts.ts';
 

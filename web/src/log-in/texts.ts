@@ -1,4 +1,4 @@
-import pictureNames from '../../../src/school/contract/picture-names.json' with { type: 'json' };
+import pictureNames from '../../../src/school/contract/names/picture-names.json' with { type: 'json' };
 import { textsOf } from '../language/language.ts';
 
 export const tg = {

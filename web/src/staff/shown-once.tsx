@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { texts } from '../language/language.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { useUnsaved } from '../parts/unsaved.ts';
-import { PrintSheet } from './print-sheet.tsx';
+import { PrintSheet } from './print/print-sheet.tsx';
 import { staffTexts } from './staff-texts.ts';
 import { workTexts } from './work-texts.ts';
 

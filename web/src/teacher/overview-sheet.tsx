@@ -1,7 +1,7 @@
 import { durationText } from '../language/durations.ts';
 import { language } from '../language/language.ts';
 import { fill, ordinal } from '../language/plural.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
+import { CopyButton } from '../parts/copy/copy-button.tsx';
 import { Loaded } from '../staff/loaded.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { Overview, SchoolClass } from '../staff/types.ts';

@@ -1,4 +1,4 @@
-import { CopyButton } from '../parts/copy-button.tsx';
+import { CopyButton } from '../parts/copy/copy-button.tsx';
 
 /** Code as it was written, with a button that copies it. */
 export function CodeBlock({ text }: { text: string }) {

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { texts } from '../../language/language.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
+import { CopyButton } from '../../parts/copy/copy-button.tsx';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { lazyPage } from '../../parts/lazy-page.tsx';
 import { person } from '../../server/session.ts';

@@ -2,7 +2,7 @@ import { fill } from '../../language/plural.ts';
 import { PinPicture } from '../../log-in/pin-picture.tsx';
 import { pictureName } from '../../log-in/texts.ts';
 import { session } from '../../server/session.ts';
-import { Slips } from '../../staff/slips.tsx';
+import { Slips } from '../../staff/print/slips.tsx';
 import { staffTexts } from '../../staff/staff-texts.ts';
 import type { PupilWithPin, SchoolClass } from '../../staff/types.ts';
 import { workTexts } from '../../staff/work-texts.ts';

@@ -6,7 +6,7 @@ import { fill } from '../../language/plural.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { useAction } from '../../parts/use-action.ts';
-import { PrintSheet } from '../../staff/print-sheet.tsx';
+import { PrintSheet } from '../../staff/print/print-sheet.tsx';
 import { staffTexts } from '../../staff/staff-texts.ts';
 import type { Pupil, SchoolClass } from '../../staff/types.ts';
 import { workTexts } from '../../staff/work-texts.ts';

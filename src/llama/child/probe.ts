@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { findLibllama } from '../library/library-file.ts';
 import { Conversation } from './conversation.ts';
-import { findLibllama } from './library-file.ts';
 import { machineBound } from './memory-bound.ts';
 import { llamaProgram } from './model-child.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serialisedErrorSchema } from '../core/serialised-error.ts';
+import { serialisedErrorSchema } from '../../core/processes/serialised-error.ts';
 
 // What goes between a parent and its child, as JSON lines: requests on stdin, answers on stdout, the library's log on
 // stderr. `call` numbers a question; its answers carry the same number. Messages without it belong to no question.

@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import { MachineError } from '../core/errors.ts';
+import { MachineError } from '../../core/errors.ts';
 import { Batch, type BatchRow } from './batch.ts';
 import type { Binding } from './binding.ts';
 import type { LlamaModel } from './model.ts';

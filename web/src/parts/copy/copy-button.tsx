@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { texts } from '../language/language.ts';
+import { texts } from '../../language/language.ts';
+import { IconButton } from '../icon-button.tsx';
 import { copyText } from './copy-text.ts';
-import { IconButton } from './icon-button.tsx';
 
 const confirmationMs = 2000;
 

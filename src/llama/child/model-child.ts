@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
-import { CorruptArtefactError, MachineError } from '../core/errors.ts';
-import { jsonLine } from '../core/json-lines.ts';
-import { parseJson, parseWith } from '../core/schema.ts';
-import { reviveError } from '../core/serialised-error.ts';
+import { CorruptArtefactError, MachineError } from '../../core/errors.ts';
+import { jsonLine } from '../../core/json-lines.ts';
+import { reviveError } from '../../core/processes/serialised-error.ts';
+import { parseJson, parseWith } from '../../core/schema.ts';
 import { fromChildSchema } from './envelope.ts';
 import { boundedCommand, type MemoryBound, MemoryWatch } from './memory-bound.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { throwIfInterrupted } from './errors.ts';
+import { throwIfInterrupted } from '../errors.ts';
 
 /** How often something is tried before the work stops. */
 export const maximumAttempts = 6;

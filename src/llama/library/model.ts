@@ -1,4 +1,4 @@
-import { CorruptArtefactError } from '../core/errors.ts';
+import { CorruptArtefactError } from '../../core/errors.ts';
 import { type Binding, openBinding } from './binding.ts';
 import type { ModelParameters, Pointer } from './structures.ts';
 

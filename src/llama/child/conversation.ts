@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { throwIfInterrupted } from '../core/errors.ts';
+import { throwIfInterrupted } from '../../core/errors.ts';
 import type { MemoryBound } from './memory-bound.ts';
 import { type ChildProgram, endedEarly, ModelChild } from './model-child.ts';
 

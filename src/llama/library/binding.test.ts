@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MissingToolError } from '../core/errors.ts';
+import { MissingToolError } from '../../core/errors.ts';
 import { checkLayout, openBinding } from './binding.ts';
 import { findLibllama, libllamaPackage } from './library-file.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { MissingToolError } from '../core/errors.ts';
+import { MissingToolError } from '../../core/errors.ts';
 
 const platformNames: Readonly<Record<string, string>> = {
   'linux-x64': 'linux-x64',

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { CorruptArtefactError, InterruptedError, MachineError } from '../core/errors.ts';
+import { CorruptArtefactError, InterruptedError, MachineError } from '../../core/errors.ts';
 import { Conversation } from './conversation.ts';
 import { boundFor, type MemoryBound, machineBound } from './memory-bound.ts';
 import { llamaProgram } from './model-child.ts';
 import { probeLibllama } from './probe.ts';
 
-const program = llamaProgram(fileURLToPath(new URL('./testing/child.ts', import.meta.url)));
+const program = llamaProgram(fileURLToPath(new URL('../testing/child.ts', import.meta.url)));
 const messages = z.strictObject({ text: z.string(), call: z.int() });
 
 function start(bound: MemoryBound = machineBound(), signal?: AbortSignal) {

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
-import { jsonLine } from '../core/json-lines.ts';
-import { parseJson, parseWith } from '../core/schema.ts';
-import { serialiseError } from '../core/serialised-error.ts';
+import { jsonLine } from '../../core/json-lines.ts';
+import { serialiseError } from '../../core/processes/serialised-error.ts';
+import { parseJson, parseWith } from '../../core/schema.ts';
 import { toChildSchema } from './envelope.ts';
 
 /** Sends the parent a message: an answer to the question that is handled, or to nobody's. */

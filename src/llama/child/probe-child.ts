@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openBinding } from './binding.ts';
+import { openBinding } from '../library/binding.ts';
 import { serveParent } from './serve-parent.ts';
 
 // Opens the library and says which one it is: see probe.ts.

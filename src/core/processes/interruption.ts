@@ -1,4 +1,4 @@
-import { InterruptedError } from './errors.ts';
+import { InterruptedError } from '../errors.ts';
 
 /**
  * A signal that is aborted by Ctrl-C or SIGTERM. The second Ctrl-C ends the process at once; what

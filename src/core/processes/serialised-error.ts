@@ -6,7 +6,7 @@ import {
   MachineError,
   MissingToolError,
   SoroError,
-} from './errors.ts';
+} from '../errors.ts';
 
 const families = { BadInputError, MissingToolError, CorruptArtefactError, MachineError, InterruptedError };
 

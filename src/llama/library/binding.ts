@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import koffi, { type KoffiFunc, type TypeObject } from 'koffi';
-import { MissingToolError } from '../core/errors.ts';
+import { MissingToolError } from '../../core/errors.ts';
 import { findBeside, findLibllama } from './library-file.ts';
 import {
   type BatchParameters,
