@@ -8,6 +8,7 @@ export {
 export { type LanguageLabel, languageLabels, type TajikVariant } from './identify/labels.ts';
 export { type LanguageShare, languageShares } from './identify/shares.ts';
 export { type LegacyRepair, repairLegacyLetters } from './legacy-letters.ts';
+export { type MeasureUnit, measureUnits } from './measures/units.ts';
 export { normaliseText, normaliseWithOffsets, type TextWithOffsets } from './normalise.ts';
 export { numberToWords, ordinalToWords } from './numbers/number-to-words.ts';
 export { readNumbersInText, writeNumbersInText } from './numbers/numbers-in-text.ts';

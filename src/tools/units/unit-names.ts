@@ -1,22 +1,6 @@
-import { z } from 'zod';
-import { parseWith } from '../../core/schema.ts';
+import { measureUnits } from '../../language/index.ts';
 import { type Rational, rational } from '../exact/rational.ts';
 import { foldWord } from '../reading/fold.ts';
-import unitsFile from './data/units.json' with { type: 'json' };
-
-const unitSchema = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9]+$/),
-  /** As it is written in answers. */
-  sign: z.string().min(1),
-  dimension: z.string(),
-  /** How many of the smallest unit of its dimension, or of the SI unit; `5/18` is a fraction. */
-  factor: z.string().regex(/^\d+(\/\d+)?$/),
-  /** Read in any case, with any ending. */
-  names: z.array(z.string()),
-  /** Read letter by letter: Ҷ is joule, ч hour. */
-  signs: z.array(z.string()),
-});
-const schema = z.strictObject({ sources: z.string(), units: z.array(unitSchema) });
 
 export interface Unit {
   readonly id: string;
@@ -30,9 +14,8 @@ const bySign = new Map<string, string>();
 const byName = new Map<string, string>();
 /** Folded signs that stand for one unit only; capitals such as В, А, Н are read as they are written alone. */
 const byFoldedSign = new Map<string, string | undefined>();
-for (const { id, sign, dimension, factor, names, signs } of parseWith(schema, unitsFile, {
-  family: 'corrupt',
-}).units) {
+for (const { id, sign, dimension, factor, names, signs } of measureUnits) {
+  if (dimension === undefined) continue;
   const [top = '1', bottom = '1'] = factor.split('/');
   units.set(id, { id, sign, dimension, factor: rational(BigInt(top), BigInt(bottom)) });
   for (const name of [...names, ...signs.filter((one) => /^\p{Ll}{4,}$/u.test(one))])

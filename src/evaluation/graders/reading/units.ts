@@ -1,22 +1,5 @@
-import { z } from 'zod';
-import { parseWith } from '../../../core/schema.ts';
-import { plainTajik, withoutTajikLetters } from '../../../language/index.ts';
-import unitsFile from './data/units.json' with { type: 'json' };
+import { measureUnits, plainTajik, withoutTajikLetters } from '../../../language/index.ts';
 import { plainDigits } from './tidy-answer.ts';
-
-const schema = z.strictObject({
-  sources: z.string(),
-  units: z.record(
-    z.string(),
-    z.strictObject({
-      names: z.array(z.string().min(1)).min(1),
-      /** How much of the base unit it is. */
-      factor: z.number().positive(),
-      /** Exponents of what is measured: force is mass · length / time². */
-      of: z.record(z.string(), z.int()),
-    }),
-  ),
-});
 
 /** What a unit measures and how much of the base unit it is. */
 export interface Unit {
@@ -34,10 +17,10 @@ const exact = new Map<string, UnitPart>();
 /** Typed without Tajik letters, with its capitals: Ч is Ҷ, and ч an hour. */
 const plainNames = new Map<string, UnitPart>();
 const folded = new Map<string, UnitPart>();
-for (const { names, factor, of } of Object.values(
-  parseWith(schema, unitsFile, { family: 'corrupt' }).units,
-)) {
-  for (const name of names) {
+for (const { names, signs, factor: fraction, of } of measureUnits) {
+  const [top, bottom = 1] = fraction.split('/').map(Number);
+  const factor = Number(top) / bottom;
+  for (const name of [...names, ...signs]) {
     if (!exact.has(name)) exact.set(name, { factor, of });
     const typed = withoutTajikLetters(name);
     if (!plainNames.has(typed)) plainNames.set(typed, { factor, of });
