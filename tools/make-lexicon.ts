@@ -1,9 +1,11 @@
 // Makes src/language/data/tajik-lexicon.words: `npx node tools/make-lexicon.ts` (about one minute).
 // Single words with the logarithm of their count, from ../shared/data/text (ted and wiki left out) and the head words
 // of the explanatory dictionary. No running text.
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, zstdCompressSync } from 'node:zlib';
+import { countUp } from '../src/core/count-up.ts';
 import type { LexiconHeader } from '../src/language/lexicon/lexicon.ts';
 import { cyrillicWords } from '../src/language/likeness/tajik-likeness.ts';
 import { plainTajik } from '../src/language/skeleton.ts';
@@ -15,7 +17,7 @@ for (const { file, line } of tajikLines({ forRepair: true })) {
   if (file === 'wiki-tg.txt' || file === 'ui-strings.txt') continue;
   for (const [start, end] of cyrillicWords(line)) {
     const word = line.slice(start, end).toLowerCase();
-    if (/^[а-яёғӣқӯҳҷ]+$/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    if (/^[а-яёғӣқӯҳҷ]+$/.test(word)) countUp(counts, word);
   }
 }
 const headWords = new Set<string>();

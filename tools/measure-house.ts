@@ -1,7 +1,9 @@
 // Figures of the code itself, as rows of a Markdown table: `npx node tools/measure-house.ts [FOLDER]`.
 // For an older commit: `git worktree add /tmp/before COMMIT`, then give that folder. Tests are counted where a row says so.
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, resolve } from 'node:path';
+import { addToList } from '../src/core/count-up.ts';
 
 const root = resolve(process.argv[2] ?? '.');
 const isTest = (file: string) => /\.test\.tsx?$|(^|\/)testing(\/|\.ts$)/.test(file);
@@ -78,7 +80,7 @@ function repeatedLines(): number {
       .filter((line) => line !== '' && !/^(import|export \{|\} from|\/\/|\*|\/\*)/.test(line));
     for (let index = 0; index + 8 <= lines.length; index += 1) {
       const run = lines.slice(index, index + 8).join('\n');
-      runs.set(run, [...(runs.get(run) ?? []), `${file}:${index}`]);
+      addToList(runs, run, `${file}:${index}`);
     }
   }
   const repeated = [...runs.values()].filter((places) => places.length > 1).flat();

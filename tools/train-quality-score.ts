@@ -5,11 +5,13 @@
 // essay, a lesson or a country where the source has them, else a run of lines. Every fifth block of ten
 // documents in a row (by the hash of source and block) is held out; nothing is judged on what it trained.
 // Every document also comes with its line ends as spaces, so that the cut of the lines does not decide.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../src/core/artefact/fingerprint.ts';
 import { sharedFolder } from '../src/core/configuration.ts';
+import { countUp } from '../src/core/count-up.ts';
 import { writeFileAtomically } from '../src/core/files.ts';
 import { parseJson, parseWith } from '../src/core/schema.ts';
 import { featureNames, qualityFeatures } from '../src/corpus/quality/quality-features.ts';
@@ -178,7 +180,7 @@ function train(examples: readonly Example[]): Pick<QualityModel, 'bias' | 'featu
 
 function sourceWeights(examples: readonly Example[]): number[] {
   const counts = new Map<string, number>();
-  for (const { source } of examples) counts.set(source, (counts.get(source) ?? 0) + 1);
+  for (const { source } of examples) countUp(counts, source);
   const sources = (wanted: boolean) =>
     new Set(examples.filter((example) => example.wanted === wanted).map(({ source }) => source)).size;
   const classes = { wanted: sources(true), unwanted: sources(false) };

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { formatError, SoroError } from '../core/errors.ts';
+import { at } from '../core/known.ts';
 import { soroVersion } from '../core/version.ts';
 import { addGlobalOptions } from './environment.ts';
 import { examples } from './help.ts';
@@ -76,7 +77,7 @@ function throwInsteadOfExit(command: Command): void {
 /** The first word that is neither an option nor an option's value: every option before the verb takes one. */
 function verbOf(argv: readonly string[]): string | undefined {
   for (let index = 0; index < argv.length; index += 1) {
-    const word = argv[index] ?? '';
+    const word = at(argv, index);
     if (!word.startsWith('-')) return word;
     if (word.startsWith('--') && !word.includes('=')) index += 1;
   }

@@ -1,3 +1,4 @@
+import { knownEntry } from './known.ts';
 /** What a user needs to act on an error: what happened, where, and what to do about it. */
 export interface ErrorDetails {
   /** One sentence: what is wrong. */
@@ -153,7 +154,7 @@ export function fromSystemError(error: unknown, file: string): unknown {
     default:
       return ownCodes[String(error.code)]
         ? new MachineError({
-            message: ownCodes[String(error.code)] ?? '',
+            message: knownEntry(ownCodes, String(error.code)),
             file,
             remedy: 'Name another place, or see `soro doctor`.',
             cause: error,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, known } from './known.ts';
+import { at, known, knownEntry, last } from './known.ts';
 
 describe('at', () => {
   it('gives what is there, falsy values too', () => {
@@ -20,5 +20,19 @@ describe('known', () => {
 
   it('names the key that is missing', () => {
     expect(() => known(new Map([['sum', 0]]), 'mean')).toThrow('There is no "mean" among 1 keys.');
+  });
+});
+
+describe('last', () => {
+  it('gives the last element, and refuses an empty list', () => {
+    expect(last(['а', 'б'])).toBe('б');
+    expect(() => last([])).toThrow('There is no element -1 in a list of 0.');
+  });
+});
+
+describe('knownEntry', () => {
+  it('gives what is there, and names the entry that is missing', () => {
+    expect(knownEntry({ sum: 0 }, 'sum')).toBe(0);
+    expect(() => knownEntry<number>({ sum: 0 }, 'mean')).toThrow('There is no "mean" among 1 entries.');
   });
 });

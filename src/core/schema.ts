@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { BadInputError, CorruptArtefactError, type SoroError } from './errors.ts';
 import { issueWords, valueAt } from './issue-words.ts';
+import { at } from './known.ts';
 
 /** How deep JSON of a request may be nested: recursion over anything that a client sent stays shallow. */
 export const deepestRequestLevels = 100;
@@ -39,7 +40,7 @@ function schemaError(error: z.ZodError, value: unknown, source: ParseSource): So
   let message = issue ? issueWords(issue, valueAt(value, path)) : 'The value does not fit.';
   let remedy = source.remedy;
   if (issue?.code === 'unrecognized_keys') {
-    path.push(issue.keys[0] ?? '');
+    path.push(at(issue.keys, 0));
     message = `Unknown key "${issue.keys[0]}".`;
     remedy ??= 'Remove the key or correct its spelling.';
   } else if (issue?.code === 'invalid_type' && path.length > 0 && valueAt(value, path) === undefined) {

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { Json } from '../core/artefact/fingerprint.ts';
 import type { StageContext } from '../core/artefact/stage.ts';
+import { at, known } from '../core/known.ts';
 import { runShards } from '../core/shards/shards.ts';
 import { type MatchInput, matchOutputSchema } from './compare/match-shard.ts';
 import { type PassagesInput, passagesOutputSchema } from './compare/passages-shard.ts';
@@ -158,15 +159,15 @@ async function decide(
   for (const group of signed.flat()) groups.set(JSON.stringify([group.source, group.register]), group);
   // In the order of their names, so that no sharding changes their numbers.
   const keys = [...groups.keys()].sort();
-  const ordered = keys.flatMap((key) => groups.get(key) ?? []);
+  const ordered = keys.flatMap((key) => known(groups, key));
   const numbers = new Map(keys.map((key, number) => [key, number]));
   const input: DecideInput = {
     shards: shards.map(({ signatures, firstDocument, candidates, decisions }, index) => ({
       signatures,
       firstDocument,
       documents: candidates,
-      groups: (signed[index] ?? []).map(
-        ({ source, register }) => numbers.get(JSON.stringify([source, register])) ?? 0,
+      groups: at(signed, index).map(({ source, register }) =>
+        known(numbers, JSON.stringify([source, register])),
       ),
       decisions,
     })),

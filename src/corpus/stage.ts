@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Artefact } from '../core/artefact/manifest.ts';
 import { defineStage, requiredInput, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
+import { countUpEntry } from '../core/count-up.ts';
 import { BadInputError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
 import { databaseVersion, shardFiles } from '../documents/index.ts';
@@ -92,7 +93,7 @@ function sum({ sources }: Ledger) {
     counts.heldOut += entry.documentsHeldOut;
     counts.characters += entry.charactersKept;
     for (const [reason, count] of Object.entries(entry.rejects)) {
-      rejects[reason] = (rejects[reason] ?? 0) + count;
+      countUpEntry(rejects, reason, count);
       counts.rejects += count;
     }
   }

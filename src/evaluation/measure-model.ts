@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../core/artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
+import { at } from '../core/known.ts';
 import type { Task as ProgressTask } from '../core/progress.ts';
 import type { NamedTexts } from './figures/summarise.ts';
 import { type Examinee, scorings } from './models/examinee.ts';
@@ -92,7 +93,7 @@ export async function measureModel(options: MeasureOptions): Promise<MeasuredMod
           for (const [place, index] of missing.entries()) values[index] = plainJson(found[place]);
           await cache.add(
             missing.flatMap((index) =>
-              mayBeKept(values[index]) ? [[keys[index] ?? '', values[index] ?? null]] : [],
+              mayBeKept(values[index]) ? [[at(keys, index), values[index] ?? null]] : [],
             ),
           );
         }
@@ -147,7 +148,7 @@ function allSeries({ model, measured: { texts, tasks, textTasks } }: MeasureOpti
 }
 
 function pick<Item>(items: readonly Item[], indexes: readonly number[]): Item[] {
-  return indexes.flatMap((index) => items[index] ?? []);
+  return indexes.flatMap((index) => at(items, index));
 }
 
 function itemUnits(model: string, task: Task | TextTask, kind: 'choice' | 'answer'): Unit[] {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { projectFolder, sharedFolder } from '../core/configuration.ts';
 import { BadInputError, SoroError } from '../core/errors.ts';
 import { exists, readText } from '../core/files.ts';
+import { at } from '../core/known.ts';
 import { parseWith } from '../core/schema.ts';
 import { parseYaml } from '../core/yaml.ts';
 import { readTask, readTaskDescription, readTextTask } from './tasks/task.ts';
@@ -50,7 +51,7 @@ export async function findSuite(name: string, signal: AbortSignal): Promise<Suit
   // Together: a hub that is out of reach is tried for half a minute.
   const reasons = await Promise.all(folders.map((folder) => reasonOfAbsence(folder, signal)));
   for (const [index, id] of suite.tasks.entries()) {
-    const folder = folders[index] ?? '';
+    const folder = at(folders, index);
     const reason = reasons[index];
     if (reason === undefined) tasks.push(folder);
     else absent.push({ name: id, reason });

@@ -1,5 +1,6 @@
 import type { Artefact } from '../core/artefact/manifest.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
+import { known } from '../core/known.ts';
 import { Duplicates } from './duplicates.ts';
 import { type Example, type Kind, kinds, sides } from './example.ts';
 import type { Task } from './generator.ts';
@@ -44,14 +45,14 @@ export async function* buildExamples({ settings, corpus, signal }: BuildInput): 
   const quotas = new Map(streams.map((stream) => [stream, stream.wanted]));
   for (;;) {
     const open = streams.filter(
-      (stream) => !stream.isEmpty && stream.made < (quotas.get(stream) ?? 0) * mostOfShare,
+      (stream) => !stream.isEmpty && stream.made < known(quotas, stream) * mostOfShare,
     );
     const missing = settings.examples - streams.reduce((sum, { made }) => sum + made, 0);
     if (missing <= 0 || open.length === 0) return;
-    const parts = open.reduce((sum, stream) => sum + (quotas.get(stream) ?? 0), 0);
+    const parts = open.reduce((sum, stream) => sum + known(quotas, stream), 0);
     let left = missing;
     for (const stream of open) {
-      const quota = quotas.get(stream) ?? 0;
+      const quota = known(quotas, stream);
       const more = Math.min(left, Math.ceil((missing * quota) / parts));
       stream.wanted = Math.min(stream.made + more, Math.ceil(quota * mostOfShare));
       const before = stream.made;

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Draft } from '../core/artefact/draft.ts';
 import type { StageOutcome } from '../core/artefact/stage.ts';
+import { addToList } from '../core/count-up.ts';
 import { jsonLine } from '../core/json-lines.ts';
 import { type Example, examplesFile } from './example.ts';
 import { namedRandom } from './random.ts';
@@ -29,7 +30,7 @@ export class InstructionsWriter {
     this.#counts.add(example);
     this.#licences.add(example.licence);
     const heap = example.id.slice(0, 1);
-    this.#lines.set(heap, [...(this.#lines.get(heap) ?? []), jsonLine(example)]);
+    addToList(this.#lines, heap, jsonLine(example));
     this.#waiting += 1;
     if (this.#waiting >= 1000) await this.#flush();
   }

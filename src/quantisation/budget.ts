@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownEntry } from '../core/known.ts';
 
 const units: Readonly<Record<string, number>> = { kB: 1e3, MB: 1e6, GB: 1e9 };
 
@@ -8,5 +9,5 @@ export const sizeSchema = z
   .regex(/^\d+(\.\d+)? ?(kB|MB|GB)$/, 'A size is a number with kB, MB or GB, for example 80MB.')
   .transform((text) => {
     const [, number = '', unit = ''] = /^([\d.]+) ?(\w+)$/.exec(text) ?? [];
-    return Math.round(Number(number) * (units[unit] ?? 1));
+    return Math.round(Number(number) * knownEntry(units, unit));
   });

@@ -1,5 +1,6 @@
 import { openGguf } from '../checkpoint/index.ts';
 import { CorruptArtefactError } from '../core/errors.ts';
+import { last } from '../core/known.ts';
 
 /**
  * Looks at every weight of a model file: llama.cpp quantises NaN without a word, into noise.
@@ -9,7 +10,7 @@ export async function checkWeights(file: string, signal: AbortSignal): Promise<v
   const gguf = await openGguf(file);
   try {
     for (const { name, dimensions } of gguf.tensors.values()) {
-      const columns = dimensions.at(-1) ?? 1;
+      const columns = last(dimensions);
       let done = 0;
       for await (const values of gguf.readValues(name, signal)) {
         // Zero times a finite number is zero; times anything else it is NaN.

@@ -1,5 +1,6 @@
 import { BadInputError } from '../core/errors.ts';
 import { readText } from '../core/files.ts';
+import { at } from '../core/known.ts';
 
 /**
  * What a text is read for. Each purpose has paragraphs of its own (every third), so that one file can serve
@@ -43,7 +44,7 @@ export async function readParagraphs(file: string, limits: ParagraphLimits): Pro
   const taken: string[] = [];
   let characters = 0;
   for (let place = 0; place < lines.length && characters < totalCharacters; place += stride) {
-    const line = lines[Math.floor(place)] ?? '';
+    const line = at(lines, Math.floor(place));
     taken.push(line);
     characters += line.length;
   }

@@ -1,4 +1,5 @@
 // Brings the sources of all languages into the classes of each script's model.
+import { addToList } from '../../src/core/count-up.ts';
 import { characterTables, kinds } from '../../src/language/identify/characters.ts';
 import { readClass, type Script, scripts } from '../../src/language/identify/labels.ts';
 import { type Places, type Source, sourcesOf, trainedLanguages } from './sources.ts';
@@ -32,7 +33,7 @@ export function collectClasses(places: Places): TrainingClass[] {
   const add = (name: string, script: Script, source: Source) => {
     if (source.lines.length < 5) return;
     const key = `${script} ${name}`;
-    byClass.set(key, [...(byClass.get(key) ?? []), source]);
+    addToList(byClass, key, source);
   };
   for (const language of trainedLanguages) {
     for (const source of sourcesOf(language, places)) {

@@ -2,9 +2,11 @@
 // the word book (data/lessons/words.jsonl, CC0), and from what pupils type where the text says it in another word (the
 // train part of the lessons' questions only).
 //   node tools/library/make-related-words.ts
+
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectFolder, sharedFolder } from '../../src/core/configuration.ts';
+import { countUp } from '../../src/core/count-up.ts';
 import { writeFileAtomically } from '../../src/core/files.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
 import { understandQuestion } from '../../src/library/text/question.ts';
@@ -45,9 +47,9 @@ for (const article of await readLessons()) {
     const stems = new Set(
       understandQuestion(typed).terms.flatMap((term) => (term.isNumber ? [] : [...term.stems].slice(0, 1))),
     );
-    for (const stem of text) told.set(stem, (told.get(stem) ?? 0) + 1);
+    for (const stem of text) countUp(told, stem);
     for (const stem of stems) {
-      asked.set(stem, (asked.get(stem) ?? 0) + 1);
+      countUp(asked, stem);
       if (stem.length < 3 || text.has(stem)) continue;
       for (const other of text) {
         if (stems.has(other)) continue;

@@ -1,8 +1,10 @@
 // The explanatory dictionary (MIT, komdil/Tajik-Keyword-Extractor), as the makers of benchmarks need it.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../src/core/artefact/fingerprint.ts';
 import { sharedFolder } from '../../src/core/configuration.ts';
+import { countUp } from '../../src/core/count-up.ts';
 import { headwords } from '../../src/language/headwords.ts';
 import { tajikLexicon } from '../../src/language/lexicon/lexicon.ts';
 
@@ -25,8 +27,8 @@ const uses = new Map<string, number>();
 const homonyms = new Map<string, number>();
 for (const { word, definition } of rows) {
   const base = baseOf(word);
-  homonyms.set(base, (homonyms.get(base) ?? 0) + 1);
-  for (const one of new Set(wordsOf(definition ?? ''))) uses.set(one, (uses.get(one) ?? 0) + 1);
+  countUp(homonyms, base);
+  for (const one of new Set(wordsOf(definition ?? ''))) countUp(uses, one);
 }
 
 /** Every entry with a definition. */

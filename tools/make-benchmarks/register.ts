@@ -2,6 +2,7 @@
 // The explanatory dictionary marks words of speech ("гуфт.") and of books ("кит."). Rules: "spoken" (which of four is said
 // and not written; the others are bookish), "bookish" (the other way round), "written for spoken" (which word is written
 // for a word of speech: the one that the dictionary explains it by).
+import { countUp } from '../../src/core/count-up.ts';
 import {
   allEntries,
   contentWords,
@@ -54,7 +55,7 @@ function nearest(entry: Entry, others: readonly Entry[], most: number): Entry[] 
 }
 
 function mark(words: readonly string[]): void {
-  for (const word of words) used.set(word, (used.get(word) ?? 0) + 1);
+  for (const word of words) countUp(used, word);
 }
 
 function pick(

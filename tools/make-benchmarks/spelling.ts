@@ -1,6 +1,7 @@
 // Makes benchmarks/spelling: `npx node tools/make-benchmarks/spelling.ts`.
 // A definition, and its headword written right once and wrong three times: letters that sound or look alike are
 // exchanged (ӣ/и, ӯ/у, ҳ/х, қ/к, ғ/г, ҷ/ч/ж). No wrong form is in a word list of the project.
+import { addToList } from '../../src/core/count-up.ts';
 import { isKnownForm, isPlainWord, reservedEntries, usesOf, withoutLabels, wordsOf } from './dictionary.ts';
 import { type Draft, orderKey, shuffled, takeEvenly, writeItems } from './items.ts';
 
@@ -79,6 +80,6 @@ for (const { word, definition, homonyms } of shuffled(reservedEntries, seed, ({ 
     rule: `letters alike: ${letter}`,
     source: `explanatory dictionary, ${word}`,
   };
-  groups.set(letter, [...(groups.get(letter) ?? []), draft]);
+  addToList(groups, letter, draft);
 }
 await writeItems('spelling', takeEvenly([...groups.values()], 360));

@@ -1,5 +1,6 @@
 // Makes benchmarks/synonyms-antonyms: `npx node tools/make-benchmarks/synonyms-antonyms.ts`.
 // Rule "synonym": the definition of the word is nothing but synonyms. Rule "antonym": the definition names it after "муқоб.".
+import { countUp } from '../../src/core/count-up.ts';
 import {
   allEntries,
   contentWords,
@@ -79,7 +80,7 @@ function make(entry: Entry, answer: string, rule: 'synonym' | 'antonym'): Draft 
       : undefined;
   const wrong = [...(trap ? [trap] : []), ...distractors(entry.word, answer, trap ? 2 : 3)];
   if (wrong.length < 3) return undefined;
-  for (const one of [entry.word, answer, ...wrong]) used.set(one, (used.get(one) ?? 0) + 1);
+  for (const one of [entry.word, answer, ...wrong]) countUp(used, one);
   made[rule] += 1;
   const question =
     rule === 'synonym' ? `Муродифи калимаи «${entry.word}»` : `Муқобили калимаи «${entry.word}»`;

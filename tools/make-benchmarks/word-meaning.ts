@@ -4,10 +4,12 @@
  *
  *   npx node tools/make-benchmarks/word-meaning.ts
  */
+
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../../src/core/artefact/fingerprint.ts';
 import { sharedFolder } from '../../src/core/configuration.ts';
+import { countUp } from '../../src/core/count-up.ts';
 import { writeFileAtomically } from '../../src/core/files.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
 
@@ -33,7 +35,7 @@ const uses = countUses(rows.map(({ definition }) => definition));
 const headwords = new Map<string, number>();
 for (const { word } of rows) {
   const base = word.replace(/ [ivxі]+$/u, '');
-  headwords.set(base, (headwords.get(base) ?? 0) + 1);
+  countUp(headwords, base);
 }
 const entries: Entry[] = rows
   .filter(({ word }) => isKeptBack(word) && /^[а-яёғӣқӯҳҷ]{4,12}$/u.test(word) && headwords.get(word) === 1)
@@ -96,7 +98,7 @@ function wordsOf(text: string): string[] {
 function countUses(definitions: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const definition of definitions) {
-    for (const word of new Set(wordsOf(definition))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of new Set(wordsOf(definition))) countUp(counts, word);
   }
   return counts;
 }

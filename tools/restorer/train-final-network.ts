@@ -1,8 +1,10 @@
 // Makes src/language/data/tajik-final-i.network: `node --max-old-space-size=4000 tools/restorer/train-final-network.ts`
 // (a minute or two of one core). A network of one hidden layer that says of a last и of a Tajik word whether it is izofat or ӣ, by
 // three words on either side (src/language/restore/final-features.ts). Learns from the lines of restorer-lines.ts.
+
 import { writeFileSync } from 'node:fs';
 import { constants, zstdCompressSync } from 'node:zlib';
+import { countUp } from '../../src/core/count-up.ts';
 import {
   finalFeatures,
   finalHashes,
@@ -92,8 +94,7 @@ const tags = new Uint8Array(slots);
 const rowOf = new Map<number, number>();
 {
   const counts = new Map<number, number>();
-  for (const hash of learned.features.subarray(0, learned.ends.at(-1)))
-    counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  for (const hash of learned.features.subarray(0, learned.ends.at(-1))) countUp(counts, hash);
   const common = [...counts]
     .filter(([, count]) => count >= leastCount)
     .sort((one, other) => other[1] - one[1]);

@@ -1,4 +1,6 @@
 // Aligns letters of one script with what they are written as in the other (hard expectation maximisation).
+import { countUp } from '../../src/core/count-up.ts';
+
 const band = 11;
 
 /** Letter → what it was written as → how often. */
@@ -117,6 +119,6 @@ export function trainAligner(
 /** Adds to a nested count. */
 export function add(counts: Counts, key: string, value: string, by: number): void {
   const row = counts.get(key) ?? new Map<string, number>();
-  row.set(value, (row.get(value) ?? 0) + by);
+  countUp(row, value, by);
   counts.set(key, row);
 }

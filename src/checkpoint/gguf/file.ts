@@ -5,6 +5,7 @@ import {
   fromSystemError,
   throwIfInterrupted,
 } from '../../core/errors.ts';
+import { at } from '../../core/known.ts';
 import { dequantise, isReadableType, readableTypes } from './dequantise.ts';
 import { type GgmlType, ggmlTypeById, tensorSizeBytes } from './ggml-types.ts';
 import { damagedRemedy, type GgufHeader, type GgufTensorEntry, readGgufHeader } from './header.ts';
@@ -102,7 +103,7 @@ function describeTensor(header: GgufHeader, entry: GgufTensorEntry): GgufTensor 
       remedy: 'Quantise the model again to a type that llama.cpp reads, for example Q4_1 or Q8_0.',
     });
   }
-  const rowLength = entry.dimensions[0] ?? 0;
+  const rowLength = at(entry.dimensions, 0);
   const elements = entry.dimensions.reduce((product, size) => product * size, 1);
   if (elements === 0 || !Number.isSafeInteger(elements)) {
     throw damaged(file, `The dimensions ${entry.dimensions.join(' × ')} make no sense.`, entry.name);

@@ -1,3 +1,4 @@
+import { countUpEntry } from '../../core/count-up.ts';
 import { BadInputError, CorruptArtefactError } from '../../core/errors.ts';
 import { type Gemma3Shape, type Gemma3Size, type ModelTensor, modelTensors, sizeOfShape } from '../shapes.ts';
 import { checkTensorTable, type GgufTensor } from './file.ts';
@@ -45,7 +46,7 @@ function summarise(header: GgufHeader): ModelSummary {
   let parameters = 0;
   let tensorBytes = 0;
   for (const tensor of tensors.values()) {
-    tensorTypes[tensor.type.name] = (tensorTypes[tensor.type.name] ?? 0) + 1;
+    countUpEntry(tensorTypes, tensor.type.name);
     parameters += tensor.elements;
     tensorBytes += tensor.sizeBytes;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countUpEntry } from '../../core/count-up.ts';
 
 const amounts = z.record(z.string(), z.number());
 
@@ -43,7 +44,7 @@ export function emptyCounts(step: string): StepCounts {
 
 /** Adds amounts by name into `sum`. */
 export function addAmounts(sum: Record<string, number>, more: Readonly<Record<string, number>>): void {
-  for (const [name, amount] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + amount;
+  for (const [name, amount] of Object.entries(more)) countUpEntry(sum, name, amount);
 }
 
 /** The sums of the shards' counters, step by step; every shard has the same steps. */

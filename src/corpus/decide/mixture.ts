@@ -1,5 +1,6 @@
+import { countUp } from '../../core/count-up.ts';
 import { BadInputError } from '../../core/errors.ts';
-import { at } from '../../core/known.ts';
+import { at, known } from '../../core/known.ts';
 import type { Group } from '../compare/sign-shard.ts';
 import type { CorpusSettings } from '../settings.ts';
 
@@ -64,11 +65,11 @@ function sharesOf(
 function limit(amounts: readonly number[], names: readonly string[], limitOf: (name: string) => number) {
   const sums = new Map<string, number>();
   for (const [index, name] of names.entries()) {
-    sums.set(name, (sums.get(name) ?? 0) + at(amounts, index));
+    countUp(sums, name, at(amounts, index));
   }
   return amounts.map((amount, index) => {
     const name = at(names, index);
-    const sum = sums.get(name) ?? 0;
+    const sum = known(sums, name);
     return sum === 0 ? 0 : amount * Math.min(1, limitOf(name) / sum);
   });
 }

@@ -1,3 +1,4 @@
+import { countUpEntry } from '../../core/count-up.ts';
 import { addAmounts, emptyCounts } from '../clean/counters.ts';
 import type { CleanedRow } from '../tables/cleaned-table.ts';
 import { corpusWideSteps } from '../tables/corpus-tables.ts';
@@ -87,6 +88,6 @@ export class SourceCounters {
   }
 
   isRejected(reason: string): void {
-    this.outcome.rejects[reason] = (this.outcome.rejects[reason] ?? 0) + 1;
+    countUpEntry(this.outcome.rejects, reason);
   }
 }

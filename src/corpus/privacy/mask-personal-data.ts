@@ -1,3 +1,4 @@
+import { countUpEntry } from '../../core/count-up.ts';
 import type { Edit } from '../step-result.ts';
 import { findAddresses } from './find-addresses.ts';
 import { findNames } from './find-names.ts';
@@ -35,7 +36,7 @@ export function maskPersonalData(text: string, types: ReadonlySet<PersonalDataTy
   for (const { type, start, end } of findPersonalData(text)) {
     if (!types.has(type)) continue;
     edits.push({ start, end, replacement: personalDataWords.placeholders[type] });
-    counts[type] = (counts[type] ?? 0) + 1;
+    countUpEntry(counts, type);
   }
   return { edits, counts };
 }

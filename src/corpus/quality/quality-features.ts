@@ -1,3 +1,4 @@
+import { knownEntry } from '../../core/known.ts';
 import { scanTokens, type Tokens, tokenKind } from '../tables/tokens.ts';
 import { letterTrait, measureWord } from './letter-traits.ts';
 
@@ -28,7 +29,7 @@ const marks: Readonly<Record<string, string>> = {
 const markNames = Object.keys(marks);
 const markOf = new Map(
   markNames.flatMap((name, index) =>
-    Array.from(marks[name] ?? '', (sign) => [sign.charCodeAt(0), index] as const),
+    Array.from(knownEntry(marks, name), (sign) => [sign.charCodeAt(0), index] as const),
   ),
 );
 

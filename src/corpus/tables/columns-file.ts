@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { CorruptArtefactError, fromSystemError } from '../../core/errors.ts';
 import { writeFileAtomically } from '../../core/files.ts';
+import { at } from '../../core/known.ts';
 
 /**
  * Columns of 32-bit numbers in one file, each readable alone: two numbers (columns, rows), then column
@@ -22,7 +23,7 @@ export async function readColumns(file: string, numbers: readonly number[]): Pro
   try {
     const header = new Uint32Array(2);
     await handle.read(bytesOf(header), 0, 8, 0);
-    const rows = header[1] ?? 0;
+    const rows = at(header, 1);
     const columns: Uint32Array[] = [];
     for (const number of numbers) {
       const column = new Uint32Array(rows);

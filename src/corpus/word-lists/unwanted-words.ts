@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { countUp } from '../../core/count-up.ts';
+import { knownEntry } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
 import file from '../data/unwanted-words.json' with { type: 'json' };
 import { scanTokens, type Tokens, tokenKind } from '../tables/tokens.ts';
@@ -40,7 +42,7 @@ export function createUnwantedCounter(lists: readonly UnwantedList[]) {
     for (let index = 0; index < tokens.count; index += 1) {
       if (tokens.kinds[index] !== tokenKind.word || marks[placeOf(tokens.hashLow[index])] === 0) continue;
       const list = forms.get(text.slice(tokens.starts[index], tokens.ends[index]).toLowerCase());
-      if (list) counts.set(list, (counts.get(list) ?? 0) + 1);
+      if (list) countUp(counts, list);
     }
     return Array.from(counts, ([list, matches]) => ({ list, matches, share: matches / tokens.wordCount }));
   };
@@ -51,7 +53,7 @@ function expandForms(lists: readonly UnwantedList[]): Map<string, UnwantedList> 
   const forms = new Map<string, UnwantedList>();
   for (const list of lists) {
     for (const group of groups[list]) {
-      const possible = ['', ...(endings[group.endings] ?? '').split(' ')];
+      const possible = ['', ...knownEntry(endings, group.endings).split(' ')];
       for (const word of group.words.split(' ')) {
         for (const ending of possible) forms.set(word + ending, list);
       }

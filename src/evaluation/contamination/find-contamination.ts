@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Artefact } from '../../core/artefact/manifest.ts';
+import { countUp } from '../../core/count-up.ts';
 import type { Progress } from '../../core/progress.ts';
 import { readRows, shardFiles } from '../../documents/index.ts';
 import type { Task, TextTask } from '../tasks/task.ts';
@@ -39,7 +40,7 @@ export async function findContamination(
     const { id } = task.description;
     for (const item of task.items) {
       const runs = wordRuns(plainWords(comparedText(task, item)));
-      if (runs.length === 0) tooShort.set(id, (tooShort.get(id) ?? 0) + 1);
+      if (runs.length === 0) countUp(tooShort, id);
       for (const run of runs) {
         const words = run.split(' ');
         lengths.add(words.length);

@@ -1,4 +1,5 @@
 import { BadInputError, MachineError } from '../../core/errors.ts';
+import { at } from '../../core/known.ts';
 import { choiceInAnswer } from '../graders/index.ts';
 import type { Examinee, Scoring } from '../models/examinee.ts';
 import type { ChoiceScore } from '../models/multiple-choice.ts';
@@ -117,7 +118,7 @@ class EndpointExaminee implements Examinee {
       tokens.slice(shared).reduce((sum, { logProbability }) => sum + (logProbability ?? 0), 0),
     );
     const per = (length: (text: string) => number) =>
-      largest(logProbabilities.map((value, index) => value / length(answers[index] ?? '')));
+      largest(logProbabilities.map((value, index) => value / length(at(answers, index))));
     return {
       answer: item.answer,
       chosen: largest(logProbabilities),

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { letterSets } from '../tasks/render-item.ts';
 import type { Task, TaskItem } from '../tasks/task.ts';
 
@@ -10,7 +11,7 @@ const instructions: Readonly<Record<string, { readonly letter: string; readonly 
 
 /** An item for a model that writes its answer: question, choices with letters, and what to write. */
 export function listedPrompt({ description }: Task, { question, context, choices }: TaskItem): string {
-  const language = description.language.split('-')[0] ?? 'tg';
+  const language = at(description.language.split('-'), 0);
   const { letter, sentence } = instructions[language] ?? instructions.en ?? { letter: '', sentence: '' };
   const letters = lettersOf(description);
   const listed = choices.map((choice, index) => `${letters[index]}) ${choice}`);

@@ -1,3 +1,4 @@
+import { countUpEntry } from '../../core/count-up.ts';
 import type { ChoiceResult, Failure } from '../results.ts';
 import type { Task } from '../tasks/task.ts';
 import { isRight } from './figures.ts';
@@ -34,6 +35,6 @@ export function countFailures(
   results: readonly { readonly failure?: Failure | undefined }[],
 ): Partial<Record<Failure, number>> {
   const counts: Partial<Record<Failure, number>> = {};
-  for (const { failure } of results) if (failure) counts[failure] = (counts[failure] ?? 0) + 1;
+  for (const { failure } of results) if (failure) countUpEntry(counts, failure);
   return counts;
 }

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import type { Contamination } from '../contamination/find-contamination.ts';
 import type { DuplicateItems } from '../contamination/find-duplicates.ts';
 import { baselines } from '../models/multiple-choice.ts';
@@ -178,7 +179,7 @@ function testGuessing(
   return tests.map((test, index) => ({
     ...test,
     pValue: rounded(test.pValue),
-    corrected: rounded(corrected[index] ?? 1),
+    corrected: rounded(at(corrected, index)),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { type Grade, right, wrong } from './grade.ts';
 import { gradeNumber, isNumeric } from './number-answer.ts';
 import { foldWords } from './reading/fold-words.ts';
@@ -51,7 +52,7 @@ export function gradeChoice(
 
 function choiceOf(choices: readonly string[], text: string, letters: Letters): number | undefined {
   const start = leading.exec(text)?.[1];
-  const mentions = start === undefined ? [...text.matchAll(named)].map((match) => match[1] ?? '') : [start];
+  const mentions = start === undefined ? [...text.matchAll(named)].map((match) => at(match, 1)) : [start];
   const byLetter = onlyOne(mentions.map((one) => indexOf(one, letters, choices.length)));
   const byText = choiceByText(choices, text, false);
   // «Б) Хуҷанд» where Хуҷанд is choice А names two.
@@ -63,7 +64,7 @@ function choiceOf(choices: readonly string[], text: string, letters: Letters): n
     const index = Number(number) - 1;
     return index >= 0 && index < choices.length ? index : undefined;
   }
-  return onlyOne([...text.matchAll(alone)].map((match) => indexOf(match[1] ?? '', letters, choices.length)));
+  return onlyOne([...text.matchAll(alone)].map((match) => indexOf(at(match, 1), letters, choices.length)));
 }
 
 function indexOf(mark: string, letters: Letters, count: number): number | undefined {

@@ -1,3 +1,4 @@
+import { countUp } from '../../core/count-up.ts';
 import type { Grade } from './grade.ts';
 
 // chrF++ of sacrebleu (chrF2 with word_order 2): character n-grams of 1–6 without spaces, word n-grams of 1–2.
@@ -67,7 +68,7 @@ function ngrams(units: readonly string[], length: number, joint: string): Map<st
   const counts = new Map<string, number>();
   for (let start = 0; start + length <= units.length; start += 1) {
     const ngram = units.slice(start, start + length).join(joint);
-    counts.set(ngram, (counts.get(ngram) ?? 0) + 1);
+    countUp(counts, ngram);
   }
   return counts;
 }

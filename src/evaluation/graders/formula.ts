@@ -1,3 +1,4 @@
+import { last } from '../../core/known.ts';
 import { type Grade, right, wrong } from './grade.ts';
 import { bare, plainDigits } from './reading/tidy-answer.ts';
 
@@ -56,7 +57,7 @@ function matches(wanted: string, given: string): boolean {
   // So may a law of mathematics be, whose letters are names: πr², πR². Of elements capitals tell CO from Co.
   if (isSame && (given === given.toLowerCase() || /[=π^]/.test(wanted))) return true;
   // F = ma, answered with «ma» alone, or the other way round.
-  const side = (text: string) => text.split('=').at(-1) ?? '';
+  const side = (text: string) => last(text.split('='));
   return given !== '' && (side(wanted) === given || wanted === side(given)) && /[=]/.test(wanted + given);
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { gradeFormula, isFormula } from './formula.ts';
 import { type Grade, right, wrong } from './grade.ts';
 import { gradeNumber, isNumeric } from './number-answer.ts';
@@ -155,8 +156,8 @@ function digitsForWords(text: string, hasNumber: boolean): string {
 
 function withoutAround(words: readonly string[]): string[] {
   let [start, end] = [0, words.length];
-  while (start < end && around.has(words[start] ?? '')) start += 1;
-  while (end > start && around.has(words[end - 1] ?? '')) end -= 1;
+  while (start < end && around.has(at(words, start))) start += 1;
+  while (end > start && around.has(at(words, end - 1))) end -= 1;
   return words.slice(start, end);
 }
 

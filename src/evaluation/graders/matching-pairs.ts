@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { type Grade, wrong } from './grade.ts';
 import { afterLeadIn, tidyAnswer } from './reading/tidy-answer.ts';
 
@@ -78,7 +79,7 @@ function pairsOfAnswer(text: string, wanted: Pairs, keySide: Side, expected: Alp
   const valueSide: Side = keySide === 'number' ? 'letter' : 'number';
   const keys = [...wanted.keys()].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
   if (!sides.has(valueSide) || marks.length !== keys.length) return new Map();
-  return new Map(marks.map((mark, index) => [keys[index] ?? '', new Set([nameOf(mark, alphabet)])]));
+  return new Map(marks.map((mark, index) => [at(keys, index), new Set([nameOf(mark, alphabet)])]));
 }
 
 /** Each mark of the first side with those of the other that follow it, turned so that `keySide` is the key. */

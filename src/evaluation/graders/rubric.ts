@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { languageShares, splitSentences, splitWords } from '../../language/index.ts';
 import type { RubricRule } from '../tasks/format/rubric.ts';
 import { type Grade, wrong } from './grade.ts';
@@ -117,7 +118,7 @@ function isFilled({ name, value }: { name: string; value?: string[] | undefined 
   const line = answer
     .split('\n')
     .map((row) => tidyAnswer(row).replace(/^[-•\d.)\s|]+/u, ''))
-    .find((row) => holds(row.split(/[:：|]/)[0] ?? '', name) && /[:：|]/.test(row));
+    .find((row) => holds(at(row.split(/[:：|]/), 0), name) && /[:：|]/.test(row));
   const filled =
     line
       ?.replace(/^[^:：|]*[:：|]/u, '')

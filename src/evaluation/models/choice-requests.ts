@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { type RenderedItem, renderItem } from '../tasks/render-item.ts';
 import type { Task, TaskItem } from '../tasks/task.ts';
 import type { EncodePrompts } from './chat-prompt.ts';
@@ -49,7 +50,7 @@ export async function dialogueRequests(
   return rendered.map((item, index) => {
     const continuations = answers.slice(place, place + item.answers.length);
     place += item.answers.length;
-    return { ...fitted(prompts[index] ?? [], continuations, scorer), answers: item.answers };
+    return { ...fitted(at(prompts, index), continuations, scorer), answers: item.answers };
   });
 }
 

@@ -1,3 +1,5 @@
+import { countUp } from '../../core/count-up.ts';
+import { at } from '../../core/known.ts';
 import { type ChoiceResult, rounded } from '../results.ts';
 import type { Task, TaskItem } from '../tasks/task.ts';
 import type { EncodePrompts } from './chat-prompt.ts';
@@ -34,7 +36,7 @@ export async function scoreItems(
     const otherScores = scores[items.length + index];
     return {
       answer,
-      ...chooseBy(own[index], scores[index] ?? []),
+      ...chooseBy(own[index], at(scores, index)),
       ...(otherScores ? { chosenByOtherLetters: indexOfLargest(otherScores) } : {}),
     };
   });
@@ -43,7 +45,7 @@ export async function scoreItems(
 function chooseBy(request: ChoiceRequest | undefined, logProbabilities: readonly number[]) {
   const { answers = [], truncatedTokens = 0 } = request ?? {};
   const per = (length: (text: string) => number) =>
-    indexOfLargest(logProbabilities.map((value, index) => value / length(answers[index] ?? '')));
+    indexOfLargest(logProbabilities.map((value, index) => value / length(at(answers, index))));
   return {
     chosen: indexOfLargest(logProbabilities),
     chosenByCharacters: per(countCharacters),
@@ -71,7 +73,7 @@ export interface Baselines {
 /** Computes {@link Baselines} of a list of items. */
 export function baselines(items: readonly TaskItem[]): Baselines {
   const byPosition = new Map<number, number>();
-  for (const { answer } of items) byPosition.set(answer, (byPosition.get(answer) ?? 0) + 1);
+  for (const { answer } of items) countUp(byPosition, answer);
   const guesses = items.reduce((sum, { choices }) => sum + 1 / choices.length, 0);
   return { random: guesses / items.length, majority: Math.max(...byPosition.values()) / items.length };
 }

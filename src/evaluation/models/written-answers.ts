@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { choiceInAnswer, gradeAnswer } from '../graders/index.ts';
 import type { AnswerResult } from '../results.ts';
 import { renderItem, renderPrompt } from '../tasks/render-item.ts';
@@ -73,7 +74,7 @@ export async function writeChoices(
     const allowed = await scorer.tokenise(answers.map((text) => ({ text: text.trim() })));
     const longest = allowed.reduce((most, { length }) => Math.max(most, length), 0);
     const maximumTokens = form === 'free' ? choiceTokens : Math.max(1, longest);
-    const fitted = fitPrefix(prompts[index] ?? [], maximumTokens, scorer.contextTokens);
+    const fitted = fitPrefix(at(prompts, index), maximumTokens, scorer.contextTokens);
     const stop = form === 'free' ? ['\n'] : [];
     requests.push({ ...fitted, maximumTokens, stop, ...(form === 'free' ? {} : { allowed }) });
   }

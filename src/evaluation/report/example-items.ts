@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../core/html.ts';
+import { at } from '../../core/known.ts';
 import type { Summary } from '../figures/summary.ts';
 import type { AnswerResult, ChoiceResult, ItemResult } from '../results.ts';
 import type { Task, TaskItem, TextItem, TextTask } from '../tasks/task.ts';
@@ -33,7 +34,7 @@ function exampleRow(
 ): string[] {
   const text = (content: string, tag = language) =>
     `<span lang="${escapeHtml(tag)}">${escapeHtml(content)}</span>`;
-  const right = 'choices' in item ? (item.choices[item.answer] ?? '') : (item.references[0] ?? '');
+  const right = 'choices' in item ? at(item.choices, item.answer) : at(item.references, 0);
   const cells = models.map(({ label }) => {
     const found = results.find(
       (result): result is ChoiceResult | AnswerResult =>

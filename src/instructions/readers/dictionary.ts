@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readJsonLinesFile } from '../../core/json-lines.ts';
+import { at } from '../../core/known.ts';
 import { readPhrasings, wordList } from '../text/phrasings.ts';
 
 const lineSchema = z.strictObject({ word: z.string(), definition: z.string() });
@@ -130,7 +131,7 @@ function readSense(word: string, sense: string, labels: Labels): Sense | undefin
   const idiom = parts.findIndex((part, place) => place > 0 && part.includes(word));
   if (idiom > 0) parts.length = idiom;
   text = withoutIdioms(parts.join('; '), word);
-  if (hasWord(text.split(':')[0] ?? '', word)) return undefined;
+  if (hasWord(at(text.split(':'), 0), word)) return undefined;
   const colon = text.indexOf(':');
   const after = colon < 0 ? '' : text.slice(colon + 1);
   const examples = after.includes(word.slice(0, -1)) ? after.split(/[,;]/u).map((one) => one.trim()) : [];

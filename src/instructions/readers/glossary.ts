@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { at } from '../../core/known.ts';
 import { isReservedHeadword } from './dictionary.ts';
 
 /** A Tajik word and what it is in English. */
@@ -14,7 +15,7 @@ const rude = /vulgar|offensive|slur|idiot|stupid|derogatory|sexual|penis|vagina|
 export async function* readGlossary(file: string): AsyncGenerator<GlossaryEntry> {
   for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
     const [forms = '', senses = ''] = line.split('\t');
-    const word = forms.split('|')[0] ?? '';
+    const word = at(forms.split('|'), 0);
     if (!/^[а-яёғӣқӯҳҷ -]{2,}$/u.test(word) || isReservedHeadword(word)) continue;
     if (!/<i>(?:noun|verb|adj|adv|num)<\/i>/u.test(senses) || rude.test(senses)) continue;
     const english = [...senses.matchAll(/<li>(.*?)<\/li>/gu)]

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { at } from '../../core/known.ts';
 import { cleanText } from '../text/tajik-text.ts';
 
 /** A numbered section of a textbook: its paragraphs and the questions that end it. */
@@ -24,7 +25,7 @@ export async function readTextbook(file: string): Promise<Section[]> {
     const section = sections.at(-1);
     // The list of contents has the headings again, with dots and page numbers.
     if (found && !/\.{4}|\s\d+$/u.test(line)) {
-      sections.push({ number: found[1] ?? '', title: found[2] ?? '', body: [], questions: [] });
+      sections.push({ number: at(found, 1), title: at(found, 2), body: [], questions: [] });
       [inQuestions, inTitle] = [false, true];
     } else if (section === undefined) continue;
     else if (questionHeading.test(line)) inQuestions = true;

@@ -1,3 +1,4 @@
+import { countUp } from '../../core/count-up.ts';
 import type { Example } from '../example.ts';
 import { sides } from '../example.ts';
 import type { Random } from '../random.ts';
@@ -135,7 +136,7 @@ export class ReportCounts {
 }
 
 function increase(counts: Map<string, number>, key: string, by = 1): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
+  countUp(counts, key, by);
 }
 
 function spread(values: readonly number[]): Spread {

@@ -1,3 +1,4 @@
+import { countUp } from '../../core/count-up.ts';
 import { at } from '../../core/known.ts';
 import { isStopWord, splitSentences, splitWords, stemWord } from '../../language/index.ts';
 
@@ -7,7 +8,7 @@ export function stemCounts(text: string): Map<string, number> {
   for (const word of splitWords(text.toLowerCase())) {
     if (isStopWord(word) || word.length < 3 || /\d/.test(word)) continue;
     const stem = stemWord(word);
-    counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    countUp(counts, stem);
   }
   return counts;
 }

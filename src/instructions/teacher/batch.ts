@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countUpEntry } from '../../core/count-up.ts';
 import { askModel, type Endpoint, type Usage } from './client.ts';
 import { type FilterLimits, filterProposal, type Proposal } from './filters.ts';
 import { type BatchPlan, teacherPrompts } from './prompts.ts';
@@ -102,7 +103,7 @@ export async function askBatch(
   }
 
   function increase(reason: string, by = 1): void {
-    leftOut[reason] = (leftOut[reason] ?? 0) + by;
+    countUpEntry(leftOut, reason, by);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { at } from '../../core/known.ts';
+import { at, knownEntry } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
 import { parseYaml } from '../../core/yaml.ts';
 import { namedRandom } from '../random.ts';
@@ -47,7 +47,7 @@ export function planBatch(number: number, count: number, seed: number): BatchPla
   const topic = random.pick(topics);
   const text = request
     .replace('{count}', String(count))
-    .replace('{kind}', kinds[kind] ?? '')
+    .replace('{kind}', knownEntry(kinds, kind))
     .replace('{topic}', topic)
     .replace('{style}', random.pick(styles))
     .replace('{length}', random.pick(lengths));

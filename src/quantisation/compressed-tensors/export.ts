@@ -10,6 +10,7 @@ import {
 } from '../../checkpoint/index.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { readText, writeFileAtomically } from '../../core/files.ts';
+import { known, last } from '../../core/known.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { quantiseFloat8Rows, quantiseInt4Rows } from './quantise-rows.ts';
 import { readHalves } from './read-halves.ts';
@@ -89,7 +90,7 @@ function sourceTensors(stored: CheckpointTensors): CheckpointTensor[] {
 }
 
 function checkGroups({ file, name, dimensions }: CheckpointTensor, scheme: Scheme): void {
-  if (scheme.name !== 'w4a16' || (dimensions.at(-1) ?? 0) % scheme.groupSize === 0) return;
+  if (scheme.name !== 'w4a16' || last(dimensions) % scheme.groupSize === 0) return;
   throw new BadInputError({
     message: `Rows of ${dimensions.at(-1)} weights cannot be cut into groups of ${scheme.groupSize}.`,
     file,
@@ -124,10 +125,10 @@ async function writeQuantised(
   scheme: Scheme,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const columns = tensor.dimensions.at(-1) ?? 0;
+  const columns = last(tensor.dimensions);
   const weightsName = scheme.name === 'fp8' ? tensor.name : `${tensor.name}_packed`;
-  let weightsAt = offsets.get(weightsName) ?? 0;
-  let scalesAt = offsets.get(`${tensor.name}_scale`) ?? 0;
+  let weightsAt = known(offsets, weightsName);
+  let scalesAt = known(offsets, `${tensor.name}_scale`);
   for await (const halves of readHalves(tensor, signal)) {
     const { weights, scales } =
       scheme.name === 'fp8'
@@ -140,7 +141,7 @@ async function writeQuantised(
   }
   if (scheme.name === 'w4a16') {
     const shape = BigInt64Array.from(tensor.dimensions, BigInt);
-    await writeAt(handle, new Uint8Array(shape.buffer), offsets.get(`${tensor.name}_shape`) ?? 0);
+    await writeAt(handle, new Uint8Array(shape.buffer), known(offsets, `${tensor.name}_shape`));
   }
 }
 
@@ -150,7 +151,7 @@ async function writePlain(
   tensor: CheckpointTensor,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  let at = offsets.get(tensor.name) ?? 0;
+  let at = known(offsets, tensor.name);
   for await (const halves of readHalves(tensor, signal)) {
     await writeAt(handle, new Uint8Array(halves.buffer), at);
     at += halves.byteLength;

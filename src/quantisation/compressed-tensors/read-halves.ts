@@ -7,6 +7,7 @@ import {
   parseFloatFormat,
 } from '../../checkpoint/index.ts';
 import { CorruptArtefactError, fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
+import { last } from '../../core/known.ts';
 import { firstNotFinite } from './quantise-rows.ts';
 
 const pieceElements = 1 << 20;
@@ -22,7 +23,7 @@ export async function* readHalves(
 ): AsyncGenerator<Uint16Array<ArrayBuffer>> {
   const { file, name, dimensions } = tensor;
   const format = parseFloatFormat(tensor.format, file, name);
-  const columns = dimensions.at(-1) ?? 1;
+  const columns = last(dimensions);
   const rowsAtOnce = Math.max(1, Math.floor(pieceElements / columns));
   const pieceBytes = rowsAtOnce * columns * floatSizeBytes(format);
   const handle = await open(file, 'r').catch((error: unknown) => {

@@ -9,6 +9,7 @@ import {
   type SoroError,
 } from '../../core/errors.ts';
 import { syncDirectory } from '../../core/files.ts';
+import { known } from '../../core/known.ts';
 import { rowsDoNotFit, rowsFit } from './fitting-rows.ts';
 import type { QuantiseRequest } from './protocol.ts';
 import { runQuantiseChild } from './run-child.ts';
@@ -67,7 +68,7 @@ export async function quantiseModelFiles(
   for (const source of new Set(files.map((file) => file.source))) {
     widths.set(source, (await validateModelFile(source)).shape.hiddenSize);
   }
-  const asked = files.map((file) => asRequest(file, widths.get(file.source) ?? 0));
+  const asked = files.map((file) => asRequest(file, known(widths, file.source)));
   // A fixed name: what a killed run has left is overwritten, not gathered.
   const temporary = (file: { readonly target: string }) => `${file.target}.tmp`;
   const first = files[0]?.target ?? '';

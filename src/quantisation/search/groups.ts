@@ -6,6 +6,7 @@ import {
   validateModelFile,
 } from '../../checkpoint/index.ts';
 import { BadInputError } from '../../core/errors.ts';
+import { last } from '../../core/known.ts';
 import { rowsDoNotFit, rowsFit } from '../gguf/fitting-rows.ts';
 import { type TensorType, tensorTypes } from '../gguf/types.ts';
 
@@ -32,7 +33,7 @@ export function tensorGroups(shape: Gemma3Shape, bands: number): TensorGroup[] {
     const group = groups.get(name) ?? { tensors: [], weights: 0, columns: Number.POSITIVE_INFINITY };
     group.tensors.push(ggufName);
     group.weights += dimensions.reduce((product, size) => product * size, 1);
-    group.columns = Math.min(group.columns, dimensions.at(-1) ?? 0);
+    group.columns = Math.min(group.columns, last(dimensions));
     groups.set(name, group);
   }
   return [...groups].map(([name, group]) => ({ name, ...group }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Gemma3Shape } from '../../checkpoint/index.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
-import { at } from '../../core/known.ts';
+import { at, knownEntry } from '../../core/known.ts';
 import type { Task } from '../../core/progress.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { quantiseModelFiles } from '../gguf/quantise.ts';
@@ -44,7 +44,7 @@ export async function measureSensitivity(options: SensitivityOptions): Promise<G
     const choices = options.types.map((type, index) => ({
       type,
       sizeBytes: at(sizes, index),
-      divergence: divergences[type] ?? 0,
+      divergence: knownEntry(divergences, type),
     }));
     results.push({ name: group.name, choices });
     options.task?.advance();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addToList } from '../../core/count-up.ts';
 import { parseWith } from '../../core/schema.ts';
 import { foldWord } from '../reading/fold.ts';
 import { defineWords, matchAny, patterns } from '../reading/patterns.ts';
@@ -26,8 +27,7 @@ const byName = new Map(
 );
 const byCapital = new Map(countries.map((country) => [foldName(country.capital), country]));
 const byPlace = new Map<string, (typeof places)[number][]>();
-for (const place of places)
-  byPlace.set(foldName(place.name), [...(byPlace.get(foldName(place.name)) ?? []), place]);
+for (const place of places) addToList(byPlace, foldName(place.name), place);
 
 defineWords(
   'whichTown',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 import { z } from 'zod';
+import { addToList } from '../../core/count-up.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { foldWord } from '../reading/fold.ts';
 
@@ -54,8 +55,7 @@ function book(): Book {
 
 function index(entries: readonly Entry[], keysOf: (entry: Entry) => readonly string[]): Map<string, Entry[]> {
   const table = new Map<string, Entry[]>();
-  for (const entry of entries)
-    for (const key of new Set(keysOf(entry))) table.set(key, [...(table.get(key) ?? []), entry]);
+  for (const entry of entries) for (const key of new Set(keysOf(entry))) addToList(table, key, entry);
   return table;
 }
 

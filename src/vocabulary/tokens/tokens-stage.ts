@@ -10,6 +10,7 @@ import {
 } from '../../core/artefact/stage.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { exists } from '../../core/files.ts';
+import { at } from '../../core/known.ts';
 import { runShards } from '../../core/shards/shards.ts';
 import { corpusShards } from '../corpus-texts.ts';
 import { readTokenizer } from '../tokenizer/tokenizer.ts';
@@ -61,7 +62,7 @@ async function build(context: StageContext<TokensSettings>): Promise<StageOutcom
         corpusFile,
         vocabularyFile,
         vocabularyFingerprint: vocabulary.manifest.fingerprint,
-        directory: folders[index] ?? '',
+        directory: at(folders, index),
         tokensPerShard: settings.tokensPerShard,
       },
     })),
@@ -71,7 +72,7 @@ async function build(context: StageContext<TokensSettings>): Promise<StageOutcom
   });
   const shards = await numberShards(
     draft,
-    outputs.map(({ parts }, index) => ({ folder: folders[index] ?? '', parts })),
+    outputs.map(({ parts }, index) => ({ folder: at(folders, index), parts })),
   );
   const index = await writeTokenIndex(draft.directory, shards, { vocabularySize, masked: false });
   if (index.documents === 0) {

@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { projectFolder } from '../../../core/configuration.ts';
 import { BadInputError } from '../../../core/errors.ts';
+import { last } from '../../../core/known.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { installService, type ServiceSettings, serviceUnit } from '../../../school/index.ts';
 import { withEnvironment } from '../../environment.ts';
@@ -84,7 +85,7 @@ async function verifyUnit(unit: string): Promise<string[]> {
           stderr: error.stderr ?? error.message,
         }),
       );
-      const said = [...stderr.trim().split('\n'), stdout.trim().split('\n').at(-1) ?? ''].filter(Boolean);
+      const said = [...stderr.trim().split('\n'), last(stdout.trim().split('\n'))].filter(Boolean);
       for (const line of said) lines.push(`systemd-analyze ${args[0]}: ${line.trim()}`);
       if (said.length === 0) lines.push(`systemd-analyze ${args[0]}: nothing is wrong`);
     }

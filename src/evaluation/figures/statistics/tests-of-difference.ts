@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import { seededRandom } from '../../../core/seeded-random.ts';
 
 /**
@@ -71,7 +72,7 @@ const logFactorials = [0];
 
 function logFactorial(value: number): number {
   for (let next = logFactorials.length; next <= value; next += 1) {
-    logFactorials.push((logFactorials[next - 1] ?? 0) + Math.log(next));
+    logFactorials.push(at(logFactorials, next - 1) + Math.log(next));
   }
-  return logFactorials[value] ?? 0;
+  return at(logFactorials, value);
 }

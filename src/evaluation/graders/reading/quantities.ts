@@ -1,3 +1,4 @@
+import { knownEntry } from '../../../core/known.ts';
 import { readNumbersInText, restoreNumerals } from '../../../language/index.ts';
 import { numbersInDigits } from './number-words.ts';
 import { plainDigits } from './tidy-answer.ts';
@@ -90,7 +91,7 @@ function inDigits(text: string): string {
   const signs = text.replace(
     /(\d)?([½⅓⅔¼¾⅕⅛])/gu,
     (_, whole: string | undefined, sign: string) =>
-      `${whole === undefined ? '' : `${whole} `}${vulgar[sign] ?? ''}`,
+      `${whole === undefined ? '' : `${whole} `}${knownEntry(vulgar, sign)}`,
   );
   // Powers of ten keep their raised digits: 10⁸ is not 108.
   const powers = signs.replace(

@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import { foldWords } from './fold-words.ts';
 import { numbersInDigits } from './number-words.ts';
 
@@ -32,7 +33,7 @@ export function readDate(text: string): string | undefined {
     .slice(place + 1, place + 3)
     .find((word) => /^\d{4}/.test(word))
     ?.slice(0, 4);
-  return [Number(number), monthOf(words[place] ?? ''), ...(year === undefined ? [] : [year])].join('.');
+  return [Number(number), monthOf(at(words, place)), ...(year === undefined ? [] : [year])].join('.');
 }
 
 /** Number of the month, 0 for another word. */

@@ -1,3 +1,4 @@
+import { countUp } from '../../../core/count-up.ts';
 import { splitWords } from '../../../language/index.ts';
 
 const runLength = 4;
@@ -19,7 +20,7 @@ export function repeatsItself(text: string): boolean {
     .split('\n')
     .map((one) => one.trim())
     .filter((one) => one.length > 12)) {
-    lines.set(line, (lines.get(line) ?? 0) + 1);
+    countUp(lines, line);
   }
   return Math.max(0, ...lines.values()) >= mostEqualLines;
 }

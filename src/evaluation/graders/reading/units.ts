@@ -1,3 +1,5 @@
+import { countUp } from '../../../core/count-up.ts';
+import { at } from '../../../core/known.ts';
 import { measureUnits, plainTajik, withoutTajikLetters } from '../../../language/index.ts';
 import { plainDigits } from './tidy-answer.ts';
 
@@ -52,8 +54,7 @@ export function readUnit(text: string): { unit: Unit; rest: string } | undefined
   let sign = 1;
   for (let part: ReturnType<typeof readPart> = first; part; ) {
     factor *= part.factor ** sign;
-    for (const [what, exponent] of Object.entries(part.of))
-      of.set(what, (of.get(what) ?? 0) + sign * exponent);
+    for (const [what, exponent] of Object.entries(part.of)) countUp(of, what, sign * exponent);
     rest = part.rest;
     const joint = /^\s?([/·⋅*])\s?(?=[\p{L}°])/u.exec(rest);
     const next = joint ? readPart(rest.slice(joint[0].length)) : undefined;
@@ -72,7 +73,7 @@ export function readUnit(text: string): { unit: Unit; rest: string } | undefined
 function readPart(text: string): (UnitPart & { rest: string }) | undefined {
   const found = /^(°\s?[CСcс]?|[%$₽]|\p{L}+Ω?|Ω)(?:-?[иу]м)?(?:\^?(-?\d))?(?![\p{L}\d])/u.exec(text);
   if (!found) return undefined;
-  const known = lookUp((found[1] ?? '').replace(/\s/g, ''));
+  const known = lookUp(at(found, 1).replace(/\s/g, ''));
   if (!known) return undefined;
   const power = Number(found[2] ?? 1);
   const of = Object.fromEntries(Object.entries(known.of).map(([what, exponent]) => [what, exponent * power]));

@@ -1,3 +1,5 @@
+import { at } from '../../../core/known.ts';
+
 /** Rows of the keyboard: a finger that misses hits a neighbour. */
 const rows = ['йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'];
 /** One word in six, of those long enough to be read with a slip. */
@@ -24,7 +26,7 @@ export function slipsOfTyping(text: string, random: () => number): string {
 function slip(found: string, random: () => number): string {
   const letters = [...found];
   const place = 1 + Math.floor(random() * (letters.length - 2));
-  const letter = letters[place] ?? '';
+  const letter = at(letters, place);
   switch (Math.floor(random() * 4)) {
     case 0:
       if (letters[place + 1] !== letter) {
@@ -50,5 +52,5 @@ function neighbour(letter: string, random: () => number): string {
   if (row === undefined) return '';
   const place = row.indexOf(letter);
   const beside = [row[place - 1], row[place + 1]].filter((key) => key !== undefined);
-  return beside[Math.floor(random() * beside.length)] ?? '';
+  return at(beside, Math.floor(random() * beside.length));
 }

@@ -1,3 +1,4 @@
+import { addToList, countUpEntry } from '../../../core/count-up.ts';
 import { at } from '../../../core/known.ts';
 import type { TaskItem, TextItem } from '../format/item.ts';
 
@@ -17,12 +18,12 @@ export function keepDistinct<Item extends TaskItem | TextItem>(
   const groups = new Map<string, PlacedItem<Item>[]>();
   for (const one of placed) {
     const key = `${plain(one.item.context ?? '')} ${plain(one.item.question ?? '')} ${choicesOf(one.item)}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    addToList(groups, key, one);
   }
   const kept: PlacedItem<Item>[] = [];
   const leftOut: Record<string, number> = {};
   const count = (reason: string, more: number) => {
-    if (more > 0) leftOut[reason] = (leftOut[reason] ?? 0) + more;
+    if (more > 0) countUpEntry(leftOut, reason, more);
   };
   for (const group of groups.values()) {
     const [first] = group;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { hashFile, sha256 } from '../../../core/artefact/fingerprint.ts';
 import { sharedFolder } from '../../../core/configuration.ts';
+import { countUpEntry } from '../../../core/count-up.ts';
 import { BadInputError } from '../../../core/errors.ts';
 import { readText } from '../../../core/files.ts';
 import { parseWith } from '../../../core/schema.ts';
@@ -94,7 +95,7 @@ function mapRows<Item extends TaskItem | TextItem>(
     const mapped = mapRow(row, source.columns, index + 1, place);
     if ('leftOut' in mapped) {
       const reason = String(mapped.leftOut);
-      leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+      countUpEntry(leftOut, reason);
       continue;
     }
     const item = parseWith(schema, mapped, { file: place });
@@ -135,7 +136,7 @@ async function readParallel<Item extends TaskItem | TextItem>(
       place,
     );
     if (!('leftOut' in mapped)) return { item: parseWith(schema, mapped, { file: place }), place };
-    leftOut[String(mapped.leftOut)] = (leftOut[String(mapped.leftOut)] ?? 0) + 1;
+    countUpEntry(leftOut, String(mapped.leftOut));
     return [];
   });
   const isHub = parallel.question.startsWith('hub:');

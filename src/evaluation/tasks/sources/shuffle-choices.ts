@@ -1,4 +1,5 @@
 import { sha256 } from '../../../core/artefact/fingerprint.ts';
+import { at } from '../../../core/known.ts';
 import { seededRandom } from '../../../core/seeded-random.ts';
 import type { TaskItem } from '../format/item.ts';
 
@@ -10,11 +11,11 @@ export function shuffleChoices(item: TaskItem, seed: number): TaskItem {
   const order = item.choices.map((_, index) => index);
   for (let last = order.length - 1; last > 0; last -= 1) {
     const other = Math.floor(random() * (last + 1));
-    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
+    [order[last], order[other]] = [at(order, other), at(order, last)];
   }
   return {
     ...item,
-    choices: order.map((index) => item.choices[index] ?? ''),
+    choices: order.map((index) => at(item.choices, index)),
     answer: order.indexOf(item.answer),
   };
 }

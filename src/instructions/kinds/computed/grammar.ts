@@ -1,3 +1,4 @@
+import { at, knownEntry } from '../../../core/known.ts';
 import { compareTajik, splitSyllables } from '../../../language/index.ts';
 import { computedOrigin, type Generator, type Turn } from '../../generator.ts';
 import type { Random } from '../../random.ts';
@@ -35,7 +36,7 @@ function tense(group: string, form: (stem: string) => Turn['slots'], of: 'past' 
 export const grammarExercises: Readonly<Record<string, Exercise>> = {
   plural: (random) => {
     const word = random.pick(list('nouns'));
-    const note = word.endsWith('ӣ') ? (list('pluralNote')[0] ?? '') : '';
+    const note = word.endsWith('ӣ') ? at(list('pluralNote'), 0) : '';
     return { group: 'plural', slots: { word, plural: forms.pluralOf(word), note } };
   },
   possessive: (random) => {
@@ -56,7 +57,7 @@ export const grammarExercises: Readonly<Record<string, Exercise>> = {
     const { past, present } = verb(random);
     const person = random.pick(['first', 'second', 'third', 'firstPlural', 'secondPlural', 'thirdPlural']);
     const table = random.chance(0.5) ? forms.presentOf(present) : forms.pastOf(past);
-    const form = table[person] ?? '';
+    const form = knownEntry(table, person);
     return { group: 'negative', slots: { form, negative: `на${form}` } };
   },
   stems: (random) => {

@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import { type Generator, type Origin, sourceOrigin, type Task, type Turn } from '../../generator.ts';
 import { sampleStream } from '../../random.ts';
 import { type Entry, readDictionary } from '../../readers/dictionary.ts';
@@ -26,7 +27,7 @@ export function definitionTurn({ word, senses, field }: Entry): Turn {
   const example = senses[0].examples.slice(0, 2).join(', ');
   const shown = example ? ` ${forExample}: ${example}.` : '';
   const answer = single
-    ? `${capitalised(meanings[0] ?? '')}.${shown}`
+    ? `${capitalised(at(meanings, 0))}.${shown}`
     : meanings.map((meaning, place) => `${place + 1}. ${capitalised(meaning)}.`).join('\n');
   const lowered = single
     ? `${meanings[0]}.${shown}`

@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import { splitWords } from '../../../language/index.ts';
 import type { Generator, Task } from '../../generator.ts';
 import { type Random, sampleStream } from '../../random.ts';
@@ -90,5 +91,5 @@ function letterChange({ wrong, right }: Mistake): string {
   if (wrong.length < right.length) return lists.doubled?.[0] ?? '';
   const place = [...right].findIndex((letter, at) => letter !== [...wrong][at]);
   const template = lists.letter?.[0] ?? '';
-  return template.replace('{right}', [...right][place] ?? '').replace('{wrong}', [...wrong][place] ?? '');
+  return template.replace('{right}', at([...right], place)).replace('{wrong}', at([...wrong], place));
 }

@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import { languageName } from './columns.ts';
 import type { ReleaseTable } from './summarise.ts';
 
@@ -16,7 +17,7 @@ interface Point {
 
 /** Size against divergence (both logarithmic) as inline SVG, the front drawn through; no script. */
 export function paretoChart(table: ReleaseTable): string {
-  const language = table.languages.includes('tg') ? 'tg' : (table.languages[0] ?? '');
+  const language = table.languages.includes('tg') ? 'tg' : at(table.languages, 0);
   const values = table.rows.map(({ name, sizeBytes, languages, isOnFront }) => ({
     name,
     isOnFront,

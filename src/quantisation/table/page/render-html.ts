@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../../core/html.ts';
+import { knownEntry } from '../../../core/known.ts';
 import { pageStyle } from '../../papers/page.ts';
 import { columns } from './columns.ts';
 import { paretoChart } from './pareto-chart.ts';
@@ -34,7 +35,7 @@ ${
     ? `<h2>Divergence by register and subject</h2>
 ${grid(
   ['variant', ...subjects],
-  table.rows.map((row) => [row.name, ...subjects.map((text) => (row.texts[text] ?? 0).toFixed(4))]),
+  table.rows.map((row) => [row.name, ...subjects.map((text) => knownEntry(row.texts, text).toFixed(4))]),
 )}`
     : ''
 }

@@ -1,3 +1,4 @@
+import { knownEntry } from '../../../core/known.ts';
 import { columns } from './columns.ts';
 import { howMeasured, verdict } from './sentences.ts';
 import type { ReleaseTable } from './summarise.ts';
@@ -18,7 +19,10 @@ export function renderMarkdown(table: ReleaseTable): string {
           '## Divergence by register and subject',
           grid(
             ['variant', ...subjects],
-            table.rows.map((row) => [row.name, ...subjects.map((text) => (row.texts[text] ?? 0).toFixed(4))]),
+            table.rows.map((row) => [
+              row.name,
+              ...subjects.map((text) => knownEntry(row.texts, text).toFixed(4)),
+            ]),
           ),
         ]
       : []),

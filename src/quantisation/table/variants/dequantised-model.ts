@@ -8,6 +8,7 @@ import {
   openGguf,
   writeGguf,
 } from '../../../checkpoint/index.ts';
+import { last } from '../../../core/known.ts';
 
 import { dequantiseFloat8Rows, dequantiseInt4Rows } from '../../compressed-tensors/dequantise-rows.ts';
 import { quantiseFloat8Rows, quantiseInt4Rows } from '../../compressed-tensors/quantise-rows.ts';
@@ -69,7 +70,7 @@ async function* storedBytes(
     const pieces = await Array.fromAsync(values, (piece) => encodeFloats('BF16', piece));
     const rows = {
       halves: new Uint16Array(new Uint8Array(Buffer.concat(pieces)).buffer),
-      columns: dimensions.at(-1) ?? 1,
+      columns: last(dimensions),
     };
     const back =
       scheme.name === 'fp8'

@@ -1,4 +1,5 @@
 import { throwIfInterrupted } from '../../../core/errors.ts';
+import { at } from '../../../core/known.ts';
 import { byteOfToken } from '../../tokenizer/tokenizer-file.ts';
 import { createLearnerWords, type LearnerWords } from './learner-words.ts';
 import { createNewMerges, type NewMerges } from './new-merges.ts';
@@ -36,7 +37,7 @@ export function learnTokens(options: LearnOptions): LearnedToken[] {
   const { texts, encode, minimumCount, signal, onToken } = options;
   const words = createLearnerWords(options.words.map(([word, count]) => [encode(word), count]));
   const allTexts = [...texts];
-  const isWord = (id: number) => byteOfToken(allTexts[id] ?? '') === undefined;
+  const isWord = (id: number) => byteOfToken(at(allTexts, id)) === undefined;
   const pairs = createPairIndex((left, right) => isWord(left) && isWord(right));
   const merges = createNewMerges(texts);
   for (let word = 0; word < words.size; word += 1)

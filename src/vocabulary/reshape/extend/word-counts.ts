@@ -1,3 +1,4 @@
+import { countUp } from '../../../core/count-up.ts';
 import { spaceMark } from '../../tokenizer/tokenizer-file.ts';
 
 /** How often each word occurs; a word is a run of letters, with U+2581 before it where a space stands. */
@@ -22,7 +23,7 @@ export function createWordCounts(capacity = mostWordTypes): WordCounts {
   const counts = new Map<string, number>();
 
   function add(word: string, count: number): void {
-    counts.set(word, (counts.get(word) ?? 0) + count);
+    countUp(counts, word, count);
     if (counts.size <= capacity) return;
     for (let rarest = 1; counts.size > capacity / 2; rarest += 1) {
       for (const [rare, its] of counts) if (its <= rarest) counts.delete(rare);

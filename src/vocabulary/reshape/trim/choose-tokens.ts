@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import type { TokenizerFile } from '../../tokenizer/tokenizer-file.ts';
 import type { VocabularyToken } from '../../tokenizer/vocabulary-token.ts';
 import { createDerivations } from './derivation.ts';
@@ -52,7 +53,7 @@ export function chooseTokens(
     if (share === undefined) continue;
     // Without its letters a script would be spelt in bytes.
     if (script !== noLetters && script !== otherScripts) {
-      for (const id of ids) if (isCharacter(texts[id] ?? '')) kept[id] = 1;
+      for (const id of ids) if (isCharacter(at(texts, id))) kept[id] = 1;
     }
     if (share === 'all') ids.forEach(keep);
     else {

@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import { createMergeTable, type MergeTable, rankOffset, resultOffset } from '../../tokenizer/merge-table.ts';
 import { mergeTriples } from '../../tokenizer/read-merges.ts';
 import type { TokenizerFile } from '../../tokenizer/tokenizer-file.ts';
@@ -17,7 +18,7 @@ export function createDerivations(file: TokenizerFile, texts: readonly string[])
   return {
     of(id) {
       const symbols: number[] = [];
-      for (const character of texts[id] ?? '') {
+      for (const character of at(texts, id)) {
         const symbol = file.model.vocab.get(character);
         if (symbol === undefined) return undefined;
         symbols.push(symbol);
