@@ -1,3 +1,4 @@
+export { runsThroughAlphabet } from './alphabet-run.ts';
 export { compareTajik, sortKey } from './collation.ts';
 export {
   type Identification,

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import type { PDFDocumentProxy, PDFPageProxy } from 'unpdf/pdfjs';
-import { type PdfPage, placeItems, type RawItem } from './items.ts';
+import { withActualText } from './actual-text.ts';
+import { mayHoldActualText } from './actual-text-anywhere.ts';
+import { type PdfPage, placeItems } from './items.ts';
+import { completePdfjs } from './pdfjs-insertions.ts';
 import { largestPicture } from './pictures.ts';
 import { withTrailer } from './trailer.ts';
 
@@ -22,6 +25,8 @@ export type PagesMessage =
   | { readonly type: 'unreadable'; readonly name: string; readonly message: string }
   | { readonly type: 'end' };
 
+completePdfjs();
+
 /** A picture of a page fills it, margins of the scanner aside. */
 const scannedShare = 0.4;
 
@@ -37,14 +42,16 @@ parentPort?.on('message', async (request: PagesRequest) => {
 });
 
 async function readAll({ path, from, maximumPages }: PagesRequest): Promise<void> {
-  const document = await open(path);
+  const bytes = await readFile(path);
+  const readsStructure = mayHoldActualText(bytes);
+  const document = await open(bytes);
   try {
     post({ type: 'opened', pages: document.numPages, title: await titleOf(document) });
     if (document.numPages > maximumPages) return;
     for (let number = from; number <= document.numPages; number += 1) {
       try {
         const page = await document.getPage(number);
-        post({ type: 'page', page: { ...(await readPage(page)), number } });
+        post({ type: 'page', page: { ...(await readPage(page, readsStructure)), number } });
         page.cleanup();
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
@@ -56,15 +63,16 @@ async function readAll({ path, from, maximumPages }: PagesRequest): Promise<void
   }
 }
 
-async function open(path: string): Promise<PDFDocumentProxy> {
+async function open(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   const { getDocumentProxy } = await import('unpdf');
   // No picture is ever decoded here: it takes time and memory, and a hostile one takes all of it.
   const options = { verbosity: 0, maxImageSize: 1 };
   try {
-    return await getDocumentProxy(new Uint8Array(await readFile(path)), options);
+    // pdf.js takes the bytes that it is given away.
+    return await getDocumentProxy(new Uint8Array(bytes), options);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'InvalidPDFException') throw error;
-    const mended = withTrailer(await readFile(path));
+    const mended = withTrailer(bytes);
     if (!mended) throw error;
     return getDocumentProxy(new Uint8Array(mended), options).catch(() => {
       throw error;
@@ -77,10 +85,11 @@ async function titleOf(document: PDFDocumentProxy): Promise<string> {
   return 'Title' in info && typeof info.Title === 'string' ? info.Title : '';
 }
 
-async function readPage(page: PDFPageProxy): Promise<Omit<PdfPage, 'number'>> {
+async function readPage(page: PDFPageProxy, readsStructure: boolean): Promise<Omit<PdfPage, 'number'>> {
   const viewport = page.getViewport({ scale: 1 });
-  const { items } = await page.getTextContent({ includeMarkedContent: false });
-  const raw = items.filter((item): item is typeof item & RawItem => 'str' in item);
+  const { items } = await page.getTextContent({ includeMarkedContent: true });
+  const isTagged = readsStructure && items.some((item) => 'id' in item && item.id);
+  const raw = withActualText(items, isTagged ? await page.getStructTree() : undefined);
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = viewport.transform;
   const placed = placeItems(raw, [a, b, c, d, e, f], viewport);
   const hasText = raw.some(({ str }) => /[\p{L}\p{N}]/u.test(str));

@@ -8,8 +8,6 @@ const digits = /\d/;
 /** Signs that belong to the number or word on both sides of them. */
 const joining = /^[-–.,:/%()+]+$/;
 const presentationForms = /[\uFB1D-\uFDFF\uFE70-\uFEFC]+/g;
-/** Lam-alef behind alef, whose two letters pdf.js turns round; no word has two alefs in a row. */
-const turnedLigature = /ا([اأإآ])ل/g;
 /** Pieces closer than this many letter heights stand in one text. */
 const nearPiece = 0.9;
 
@@ -31,9 +29,7 @@ export function mirrored(items: readonly PdfItem[]): PdfItem[] {
   const most = edges.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
   return items.map((item) => ({
     ...item,
-    text: item.text
-      .replace(presentationForms, (forms) => forms.normalize('NFKC'))
-      .replace(turnedLigature, 'ال$1'),
+    text: item.text.replace(presentationForms, (forms) => forms.normalize('NFKC')),
     x: least + most - item.x - item.width,
   }));
 }

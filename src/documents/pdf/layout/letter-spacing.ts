@@ -1,3 +1,4 @@
+import { runsThroughAlphabet } from '../../../language/index.ts';
 import type { Piece } from './pieces.ts';
 
 /** So many letters set apart are a word; fewer may be signs of a formula. */
@@ -24,7 +25,7 @@ export function withoutLetterSpacing(text: string, isAmongSpaced = false): strin
     .map((part) =>
       part.replace(spaced, (run, end: string) => {
         const word = lettersOf(run, end);
-        return (isSpaced && !isAlphabet(word)) || isWord(word) ? word + end.trimStart() : run;
+        return (isSpaced && !runsThroughAlphabet(word)) || isWord(word) ? word + end.trimStart() : run;
       }),
     )
     .join(' ');
@@ -89,12 +90,5 @@ function gapOf(last: Piece, piece: Piece): number {
 function isWord(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (letters < fewestLetters) return /^\p{Lu}\p{Ll}{2}\P{L}*$/u.test(text);
-  return !isAlphabet(text);
-}
-
-/** Whether most letters are one or two places behind the one before. */
-function isAlphabet(text: string): boolean {
-  const codes = [...text].filter((each) => /\p{L}/u.test(each)).map((each) => each.codePointAt(0) ?? 0);
-  const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
-  return steps.filter((step) => step > 0 && step <= 2).length >= 0.6 * steps.length;
+  return !runsThroughAlphabet(text.replace(/\P{L}/gu, ''));
 }

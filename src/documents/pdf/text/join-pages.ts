@@ -167,7 +167,7 @@ function knownWords(pages: readonly (readonly PdfLine[])[]): Set<string> {
   for (const lines of pages) {
     for (const line of lines) {
       // The words at both ends of a line may be parts of words.
-      const inner = line.text.toLowerCase().replace(/^[\p{L}\p{M}-]+|[\p{L}\p{M}-]+$/gu, '');
+      const inner = line.text.toLowerCase().replace(/^[\p{L}\p{M}-]+|[\p{L}\p{M}\u00AD\u2010-]+$/gu, '');
       const words = inner.match(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*(?![-\p{L}])/gu) ?? [];
       for (const word of words) known.add(word);
     }
