@@ -104,3 +104,30 @@ describe('repair', () => {
     expect(new Set(repairRules.map(({ name }) => name)).size).toBe(repairRules.length);
   });
 });
+
+describe('letters set apart', () => {
+  it.each([
+    ['М У Қ А Д Д И М А', 'МУҚАДДИМА'],
+    ['Д и қ қ а т  д и ҳ е д : китобро кушоед.', 'Диққат диҳед: китобро кушоед.'],
+    ['Д и қ қ а т д и ҳ е д !', 'Диққат диҳед!'],
+    ['м а к т а б и  м о  к а л о н', 'мактаби мо калон'],
+    ['Ин д а р а х т баланд аст.', 'Ин дарахт баланд аст.'],
+    ['M У Қ А Д Д И M А', 'МУҚАДДИМА'],
+    ['П Р Е Д И С Л О В И Е', 'ПРЕДИСЛОВИЕ'],
+    ['М.А. Т У Р С У Н З О Д А', 'М.А. ТУРСУНЗОДА'],
+  ])('%s are words', (text, words) => {
+    expect(repairText(text).text).toBe(words);
+  });
+
+  it.each([
+    'А Б В Г Ғ Д Е Ё',
+    'Ҷавобҳо: А Б В Г',
+    'синфҳои А Б Г Д',
+    'а е ё и о у ӯ',
+    'у ё ӯ',
+    'x y a b c',
+    '+ а - б',
+  ])('%s stays: a list is no word', (text) => {
+    expect(repairText(text).text).toBe(text);
+  });
+});

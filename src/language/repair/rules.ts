@@ -3,6 +3,7 @@ import { doubleEncoding } from './double-encoding.ts';
 import { lineEndHyphen, notSign, softHyphen } from './hyphens.ts';
 import { accelerator, finalI, signForLetter } from './keyboard.ts';
 import { legacyFont, legacyWebFont } from './legacy-font.ts';
+import { letterSpacing } from './letter-spacing.ts';
 import { homoglyph, similarLetter, wrongVowel } from './look-alikes.ts';
 import type { RepairRule } from './rule.ts';
 import { privateUse, transcriptionFont } from './transcription-font.ts';
@@ -20,6 +21,7 @@ export const repairRules: readonly RepairRule[] = [
   transcriptionFont,
   legacyFont,
   legacyWebFont,
+  letterSpacing,
   similarLetter,
   wrongVowel,
   homoglyph,
