@@ -6,12 +6,12 @@ const name = String.raw`(?:[«"]?[\p{Lu}\d][\p{L}\p{M}\d.’'-]{0,30}[»"]?(?:-?
 const place = String.raw`(?:${anyOf(places)}\.?[ \t\u00a0]*)?\p{Lu}[\p{L}-]{2,25}[ \t\u00a0]*[ ,.][ \t\u00a0]*`;
 const code = String.raw`(?:73\d{4}${gap})?`;
 const street = String.raw`(?:(?:${place}){0,3}${anyOf(streets)}\.?[ \t\u00a0]+|${place}${anyOf(shortStreets)}\.[ \t\u00a0]*)`;
-const house = String.raw`\d{1,3}[ \t]?(?:[а-яёa-z](?!\p{L}))?(?:[/\-–]\d{1,4}[а-я]?){0,2}`;
+const house = String.raw`\d{1,3}[ \t]?(?:[а-яёa-zА-ЯA-Z](?!\p{L}))?(?:[/\-–]\d{1,4}[а-яА-Я]?){0,2}`;
 const marked = String.raw`${anyOf(houses)}\.?[ \t\u00a0]*(?:№[ \t]*)?${house}`;
 const numbered = String.raw`(?:№[ \t]*${house}|\d{1,3}/\d{1,3}(?:[/\-–]\d{1,4})?(?!\d))`;
 // A bare number must end the phrase: "хиёбони Рӯдакӣ, 36 нафар" is not an address.
 const bare = String.raw`${house}(?=[ \t]*(?:[;)\n»]|$|\.(?:\s|$)|,[ \t]*(?:${anyOf(flats)}|[\p{Lu}\d]|тел)))`;
-const flat = String.raw`(?:${gap}${anyOf(flats)}\.?[ \t\u00a0]*(?:№[ \t]*)?\d{1,4}(?!\d))?`;
+const flat = String.raw`(?:${gap}${anyOf([...houses, ...flats])}\.?[ \t\u00a0]*(?:№[ \t]*)?\d{1,4}(?!\d)){0,3}`;
 
 const address = new RegExp(
   String.raw`(?<![\p{L}\p{N}])${code}${street}${name}${gap}(?:${marked}|${numbered}|${bare})(?![\p{L}\p{N}])${flat}`,

@@ -3,7 +3,7 @@ import { anyOf, type Finding, type PersonalDataType, personalDataWords } from '.
 
 // A run of digits with the signs that people put between them; no line end.
 const digitRun =
-  /(?<![\p{L}\p{N}_.,/:-])(?:\(? ?\+ ?)?\(?\d(?:[ \u00a0().\-–—]{0,3}\d){5,25}(?![\p{L}\p{N}_]|[.,:]\d)/gu;
+  /(?<![\p{L}\p{N}_.,/:-])(?:\(? ?\+ ?)?\(?\d(?:[ \u00a0().\-–—]{0,3}\d){4,25}(?![\p{L}\p{N}_]|[.,:]\d)/gu;
 const contextCharacters = 45;
 const { wordsBefore } = personalDataWords;
 
@@ -64,7 +64,8 @@ function numbersOf(run: string, at: number): FoundNumber[] {
   const add = (from: number, to: number) => {
     const raw = run.slice(from, to);
     const found = raw.replace(/^[\s.\-–—]+|[\s.\-–—]+$/g, '');
-    if (found.replace(/\D/g, '').length >= 6) numbers.push({ start: at + from + raw.indexOf(found), found });
+    const digits = found.replace(/\D/g, '').length;
+    if (digits >= 6 || smallTown.test(found)) numbers.push({ start: at + from + raw.indexOf(found), found });
   };
   let from = 0;
   let open = -1;
@@ -105,6 +106,9 @@ function sideBySide({ start, found }: FoundNumber): FoundNumber[] {
   }
   return [{ start, found }];
 }
+
+/** `2-24-55`: numbers in small towns, which need a word that says so. */
+const smallTown = /^[2-9]-\d{2}-\d{2}$/;
 
 /** Leaves a bracket out that has no partner, and takes the further endings of a phone in: `…190/92/94`. */
 function placeOf(found: string, start: number, type: PersonalDataType, text: string) {
@@ -152,10 +156,13 @@ const mobileInDashes = /^(?:0[0-9]|1[17]|2[02]|33|4[0-9]|5[05]|7[0-9]|8[018]|9[0
 /** `227-12-34`: numbers in towns, as they are printed. */
 const townInDashes = /^[2-9]\d{2}-\d{2}-\d{2}$/;
 
+const phoneRightBefore = wordBefore([...wordsBefore.phone, ...wordsBefore.contact], 0);
+
 /** Local forms need a word that says phone, an area code in brackets, or the dashes that only phones have. */
 function isLocalPhone({ text, digits, before }: Run): boolean {
   if (yearRange.test(text) || date.test(text) || digits.length > 13) return false;
   if (areaInBrackets.test(text) && digits.length >= 7) return true;
+  if (smallTown.test(text)) return phoneRightBefore.test(before);
   if (digits.length < 6 || !/^[\d ()\-–]+$/.test(text)) return false;
   if (contexts.code.test(before)) return false;
   if (mobileInDashes.test(text) || townInDashes.test(text)) return true;
@@ -179,7 +186,8 @@ function continuedType(
   { text: own, digits }: Run,
   after: string,
 ): PersonalDataType | undefined {
-  if (last?.type !== 'phone' || digits.length < 6 || digits.length > 12) return undefined;
+  if (last?.type !== 'phone' || (digits.length < 6 && !smallTown.test(own)) || digits.length > 12)
+    return undefined;
   if (yearRange.test(own) || date.test(own) || counted.test(after)) return undefined;
   const gap = text.slice(last.end, start);
   if (!between.test(gap)) return undefined;

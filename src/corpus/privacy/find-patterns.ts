@@ -24,8 +24,9 @@ const userName = new RegExp(
 );
 const written = String.raw`[\w.+-]{2,40}\s?[[({]\s?(?:at|ат|@|собака)\s?[\])}]\s?[\w-]{2,40}`;
 const dot = String.raw`\s?(?:[[({]\s?(?:dot|дот|нуқта|точка)\s?[\])}]|\.)\s?[\w-]{2,24}`;
-/** `parviz (at) mail (dot) tj`: an address that is hidden from programs. */
-const writtenMailbox = new RegExp(String.raw`(?<![\w.])${written}(?:${dot}){1,3}`, 'giu');
+const spaced = String.raw`[a-z][\w.+-]{1,39} @ ?(?:[a-z][\w-]{0,40}\.){1,3}[a-z]{2,24}(?![\w@])`;
+/** `parviz (at) mail (dot) tj`, `parviz @ mail.tj`: addresses that are hidden from programs. */
+const writtenMailbox = new RegExp(String.raw`(?<![\w.])(?:${written}(?:${dot}){1,3}|${spaced})`, 'giu');
 
 /** Finds email addresses, names in networks, public IP addresses, IBANs and passport numbers. */
 export function findPatterns(text: string): Finding[] {
