@@ -19,8 +19,16 @@ const furthestHeading = 6;
  * 2011): long ones with few links are text; short ones are, when they stand between long ones; headings
  * are, when text follows. Parts made for finding one's way are not.
  */
-export function mainBlocks({ blocks: all, containers }: Pick<Page, 'blocks' | 'containers'>): Block[] {
-  const blocks = contentOf(withoutAppendix(all), containers);
+export function mainBlocks(page: Pick<Page, 'blocks' | 'containers'>): Block[] {
+  return mainText(page).blocks;
+}
+
+/** {@link mainBlocks}, and whether the page itself marks the element that holds its text. */
+export function mainText({ blocks: all, containers }: Pick<Page, 'blocks' | 'containers'>): {
+  readonly blocks: Block[];
+  readonly isMarked: boolean;
+} {
+  const { blocks, kind } = contentOf(withoutAppendix(all), containers);
   const isGood = blocks.map(isText);
   const keep = [...isGood];
   let last = -1;
@@ -34,11 +42,17 @@ export function mainBlocks({ blocks: all, containers }: Pick<Page, 'blocks' | 'c
     keepHeadings(blocks, keep, index);
     last = index;
   }
-  return blocks.filter((_, index) => keep[index]);
+  return { blocks: blocks.filter((_, index) => keep[index]), isMarked: kind === 'body' };
+}
+
+interface Content {
+  readonly blocks: readonly Block[];
+  /** How the page marks the element that holds them. */
+  readonly kind?: ContainerKind;
 }
 
 /** The blocks inside the element that a page marks as its content, unless much of the text lies elsewhere. */
-function contentOf(all: readonly Block[], containers: readonly ContainerKind[]): readonly Block[] {
+function contentOf(all: readonly Block[], containers: readonly ContainerKind[]): Content {
   const texts = all.filter(isText);
   const whole = lengthOf(texts);
   const lengths = containers.map(() => 0);
@@ -50,9 +64,9 @@ function contentOf(all: readonly Block[], containers: readonly ContainerKind[]):
       if (own === kind && (lengths[number] ?? 0) > (lengths[best] ?? 0)) best = number;
     const length = lengths[best] ?? 0;
     if (length < articleCharacters || length < trustedShares[kind] * whole) continue;
-    return all.filter((block) => block.containers.includes(best));
+    return { blocks: all.filter((block) => block.containers.includes(best)), kind };
   }
-  return all;
+  return { blocks: all };
 }
 
 /** Lines behind which a page has come to its end, in the languages that are read here. */

@@ -4,12 +4,14 @@ import { textOfBlocks } from '../text-blocks.ts';
 import { articleBlocks } from './article-blocks.ts';
 import { type Block, type Page, parsePage } from './blocks.ts';
 import { decodePage } from './charset.ts';
-import { lengthOf, mainBlocks, paragraphCharacters, plainBlocks } from './main-blocks.ts';
+import { lengthOf, mainBlocks, mainText, paragraphCharacters, plainBlocks } from './main-blocks.ts';
 import { pageOfMessage } from './mhtml.ts';
 
 const maximumBytes = 32 * 1024 * 1024;
 /** Main blocks with at least this share of the text outside links and menus leave no doubt. */
 const clearShare = 0.7;
+/** The same where the page itself marks the element that holds its text: Readability takes as long as all the rest. */
+const markedShare = 0.5;
 /** Below this there is no article to find. */
 const articleCharacters = 250;
 /** Below this share of its paragraphs the text of a page has been taken for something else. */
@@ -67,9 +69,9 @@ function lenientPage(html: string): Page {
 /** Chooses the blocks of the page's text. */
 async function extract(html: string, page: Page): Promise<{ extraction: string; blocks: readonly Block[] }> {
   const { blocks } = page;
-  const main = mainBlocks(page);
+  const { blocks: main, isMarked } = mainText(page);
   const plain = plainBlocks(blocks);
-  if (main.length > 0 && lengthOf(main) >= clearShare * lengthOf(plain)) {
+  if (main.length > 0 && lengthOf(main) >= (isMarked ? markedShare : clearShare) * lengthOf(plain)) {
     return { extraction: 'blocks', blocks: main };
   }
   if (lengthOf(plain) >= articleCharacters) {
