@@ -1,6 +1,7 @@
 import type { ChatEvent, ChatRequest, ChatUsage, Engine, GenerateOptions } from '../chat/index.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
 import { answerQuestion } from './answer-question.ts';
+import { readPassages } from './reader/read-passages.ts';
 import type { Knowledge, Outcome, StepContext } from './types.ts';
 
 export interface AssistantOptions {
@@ -15,6 +16,7 @@ const noUsage: ChatUsage = { promptTokens: 0, completionTokens: 0, reusedTokens:
 /**
  * An engine that answers exactly or from books where it can, and leaves the rest to the model, marked as its own. It
  * looks like any engine, so the API, a school and the terminal use it alike. Exact answers and quotes wait in no queue.
+ * A model that reads gets the passages instead of showing them, and its sentences are held against them.
  */
 export function createAssistant({ engine, knowledge, clock }: AssistantOptions): Engine {
   return {
@@ -38,9 +40,22 @@ export function createAssistant({ engine, knowledge, clock }: AssistantOptions):
         yield* engine.generate(request, options);
         return;
       }
+      if (outcome.kind === 'passages' && mayRead(engine, request)) {
+        yield* readPassages(engine, request, outcome.citations, options);
+        return;
+      }
       yield* tell(outcome, request.answerBeginning ?? '');
     },
   };
+}
+
+/** Whether passages go to the model: it must be able to read, and allowed to say what books do not. */
+export function mayRead({ model }: Pick<Engine, 'model'>, request: ChatRequest): boolean {
+  return (
+    model.readsPassages === true &&
+    request.grounding?.onlyFromBooks !== true &&
+    request.answerBeginning === undefined
+  );
 }
 
 /** Texts to be continued, given forms and log-probabilities are the bare model's business. */

@@ -105,7 +105,8 @@ async function answer(
       for (const citation of grounding?.citations ?? []) {
         output.write(`  [${citation.number}] ${placeOfCitation(citation)}\n`);
       }
-      if (grounding?.kind === 'own' && grounding.isModel === true) output.write('  (аз худ, бе манбаъ)\n');
+      if (grounding?.kind === 'own' && grounding.isModel === true && grounding.citations.length === 0)
+        output.write('  (аз худ, бе манбаъ)\n');
       if (event.droppedMessages > 0) {
         output.write(
           `(The conversation is long: its first ${event.droppedMessages} messages were left out.)\n`,

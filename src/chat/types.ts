@@ -193,6 +193,8 @@ export interface EngineModel {
   readonly contextSizeTokens: number;
   /** It may be sent `passedOn`. */
   readonly callsTools?: boolean | undefined;
+  /** Large enough to answer from passages of books; the assistant then gives it the passages that it would show. */
+  readonly readsPassages?: boolean | undefined;
 }
 
 /** Mean-pooled vectors of length 1. */

@@ -35,6 +35,12 @@ export function defaultThreads(): number {
 }
 
 /**
+ * A model like the embedded one (138 M parameters, up to 150 MB) says less than the passage itself does. From about half a
+ * billion parameters on a model is let read; the assistant's verifier marks what it makes up.
+ */
+const readingModelBytes = 350 * 2 ** 20;
+
+/**
  * Opens a GGUF model for conversation, in a process of its own.
  * @throws CorruptArtefactError or BadInputError for a file that llama.cpp must not see or that has no chat
  * template, MissingToolError when its library is not installed, MachineError when memory is short.
@@ -69,6 +75,7 @@ export async function createEngine(
       id: options.modelId ?? basename(modelFile, '.gguf'),
       createdSeconds,
       contextSizeTokens: ready.contextSizeTokens,
+      readsPassages: fileBytes >= readingModelBytes,
     };
     const writer = createLocalWriter(engine, {
       render,

@@ -64,6 +64,7 @@ async function createWriter(
     createdSeconds: found.created ?? 0,
     contextSizeTokens: context,
     callsTools: true,
+    readsPassages: true,
   };
   return {
     model,

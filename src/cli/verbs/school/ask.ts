@@ -1,15 +1,28 @@
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { type Answered, answerQuestion, knowledgeOf, notInBooks } from '../../../assistant/index.ts';
-import { type ChatMessage, type Citation, createEngine, placeOfCitation } from '../../../chat/index.ts';
+import {
+  type Answered,
+  answerQuestion,
+  knowledgeOf,
+  mayRead,
+  notInBooks,
+  readPassages,
+} from '../../../assistant/index.ts';
+import {
+  type ChatEvent,
+  type ChatMessage,
+  type Citation,
+  type Engine,
+  placeOfCitation,
+} from '../../../chat/index.ts';
 import { BadInputError } from '../../../core/errors.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { openLibrary } from '../../../library/index.ts';
 import { dataFolder } from '../../../school/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
-import { findModelFile } from '../../model-file.ts';
+import { openEngine, upstreamOptions } from '../../models/open-engine.ts';
 
 const flagsSchema = z.strictObject({
   json: z.boolean().default(false),
@@ -17,6 +30,8 @@ const flagsSchema = z.strictObject({
   book: z.array(z.string().min(1)).optional(),
   onlyFromBooks: z.boolean().default(false),
   model: z.union([z.string(), z.boolean()]).optional(),
+  upstream: z.string().optional(),
+  upstreamModel: z.string().optional(),
   data: z.string().min(1).optional(),
 });
 
@@ -28,7 +43,8 @@ export function askCommand(): Command {
     .summary('answer a question from tools and books, and say what the answer rests on')
     .description(
       'Answers a question: computed by a tool, quoted from a page, passages about it, or nothing found. The model is ' +
-        'asked only with --model, and what it says is marked as its own.',
+        'asked only with --model or --upstream, and what it says is marked as its own. A large one, and another server, get ' +
+        'the passages of the books: a sentence that a passage says gets its number, any other (аз худ).',
     )
     .argument('[question...]', 'the question; - reads a question a line')
     .option('--json', 'one JSON object a question')
@@ -36,6 +52,8 @@ export function askCommand(): Command {
     .option('--book <id...>', 'look in these books only (ids: soro library list)')
     .option('--only-from-books', 'never the model, whatever is found')
     .option('--model [path]', 'let a model answer what nothing else does (default: the embedded one)')
+    .option(...upstreamOptions[0])
+    .option(...upstreamOptions[1])
     .option('--data <folder>', 'whose books are asked (default: SORO_DATA, or work/school)')
     .addHelpText(
       'after',
@@ -80,7 +98,7 @@ class Asker {
   readonly #flags: Flags;
   readonly #environment: Environment;
   readonly #knowledge: ReturnType<typeof knowledgeOf>;
-  #engine: ReturnType<typeof createEngine> | undefined;
+  #engine: Promise<Engine> | undefined;
 
   constructor(flags: Flags, environment: Environment, knowledge: ReturnType<typeof knowledgeOf>) {
     this.#flags = flags;
@@ -89,7 +107,7 @@ class Asker {
   }
 
   async ask(question: string): Promise<void> {
-    const { json, explain, book, onlyFromBooks, model } = this.#flags;
+    const { json, explain, book, onlyFromBooks } = this.#flags;
     const messages: ChatMessage[] = [{ role: 'user', content: question }];
     const answered = answerQuestion(messages, {
       knowledge: this.#knowledge,
@@ -97,7 +115,7 @@ class Asker {
       options: { bookIds: book, onlyFromBooks },
     });
     const { print } = this.#environment;
-    const { kind, text, citations } = await this.#outcome(question, answered, model !== undefined);
+    const { kind, text, citations } = await this.#outcome(question, answered);
     if (json) {
       print(
         JSON.stringify({
@@ -119,37 +137,48 @@ class Asker {
     print(text);
     for (const citation of citations) print(`  [${citation.number}] ${placeOfCitation(citation)}`);
     // Small talk and limits are Soro's own too, but no guess of the model.
-    if (kind === 'own' && answered.outcome === undefined) print('  (аз худ, бе манбаъ)');
+    if (kind === 'own' && answered.outcome === undefined && citations.length === 0)
+      print('  (аз худ, бе манбаъ)');
   }
 
-  async #outcome(question: string, { outcome, understood }: Answered, withModel: boolean) {
-    if (outcome !== undefined) return outcome;
-    if (withModel) return { kind: 'own' as const, text: await this.#generate(question), citations: [] };
+  async #outcome(question: string, { outcome, understood }: Answered) {
+    const { model, upstream, onlyFromBooks } = this.#flags;
+    const withModel = !onlyFromBooks && (model !== undefined || upstream !== undefined);
+    const request = { messages: [{ role: 'user' as const, content: question }] };
+    if (outcome !== undefined) {
+      if (outcome.kind !== 'passages' || !withModel) return outcome;
+      const engine = await this.#openEngine();
+      if (!mayRead(engine, request)) return outcome;
+      const { signal } = this.#environment;
+      const text = await textOf(readPassages(engine, request, outcome.citations, { signal }));
+      return { kind: 'own' as const, text, citations: outcome.citations };
+    }
+    if (withModel) {
+      const engine = await this.#openEngine();
+      const { signal } = this.#environment;
+      const text = await textOf(engine.generate(request, { signal }));
+      return { kind: 'own' as const, text, citations: [] };
+    }
     const { nearest } = this.#knowledge.findEvidence(understood.question, {});
     return { kind: 'none' as const, text: notInBooks({ nearest }), citations: [] };
   }
 
-  async #generate(question: string): Promise<string> {
-    const { signal } = this.#environment;
-    const { model } = this.#flags;
+  #openEngine(): Promise<Engine> {
+    const { model, upstream, upstreamModel } = this.#flags;
     const path = typeof model === 'string' ? model : undefined;
-    this.#engine ??= findModelFile(path, signal).then((modelFile) =>
-      createEngine({ modelFile, sequences: 1, signal }),
-    );
-    const engine = await this.#engine;
-    let text = '';
-    for await (const event of engine.generate(
-      { messages: [{ role: 'user', content: question }] },
-      { signal },
-    )) {
-      if (event.type === 'text-delta') text += event.text;
-    }
-    return text;
+    this.#engine ??= openEngine({ model: path, upstream, upstreamModel }, this.#environment.signal);
+    return this.#engine;
   }
 
   async close(): Promise<void> {
     if (this.#engine !== undefined) await (await this.#engine).close();
   }
+}
+
+async function textOf(events: AsyncIterable<ChatEvent>): Promise<string> {
+  let text = '';
+  for await (const event of events) if (event.type === 'text-delta') text += event.text;
+  return text;
 }
 
 function plainCitation({ book, section, pdfPage, printedPage, quote }: Citation) {
