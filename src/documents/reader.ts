@@ -34,6 +34,8 @@ export interface ReadOptions {
   readonly textField: string;
   /** Called when a page of a PDF was read: its number, from 1, and how many there are. */
   readonly onPage?: (page: number, total: number) => void;
+  /** A file in which the pages of a PDF are kept as they are read, so that a reading that was killed goes on. */
+  readonly keptPages?: string;
 }
 
 /** Turns one file into texts; what is wrong with the file is an outcome, not an exception. */

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { hashFile } from '../core/artefact/fingerprint.ts';
 import { BadInputError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
@@ -30,7 +30,8 @@ const longestName = 200;
 
 /**
  * Reads a file (or articles, a JSON line each: `.jsonl`) and puts it into the library, whole or not at all. The
- * original is kept under its hash in `originals`, unless that is undefined.
+ * original is kept under its hash in `originals`, unless that is undefined. Pages of a PDF are kept there too while it is
+ * read: after a kill or Ctrl-C the same file goes on behind the last of them.
  * @throws BadInputError when it is refused: unreadable, a scan without text recognition, protected, damaged, too large,
  * or in the library already.
  */
@@ -47,7 +48,7 @@ export async function addBook(
   if (known) throw duplicate(known, fileName);
   const { losses, ...read } = fileName.toLowerCase().endsWith('.jsonl')
     ? await readArticleBook(path)
-    : await readFileBook(path, fileName, options);
+    : await readFileBook(path, fileName, options, originals && (await keptPagesOf(originals, hash)));
   throwIfInterrupted(signal);
   const book: NewBook = {
     title: options.title?.trim() || read.title || fileName.replace(/\.[^.]*$/u, ''),
@@ -68,6 +69,7 @@ export async function addBook(
     await keepOriginal(path, originalPath(originals, hash, fileName));
   }
   insertBook(database, book, Date.now());
+  if (originals !== undefined) await rm(keptPath(originals, hash), { force: true });
   const added = selectBook(database, bookId(hash));
   if (!added) throw new Error('The book that was just added is not there.');
   return { book: added, losses };
@@ -107,12 +109,18 @@ async function readFileBook(
   path: string,
   name: string,
   { signal, onPage, limits }: AddOptions,
+  keptPages: string | undefined,
 ): Promise<ReadBook> {
   const { title, pages, losses } = await readFileApart(path, {
     name,
     ...(signal ? { signal } : {}),
     ...(onPage ? { onPage } : {}),
     ...(limits ? { limits } : {}),
+    ...(keptPages === undefined ? {} : { keptPages }),
+  }).catch(async (error: unknown) => {
+    // What is refused once is refused again; only what was stopped goes on.
+    if (keptPages !== undefined && error instanceof BadInputError) await rm(keptPages, { force: true });
+    throw error;
   });
   return { title, subject: '', format: 'file', pages, losses };
 }
@@ -122,6 +130,30 @@ function plainName(path: string): string {
   const last = basename(path.replaceAll('\\', '/'));
   const { text } = repairText(last.replace(/\p{C}/gu, ''));
   return text.slice(-longestName) || 'book';
+}
+
+const keptEnding = '.reading.jsonl';
+const oldestKeptMs = 7 * 24 * 3600 * 1000;
+
+function keptPath(originals: string, sha256: string): string {
+  return join(originals, `${sha256}${keptEnding}`);
+}
+
+/** Where the pages of a book are kept while it is read. Those of readings that nobody went on with are removed. */
+async function keptPagesOf(originals: string, sha256: string): Promise<string> {
+  const own = keptPath(originals, sha256);
+  try {
+    await mkdir(originals, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(originals)) {
+      const path = join(originals, name);
+      if (!name.endsWith(keptEnding) || path === own) continue;
+      const { mtimeMs } = await stat(path);
+      if (Date.now() - mtimeMs > oldestKeptMs) await rm(path, { force: true });
+    }
+  } catch (error) {
+    throw fromSystemError(error, originals);
+  }
+  return own;
 }
 
 async function keepOriginal(from: string, to: string): Promise<void> {

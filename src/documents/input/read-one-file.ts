@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { SoroError, throwIfInterrupted } from '../../core/errors.ts';
-import { type ReadOutcome, readerFailure, wholeFile } from '../reader.ts';
+import { type ReadOptions, type ReadOutcome, readerFailure, wholeFile } from '../reader.ts';
 import { readerFor } from '../readers.ts';
 import { checkedOutcome } from './checked-outcome.ts';
 import { codeOf } from './find-files.ts';
@@ -13,7 +13,7 @@ import { isUnreadable } from './shard-files.ts';
 export async function* readOneFile(
   path: string,
   signal: AbortSignal,
-  onPage?: (page: number, total: number) => void,
+  options: Pick<ReadOptions, 'onPage' | 'keptPages'> = {},
 ): AsyncGenerator<ReadOutcome> {
   const reader = readerFor(path);
   if (!reader) {
@@ -21,7 +21,7 @@ export async function* readOneFile(
     return;
   }
   try {
-    for await (const outcome of reader.read(path, signal, { ...wholeFile, ...(onPage ? { onPage } : {}) })) {
+    for await (const outcome of reader.read(path, signal, { ...wholeFile, ...options })) {
       yield checkedOutcome(outcome, reader.extensions);
     }
   } catch (error) {

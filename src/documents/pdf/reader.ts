@@ -8,6 +8,7 @@ import {
 } from '../reader.ts';
 import { documentOfPages } from './document.ts';
 import type { PdfPage } from './file/items.ts';
+import { KeptPages } from './file/kept-pages.ts';
 import { type PdfLimits, pdfLimits } from './file/limits.ts';
 import { type PdfPages, readPages } from './file/read-pages.ts';
 import { readablePages } from './fonts.ts';
@@ -17,10 +18,17 @@ import { type FindRecogniser, hasLetters, readScans, type ScannedPages } from '.
 /** Reads a PDF as one document with its page starts; what is lost of it are rejects behind it. */
 export const pdfReader: DocumentReader = {
   extensions: ['.pdf'],
-  async *read(path, signal, { onPage } = wholeFile) {
+  async *read(path, signal, { onPage, keptPages } = wholeFile) {
     const ends = await checkEnds(path);
     if (ends.reject) yield ends.reject;
-    else yield* await readWithLosses(path, signal, { isCut: ends.isCut, ...(onPage ? { onPage } : {}) });
+    else {
+      const kept = keptPages === undefined ? undefined : new KeptPages(keptPages);
+      try {
+        yield* await readWithLosses(path, signal, { isCut: ends.isCut, onPage, kept });
+      } finally {
+        kept?.close();
+      }
+    }
   },
 };
 
@@ -30,7 +38,9 @@ interface PdfOptions {
   /** Whether the end of the file is missing. */
   readonly isCut?: boolean;
   /** Called when a page was read: its number and how many there are. */
-  readonly onPage?: (page: number, total: number) => void;
+  readonly onPage?: ((page: number, total: number) => void) | undefined;
+  /** Pages that an earlier reading was stopped behind. */
+  readonly kept?: KeptPages | undefined;
 }
 
 /** Less than half of the letters can be read: what is left is no document. */
@@ -50,15 +60,15 @@ export async function readPdf(
 export async function readWithLosses(
   path: string,
   signal: AbortSignal,
-  { limits = pdfLimits, find = findRecogniser, isCut = false, onPage }: PdfOptions = {},
+  { limits = pdfLimits, find = findRecogniser, isCut = false, onPage, kept }: PdfOptions = {},
 ): Promise<[ReadOutcome, ...ReadReject[]]> {
-  const read = await readPages(path, limits, signal, onPage);
+  const read = await readPages(path, limits, signal, { onPage, kept });
   if ('reason' in read) {
     return [isCut && read.reason === 'damaged-pdf' ? cutOff('nothing could be read') : read];
   }
   const readable = readablePages(read.pages);
   const { pages, unreadableLetters } = readable;
-  const scans = await readScans(path, pages, signal, find);
+  const scans = await readScans(path, pages, signal, find, kept);
   const letters = unreadableLetters === 0 ? 0 : lettersOf(scans.pages);
   const isEmpty = !scans.pages.some(({ items, turned }) => hasLetters(items) || hasLetters(turned));
   if (isEmpty || unreadableLetters > mostUnreadable * (letters + unreadableLetters)) {

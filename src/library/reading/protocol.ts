@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 /** What the child that reads a file is asked. */
-export const readRequestSchema = z.strictObject({ path: z.string(), name: z.string() });
+export const readRequestSchema = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  /** Where the pages of a PDF are kept while it is read. */
+  keptPages: z.string().optional(),
+});
 
 /** A page as the child found it. */
 const readPageSchema = z.strictObject({

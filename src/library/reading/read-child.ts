@@ -22,8 +22,11 @@ let title = '';
 let pageCount = 0;
 let firstReject: { readonly message: string; readonly remedy: string } | undefined;
 
-const outcomes = readOneFile(request.path, new AbortController().signal, (page, total) => {
-  if (page % progressEvery === 0 || page === total) say({ type: 'progress', page, total });
+const outcomes = readOneFile(request.path, new AbortController().signal, {
+  onPage(page, total) {
+    if (page % progressEvery === 0 || page === total) say({ type: 'progress', page, total });
+  },
+  ...(request.keptPages === undefined ? {} : { keptPages: request.keptPages }),
 });
 for await (const outcome of outcomes) {
   if (isReject(outcome)) {

@@ -30,6 +30,8 @@ export interface ReadFile {
 export interface ReadFileOptions {
   readonly signal?: AbortSignal;
   readonly onPage?: (page: number, total: number) => void;
+  /** Where the pages of a PDF are kept while it is read; a reading that was killed goes on from there. */
+  readonly keptPages?: string;
   /** Name for errors: a file that was uploaded lies under another one. */
   readonly name?: string;
   readonly limits?: ReadLimits;
@@ -40,7 +42,7 @@ export interface ReadFileOptions {
  * @throws BadInputError that says why it is refused and what to do, InterruptedError on abort (the process is ended).
  */
 export async function readFileApart(path: string, options: ReadFileOptions = {}): Promise<ReadFile> {
-  const { signal, onPage, name = basename(path), limits = readLimits } = options;
+  const { signal, onPage, keptPages, name = basename(path), limits = readLimits } = options;
   throwIfInterrupted(signal);
   await checkSize(path, name, limits);
   const child = spawn(
@@ -71,7 +73,7 @@ export async function readFileApart(path: string, options: ReadFileOptions = {})
   };
   try {
     listen();
-    child.stdin.end(jsonLine({ path, name }));
+    child.stdin.end(jsonLine({ path, name, keptPages }));
     return await Promise.race([collect(), failedToStart]);
   } finally {
     clearTimeout(alarm);

@@ -64,8 +64,8 @@ function addCommand(): Command {
   const command = new Command('add')
     .summary('add a book: PDF, DOCX, ODT, EPUB, HTML, plain text, or articles (.jsonl)')
     .description(
-      'Reads a book in a process of its own and puts its pages into the library, whole or not at all. The same command ' +
-        'again after an interruption starts the book anew.',
+      'Reads a book in a process of its own and puts its pages into the library, whole or not at all. After an ' +
+        'interruption the same command goes on behind the last page that was read.',
     )
     .argument('<file>', 'the book')
     .option('--title <title>', 'default: what the file states, or its name')

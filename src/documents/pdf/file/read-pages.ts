@@ -1,6 +1,7 @@
 import { InterruptedError, SoroError, throwIfInterrupted } from '../../../core/errors.ts';
 import type { ReadReject } from '../../reader.ts';
 import type { PdfPage } from './items.ts';
+import type { KeptPages } from './kept-pages.ts';
 import type { PdfLimits } from './limits.ts';
 import type { PagesMessage, PagesRequest } from './pages-child.ts';
 import { giveBack, takeThread, watchBuffers } from './threads.ts';
@@ -13,22 +14,29 @@ export interface PdfPages {
   readonly failed: readonly number[];
 }
 
+/** What goes along with reading pages. */
+export interface PagesOptions {
+  readonly onPage?: ((page: number, total: number) => void) | undefined;
+  readonly kept?: KeptPages | undefined;
+}
+
 /** How a thread's reading ended. */
 type Ending = 'end' | 'too-slow' | 'out-of-memory' | ReadReject;
 
 /**
  * Reads the text of every page in a thread of its own, so that a hostile or damaged file costs at most
  * the limits' time and memory. A page that breaks the thread is left out and the next one goes on in a
- * new thread.
+ * new thread. Pages that are kept already are not read again.
  * @throws InterruptedError when the signal is aborted; the thread is ended at once.
  */
 export async function readPages(
   path: string,
   limits: PdfLimits,
   signal: AbortSignal,
-  onPage?: (page: number, total: number) => void,
+  { onPage, kept }: PagesOptions = {},
 ): Promise<PdfPages | ReadReject> {
-  const reading = new Reading(path, limits, onPage);
+  const reading = new Reading(path, limits, { onPage, kept });
+  if (reading.total > 0 && reading.next > reading.total) return reading.result();
   for (let lostThreads = 0; ; lostThreads += 1) {
     const ending = await reading.run(signal);
     if (typeof ending === 'object') return ending;
@@ -56,12 +64,20 @@ class Reading {
   #title = '';
   #characters = 0;
 
-  readonly #onPage: ((page: number, total: number) => void) | undefined;
+  readonly #onPage: PagesOptions['onPage'];
+  readonly #kept: KeptPages | undefined;
 
-  constructor(path: string, limits: PdfLimits, onPage?: (page: number, total: number) => void) {
+  constructor(path: string, limits: PdfLimits, { onPage, kept }: PagesOptions) {
     this.#path = path;
     this.#limits = limits;
     this.#onPage = onPage;
+    this.#kept = kept;
+    if (kept === undefined) return;
+    [this.total, this.next, this.#title] = [kept.total, kept.next, kept.title];
+    this.#pages.push(...kept.pages);
+    this.#failed.push(...kept.failed);
+    for (const page of kept.pages) this.#count(page);
+    if (this.next > 1) onPage?.(this.next - 1, this.total);
   }
 
   result(): PdfPages {
@@ -70,6 +86,7 @@ class Reading {
 
   failNextPage(): void {
     this.#failed.push(this.next);
+    this.#kept?.keepFailed(this.next);
     this.next += 1;
   }
 
@@ -113,18 +130,24 @@ class Reading {
     }
   }
 
+  #count({ items }: PdfPage): void {
+    for (const { text } of items) this.#characters += text.length;
+  }
+
   #take(message: PagesMessage): Ending | undefined {
     switch (message.type) {
       case 'opened':
         this.total = message.pages;
         this.#title = message.title.trim();
+        this.#kept?.open(message.pages, this.#title);
         if (message.pages <= this.#limits.pages) return undefined;
         return { reason: 'pdf-too-long', value: `${message.pages} pages, at most ${this.#limits.pages}` };
       case 'page':
         this.#pages.push(message.page);
+        this.#kept?.keepPage(message.page);
         this.next = message.page.number + 1;
         this.#onPage?.(message.page.number, this.total);
-        for (const { text } of message.page.items) this.#characters += text.length;
+        this.#count(message.page);
         if (this.#characters <= this.#limits.characters) return undefined;
         return { reason: 'pdf-too-long', value: `more than ${this.#limits.characters} characters` };
       case 'failed-page':

@@ -1,5 +1,6 @@
 import { throwIfInterrupted } from '../../../core/errors.ts';
 import type { PdfItem, PdfPage } from '../file/items.ts';
+import type { KeptPages } from '../file/kept-pages.ts';
 import { findRecogniser, type Recogniser } from './recognition.ts';
 
 /** Pages of which the scanned ones were read, as far as possible. */
@@ -26,6 +27,7 @@ export async function readScans(
   pages: readonly PdfPage[],
   signal: AbortSignal,
   find: FindRecogniser = findRecogniser,
+  kept?: KeptPages,
 ): Promise<ScannedPages> {
   const scanned = pages.filter(({ isPicture }) => isPicture).length;
   if (scanned === 0) return { pages, scanned, recognised: 0 };
@@ -35,7 +37,9 @@ export async function readScans(
   const confidences: number[] = [];
   for (const page of pages) {
     throwIfInterrupted(signal);
-    const found = page.isPicture ? await recogniser.read(path, page, signal) : undefined;
+    const known = page.isPicture ? kept?.recognised(page.number) : undefined;
+    const found = known ?? (page.isPicture ? await recogniser.read(path, page, signal) : undefined);
+    if (found && !known) kept?.keepRecognised(page.number, found);
     if (found && found.items.length > 0) confidences.push(found.confidence);
     read.push(found ? { ...page, items: found.items } : page);
   }
