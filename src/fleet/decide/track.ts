@@ -26,6 +26,8 @@ export interface Candidate {
 export interface Track {
   /** What is kept, and gone back to. Null: what the machine came with. */
   readonly committed: InstalledRelease | null;
+  /** What was kept before that; a person may go back to it. Null: what the machine came with. */
+  readonly previous: InstalledRelease | null;
   readonly trial: Trial | null;
   readonly candidate: Candidate | null;
   /** Releases that failed here; never tried again. */
@@ -34,7 +36,13 @@ export interface Track {
 
 export type Tracks = Readonly<Partial<Record<TrackName, Track>>>;
 
-export const emptyTrack: Track = { committed: null, trial: null, candidate: null, rejected: [] };
+export const emptyTrack: Track = {
+  committed: null,
+  previous: null,
+  trial: null,
+  candidate: null,
+  rejected: [],
+};
 
 /** Starts that a release on trial may take before it is gone back from. */
 export const trialStarts = 3;
@@ -45,12 +53,15 @@ export const goodRunMs = 10 * 60_000;
 export type TrackEvent =
   | { readonly type: 'fetched'; readonly installed: InstalledRelease }
   | { readonly type: 'passed' }
+  | { readonly type: 'dropped' }
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'switched'; readonly now: number }
   | { readonly type: 'starting' }
   | { readonly type: 'ran'; readonly passedMs: number }
   | { readonly type: 'fault'; readonly reason: string }
   | { readonly type: 'committed' }
+  /** A person does not want what is kept: back to the one before. */
+  | { readonly type: 'taken-back'; readonly reason: string }
   | { readonly type: 'rolled-back'; readonly reason: string };
 
 /**
@@ -64,6 +75,8 @@ export function advance(track: Track, event: TrackEvent): Track {
       return { ...track, candidate: { installed: event.installed, exam: 'open' } };
     case 'passed':
       return { ...track, candidate: { ...need(candidate, event), exam: 'passed' } };
+    case 'dropped':
+      return { ...track, candidate: null };
     case 'failed': {
       const { installed } = need(candidate, event);
       return reject({ ...track, candidate: null }, installed, event.reason);
@@ -86,7 +99,11 @@ export function advance(track: Track, event: TrackEvent): Track {
     case 'fault':
       return { ...track, trial: { ...need(trial, event), fault: event.reason } };
     case 'committed':
-      return { ...track, committed: need(trial, event).installed, trial: null };
+      return { ...track, committed: need(trial, event).installed, previous: track.committed, trial: null };
+    case 'taken-back': {
+      const unwanted = need(track.committed, event);
+      return reject({ ...track, committed: track.previous, previous: null }, unwanted, event.reason);
+    }
     case 'rolled-back':
       return reject({ ...track, trial: null }, need(trial, event).installed, event.reason);
   }
