@@ -23,6 +23,18 @@ export {
   trialStarts,
 } from './decide/track.ts';
 export { placeInQueue } from './decide/wave.ts';
+export { examineModel } from './exam/examine-model.ts';
+export { judgeModel, type ModelResults, type Pairs, type Verdict } from './exam/judge-model.ts';
+export { rehearseSoftware } from './exam/rehearse-software.ts';
+export { drawExam, examFile, openExam, sealExam } from './exam/sealed-exam.ts';
+export { diskFiles } from './files/disk-files.ts';
+export { type Files, writeWhole } from './files/files.ts';
+export { StateFile } from './files/state-file.ts';
+export { rootFrom } from './metadata/refresh-trust.ts';
+export { type KeyFile, makeKey, openKey, readKeyFile, type SigningKey } from './metadata/signing-key.ts';
+export type { KeyPlan } from './metadata/write-metadata.ts';
+export { makePack, type PackedFile } from './packs/make-pack.ts';
+export { type Pack, packPath } from './packs/pack.ts';
 export {
   announcementSchema,
   type Offer,
@@ -34,3 +46,17 @@ export {
   type TrackName,
   trackOf,
 } from './packs/release.ts';
+export { Repository, type Signers } from './publish/repository.ts';
+export { carryTo } from './share/carry.ts';
+export { sharedFile, shareServer } from './share/shared-file.ts';
+export { activateModel, faultOfModel, modelFileOf } from './slots/activate-model.ts';
+export { type FetchOptions, fetchRelease } from './slots/fetch-release.ts';
+export { unpackRelease } from './slots/release-store.ts';
+export { defaultSettings, settingsSchema, type UpdateSettings } from './slots/settings.ts';
+export { supervise } from './slots/supervise.ts';
+export { type Handlers, type Step, Updates } from './slots/updates.ts';
+export { folderSource } from './sources/folder-source.ts';
+export { httpSource } from './sources/http-source.ts';
+export { lineNow } from './sources/limits.ts';
+export { announceShare, findNeighbours } from './sources/neighbours.ts';
+export { parsePack, type Source } from './sources/source.ts';

@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Files, folderOf, writeWhole } from './files.ts';
 
+interface Found<Schema extends z.ZodType> {
+  readonly count: number;
+  readonly value: z.output<Schema>;
+}
+
 const wrapperSchema = z.strictObject({ count: z.int().min(1), sha256: z.string(), content: z.string() });
 
 /**
@@ -12,6 +17,11 @@ export class StateFile<Schema extends z.ZodType> {
   readonly #files: Files;
   readonly #path: string;
   readonly #schema: Schema;
+  /** What was read last, by place: the same bytes are not parsed again. */
+  readonly #seen = new Map<
+    string,
+    { readonly bytes: Uint8Array; readonly found: Found<Schema> | undefined }
+  >();
 
   /** @param path of both files, without `.0.json` and `.1.json`. */
   constructor(files: Files, path: string, schema: Schema) {
@@ -39,15 +49,24 @@ export class StateFile<Schema extends z.ZodType> {
     await writeWhole(this.#files, this.#place(count), Buffer.from(`${JSON.stringify(wrapper)}\n`));
   }
 
-  async #newest(): Promise<{ readonly count: number; readonly value: z.output<Schema> } | undefined> {
+  async #newest(): Promise<Found<Schema> | undefined> {
     const [one, other] = [await this.#readOne(0), await this.#readOne(1)];
     if (one && other) return one.count > other.count ? one : other;
     return one ?? other;
   }
 
-  async #readOne(count: number) {
-    const bytes = await this.#files.read(this.#place(count));
+  async #readOne(count: number): Promise<Found<Schema> | undefined> {
+    const place = this.#place(count);
+    const bytes = await this.#files.read(place);
     if (!bytes) return undefined;
+    const seen = this.#seen.get(place);
+    if (seen && Buffer.compare(seen.bytes, bytes) === 0) return seen.found;
+    const found = this.#parse(bytes);
+    this.#seen.set(place, { bytes, found });
+    return found;
+  }
+
+  #parse(bytes: Uint8Array): Found<Schema> | undefined {
     try {
       const wrapper = wrapperSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
       if (hashOf(wrapper.count, wrapper.content) !== wrapper.sha256) return undefined;

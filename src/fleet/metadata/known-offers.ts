@@ -1,4 +1,4 @@
-import { MetadataKind } from '@tufjs/models';
+import { type Metadata, MetadataKind, type Targets } from '@tufjs/models';
 import type { KnownMetadata } from '../decide/decide.ts';
 import { type ClockReading, earliestTime } from '../decide/known-time.ts';
 import { announcementSchema, type Offer, roleOf, roles, sha256Schema, targetPath } from '../packs/release.ts';
@@ -17,13 +17,32 @@ export function knownOffers(trust: Trust, clock: ClockReading): KnownMetadata {
   const timestamp = readMetadata(MetadataKind.Timestamp, trust.timestamp);
   const snapshot = readMetadata(MetadataKind.Snapshot, trust.snapshot);
   const now = new Date(earliestTime(clock, issuedAt(timestamp)));
-  const offers: Offer[] = [];
-  for (const role of roles) {
+  const offers = offersOf(trust, delegations).flatMap(({ signed, offers: own }) =>
+    signed.isExpired(now) ? [] : own,
+  );
+  const stale = [timestamp.signed, snapshot.signed, delegations.signed, rootOf(trust).signed].some((part) =>
+    part.isExpired(now),
+  );
+  return { offers, held: new Set(heldBy(snapshot)), stale };
+}
+
+interface RoleOffers {
+  readonly signed: Targets;
+  readonly offers: readonly Offer[];
+}
+
+/** Trust is replaced, never changed. */
+const found = new WeakMap<Trust, readonly RoleOffers[]>();
+
+function offersOf(trust: Trust, delegations: Metadata<Targets>): readonly RoleOffers[] {
+  const known = found.get(trust);
+  if (known) return known;
+  const all = roles.flatMap((role): RoleOffers[] => {
     const text = trust[role];
-    if (text === null) continue;
+    if (text === null) return [];
     const { signed } = readMetadata(MetadataKind.Targets, text);
-    if (signed.isExpired(now)) continue;
     const allowed = delegations.signed.delegations?.roles?.[role];
+    const offers: Offer[] = [];
     for (const target of Object.values(signed.targets)) {
       const announcement = announcementSchema.safeParse(target.custom);
       const release = sha256Schema.safeParse(target.hashes.sha256);
@@ -32,9 +51,8 @@ export function knownOffers(trust: Trust, clock: ClockReading): KnownMetadata {
       if (!isOfRole || target.path !== targetPath(announcement.data)) continue;
       offers.push({ ...announcement.data, release: release.data, packBytes: target.length });
     }
-  }
-  const stale = [timestamp.signed, snapshot.signed, delegations.signed, rootOf(trust).signed].some((part) =>
-    part.isExpired(now),
-  );
-  return { offers, held: new Set(heldBy(snapshot)), stale };
+    return [{ signed, offers }];
+  });
+  found.set(trust, all);
+  return all;
 }

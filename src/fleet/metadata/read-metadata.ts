@@ -33,6 +33,10 @@ const read = {
 
 type Data = Parameters<typeof Metadata.fromJSON>[1];
 
+/** Texts are read again and again, and what is read is never changed. */
+const parsed = new Map<string, unknown>();
+const mostParsed = 128;
+
 /**
  * Reads a metadata file; nothing of it is believed yet.
  * @throws MetadataFault when it is damaged or of another type.
@@ -41,14 +45,23 @@ export function readMetadata<Kind extends MetadataKind>(
   kind: Kind,
   text: string,
 ): ReturnType<(typeof read)[Kind]> {
+  const key = `${kind} ${text}`;
+  const known = parsed.get(key);
+  if (known) return known as ReturnType<(typeof read)[Kind]>;
   try {
     // The library checks the shape of what it is given.
     const data = JSON.parse(text) as Data;
-    return read[kind](data) as ReturnType<(typeof read)[Kind]>;
+    const metadata = read[kind](data) as ReturnType<(typeof read)[Kind]>;
+    if (parsed.size >= mostParsed) parsed.clear();
+    parsed.set(key, metadata);
+    return metadata;
   } catch (error) {
     throw new MetadataFault('unreadable', `${kind}: ${error instanceof Error ? error.message : error}`);
   }
 }
+
+/** Signatures that were found right: metadata → who vouched → role. Neither is ever changed. */
+const signed = new WeakMap<object, WeakMap<object, Set<string>>>();
 
 /** @throws MetadataFault when not enough of the keys that `by` names have signed. */
 export function checkSigned(
@@ -56,8 +69,11 @@ export function checkSigned(
   role: string,
   metadata: Metadata<Root> | Metadata<Timestamp> | Metadata<Snapshot> | Metadata<Targets>,
 ): void {
+  const checks = signed.get(metadata) ?? new WeakMap<object, Set<string>>();
+  if (checks.get(by)?.has(role)) return;
   try {
     by.verifyDelegate(role, metadata);
+    signed.set(metadata, checks.set(by, new Set(checks.get(by)).add(role)));
   } catch (error) {
     throw new MetadataFault('not-signed', error instanceof Error ? error.message : String(error));
   }

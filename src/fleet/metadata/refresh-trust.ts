@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Metadata, MetadataKind, type MetaFile, type Root, type Targets } from '@tufjs/models';
+import { BadInputError } from '../../core/errors.ts';
 import { type ClockReading, earliestTime } from '../decide/known-time.ts';
 import { type PackRole, roles } from '../packs/release.ts';
 import { checkSigned, issuedAt, MetadataFault, readMetadata } from './read-metadata.ts';
@@ -192,6 +193,26 @@ export function rootOf(trust: Trust): Metadata<Root> {
   const text = trust.roots.at(-1);
   if (text === undefined) throw new Error('Trust without a root.');
   return readMetadata(MetadataKind.Root, text);
+}
+
+/**
+ * The text of a root that a person brought, for a school to be enrolled with.
+ * @throws BadInputError when it is no root, or does not hold by its own keys.
+ */
+export function rootFrom(text: string, file: string): string {
+  try {
+    const root = readMetadata(MetadataKind.Root, text);
+    checkSigned(root, 'root', root);
+    return text;
+  } catch (error) {
+    if (!(error instanceof MetadataFault)) throw error;
+    throw new BadInputError({
+      message: `This is no root of a hub: ${error.message}.`,
+      file,
+      remedy: 'Bring the root.json that `soro hub begin` wrote.',
+      cause: error,
+    });
+  }
 }
 
 /** What the delegations say; undefined before any metadata was taken. */

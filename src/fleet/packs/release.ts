@@ -45,6 +45,8 @@ export const announcementSchema = z.strictObject({
   needsMemoryBytes: z.int().positive().optional(),
   /** The release of an exam that a model must pass. */
   exam: sha256Schema.optional(),
+  /** Opens that exam (AES-256): it travels sealed, and is opened when the model is there. */
+  examKey: sha256Schema.optional(),
 });
 
 /** A release that signed metadata offers. */

@@ -107,6 +107,11 @@ export class Repository {
     await this.#publish({ ...parts(trust), [role]: signed }, heldIn(trust), signers.online, now);
   }
 
+  /** Releases that are stopped now. */
+  async held(now: Date): Promise<string[]> {
+    return heldIn(await this.trust(now));
+  }
+
   /** Stops releases, or lets them go on, with the online key alone. */
   async hold(held: readonly string[], online: readonly SigningKey[], now: Date): Promise<void> {
     const trust = await this.trust(now);

@@ -44,6 +44,8 @@ export interface UpdateOptions {
   /** Only these; default: every track that is offered. */
   readonly follow?: ((track: TrackName) => boolean) | undefined;
   readonly freeBytes?: (() => Promise<number>) | undefined;
+  /** Held for each write of the state, where more than one process writes it. */
+  readonly lock?: (() => Promise<() => Promise<void>>) | undefined;
 }
 
 /** What a step did, for people and the log. */
@@ -152,10 +154,11 @@ export class Updates {
     return results;
   }
 
-  /** Does what is to be done now, one thing a track. */
-  async step(options: FetchOptions): Promise<Step[]> {
+  /** Does what is to be done now, one thing a track; or only the actions that are named. */
+  async step(options: FetchOptions, only?: readonly Decision['action'][]): Promise<Step[]> {
     const steps: Step[] = [];
     for (const decision of await this.decisions()) {
+      if (only && !only.includes(decision.action)) continue;
       throwIfInterrupted(options.signal);
       steps.push(await this.#perform(decision, options));
     }
@@ -163,10 +166,10 @@ export class Updates {
   }
 
   /** Repeats `step` until nothing is left to do but wait. */
-  async proceed(options: FetchOptions): Promise<Step[]> {
+  async proceed(options: FetchOptions, only?: readonly Decision['action'][]): Promise<Step[]> {
     const all: Step[] = [];
     for (;;) {
-      const steps = await this.step(options);
+      const steps = await this.step(options, only);
       all.push(...steps);
       if (!steps.some(({ decision, done }) => done && decision.action !== 'wait')) return all;
     }
@@ -174,9 +177,14 @@ export class Updates {
 
   /** One write: before it nothing has happened, after it all of it has. */
   async record(name: TrackName, event: TrackEvent): Promise<void> {
-    const state = await this.state();
-    const track = advance(state.tracks[name] ?? emptyTrack, event);
-    await this.#state.write({ ...state, tracks: { ...state.tracks, [name]: track } });
+    const release = await this.#options.lock?.();
+    try {
+      const state = await this.state();
+      const track = advance(state.tracks[name] ?? emptyTrack, event);
+      await this.#state.write({ ...state, tracks: { ...state.tracks, [name]: track } });
+    } finally {
+      await release?.();
+    }
   }
 
   /** Links and models as the state says. */

@@ -77,7 +77,7 @@ export async function makeWorld(seed: number): Promise<World> {
     await hub.release('words', 2, { 'words.json': bytes(3500) }, day(60)),
   ];
   await keep();
-  const { attacks, forged } = await makeAttacks(hub, files, copies, bytes);
+  const { attacks, forged } = await makeAttacks(hub, copies, bytes);
   return {
     root,
     copies,
@@ -336,7 +336,6 @@ async function mend(hub: MadeHub, files: Files): Promise<Files> {
 
 async function makeAttacks(
   hub: MadeHub,
-  files: Files,
   copies: readonly Files[],
   bytes: (size: number) => Buffer,
 ): Promise<Pick<World, 'attacks' | 'forged'>> {

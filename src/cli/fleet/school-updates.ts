@@ -1,0 +1,185 @@
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BadInputError } from '../../core/errors.ts';
+import { exists, readText } from '../../core/files.ts';
+import { takeLock } from '../../core/processes/process-lock.ts';
+import type { Progress } from '../../core/progress.ts';
+import { parseJson, parseWith } from '../../core/schema.ts';
+import {
+  activateModel,
+  type ClockReading,
+  defaultSettings,
+  diskFiles,
+  examFile,
+  examineModel,
+  type FetchOptions,
+  fetchRelease,
+  findNeighbours,
+  folderSource,
+  type Handlers,
+  httpSource,
+  lineNow,
+  modelFileOf,
+  openExam,
+  rehearseSoftware,
+  type Source,
+  settingsSchema,
+  type UpdateSettings,
+  Updates,
+  unpackRelease,
+} from '../../fleet/index.ts';
+import { examine, ModelStore, machineMemoryBytes, modelInUse, openModel } from '../../models/index.ts';
+import { dataFolder, openStore, SchoolClock } from '../../school/index.ts';
+import { openExaminee } from '../models/examinee.ts';
+
+/** Number of the software that a machine comes with: below every release of a hub. */
+const factoryNumber = 0;
+const neighbourWaitMs = 2000;
+
+export interface SchoolUpdates {
+  readonly updates: Updates;
+  readonly settings: UpdateSettings;
+  readonly data: string;
+  readonly fleet: string;
+  readonly clock: () => ClockReading;
+}
+
+/** The updates of a school's data folder. */
+export async function schoolUpdates(
+  named: string | undefined,
+  { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
+): Promise<SchoolUpdates> {
+  const data = dataFolder(named).path;
+  const fleet = join(data, 'fleet');
+  const settings = await readSettings(fleet);
+  const clock = await schoolClock(data);
+  const { follow } = settings;
+  const updates: Updates = new Updates({
+    files: diskFiles,
+    root: fleet,
+    clock,
+    memoryBytes: machineMemoryBytes(),
+    softwareNumber: factoryNumber,
+    follow: follow === null ? undefined : (track) => follow.includes(track),
+    freeBytes: async () => {
+      const { bavail, bsize } = await statfs(data);
+      return bavail * bsize;
+    },
+    lock: () => takeLock(join(fleet, '.state.lock'), 'The state of the updates', { patienceMs: 30_000 }),
+    handlers: handlersOf(data, () => updates, settings, clock, progress, signal),
+  });
+  return { updates, settings, data, fleet, clock };
+}
+
+/** Reads `fleet/settings.json`. @throws BadInputError naming the key that is wrong. */
+export async function readSettings(fleet: string): Promise<UpdateSettings> {
+  const file = join(fleet, 'settings.json');
+  if (!(await exists(file))) return defaultSettings;
+  return parseWith(settingsSchema, parseJson(await readText(file), { file }), { file });
+}
+
+/** The school's own clock, which never goes back; the machine's where there is no school yet. */
+async function schoolClock(data: string): Promise<() => ClockReading> {
+  const { database } = dataFolder(data);
+  if (!(await exists(database))) return () => ({ now: Date.now(), trusted: true });
+  return () => {
+    const store = openStore(database);
+    try {
+      const clock = new SchoolClock(store);
+      return { now: clock.now(), trusted: clock.trusted };
+    } finally {
+      store.close();
+    }
+  };
+}
+
+/** Where releases may come from now: folders that are there, neighbours, then addresses while the hours allow it. */
+export async function openSources(
+  { settings, clock }: Pick<SchoolUpdates, 'settings' | 'clock'>,
+  more: readonly string[],
+  signal: AbortSignal,
+): Promise<Source[]> {
+  const sources: Source[] = [];
+  const named = [...more, ...settings.sources];
+  for (const folder of named.filter((name) => !isAddress(name)))
+    if (await exists(folder)) sources.push(folderSource(diskFiles, folder));
+  if (settings.neighbours)
+    for (const address of await findNeighbours(neighbourWaitMs))
+      sources.push(httpSource(address, { signal, isMetered: false }));
+  const line = lineNow(settings.limits, clock());
+  for (const address of named.filter(isAddress)) {
+    if (!line.open && !more.includes(address)) continue;
+    sources.push(httpSource(address, { signal, bytesPerSecond: line.bytesPerSecond ?? undefined }));
+  }
+  return sources;
+}
+
+function isAddress(name: string): boolean {
+  return /^https?:\/\//u.test(name);
+}
+
+function handlersOf(
+  data: string,
+  updates: () => Updates,
+  settings: UpdateSettings,
+  clock: () => ClockReading,
+  progress: Progress,
+  signal: AbortSignal,
+): Handlers {
+  return {
+    async examine({ offer, folder }, until) {
+      if (offer.kind === 'software') return rehearseSoftware(folder, data, { signal: until });
+      if (offer.kind !== 'model') return { passed: true, reason: '' };
+      const file = modelFileOf(folder);
+      if (offer.exam === undefined || offer.examKey === undefined) {
+        const report = await examine(() => openExaminee(file, until), until);
+        return { passed: report.passed, reason: report.reasons.join('; ') };
+      }
+      const exam = await bringExam(updates(), offer.exam, offer.examKey, {
+        sources: await openSources({ settings, clock }, [], until),
+        signal: until,
+      });
+      const store = new ModelStore(data);
+      const current = await openModel(store, (await modelInUse(store)).name, until);
+      const verdict = await examineModel(
+        exam,
+        { file, current: current.file },
+        { signal: until, machineBytes: machineMemoryBytes(), onPart: (part) => progress.log(part) },
+      );
+      const { choices, quotes, now, before } = verdict;
+      const speeds = [now, before]
+        .map(({ tokensPerSecond }) => tokensPerSecond?.toFixed(1) ?? 'none')
+        .join(' / ');
+      const figures =
+        `right ${choices.newRight} / ${choices.oldRight} of ${choices.total} (${choices.lost} lost, ${choices.won} won), ` +
+        `quotes ${quotes.newRight} / ${quotes.oldRight} of ${quotes.total}, faulty answers ${now.faultyAnswers} / ` +
+        `${before.faultyAnswers}, tokens/s ${speeds}, memory ${Math.round(now.residentBytes / 1e6)} MB`;
+      progress.log(`Exam, new / in use: ${figures}`);
+      return { passed: verdict.passed, reason: [...verdict.reasons, figures].join('; ') };
+    },
+    async activate(track, _folder, installed) {
+      if (!track.startsWith('model/')) return;
+      const name = track.slice('model/'.length);
+      const { places } = updates();
+      const refused = await activateModel({ files: diskFiles, places, data }, name, installed, signal);
+      if (refused !== undefined) {
+        progress.warn(`The server refused the model: ${refused}`);
+        await updates().record(track, { type: 'fault', reason: `The server refused it: ${refused}` });
+      }
+    },
+  };
+}
+
+/** The exam that a model must pass, from the disk or a source. @throws BadInputError when no source has it. */
+async function bringExam({ places }: Updates, release: string, key: string, options: FetchOptions) {
+  const fetched = await fetchRelease(diskFiles, places, release, options);
+  if (fetched.outcome === 'incomplete') {
+    throw new BadInputError({
+      message: 'No source has the exam that this model must pass.',
+      file: release,
+      remedy: 'Publish the exam before the model; or bring both on a stick.',
+    });
+  }
+  await unpackRelease(diskFiles, places, release);
+  return openExam(`${places.release(release)}/${examFile}`, key);
+}
