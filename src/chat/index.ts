@@ -2,14 +2,16 @@ export { type ApiOptions, createApi } from './api/api.ts';
 export { apiError, toApiError } from './api/api-error.ts';
 export {
   type Caller,
+  type CallerVariables,
   callerOptions,
   localCaller,
+  needsScope,
   type ResolveCaller,
   type Scope,
 } from './api/caller.ts';
 export { announceClose } from './api/connection/announce-close.ts';
 export { readJsonBody } from './api/connection/read-body.ts';
-export { openApiDocument } from './api/openapi.ts';
+export { type ApiOperation, openApiDocument } from './api/openapi.ts';
 export { loadPage, logInLinks, type Page, pageFolder } from './api/page.ts';
 export { isLoopback } from './api/security.ts';
 export { secureHeaders } from './api/security-headers.ts';

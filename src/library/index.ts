@@ -2,7 +2,7 @@ export type { AddedBook, AddOptions } from './add-book.ts';
 export { type Article, articleSchema } from './article.ts';
 export type { EvidenceOptions } from './evidence/find-evidence.ts';
 export { type BookSection, type Library, type OpenOptions, openLibrary } from './library.ts';
-export { readLimits } from './reading/read-file.ts';
+export { readFileApart, readLimits } from './reading/read-file.ts';
 export type { StoredArticle } from './store/books.ts';
 export type { Review } from './store/reviews.ts';
 export {

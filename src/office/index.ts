@@ -1,11 +1,15 @@
+export { taskApiOperations } from './api/openapi-operations.ts';
+export { createTaskApi, type TaskApiOptions } from './api/task-api.ts';
 export { answerOffice, type OfficeAnswer } from './chat/answer-office.ts';
+export { formSchema } from './contract/forms.ts';
+export type { Language } from './contract/texts.ts';
 export { type FilledForm, fillForm, nextQuestion } from './forms/fill-form.ts';
-export { type Form, formSchema } from './forms/form.ts';
+export type { Form } from './forms/form.ts';
 export { type StarterForm, starterForms } from './forms/starter-forms.ts';
-export { type Draft, describeDraft, draftLetter } from './letters/draft-letter.ts';
+export { type Draft, describeDraft, draftFrom, draftLetter, letterPaper } from './letters/draft-letter.ts';
 export { describeNotice } from './notices/describe-notice.ts';
 export { type Notice, noticeTexts, readNotice } from './notices/read-notice.ts';
 export { writeReminder } from './notices/write-reminder.ts';
-export { type Language, type Translation, translate } from './translation/translate.ts';
+export { type Translation, translate } from './translation/translate.ts';
 export { type CheckedText, checkText } from './writing/check-text.ts';
 export type { TextChange } from './writing/text-change.ts';

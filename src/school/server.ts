@@ -30,6 +30,7 @@ import { createSchoolApp } from './http/app.ts';
 import { resolveApiCaller } from './http/requests/api-caller.ts';
 import { clientAddress } from './http/requests/client-address.ts';
 import { localName, machineAddresses, ownHosts } from './http/requests/own-hosts.ts';
+import { taskRoutes } from './http/task-routes.ts';
 import { hasAccounts } from './people/person.ts';
 import { Rates } from './people/rates.ts';
 import { makeSetUpToken } from './people/set-up.ts';
@@ -145,6 +146,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
         resolveCaller: resolveApiCaller(school),
         hosts: isOwnHost,
         origins: options.allowedOrigins,
+        ...taskRoutes(school, folder.path),
       }),
       isOwnHost,
       logInLinks: logInLinks(page),

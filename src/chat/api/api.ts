@@ -19,7 +19,7 @@ import { refuseOtherMethods } from './connection/methods.ts';
 import { type RefusedBody, readJsonBody } from './connection/read-body.ts';
 import { embeddingsObject } from './embeddings-format.ts';
 import { Metrics } from './metrics.ts';
-import { openApiDocument } from './openapi.ts';
+import { type ApiOperation, openApiDocument } from './openapi.ts';
 import { type Page, servePage } from './page.ts';
 import {
   type CompletionRequest,
@@ -39,7 +39,9 @@ export interface ApiOptions {
   /** Who sent a request. Default: whoever sits at this machine, who may do everything. */
   readonly resolveCaller?: ResolveCaller | undefined;
   /** Further routes, before the page. */
-  readonly routes?: Hono | undefined;
+  readonly routes?: Hono<CallerVariables> | undefined;
+  /** What the further routes are, for the OpenAPI document. */
+  readonly operations?: readonly ApiOperation[] | undefined;
   /** Names that this server answers to besides those of this machine itself. */
   readonly hosts?: readonly string[] | ((name: string) => boolean) | undefined;
   /**
@@ -83,7 +85,7 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
   app.get('/metrics', needsScope('metrics', resolveCaller), (c) =>
     c.body(metrics.text(engine), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
   );
-  app.get('/openapi.json', (c) => c.json(openApiDocument()));
+  app.get('/openapi.json', (c) => c.json(openApiDocument(options.operations)));
   app.get('/v1/models', needsScope('models', resolveCaller), (c) =>
     c.json({ object: 'list', data: [modelOf(engine)] }),
   );
@@ -140,8 +142,8 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
     return c.json(embeddingsObject(engine.model, found, request.base64));
   });
 
-  refuseOtherMethods(app, send);
   if (options.routes) app.route('/', options.routes);
+  refuseOtherMethods(app, send);
   servePage(app, options.page ?? new Map());
   app.notFound((c) => send(c, options.page?.has(c.req.path) ? onlyRead(c) : notThere(c)));
   app.onError((error, c) => {

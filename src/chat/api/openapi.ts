@@ -12,7 +12,8 @@ import {
   textCompletion,
 } from './responses.ts';
 
-interface Operation {
+/** One operation of the API, with the schemas that check it. */
+export interface ApiOperation {
   readonly method: 'get' | 'post';
   readonly path: string;
   readonly summary: string;
@@ -22,13 +23,17 @@ interface Operation {
   /** What a stream's events hold. */
   readonly event?: z.ZodType;
   readonly text?: string;
+  /** Where the answer is a file: its media types. */
+  readonly files?: readonly string[];
+  /** Where the request is a file; `query` names the parameter with its name. */
+  readonly upload?: { readonly maximumBytes: number; readonly query: string };
   readonly errors: readonly number[];
   readonly parameter?: string;
 }
 
 const asking = [400, 401, 403, 404, 413, 415, 429, 503] as const;
 
-const operations: readonly Operation[] = [
+const operations: readonly ApiOperation[] = [
   {
     method: 'post',
     path: '/v1/chat/completions',
@@ -100,9 +105,9 @@ const errorTexts: Readonly<Record<number, string>> = {
 };
 
 /** The API as an OpenAPI 3.1 document, made from the schemas that check requests and describe answers. */
-export function openApiDocument(): Record<string, unknown> {
+export function openApiDocument(more: readonly ApiOperation[] = []): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of operations) {
+  for (const operation of [...operations, ...more]) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
   }
   return {
@@ -117,18 +122,27 @@ export function openApiDocument(): Record<string, unknown> {
   };
 }
 
-function describe(operation: Operation): Record<string, unknown> {
-  const { request, response, event, text, parameter } = operation;
+function describe(operation: ApiOperation): Record<string, unknown> {
+  const { request, response, event, text, parameter, files = [], upload } = operation;
   const content = {
     ...(response && { 'application/json': { schema: jsonSchema(response, 'output') } }),
     ...(event && { 'text/event-stream': { schema: jsonSchema(event, 'output') } }),
     ...(text && { [text]: {} }),
+    ...Object.fromEntries(files.map((type) => [type, {}])),
   };
   return {
     summary: operation.summary,
     ...(operation.scope && { security: [{ key: [operation.scope] }, {}] }),
     ...(parameter && {
       parameters: [{ name: parameter, in: 'path', required: true, schema: { type: 'string' } }],
+    }),
+    ...(upload && {
+      parameters: [{ name: upload.query, in: 'query', required: true, schema: { type: 'string' } }],
+      requestBody: {
+        required: true,
+        description: `The file, at most ${upload.maximumBytes} bytes.`,
+        content: { 'application/octet-stream': {} },
+      },
     }),
     ...(request && {
       requestBody: {

@@ -1,9 +1,10 @@
+import type { Language } from '../contract/texts.ts';
 import { fillForm, nextQuestion } from '../forms/fill-form.ts';
 import { type Form, kindOfLabel } from '../forms/form.ts';
 import { describeDraft, draftLetter } from '../letters/draft-letter.ts';
 import { describeNotice } from '../notices/describe-notice.ts';
 import { cue, foldInPlace, foldSource } from '../reading/fold.ts';
-import { type Language, translate } from '../translation/translate.ts';
+import { translate } from '../translation/translate.ts';
 import { checkText } from '../writing/check-text.ts';
 import { type Request, readRequest } from './request.ts';
 

@@ -2,7 +2,7 @@ import { overlaps, type Span } from '../reading/find-spans.ts';
 import { foldInPlace } from '../reading/fold.ts';
 import { assignMoney, numberCandidates } from './amounts.ts';
 import { assignDates } from './days.ts';
-import { type FieldKind, type Form, kindOf } from './form.ts';
+import { type FieldKind, type Form, type FormField, kindOf } from './form.ts';
 import { labelledCandidates } from './labelled.ts';
 import {
   type Asked,
@@ -56,6 +56,11 @@ export function fillForm(form: Form, text: string): FilledForm {
 export function nextQuestion(form: Form, { missing }: Pick<FilledForm, 'missing'>): string | undefined {
   const field = form.fields.find(({ key }) => key === missing[0]);
   if (field === undefined) return undefined;
+  return questionFor(field);
+}
+
+/** What to ask for one field. */
+export function questionFor(field: FormField): string {
   const choices = field.choices ? ` (${field.choices.join(' / ')})` : '';
   return field.question ?? `Лутфан, нависед: ${field.label.replace(/[?:]$/u, '')}${choices}?`;
 }

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { formFieldSchema, formSchema } from '../contract/forms.ts';
 import { foldInPlace, foldSource } from '../reading/fold.ts';
 
 /** What a field holds. Other words for a kind are read as one of these, or as text. */
@@ -17,19 +18,6 @@ export const fieldKinds = [
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
-export const formFieldSchema = z.strictObject({
-  key: z.string().min(1).max(60),
-  /** In Tajik, as people read it. */
-  label: z.string().min(1).max(120),
-  kind: z.string().min(1).max(40),
-  choices: z.array(z.string().min(1)).max(60).optional(),
-  /** What to ask when it is missing; without one the question is made of the label. */
-  question: z.string().optional(),
-});
-export const formSchema = z.strictObject({
-  title: z.string().max(200),
-  fields: z.array(formFieldSchema).min(1).max(60),
-});
 export type FormField = z.output<typeof formFieldSchema>;
 export type Form = z.output<typeof formSchema>;
 

@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
 import { parseYaml } from '../../core/yaml.ts';
-import { formSchema } from './form.ts';
+import { namedFormSchema } from '../contract/forms.ts';
 
-const starterFormSchema = formSchema.extend({ id: z.string().regex(/^[a-z][a-z-]*$/u) });
-export type StarterForm = z.output<typeof starterFormSchema>;
+export type StarterForm = z.output<typeof namedFormSchema>;
 
 let loaded: readonly StarterForm[] | undefined;
 
@@ -15,6 +14,6 @@ export function starterForms(): readonly StarterForm[] {
   if (loaded) return loaded;
   const file = fileURLToPath(new URL('../data/forms.yaml', import.meta.url));
   const source = { file, family: 'corrupt', remedy: 'Restore the file from the repository.' } as const;
-  loaded = parseWith(z.array(starterFormSchema), parseYaml(readFileSync(file, 'utf8'), source), source);
+  loaded = parseWith(z.array(namedFormSchema), parseYaml(readFileSync(file, 'utf8'), source), source);
   return loaded;
 }

@@ -1,45 +1,77 @@
+import type { Tone } from '../contract/letters.ts';
 import { fillForm } from '../forms/fill-form.ts';
+import { blank, type Paper } from '../papers/paper.ts';
 import { foldInPlace } from '../reading/fold.ts';
-import { letterTemplates } from './templates.ts';
-
-export const blank = '____';
+import { type LetterTemplate, ownTemplates, slotsOf, templateFor } from './templates.ts';
 
 export interface Draft {
   readonly id: string;
+  readonly title: string;
   readonly text: string;
-  /** Labels of what the person has not said. */
-  readonly missing: readonly string[];
+  /** What the person has not said, each by its key and label. */
+  readonly missing: readonly { readonly key: string; readonly label: string }[];
+}
+
+export interface DraftOptions {
+  /** The request: «Барои омӯзгор ариза нависед». */
+  readonly request?: string | undefined;
+  /** What the person tells: «ман имрӯз бемор ҳастам». */
+  readonly words: string;
+  readonly tone: Tone;
+  /** What the person wrote into blanks. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /**
- * A draft of the letter that a request asks for, from the person's own words. Nothing is added to the template: a sum
- * or a day stands in it only where the words have it; what is missing is a blank and is listed.
- * @param asked the request: «Барои омӯзгор ариза нависед»
- * @param words what the person tells: «ман имрӯз бемор ҳастам»
+ * A letter from the person's own words. Nothing is added to the template: a sum or a day stands in it only where the
+ * words have it; what is missing is a blank and is listed.
  */
-export function draftLetter(asked: string, words: string): Draft | undefined {
+export function draftFrom(template: LetterTemplate, options: DraftOptions): Draft {
+  const { request = '', words, tone, values: given = {} } = options;
+  const fields = template.slots.filter(({ kind }) => kind !== 'recipient' && kind !== 'author');
+  const found = fields.length > 0 ? fillForm({ title: template.title, fields }, words).values : {};
+  const recipient = recipientOf(request, foldInPlace(request));
+  const read: Readonly<Record<string, string | null>> = { ...found, recipient, words: sentence(words) };
+  const wordsOf = (key: string) => {
+    const value = given[key]?.trim() || read[key] || '';
+    return value === '' ? undefined : value;
+  };
+  const text = template[tone].trimEnd();
+  const asked = new Set(slotsOf(text));
+  const missing = template.slots
+    .filter(({ key }) => asked.has(key) && wordsOf(key) === undefined)
+    .map(({ key, label }) => ({ key, label }));
+  // In one pass: braces in the person's own words are theirs.
+  const filled = text.replace(/\{([\w-]+)\}/gu, (_, key: string) => wordsOf(key) ?? blank);
+  return {
+    id: template.id,
+    title: template.title,
+    text: filled.replace(`${blank}, ${blank}`, blank),
+    missing,
+  };
+}
+
+const writes = /(?:навис|тартиб|омода|таиер|лоиха|тахия)/u;
+const answers = /(?:чавоб|хабар|нома|дех|дих|фахмон|гу)/u;
+
+/** The draft that a message in the chat asks for; nothing where it asks for none. */
+export function draftLetter(
+  asked: string,
+  words: string,
+  templates: readonly LetterTemplate[] = ownTemplates(),
+): Draft | undefined {
   const folded = foldInPlace(asked);
-  if (!/(?:навис|тартиб|омода|тайер|лоиха|деҳ|дих|фахмон|гуед|тахия)/u.test(folded)) return undefined;
-  const template = letterTemplates.find(({ asked: pattern }) => pattern.test(folded));
-  if (template?.id !== 'reply' && !/(?:навис|тартиб|омода|тайер|лоиха|тахия)/u.test(folded)) return undefined;
+  const template = templateFor(asked, templates);
   if (!template || words.trim() === '') return undefined;
+  if (!writes.test(folded) && !(template.id === 'reply' && answers.test(folded))) return undefined;
   const isPlain = /(?:одди|содда|кутох|дустона)/u.test(folded);
-  const fields = template.form.fields.filter(({ key }) => key !== 'recipient');
-  const found = fields.length > 0 ? fillForm({ ...template.form, fields }, words).values : {};
-  const recipient = recipientOf(asked, folded);
-  const values: Readonly<Record<string, string | null>> = { ...found, recipient, words: sentence(words) };
-  const missing = template.form.fields
-    .filter(({ key }) => (values[key] ?? null) === null)
-    .map(({ label }) => label);
-  const pattern = isPlain ? template.plain : template.polite;
-  const text = pattern.replace(/\{(\w+)\}/gu, (_, key: string) => values[key] ?? blank);
-  return { id: template.id, text: text.replace(`${blank}, ${blank}`, blank), missing };
+  return draftFrom(template, { request: asked, words, tone: isPlain ? 'plain' : 'polite' });
 }
 
 /** Whom the letter is for, as the request names them: «барои омӯзгор», «ба директори мактаб». */
 function recipientOf(asked: string, folded: string): string | null {
   const match =
-    /(?<![\p{L}])(?:барои|ба номи|ба)\s+(?<who>[\p{L} -]+?)\s+(?=(?:як |кутох |одди )?(?:ариза|дархост|узрнома|даъ?ватнома|номаи|нома |табрик|ташаккур|сипос|узр|еъ?лон))/u.exec(
+    /(?<![\p{L}])(?:барои|ба номи|ба)\s+(?<who>[\p{L} -]+?)\s+(?=(?:як |кутох |одди )?(?:ариза|дархост|узр|даъ?ват|нома|табрик|ташаккур|сипос|еъ?лон|шикоят|таъ?зия|хамдарди|тавсия|пешниход|хотиррас|едрас|едовар|чавоби рад|тасдик))/u.exec(
       folded,
     );
   const who = match?.groups?.who;
@@ -54,9 +86,21 @@ function sentence(words: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…»]$/u.test(text) ? '' : '.'}`;
 }
 
+const draftNote = 'ЛОИҲА (пеш аз фиристодан хонед ва ислоҳ кунед)';
+
 /** A draft as it is shown: marked, with what is missing. */
 export function describeDraft({ text, missing }: Draft): string {
-  const list =
-    missing.length === 0 ? '' : `\nДар матни шумо набуд ва бо ${blank} монд: ${missing.join(', ')}.`;
-  return `ЛОИҲА (пеш аз фиристодан хонед ва ислоҳ кунед)\n\n${text}\n${list}`.trimEnd();
+  const labels = missing.map(({ label }) => label).join(', ');
+  const list = missing.length === 0 ? '' : `\nДар матни шумо набуд ва бо ${blank} монд: ${labels}.`;
+  return `${draftNote}\n\n${text}\n${list}`.trimEnd();
+}
+
+/** A draft as a paper. It stays marked as a draft until every slot is filled. */
+export function letterPaper({ title, text, missing }: Draft): Paper {
+  const labels = missing.map(({ label }) => label).join(', ');
+  return {
+    title,
+    note: missing.length === 0 ? null : `ЛОИҲА. Пур нашудааст: ${labels}`,
+    parts: text.split(/\n{2,}/u).map((part) => ({ kind: 'text', text: part })),
+  };
 }

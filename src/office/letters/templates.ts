@@ -1,77 +1,114 @@
-import type { Form } from '../forms/form.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { BadInputError } from '../../core/errors.ts';
+import { type ParseSource, parseWith } from '../../core/schema.ts';
+import { parseYaml } from '../../core/yaml.ts';
+import { findSpans } from '../reading/find-spans.ts';
+import { foldInPlace } from '../reading/fold.ts';
+
+const slotSchema = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z-]*$/u),
+  label: z.string().min(1).max(120),
+  /** As of a form's field; `recipient` is read from the request. */
+  kind: z.string().min(1).max(40),
+});
+
+const templateSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z-]*$/u),
+  title: z.string().min(1).max(120),
+  asked: z.array(z.string().min(3)).min(1),
+  slots: z.array(slotSchema).max(30),
+  polite: z.string().min(1).max(10_000),
+  plain: z.string().min(1).max(10_000),
+});
 
 /** A letter for one intent. Slots {key} are the person's words or a blank. */
-export interface LetterTemplate {
-  readonly id: string;
-  /** What a request for it says, folded. */
-  readonly asked: RegExp;
-  readonly form: Form;
-  readonly polite: string;
-  readonly plain: string;
+export type LetterTemplate = z.output<typeof templateSchema>;
+
+const own = fileURLToPath(new URL('../data/letters.yaml', import.meta.url));
+let loaded: readonly LetterTemplate[] | undefined;
+
+/** The letters that come with Soro. No native teacher has checked their Tajik. */
+export function ownTemplates(): readonly LetterTemplate[] {
+  loaded ??= readTemplates(own, 'corrupt');
+  return loaded;
 }
 
-const recipient = { key: 'recipient', label: 'Ба кӣ', kind: 'recipient' };
-const name = { key: 'name', label: 'Ному насаб', kind: 'name' };
-const date = { key: 'date', label: 'Рӯз', kind: 'date' };
-const time = { key: 'time', label: 'Соат', kind: 'time' };
-const place = { key: 'place', label: 'Ҷой', kind: 'place' };
-const phone = { key: 'phone', label: 'Телефон', kind: 'phone' };
+/**
+ * The letters of an installation: those of its file `office/letters.yaml`, then ours that it does not replace.
+ * @param folder the data folder; without one, or without the file, ours.
+ * @throws BadInputError with the letter and what is wrong with it.
+ */
+export function letterTemplates(folder?: string): readonly LetterTemplate[] {
+  if (folder === undefined) return ownTemplates();
+  const file = join(folder, 'office', 'letters.yaml');
+  const theirs = readTemplates(file, 'bad-input', () => []);
+  const replaced = new Set(theirs.map(({ id }) => id));
+  return [...theirs, ...ownTemplates().filter(({ id }) => !replaced.has(id))];
+}
 
-/** Written for this project. No native teacher has checked the Tajik. */
-export const letterTemplates: readonly LetterTemplate[] = [
-  {
-    id: 'application',
-    asked: /(?<!\p{L})(?:ариза|дархост|узрнома)/u,
-    form: { title: 'Ариза', fields: [recipient, name] },
-    polite:
-      'Ба: {recipient}\nАз: {name}\n\nАриза\n\nБа маълумати Шумо мерасонам: {words}\n\nАз Шумо эҳтиромона хоҳиш мекунам, ки аризаи маро баррасӣ намоед.\n\nСана: ____\nИмзо: ____',
-    plain:
-      'Ба: {recipient}\nАз: {name}\n\nАриза\n\n{words}\n\nХоҳиш мекунам, аризаамро баррасӣ кунед.\n\nСана: ____\nИмзо: ____',
-  },
-  {
-    id: 'invitation',
-    asked: /(?<!\p{L})(?:даъватнома|даватнома|номаи даъ?ват)/u,
-    form: { title: 'Даъватнома', fields: [recipient, date, time, place, name] },
-    polite:
-      'Даъватнома\n\nМуҳтарам {recipient}!\n\nШуморо эҳтиромона даъват мекунем: {words}\n\nРӯз: {date}\nСоат: {time}\nҶой: {place}\n\nБо эҳтиром, {name}',
-    plain:
-      'Даъватнома\n\n{recipient}!\n\nШуморо даъват мекунем: {words}\n\nРӯз: {date}\nСоат: {time}\nҶой: {place}\n\n{name}',
-  },
-  {
-    id: 'announcement',
-    asked: /(?<!\p{L})(?:еъ?лон|огохинома)/u,
-    form: { title: 'Эълон', fields: [date, time, place, phone] },
-    polite:
-      'Эълон\n\nМуҳтарамон!\n\n{words}\n\nКай: {date}, {time}\nКуҷо: {place}\nТелефон барои тамос: {phone}',
-    plain: 'Эълон\n\n{words}\n\nКай: {date}, {time}\nКуҷо: {place}\nТелефон: {phone}',
-  },
-  {
-    id: 'thanks',
-    asked: /(?<!\p{L})(?:номаи ташаккур|ташаккурнома|сипоснома|номаи миннатдор|номаи сипос)/u,
-    form: { title: 'Номаи ташаккур', fields: [recipient, name] },
-    polite: 'Муҳтарам {recipient}!\n\nБа Шумо самимона ташаккур мегӯям. {words}\n\nБо эҳтиром, {name}',
-    plain: '{recipient}!\n\nТашаккур ба Шумо. {words}\n\n{name}',
-  },
-  {
-    id: 'apology',
-    asked: /(?<!\p{L})(?:узрхохи|номаи узр|узрпурси|узрномаи)/u,
-    form: { title: 'Номаи узрхоҳӣ', fields: [recipient, name] },
-    polite: 'Муҳтарам {recipient}!\n\nАз Шумо самимона узр мепурсам. {words}\n\nБо эҳтиром, {name}',
-    plain: '{recipient}!\n\nУзр мепурсам. {words}\n\n{name}',
-  },
-  {
-    id: 'congratulation',
-    asked: /(?<!\p{L})(?:табрикнома|номаи табрик|табрик)/u,
-    form: { title: 'Табрикнома', fields: [recipient, name] },
-    polite:
-      'Муҳтарам {recipient}!\n\nШуморо самимона табрик мегӯям: {words}\n\nБа Шумо тансиҳатӣ, хушбахтӣ ва муваффақият орзу мекунам.\n\nБо эҳтиром, {name}',
-    plain: '{recipient}!\n\nТабрик мегӯям: {words}\n\nБахту саодат орзу мекунам!\n\n{name}',
-  },
-  {
-    id: 'reply',
-    asked: /(?<!\p{L})(?:ба мизоч|ба харидор|ба муштари)[^.]*(?:чавоб|хабар|нома|навис|фахмон|гу)/u,
-    form: { title: 'Ҷавоб ба мизоҷ', fields: [name] },
-    polite: 'Муҳтарам мизоҷ!\n\nТашаккур, ки ба мо муроҷиат кардед. {words}\n\nБо эҳтиром, {name}',
-    plain: 'Салом!\n\n{words}\n\n{name}',
-  },
-];
+function readTemplates(
+  file: string,
+  family: 'bad-input' | 'corrupt',
+  whenMissing?: () => readonly LetterTemplate[],
+): readonly LetterTemplate[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (whenMissing && error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return whenMissing();
+    throw error;
+  }
+  const source: ParseSource = { file, family };
+  const templates = parseWith(z.array(templateSchema), parseYaml(text, source), source);
+  for (const template of templates) checkTemplate(template, file);
+  return templates;
+}
+
+/** A letter must not promise what nobody has said: no sums and no days of its own, no slot that is not described. */
+function checkTemplate({ id, slots, polite, plain }: LetterTemplate, file: string): void {
+  const refuse = (message: string, remedy: string) => {
+    throw new BadInputError({ message, file, place: id, remedy });
+  };
+  for (const text of [polite, plain]) {
+    const known = ['words', ...slots.map(({ key }) => key)];
+    const unknown = slotsOf(text).find((key) => !known.includes(key));
+    if (unknown !== undefined)
+      refuse(`The slot {${unknown}} is not described.`, 'Add it under "slots", or correct its spelling.');
+    if (!text.includes('{words}'))
+      refuse('The letter has no place for {words}.', 'Add {words} where they belong.');
+    const promise = findSpans(text).find(({ kind }) => kind === 'money' || kind === 'date');
+    if (promise)
+      refuse(
+        `The letter names a sum or a day of its own: «${text.slice(promise.start, promise.end)}».`,
+        'Make it a slot, so that it comes from what the person says.',
+      );
+  }
+}
+
+/** The keys between braces. */
+export function slotsOf(text: string): readonly string[] {
+  return [...text.matchAll(/\{([\w-]+)\}/gu)].map(([, key = '']) => key);
+}
+
+/** The letter that a request asks for: the one whose words match longest. */
+export function templateFor(
+  request: string,
+  templates: readonly LetterTemplate[],
+): LetterTemplate | undefined {
+  const folded = foldInPlace(request);
+  let best: { template: LetterTemplate; length: number } | undefined;
+  for (const template of templates) {
+    for (const asked of template.asked) {
+      const words = foldInPlace(asked)
+        .replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
+        .replaceAll('ъ', 'ъ?');
+      if (!new RegExp(`(?<!\\p{L})${words}`, 'u').test(folded)) continue;
+      if (!best || asked.length > best.length) best = { template, length: asked.length };
+    }
+  }
+  return best?.template;
+}

@@ -1,40 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { brotliDecompressSync } from 'node:zlib';
-import { z } from 'zod';
-import { parseJson, parseWith } from '../../core/schema.ts';
 import { splitWords } from '../../language/index.ts';
 import { findForeign, findWord } from '../../tools/index.ts';
-import { foldInPlace } from '../reading/fold.ts';
-
-const phraseSchema = z.strictObject({ tg: z.string().min(1), ru: z.string().min(1), en: z.string().min(1) });
-export type Language = keyof z.output<typeof phraseSchema>;
-type Phrase = z.output<typeof phraseSchema>;
-
-let loaded: ReadonlyMap<string, Phrase> | undefined;
-
-/** 1,347 sentences written for this project (CC0), by each language's words; numbers in figures are left open. */
-function memory(): ReadonlyMap<string, Phrase> {
-  if (loaded) return loaded;
-  const file = fileURLToPath(new URL('../data/phrases.jsonl.br', import.meta.url));
-  const source = { file, family: 'corrupt', remedy: 'Restore the file from the repository.' } as const;
-  const table = new Map<string, Phrase>();
-  for (const line of brotliDecompressSync(readFileSync(file)).toString('utf8').trim().split('\n')) {
-    const phrase = parseWith(phraseSchema, parseJson(line, source), source);
-    for (const language of ['tg', 'ru', 'en'] as const) {
-      const key = `${language} ${keyOf(phrase[language])}`;
-      if (!table.has(key)) table.set(key, phrase);
-    }
-  }
-  loaded = table;
-  return table;
-}
-
-function keyOf(text: string): string {
-  return (foldInPlace(text).match(/\p{N}+|[\p{L}\p{M}]+/gu) ?? [])
-    .map((word) => (/^\p{N}/u.test(word) ? '#' : word))
-    .join(' ');
-}
+import type { Language } from '../contract/texts.ts';
+import { ownMemory, type TranslationMemory } from './memory.ts';
 
 export interface Translation {
   readonly kind: 'sentence' | 'words';
@@ -47,9 +14,16 @@ export interface Translation {
  * A whole sentence from the memory, its figures put in place of the memory's; word by word from the word book
  * otherwise, and said so. Nothing where less than half of the words are known.
  */
-export function translate(text: string, from: Language, to: Language): Translation | undefined {
-  const phrase = memory().get(`${from} ${keyOf(text)}`);
-  const whole = phrase && withFigures(text, phrase[from], phrase[to], to);
+export function translate(
+  text: string,
+  from: Language,
+  to: Language,
+  memory: TranslationMemory = ownMemory(),
+): Translation | undefined {
+  const phrase = memory.find(text, from, to);
+  const [known, target] = [phrase?.[from], phrase?.[to]];
+  const whole =
+    known === undefined || target === undefined ? undefined : withFigures(text, known, target, to);
   if (whole !== undefined) return { kind: 'sentence', text: whole, unknown: [] };
   const words = splitWords(text);
   if (words.length === 0 || words.length > 40) return undefined;

@@ -1,13 +1,4 @@
-export const slipKinds = [
-  'letter',
-  'spelling',
-  'apart',
-  'repeated',
-  'mark',
-  'capital',
-  'izofat',
-  'agreement',
-] as const;
+import type { slipKinds } from '../contract/texts.ts';
 
 /** One correction, with its reason in Tajik. */
 export interface TextChange {

@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import type { Caller } from '../../chat/index.ts';
 import type { Mode } from '../contract/session.ts';
 import { localPerson, type Person } from '../people/person.ts';
 import { findSession, type Session } from '../people/sessions.ts';
@@ -8,6 +8,7 @@ import type { School } from '../school.ts';
 import { notAllowed, SchoolError } from '../school-error.ts';
 import { cookieName } from './replies/session-cookie.ts';
 import { csrfToken, modeOf } from './replies/session-view.ts';
+import { carriesToken, isFromThisSite } from './requests/own-page.ts';
 import type { Route } from './route.ts';
 
 /** A request that asks to be let in. */
@@ -65,18 +66,12 @@ function schoolIsSetUp({ mode, route }: Visit): void {
   }
 }
 
-/** A page elsewhere can make a browser send a request here, even one that only reads (an `<img>`): refused. */
 function comesFromThisSite({ header }: Visit): void {
-  const site = header('sec-fetch-site') ?? 'same-origin';
-  if (site !== 'same-origin' && site !== 'none') throw outOfDate();
+  if (!isFromThisSite(header)) throw outOfDate();
 }
 
-/** Only our own page can read the token, and only with our permission can another page send the header. */
 function carriesTheToken({ school, route, session, header }: Visit): void {
-  if (route.method === 'GET') return;
-  const given = Buffer.from(header('x-soro-csrf') ?? '');
-  const wanted = Buffer.from(csrfToken(school, session));
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw outOfDate();
+  if (route.method !== 'GET' && !carriesToken(header, csrfToken(school, session))) throw outOfDate();
 }
 
 function roleMayCall({ route, person }: Visit): void {
@@ -88,6 +83,12 @@ function hasOwnPassword({ route, person }: Visit): void {
   if (person?.mustChangePassword && !route.beforeNewPassword) {
     throw notAllowed('Choose a password of your own first.');
   }
+}
+
+/** How long a person must wait for one of the tasks at `/v1/soro`: as for anything else that is written. */
+export function taskWaitMs({ rates }: School, { owner, role }: Caller): number {
+  if (role === 'local') return 0;
+  return rates.take(`write ${owner}`, role === 'pupil' ? pupilRates.writes : staffRates.writes);
 }
 
 /** A program in a pupil's name must not fill the disk or hold up the others. */

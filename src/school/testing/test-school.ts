@@ -7,6 +7,7 @@ import { openStore } from '../database/store.ts';
 import { createSchoolApp } from '../http/app.ts';
 import { resolveApiCaller } from '../http/requests/api-caller.ts';
 import { ownHosts } from '../http/requests/own-hosts.ts';
+import { taskRoutes } from '../http/task-routes.ts';
 import { unlimitedRates } from '../people/rates.ts';
 import { SchoolClock } from '../running/school-clock.ts';
 import type { School } from '../school.ts';
@@ -63,6 +64,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
       engine,
       resolveCaller: resolveApiCaller(school),
       hosts: isOwnHost,
+      ...taskRoutes(school),
       ...(page ? { page } : {}),
     }),
     isOwnHost,

@@ -1,7 +1,13 @@
+import { parse } from 'hono/utils/cookie';
 import { type Caller, localCaller, type ResolveCaller } from '../../../chat/index.ts';
+import { classOfPerson } from '../../classes/class.ts';
+import { isOpen } from '../../classes/opening-hours.ts';
 import { findKey } from '../../people/api-keys.ts';
+import { findSession, type Session } from '../../people/sessions.ts';
 import type { School } from '../../school.ts';
+import { cookieName } from '../replies/session-cookie.ts';
 import { modeOf } from '../replies/session-view.ts';
+import { carriesToken, isFromThisSite } from './own-page.ts';
 
 /**
  * Who may use the OpenAI-compatible API: whoever sits at the machine before there are accounts, later who has a key.
@@ -14,4 +20,27 @@ export function resolveApiCaller(school: School): ResolveCaller {
     // A program gets a pupil's place in the queue, so that it never holds up a lesson.
     return key && { owner: `key/${key.id}`, role: 'pupil', scopes: [...key.scopes, 'models'] };
   };
+}
+
+/**
+ * Who may use the tasks at `/v1/soro`: whoever may use the API, and whoever is logged in on our own page. They ask no
+ * model and store nothing; of what a class sets, its hours hold and whether tools may be used.
+ */
+export function resolveTaskCaller(school: School): ResolveCaller {
+  const byKey = resolveApiCaller(school);
+  return async (request): Promise<Caller | undefined> => {
+    const caller = await byKey(request);
+    if (caller || modeOf(school) !== 'school') return caller;
+    const session = findSession(school, parse(request.headers.get('cookie') ?? '')[cookieName]);
+    if (!session || session.person.mustChangePassword || !isOwnPage(session, request)) return undefined;
+    const { id, role } = session.person;
+    const settings = classOfPerson(school.store, session.person)?.settings;
+    const isOff = settings && !(settings.tools && isOpen(settings.hours, school.clock()));
+    return { owner: `person/${id}`, role, scopes: isOff ? [] : ['chat'] };
+  };
+}
+
+function isOwnPage({ csrf }: Session, request: Request): boolean {
+  const header = (name: string) => request.headers.get(name) ?? undefined;
+  return isFromThisSite(header) && (request.method === 'GET' || carriesToken(header, csrf));
 }

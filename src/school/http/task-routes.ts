@@ -1,0 +1,15 @@
+import { createTaskApi, taskApiOperations } from '../../office/index.ts';
+import type { School } from '../school.ts';
+import { taskWaitMs } from './guards.ts';
+import { resolveTaskCaller } from './requests/api-caller.ts';
+
+/** The tasks of offices and homes (`/v1/soro`), for programs with a key and for people on our own page. */
+export function taskRoutes(school: School, dataFolder?: string) {
+  const routes = createTaskApi({
+    resolveCaller: resolveTaskCaller(school),
+    takeTurn: (caller) => taskWaitMs(school, caller),
+    dataFolder,
+    clock: () => new Date(school.clock()),
+  });
+  return { routes, operations: taskApiOperations };
+}
