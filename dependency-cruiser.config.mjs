@@ -105,7 +105,7 @@ export default {
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(school/contract/(index\.ts|names/picture-names\.json)|office/contract/index\.ts)$',
+        pathNot: '^src/(school/contract/(index\\.ts|names/picture-names\\.json)|office/contract/index\\.ts)$',
       },
     },
     {

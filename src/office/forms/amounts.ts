@@ -12,11 +12,12 @@ import {
 } from './message.ts';
 
 const nearWords: Readonly<Record<string, string>> = {
-  даромад: 'даромад|мегирам',
-  маош: 'маош|музд|мохона|ойлик',
+  даромад: 'даромад|мегирам|доход',
+  ичорапул: 'ичора|мохе|арзиш',
+  маош: 'маош|музд|мохона|ойлик|зарплата',
   музд: 'маош|музд',
   карз: 'карз|маблаг|кредит',
-  маблаг: 'маблаг|карз',
+  маблаг: 'маблаг|карз|кредит|вом',
   нарх: 'нарх|арзиш|мефуруш',
   мукофот: 'мукофот|муждагон',
 };
@@ -48,7 +49,13 @@ export function assignMoney(fields: readonly Asked[], message: Message): Map<Ask
   }
   const [last, ...more] = left;
   const open = fields.filter((asked) => !found.has(asked));
-  if (last && more.length === 0 && open.length === 1 && open[0] && fields.length === 1) {
+  const [field] = open;
+  // Beside an income that is told, or of which nothing is said, the other sum is the one that is asked for.
+  const isGeneral = field !== undefined && /маблаг|нарх|сумма/u.test(field.label);
+  const isIncome = /даромад|доход|маош/u.test(message.folded) && !fields.some((one) => found.has(one));
+  if (field && last && more.length === 0 && open.length === 2 && isGeneral && !isIncome)
+    found.set(field, { ...last, score: sureness.only });
+  if (last && more.length === 0 && open.length === 1 && open[0] && (fields.length === 1 || isGeneral)) {
     found.set(open[0], { ...last, score: sureness.only });
   }
   return found;
@@ -58,11 +65,15 @@ export function assignMoney(fields: readonly Asked[], message: Message): Map<Ask
 const counted: readonly (readonly [label: RegExp, after: string, before: string])[] = (
   [
     [
-      'синну|чанд сола',
+      'синну|чанд сола|^синни|^сол$',
       '[- ]?(?:сола|солаам|солагӣ|солааст|сол дорам|сол дорад|сол дора|сол дошта|солам|сол(?! таҷриб| кор| собиқ| боз| пеш))',
       'синну солам|синну солаш|синнам|синнаш|синну сол',
     ],
-    ['таҷриба|собиқа|чанд сол кор', ' ?сол', 'таҷрибаам|таҷриба|собиқаам|собиқаи корӣ|собиқа'],
+    [
+      'таҷриба|собиқа|чанд сол кор',
+      ' ?(?:сол|года|лет|год)',
+      'таҷрибаам|таҷриба|собиқаам|собиқаи корӣ|собиқа|стаж|опыт',
+    ],
     [
       'соли|^сол$',
       '(?:-?ум)?$',
@@ -77,11 +88,11 @@ const counted: readonly (readonly [label: RegExp, after: string, before: string]
       ' (?:нафар|мусофир|меҳмон|одам|кас|иштирокчӣ|билет|чипта)',
       'шумораи меҳмонон|меҳмонон',
     ],
-    ['дона|адад|миқдор', '(?:[- ]?та)? ?(?:дона|адад|та|дастагул)', ''],
+    ['дона|адад|миқдор', '(?:[- ]?та)? ?(?:дона|адад|та|дастагул|ҷуфт|нафар|порс|қуттӣ)', ''],
     ['нусха', ' нусха', 'нусха'],
     ['замин|гектар|\\(га\\)|майдон', ' ?(?:гектар|га|сотих)', 'майдони заминам|майдонаш'],
     ['соат', ' соат', ''],
-    ['ҳуҷра', ' ҳуҷра', ''],
+    ['ҳуҷра', '[- ]?(?:ҳуҷра(?:гӣ|гиро|гии)?|комнат(?:ная|ный|ную|ы))', 'ҳуҷраҳо'],
     ['ҳарорат', ' ?(?:дараҷа|°)', 'ҳарораташ|ҳарорат|ҳарораташ ба|табаш|таб'],
     ['бор', ' (?:бор|маротиба)', ''],
     ['хона|утоқ', '[- ]?(?:хонагӣ|хонага|утоқа)', ''],
@@ -115,6 +126,11 @@ export function numberCandidates(asked: Asked, message: Message): Candidate[] {
       )
         return [{ ...number, score: sureness.cued - 1 }];
     }
+    const isNamed =
+      own !== '' && new RegExp(`(?:^|[^\\p{L}])(?:${own})(?:хо)?(?:и|аш|ам)?[ :№–—-]*$`, 'u').test(front);
+    if (isNamed) return [{ ...number, score: sureness.cued }];
+    if (/бахо/u.test(asked.label) && /оценка[ :]*$/u.test(front))
+      return [{ ...number, score: sureness.cued }];
     if (rules.length > 0 || own === '') return [];
     if (new RegExp(`(?:^|[^\\p{L}])(?:${own})(?:и|аш|ам)?[ :№–—-]*$`, 'u').test(front))
       return [{ ...number, score: sureness.cued }];

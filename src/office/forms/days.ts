@@ -28,10 +28,16 @@ function roleOf({ label }: Asked, fields: readonly Asked[]): Role {
 
 const cues: Readonly<Record<Exclude<Role, 'plain'>, { before: RegExp; after: RegExp }>> = {
   birth: at('таваллудам|таваллудаш|таваллуд|таваллуди|\\(', 'таваллуд|\\)'),
-  start: at('аз|аз санаи|санаи омадан|меоям|оғоз', '(?:меоя|меоем|мерас|мерав|сар мекун|то )'),
-  end: at('то|то санаи|санаи рафтан|то рӯзи', '(?:мерав|бармегард|баргард|меброям)'),
+  start: at('аз|с|на|аз санаи|санаи омадан|меоям|оғоз', '(?:меоя|меоем|мерас|мерав|сар мекун|то )'),
+  end: at('то|по|до|то санаи|санаи рафтан|то рӯзи', '(?:мерав|бармегард|баргард|меброям)'),
   since: at('аз', '(?:боз|инҷониб|ин тараф)'),
 };
+
+/** A day with a year of before 2021: of days that a form asks for, only a birth lies so far back. */
+function isLongAgo(written: string): boolean {
+  const year = /(?<!\d)(?:19|20)\d\d(?!\d)/u.exec(written)?.[0];
+  return year !== undefined && Number(year) <= 2020;
+}
 
 function at(before: string, after: string): { before: RegExp; after: RegExp } {
   return {
@@ -53,9 +59,15 @@ export function assignDates(fields: readonly Asked[], message: Message): Map<Ask
     }
   }
   const left = new Set(dates);
+  const birth = roled.find(({ role }) => role === 'birth');
+  const bornOn = dates.filter((date) => isLongAgo(message.text.slice(date.start, date.end)));
+  if (birth && bornOn[0] && bornOn.length === 1) {
+    found.set(birth.asked, { ...bornOn[0], score: sureness.cued });
+    left.delete(bornOn[0]);
+  }
   for (const role of ['birth', 'end', 'since', 'start'] as const) {
     for (const { asked, role: own } of roled) {
-      if (own !== role) continue;
+      if (own !== role || found.has(asked)) continue;
       const cued = [...left].filter((date) => {
         const [front, back] = [wordsBefore(message, date.start), wordsAfter(message, date.end)];
         const written = message.folded.slice(date.start, date.end);

@@ -1,5 +1,6 @@
 import { overlaps, type Span } from '../reading/find-spans.ts';
 import { foldInPlace } from '../reading/fold.ts';
+import { readLatin } from '../reading/latin-text.ts';
 import { assignMoney, numberCandidates } from './amounts.ts';
 import { assignDates } from './days.ts';
 import { type FieldKind, type Form, type FormField, kindOf } from './form.ts';
@@ -15,6 +16,7 @@ import {
 } from './message.ts';
 import { assignPeople } from './people.ts';
 import { addressCandidates, placeCandidates } from './places.ts';
+import { unclaimedClauses } from './unclaimed-clauses.ts';
 import { choiceCandidates, wordingCandidates } from './wording.ts';
 
 /** A form as far as a message fills it: every value is a piece of the message. */
@@ -31,7 +33,8 @@ export interface FilledForm {
  * it stands; where the message does not clearly say it, the field stays null. Nothing is guessed or rewritten.
  */
 export function fillForm(form: Form, text: string): FilledForm {
-  const message = readMessage(text);
+  const latin = readLatin(text);
+  const message = readMessage(latin?.text ?? text);
   const asked = form.fields.map((field): Asked => {
     const label = foldInPlace(field.label).trim();
     return { field, kind: kindOf(field), label, heads: labelHeads(field.label) };
@@ -41,7 +44,8 @@ export function fillForm(form: Form, text: string): FilledForm {
   const values: Record<string, string | null> = {};
   const places: Record<string, Span> = {};
   for (const { field } of asked) {
-    const span = spans.get(field.key);
+    const read = spans.get(field.key);
+    const span = read && (latin?.original(read) ?? read);
     values[field.key] = span ? text.slice(span.start, span.end) : null;
     if (span) places[field.key] = span;
   }
@@ -100,6 +104,12 @@ function collect(asked: readonly Asked[], message: Message): { key: string; cand
   for (const one of ofKind('address')) add(one, addressCandidates(one, asked, rest));
   for (const one of ofKind('choice')) add(one, choiceCandidates(one, rest, foldInPlace));
   for (const one of ofKind('text')) add(one, wordingCandidates(one, rest));
+  for (const one of unclaimedClauses(
+    ofKind('text'),
+    found.map(({ candidate }) => candidate),
+    rest,
+  ))
+    add(one.asked, [one.candidate]);
   return found;
 }
 

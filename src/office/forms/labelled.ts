@@ -7,7 +7,7 @@ export function labelledCandidates(asked: Asked, all: readonly Asked[], message:
   const shared = (head: string) => all.some((other) => other !== asked && other.heads.includes(head));
   const whole = escapePattern(asked.label.replace(/[?:]$/u, ''));
   const heads = asked.heads.filter((head) => !shared(head)).slice(0, 1);
-  const names = [whole, ...heads.map((head) => `${escapePattern(head)}(?:и)?(?: [\\p{L}]+)?`)];
+  const names = [whole, ...heads.map((head) => `${escapePattern(head)}(?:хо)?(?:и)?(?: [\\p{L}]+)?`)];
   const found: Candidate[] = [];
   for (const [index, name] of names.entries()) {
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${name})${possessive} ?(?::|[–—-] |=) ?`, 'gu');

@@ -37,10 +37,14 @@ const cues: Readonly<Record<Exclude<Role, 'other'>, { before: RegExp; after?: Re
     ),
   },
   author: { before: before('муаллиф(?:аш|и он|и китоб)?|асари|навиштаи|нависандааш|романи|қаламии') },
-  recipient: { before: before('барои|ба|гиранда(?:аш)?|ба номи') },
+  recipient: {
+    before: before(
+      'барои|ба|гиранда(?:аш)?|ба номи|(?:ба )?(?:бародар|хоҳар|писар|духтар|ҳамсоя|дӯст|ҳамсар)(?:ам|аш|ям)',
+    ),
+  },
   self: {
     before: before(
-      'ман|номам|номи ман|ному насабам|ному насаби ман|насабу номам|фамилия ва номам|аз номи|ба номи|ном ва насабам|исмам|исми ман|номи пурраам|аризадиҳанда|бемор|мизоҷ',
+      'ман|номам|номи ман|ном|насабам|меня зовут|ному насабам|ному насаби ман|насабу номам|фамилия ва номам|аз номи|ба номи|ном ва насабам|исмам|исми ман|номи пурраам|аризадиҳанда|бемор|мизоҷ',
     ),
     after: new RegExp(foldSource('^ ?(?:ҳастам|мебошам|меноманд|ном дорам)'), 'u'),
   },
@@ -72,6 +76,11 @@ export function assignPeople(fields: readonly Asked[], message: Message): Map<As
     }
     return cues[role].before.test(front) || (cues[role].after?.test(back) ?? false);
   };
+  for (const { asked } of byRole) {
+    const named = [...left].filter((name) => isNamedBy(asked, name, message));
+    const [one, ...more] = named;
+    if (one && more.length === 0) take(asked, one, sureness.cued + 1);
+  }
   for (const role of ['other', 'author', 'parent', 'child', 'recipient'] as const) {
     for (const { asked, role: own } of byRole) {
       if (roleIn(own) !== role || found.has(asked)) continue;
@@ -105,10 +114,20 @@ export function assignPeople(fields: readonly Asked[], message: Message): Map<As
   return found;
 }
 
+/** «Домод Комрон Зоҳидов», «Наргиза хизмат расонд»: the label's own word stands beside the name. */
+function isNamedBy({ heads, label }: Asked, name: { start: number; end: number }, message: Message): boolean {
+  const [head] = heads;
+  if (head === undefined || /падар|модар|волид/u.test(label)) return false;
+  const word = escapePattern(head);
+  const [front, back] = [wordsBefore(message, name.start), wordsAfter(message, name.end)];
+  if (/^ки /u.test(label)) return new RegExp(`^ ${word}`, 'u').test(back);
+  return new RegExp(`(?:^|[^\\p{L}])${word}(?: –| -|:)? $`, 'u').test(front);
+}
+
 /** A name that the list of names does not know, after «номам», «номи ман»: up to two capital words. */
 function namedByCue(message: Message): { start: number; end: number }[] {
   const pattern = cached(
-    'муаллиф(?:аш)?|асари|номам|номи ман|ному насабам|исмам|фамилия ва номам|номаш|насабу номам|беморро',
+    'муаллиф(?:аш)?|асари|ном|насабам|меня зовут|номам|номи ман|ному насабам|исмам|фамилия ва номам|номаш|насабу номам|беморро',
   );
   return [...message.folded.matchAll(pattern)].flatMap((match) => {
     const start = match.index + match[0].length;

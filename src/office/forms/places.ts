@@ -1,6 +1,7 @@
 import { overlaps, type Span } from '../reading/find-spans.ts';
 import { foldSource } from '../reading/fold.ts';
 import { nounPhrase } from '../reading/phrases.ts';
+import { towns } from '../reading/towns.ts';
 import { cached } from './labelled.ts';
 import { type Asked, type Candidate, type Message, spansOf, sureness } from './message.ts';
 
@@ -11,7 +12,7 @@ const roles: readonly (readonly [RegExp, Role])[] = (
     ['ба куҷо|^ба$|нуқтаи расид|самт', 'to'],
     ['давлат|кишвар|мамлакат|шаҳрванд', 'country'],
     ['деҳа', 'village'],
-    ['шаҳр|зодгоҳ|ҷойи нашр|ноҳия|вилоят', 'town'],
+    ['шаҳр|шуъба|филиал|зодгоҳ|ҷойи нашр|ноҳия|вилоят', 'town'],
   ] as const
 ).map(([source, role]) => [new RegExp(foldSource(source), 'u'), role]);
 
@@ -20,13 +21,11 @@ const leads: Readonly<Record<Role, readonly string[]>> = {
   to: ['ба', 'то'],
   country: ['давлати', 'давлат', 'кишвари', 'аз'],
   village: ['деҳаи', 'дар деҳаи'],
-  town: ['шаҳри', 'дар шаҳри', 'шаҳр', 'дар', 'чопи'],
+  town: ['шуъбаи', 'филиали', 'шаҳри', 'дар шаҳри', 'шаҳр', 'дар', 'чопи'],
   in: ['дар', 'назди'],
 };
 const countries =
   'тоҷикистон|ӯзбекистон|қазоқистон|қирғизистон|туркманистон|русия|россия|афғонистон|эрон|чин|хитой|туркия|ҳиндустон|покистон|олмон|америка|фаронса|англия|белорус|украина|корея|ҷопон';
-const towns =
-  'душанбе|хуҷанд|кӯлоб|бохтар|хоруғ|ваҳдат|ҳисор|турсунзода|норак|роғун|панҷакент|истаравшан|исфара|конибодом|гулистон|бӯстон|левакант|данғара|восеъ|фархор|ёвон|шаҳритуз|ишкошим|рӯшон|мурғоб|варзоб|рӯдакӣ|файзобод|рашт|шаҳринав|спитамен|ашт|зафаробод|мастчоҳ|айнӣ|ҷиловдор|ҳамадонӣ|муъминобод|ховалинг|балҷувон|темурмалик|ҷайҳун|панҷ|қубодиён|носири хусрав|ҷалолиддини балхӣ|вахш|кушониён|дӯстӣ|дарвоз|ванҷ|шуғнон|роштқалъа|тоҷикобод|лахш|сангвор|нуробод|самарқанд|бухоро|тошканд|маскав|москва|қӯрғонтеппа|ленинобод';
 const notPlace =
   /^(?:шумо|мо|ман|он|ин|синфи|маҳфили|номи|раками|муддати|хамин|номи|харидани|соати|чои|бонки?|кор|мактаб меоя|духтур|дарди|он чо|мактаб)(?![\p{L}])/u;
 
@@ -62,7 +61,27 @@ export function placeCandidates(asked: Asked, message: Message): Candidate[] {
     }
     if (found.length > 0) break;
   }
+  if (found.length === 0 && role === 'town') {
+    const named = [...message.folded.matchAll(cached(`(?:${towns})`))];
+    const [town, other] = named;
+    if (town && !other && /^\p{Lu}/u.test(message.text.slice(town.index)))
+      return [{ start: town.index, end: town.index + town[0].length, score: sureness.only }];
+  }
+  if (found.length === 0) return named(asked, message);
   return found;
+}
+
+/** «цехи 4», «Деҳа Сарой», «Ҷой: …»: a place that begins with its own noun or with the label. */
+function named({ heads, label }: Asked, message: Message): Candidate[] {
+  const nouns = heads.filter((head) => head !== 'ходиса');
+  const own = /чои|чой|макон/u.test(label) ? [...nouns, 'цехи', 'коргохи', 'анбори', 'утоки'] : nouns;
+  if (own.length === 0) return [];
+  const pattern = new RegExp(`(?<![\\p{L}])(?:${own.join('|')})(?: |: )`, 'gu');
+  return [...message.folded.matchAll(pattern)].slice(0, 1).flatMap((match) => {
+    const isNoun = /и $/u.test(match[0]);
+    const phrase = nounPhrase(message.text, isNoun ? match.index : match.index + match[0].length);
+    return phrase && isPlace(phrase, message, 'in') ? [{ ...phrase, score: sureness.phrase }] : [];
+  });
 }
 
 function isPlace(phrase: Span, message: Message, role: Role): boolean {

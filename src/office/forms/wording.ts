@@ -20,12 +20,15 @@ const tongue =
   '(?:тоҷикӣ|русӣ|англисӣ|ӯзбекӣ|форсӣ|арабӣ|олмонӣ|туркӣ|чинӣ|фаронсавӣ|қирғизӣ|хитоӣ|немисӣ|кореягӣ)';
 const problem =
   '(?:нест|намекунад|намесӯзад|намеояд|намебаранд|намебарад|намебинад|вайрон|шикаста?|мечакад|мечаконад|мечаканад|хомӯш|намегирад|намерасад|кор намекунад|канда|чиркин|бадбӯй|баланд мебарорад|намедиҳад|намехонад|суст|қатъ|намешавад|намесӯзанд|тарқид|дард мекунад|сулфа|пур шуда|намегузорад)';
+const occupation =
+  '(?:мудири|сардори|роҳбари|директори|омӯзгори|муаллими|муаллимаи|ронандаи|табиби|духтури)? ?(?:сармуҳандис|муҳандис|муҳосиб|ҳисобдор|ҳисобчӣ|бухгалтер|инженер|муаллима|муаллим|омӯзгор|тарбиятгар|ҳамшира|духтур|табиб|ошпаз|пешхизмат|фурӯшанда|продавец|кассир|ронанда|водител|посбон|фаррош|боғбон|котиба|котиб|лаборант|барномасоз|дӯзанда|сартарош|дуредгар|электрик|барқчӣ|сантехник|тарҷумон|таржумон|тарроҳ|меъмор|пайвандгар|китобдор|анборчӣ|коргар|бинокор|устои|усто|журналист|рӯзноманигор|ҳуқуқшинос|иқтисодчӣ|деҳқон|чӯпон|нонвой|сухандон|анбор|мактаб|автобус)(?:ам|и мактаб)?';
 const concepts: readonly Concept[] = (
   [
     [
       'сабаб|чаро',
       [
         ['зеро(?: ки)?|чунки|барои он ки|сабаб(?:аш|и он)?:?', 'clause'],
+        ['на лечение|по причине|из-за', 'group'],
         ['ба хотири|бо сабаби|ба сабаби|бинобар|аз сабаби', 'group'],
       ],
     ],
@@ -33,6 +36,11 @@ const concepts: readonly Concept[] = (
       'мақсад|ҳадаф|барои чӣ|пешниҳод мешавад|барои кадом',
       [
         ['ба(?= [^.,]{2,40} пешниҳод)', 'phrase'],
+        [
+          '(?:эътимод|боварӣ) (?:мекунам|дорам),? (?:ки|то)?|ваколат медиҳ(?:ам|ад),? ки|эътимод мекунад,? ки',
+          'clause',
+        ],
+        ['ба(?= [^.,]{2,40} маълумотнома)', 'phrase'],
         ['мақсади қарз|мақсадам|мақсад|ҳадаф(?:ам)?:?', 'clause'],
         ['барои(?! ман| мо|и)', 'group'],
       ],
@@ -40,6 +48,11 @@ const concepts: readonly Concept[] = (
     [
       'касб|вазифа|шуғл|мансаб',
       [
+        [
+          '(?:ба )?вазифаи(?! ман| холӣ)|ба кори|ба (?=[\\p{L}]+ (?:ниёз|кор ҳаст|эҳтиёҷ))|ба ҳайси|работу|работать|требуется',
+          'phrase',
+        ],
+        [`${occupation}`, 'holder'],
         ['касбам|касби ман|касбаш|касб|вазифаам|вазифаи ман|вазифаш|ҳамчун|ба сифати|шуғлам', 'phrase'],
         ['ман(?= [\\p{L}]+ ҳастам)', 'phrase'],
       ],
@@ -50,7 +63,10 @@ const concepts: readonly Concept[] = (
       'таҳсилот|маълумот\\b|маълумоти',
       [
         ['таҳсилот(?:ам)?|маълумотам', 'phrase'],
-        ['(?:донишгоҳи|коллеҷи|омӯзишгоҳи|донишкадаи) [^.,]{2,40}ро(?= хатм)', 'holder'],
+        [
+          '(?:донишгоҳи|коллеҷи|омӯзишгоҳи|донишкадаи|литсейи|мактаби) [^.,]{2,40}ро(?= хатм| тамом)',
+          'holder',
+        ],
       ],
     ],
     ['забон', [[`${tongue}(?:(?:, | ва |у )${tongue})*`, 'holder']]],
@@ -69,7 +85,13 @@ const concepts: readonly Concept[] = (
     ],
     [
       'ашё|чӣ мефур|маҳсулот|мол|чиз',
-      [['мефурӯш(?:ам|ем)|фурӯхта мешавад|гум шуд(?:анд|ааст)?|гум кард(?:а?ам|ем)', 'before']],
+      [
+        ['# ?(?:дона|та|ҷуфт|кило|кг|порс)(?= [\\p{L}])', 'phrase'],
+        [
+          'мефурӯш(?:ам|ем)|фурӯхта мешавад|гум шуд(?:анд|ааст)?|гум кард(?:а?ам|ем)|монд(?:а?ам|анд|ааст)?|афтод(?:ааст)?|фармоиш (?:диҳам|медиҳам)|(?:ба )?[^.,]* ?расонед|биёред|фиристед|мехоҳам|лозим|даркор|барои # нафар',
+          'before',
+        ],
+      ],
     ],
     [
       'тамға|марка|модел',
@@ -78,10 +100,30 @@ const concepts: readonly Concept[] = (
         ['«[^»]+»|["“][^”"]+[”"]|[a-z][a-z0-9-]+(?: [a-z0-9-]+)?', 'holder'],
       ],
     ],
+    ['^бор$|бор:|^бор ', [['мебарем|мебарам|мекашон(?:ем|ам)|бурдан лозим', 'before']]],
+    [
+      'тиҷорат|бизнес',
+      [
+        ['тиҷоратам|бизнес', 'phrase'],
+        ['дорам', 'before'],
+      ],
+    ],
+    [
+      'маҳфил|курс|дастаи',
+      [
+        ['маҳфили', 'phrase'],
+        ['курси', 'phrase'],
+      ],
+    ],
+    ['ширкат|корхона|ташкилот', [['ширкати|корхонаи|ташкилоти|фирмаи|ҶДММ', 'noun']]],
+    ['соатҳои кор|вақти кор', [['аз (?:соати )?# то (?:соати )?#', 'whole']]],
     ['чорабин|тадбир|маҷлис|мусобиқа', [['баргузор|мегузарад|мешавад', 'before']]],
     [
       'шиноснома|паспорт',
-      [['(?<=шиноснома(?:ам|аш|и ман)?:? (?:рақами |№ ?)?)(?:[\\p{L}]{1,2} ?|\\d{2} )?\\d{6,9}', 'whole']],
+      [
+        ['(?<=шиноснома(?:ам|аш|и ман)?:? (?:рақами |№ ?)?)(?:[\\p{L}]{1,2} ?|\\d{2} )?\\d{6,9}', 'whole'],
+        ['[\\p{L}]{1,2} ?\\d{6,9}', 'whole'],
+      ],
     ],
     ['^синф', [['(?<=синфи )#(?:[- ]?уми?)?(?:[- ]?[«"]?[а-д][»"]?)?(?![\\p{L}])', 'holder']]],
     [
@@ -125,6 +167,8 @@ export function wordingCandidates(asked: Asked, message: Message): Candidate[] {
     if (found.length > 0) return found.slice(0, reach === 'phrase' ? 2 : 1);
   }
   if (/касб|вазифа|шугл|мансаб/u.test(asked.label)) return appositions(message);
+  const named = namedAtClause(asked, message);
+  if (named) return [named];
   const [head] = asked.heads;
   if (head === undefined || concept !== undefined) return [];
   // «тахассусам муҳосиб»: the label with a possessive ending, then its value.
@@ -133,6 +177,26 @@ export function wordingCandidates(asked: Asked, message: Message): Candidate[] {
     const phrase = nounPhrase(message.text, match.index + match[0].length);
     return phrase ? [{ ...phrase, score: sureness.cued }] : [];
   });
+}
+
+/** «бор семент, вазнаш 1500 кг»: a clause that begins with the label, then its value. */
+function namedAtClause({ heads, label }: Asked, message: Message): Candidate | undefined {
+  const [head] = heads;
+  if (head === undefined) return undefined;
+  const pattern = new RegExp(
+    `(?:^|[.,;!?] ?)${escapePattern(head)}(?:и|хо)?(?:и ман|ам|аш|амон)? (?:ин ки |– |- )?(?=[\\p{L}«])`,
+    'gu',
+  );
+  const [match, other] = [...message.folded.matchAll(pattern)];
+  if (!match || other) return undefined;
+  const start = match.index + match[0].length;
+  const length = /[.,;!?\n](?=\s|$)/u.exec(message.text.slice(start))?.index ?? message.text.length - start;
+  const span = trimmed(message.text, start, start + length);
+  if (span && /^(?:надор|нест|гум шуд|мухлат|лозим|даркор)/u.test(message.folded.slice(span.start)))
+    return undefined;
+  if (span && /раками|шиноснома/u.test(label) && !/\d/u.test(message.text.slice(span.start, span.end)))
+    return undefined;
+  return span && span.end - span.start <= 90 ? { ...span, score: sureness.cued - 2 } : undefined;
 }
 
 /** «Умед Ғафуров, ронанда»: one short phrase after the only name. */
@@ -213,7 +277,7 @@ function outsideFound(span: Span | undefined, message: Message): Span | undefine
   ];
   for (let turn = 0; one && turn < 6; turn += 1) {
     const current: Span = one;
-    const lead = /^(?:аз|дар|ба|ки|ман|мушкил|ва|назди)\s+/u.exec(
+    const lead = /^(?:аз|дар|ба|ки|ман|мушкил|ва|назди|ин тараф|инчониб)\s+/u.exec(
       message.folded.slice(current.start, current.end),
     );
     const clash = others.find((other) => overlaps(other, current));
@@ -222,7 +286,7 @@ function outsideFound(span: Span | undefined, message: Message): Span | undefine
     const atEnd = clash && clash.end >= current.end - 3 && clash.start > current.start;
     if (atStart) one = trimmed(message.text, clash.end, current.end);
     else if (atEnd) one = trimmed(message.text, current.start, clash.start);
-    else if (lead && /^(?:ки|ва|ман)\s/u.test(lead[0]))
+    else if (lead && /^(?:ки|ва|ман|ин тараф|инчониб)\s/u.test(lead[0]))
       one = trimmed(message.text, current.start + lead[0].length, current.end);
     else break;
   }
@@ -234,14 +298,19 @@ function outsideFound(span: Span | undefined, message: Message): Span | undefine
 
 /** A choice that stands in the message, whole or as the start of a word; nothing where two do. */
 export function choiceCandidates(
-  { field }: Asked,
+  { field, label }: Asked,
   message: Message,
   fold: (text: string) => string,
 ): Candidate[] {
+  // «Гӯсфандам»: whose animal it is; «чашмам» chooses no doctor.
+  const endings = /хаивон|чорво/u.test(label) ? 'и|ро|ам|аш|амон|амро' : 'и|ро';
   const found = (field.choices ?? []).flatMap((choice) => {
     const folded = fold(choice);
     if (folded.length < 3) return [];
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(folded)}(?=(?:и|ро)?(?![\\p{L}]))`, 'gu');
+    const pattern = new RegExp(
+      `(?<![\\p{L}\\p{N}])${escapePattern(folded)}(?=(?:${endings})?(?![\\p{L}]))`,
+      'gu',
+    );
     return [...message.folded.matchAll(pattern)].map(({ index }) => ({
       choice,
       start: index,

@@ -33,7 +33,7 @@ const patronymic = /(?:ович|евич|овна|евна)$/u;
 const placeNoun =
   /(?:чашни|иди|рузи|кучаи|хиебони|боги|театри|мактаби|литсеи|гимназияи|маидони|касри|китобхонаи|донишгохи|мехмонхонаи|бозори|истгохи|махаллаи|дехаи|шахри|нохияи|вилояти|чамоати|варзишгохи|беморхонаи)[ ]+$|[«“"]$/u;
 const notFirst = new Set(
-  'падарам модарам падараш модараш бародарам хоҳарам хохарам хонум ҷаноби чаноби ман мо шумо салом дар аз ба барои номам номи духтарам писарам хонанда бемор модараш падараш муаллим лутфан масъул муаллиф ному синфи китоби тел телефон мехмон дехкон дехаи соли сабаб хоники билет онхо ин он максади чои маош маълумотнома сана шахри давлат ба хати ва ё адабиети устод духтури директори мудири раиси ронанда синф фамилия насаб сокини волидаин мизоч рузи'.split(
+  'сохиб насабам арус домод шохид корманд фармоишгар паспорт ном вазифа сохибхона хонандаи падарам модарам падараш модараш бародарам хоҳарам хохарам хонум ҷаноби чаноби ман мо шумо салом дар аз ба барои номам номи духтарам писарам хонанда бемор модараш падараш муаллим лутфан масъул муаллиф ному синфи китоби тел телефон мехмон дехкон дехаи соли сабаб хоники билет онхо ин он максади чои маош маълумотнома сана шахри давлат ба хати ва ё адабиети устод духтури директори мудири раиси ронанда синф фамилия насаб сокини волидаин мизоч рузи'.split(
     ' ',
   ),
 );
@@ -74,6 +74,9 @@ function nameLength(words: readonly Word[], place: number, text: string): number
   if (isFamilyName(one, two) && two && isFirst(two)) return three && isThird(three) ? 3 : 2;
   const isBeforeName = two && isSureFamily(two) && three && isFirst(three);
   if (isBeforeName && !isFirst(one)) return 0;
+  // «Соҳиб Баротов Файз»: of three capitals the family name in the middle belongs to what follows.
+  const isFollowed = three?.isCapital && !isThird(three) && !patronymic.test(three.folded);
+  if (one.isCapital && two && isSureFamily(two) && isFollowed && !firstNames().has(one.folded)) return 0;
   if (one.isCapital && !notFirst.has(one.folded) && two && isSureFamily(two) && two.isCapital) return 2;
   if (
     isSureFamily(one) &&

@@ -16,12 +16,14 @@ const year = '(?:,? (?:соли )?\\d{4}(?:-?ум)?)?';
 const day = '#(?:[- ]?уми|[- ]?ум)?';
 const named = `(?:рӯзи |рӯзҳои )?${weekdaySource}`;
 const relative =
-  'имрӯз|пагоҳ|фардо|пасфардо|дирӯз|дишаб|имшаб|парерӯз|ҳар рӯз|ҳар ҳафта|# ?(?:рӯз|ҳафта|моҳ|сол) боз|(?:ҳафтаи|моҳи|соли) (?:оянда|гузашта)';
+  'охири (?:моҳ|ҳафта|сол)|рӯзи дарҳои кушод|завтра|сегодня|имрӯз|пагоҳ|фардо|пасфардо|дирӯз|дишаб|имшаб|парерӯз|ҳар рӯз|ҳар ҳафта|# ?(?:рӯз|ҳафта|моҳ|сол) боз|(?:ҳафтаи|моҳи|соли) (?:оянда|гузашта)';
 const within =
   '(?:дар давоми|дар муддати|муддати|на дертар аз|дар зарфи) # ?(?:рӯз|соат|ҳафта|моҳ)(?:и корӣ)?';
 const feast = '(?:рӯзи|то|дар|пеш аз|баъди) (?:иди |ҷашни )?наврӯз';
 const dates = [
-  cue(`${named}(?: ва ${weekdaySource})+`),
+  cue(`${named}(?:, ${weekdaySource})*(?: ва ${weekdaySource})+`),
+  cue(`ҳар ${weekdaySource}`),
+  cue(`(?:санаи )?${day} ва ${day} ${monthSource}${year}`),
   cue(
     `(?:${named},? )?(?:санаи )?${day} (?:то|[-–—]) ${day} ${monthSource}${year}|${day}[-–—]${day} ${monthSource}${year}`,
   ),
@@ -29,7 +31,7 @@ const dates = [
   cue(`\\d{1,2}[./]\\d{1,2}[./](?:\\d{4}|\\d{2})|(?<!-)\\d{1,2}-\\d{1,2}-\\d{4}`),
   cue(`(?:0?[1-9]|[12]\\d|3[01])\\.(?:0[1-9]|1[0-2])`),
   cue(named),
-  cue(`#-?уми ҳар моҳ`),
+  cue(`#-?уми ҳар моҳ|(?:то )?#-ум(?:и моҳ)?`),
   cue(`моҳи ${monthSource}${year}`),
   cue(relative),
   cue(feast),
@@ -47,7 +49,7 @@ const money = [
     '#(?:[- ]?та)? ?(?:сомонӣ|сомони|сомон|сом|смн|доллар|рубл|евро|дирам)(?:ӣ|и|ю|ву)?(?: (?:ва )?# ?дирам)?',
   ),
 ];
-const phones = [/(?<![\p{L}\p{N}])\+?\d(?:[ ()-]{0,2}\d){6,13}(?![\p{L}\p{N}])/gu];
+const phones = [/(?<![\p{L}\p{N}:])\+?\d(?:[ ()-]{0,2}\d){6,13}(?![\p{L}\p{N}])/gu];
 const emails = [/[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu];
 const numbers = [cue('#')];
 
@@ -69,13 +71,14 @@ export function findSpans(text: string): TypedSpan[] {
   };
   take('email', emails);
   take('money', money);
-  take('date', dates.slice(0, 4));
+  take('date', dates.slice(0, 6));
   take('time', times.slice(0, 1));
   take('phone', phones, isPhone);
   take('time', times.slice(1));
-  take('date', dates.slice(4), (match) => match !== 'душанбе' || isDay(folded, match));
+  take('date', dates.slice(6), (match) => match !== 'душанбе' || isDay(folded, match));
   take('number', numbers);
   return found
+    .filter(({ kind, start }) => kind !== 'phone' || !/(?<!\p{L})\p{Lu}{1,2} ?$/u.test(text.slice(0, start)))
     .filter(({ kind, start, end }) => kind !== 'date' || !isCity(text.slice(start, end), folded, start))
     .sort((one, other) => one.start - other.start);
 }

@@ -29,7 +29,18 @@ export function nounPhrase(text: string, start: number): Span | undefined {
     const isCapital = /^[\p{Lu}«“"]/u.test(word);
     const isNumber = /^(?:№|\p{N})/u.test(word);
     const isNumbered = isNumber && /(?:раками|№|и)$/u.test(before);
+    // «кӯчаҳои Сино ва Рӯдакӣ»
+    const pair = /^ва (?=\p{Lu})/u.exec(text.slice(match.index));
+    if (pair && /хои /u.test(folded.slice(begin, end)) && /^\p{Lu}/u.test(before)) {
+      place = match.index + pair[0].length;
+      continue;
+    }
     if (end !== undefined && !goesOn && !(isCapital && /^\p{Lu}/u.test(before)) && !isNumbered) break;
+    if (goesOn && end !== undefined && /^ба номи \p{L}/u.test(folded.slice(match.index))) {
+      place = match.index + 'ба номи '.length;
+      before = 'и';
+      continue;
+    }
     if (stop.has(plain) && !(isCapital && !isSentenceStart(text, match.index) && plain.length > 3)) break;
     end = match.index + word.length;
     before = word;
@@ -57,7 +68,7 @@ function skipSpaces(text: string, place: number): number {
 const isSentenceStart = (text: string, place: number) => /(?:^|[.!?]\s*)$/u.test(text.slice(0, place));
 
 const addressHead =
-  'кӯчаи|хиёбони|микрорайони|маҳаллаи|бинои|хонаи|деҳаи|ҷамоати|шаҳраки|гузари|ҳуҷраи|ноҳияи|шаҳри|вилояти';
+  'кӯчаҳои|хобгоҳи|общежитияи|ул\\.|улица|кӯчаи|хиёбони|микрорайони|маҳаллаи|бинои|хонаи|деҳаи|ҷамоати|шаҳраки|гузари|ҳуҷраи|ноҳияи|шаҳри|вилояти';
 
 /** Postal addresses: «кӯчаи Айнӣ, бинои 12, хонаи 5». A town alone is none. */
 export function findAddresses(text: string): Span[] {
@@ -70,6 +81,7 @@ export function findAddresses(text: string): Span[] {
     if (last && begin < last.end) continue;
     const end = addressPart(text, folded, begin);
     if (end === undefined) continue;
+    if (!isAddress(text.slice(begin, end), match[0])) continue;
     if (last && /^,? ?$/u.test(text.slice(last.end, begin)))
       found[found.length - 1] = { start: last.start, end };
     else found.push({ start: begin, end });
@@ -79,6 +91,12 @@ export function findAddresses(text: string): Span[] {
   );
 }
 
+/** «бинои мо», «хонаи 2 ҳуҷрагӣ» are no addresses: a house has a number or a name. */
+function isAddress(written: string, head: string): boolean {
+  if (!/(?:бинои|хонаи|хучраи) ?$/u.test(head)) return true;
+  return /[\d«“"№]|\s\p{Lu}/u.test(written) && !/хуҷра|ҳуҷра|хучра/iu.test(written);
+}
+
 function addressPart(text: string, folded: string, begin: number): number | undefined {
   const phrase = nounPhrase(text, begin);
   if (phrase === undefined) return undefined;
@@ -86,7 +104,7 @@ function addressPart(text: string, folded: string, begin: number): number | unde
   // A name may go on in small letters (исмоили сомони), then a number: «45», «, 45», «-45».
   for (;;) {
     const next =
-      /^,? ?(?:хонаи |бинои |№ ?)?\d+(?:[-/]?[а-яё])?(?![\p{L}\p{N}.:]| ?(?:сом|рӯз|руз|нафар|дона|сол|январ|феврал|март|апрел|ма[йи]|июн|июл|август|сентябр|октябр|ноябр|декабр))/u.exec(
+      /^,? ?(?:хонаи |бинои |№ ?)?\d+(?:[-/]?[а-яё])?(?![\p{L}\p{N}:]|\.\p{N}| ?(?:сом|рӯз|руз|нафар|дона|сол|январ|феврал|март|апрел|ма[йи]|июн|июл|август|сентябр|октябр|ноябр|декабр))/u.exec(
         folded.slice(end),
       );
     if (next === null || /^,? ?\d{7,}/u.test(next[0]) || /^,? ?\d{2,3}[ -]\d/u.test(folded.slice(end)))
