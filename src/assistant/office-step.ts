@@ -4,9 +4,9 @@ import type { Step } from './types.ts';
 /** Forms, notices, corrections, letters and translations of a text that stands in the message. */
 export const officeStep: Step = {
   name: 'office',
-  run({ typed }, { options }) {
+  run({ typed, before }, { options }) {
     if (options.tools === false) return { facts: ['switched off'] };
-    const answer = answerOffice(typed);
+    const answer = answerOffice(typed, before);
     if (answer === undefined) return { facts: ['no request about a text in the message'] };
     const { tool, text } = answer;
     return { outcome: { kind: 'computed', tool, text, citations: [] }, facts: [`task: ${tool}`] };

@@ -1,11 +1,11 @@
+import type { ChatMessage } from '../../chat/index.ts';
 import type { Language } from '../contract/texts.ts';
-import { fillForm, nextQuestion } from '../forms/fill-form.ts';
-import { type Form, kindOfLabel } from '../forms/form.ts';
 import { describeDraft, draftLetter } from '../letters/draft-letter.ts';
 import { describeNotice } from '../notices/describe-notice.ts';
-import { cue, foldInPlace, foldSource } from '../reading/fold.ts';
+import { cue, foldInPlace } from '../reading/fold.ts';
 import { translate } from '../translation/translate.ts';
 import { checkText } from '../writing/check-text.ts';
+import { answerForm } from './form-conversation.ts';
 import { type Request, readRequest } from './request.ts';
 
 export interface OfficeAnswer {
@@ -17,45 +17,16 @@ export interface OfficeAnswer {
  * Answers a request about a text that stands in the message: fill a form, explain a notice, correct, draft a letter,
  * translate. Nothing where the request or the text is missing or unclear.
  * @param typed the message as it was typed: answers quote it
+ * @param before the conversation, in which a form may be half filled
  */
-export function answerOffice(typed: string): OfficeAnswer | undefined {
-  const form = askedForm(typed);
-  if (form) return answerForm(form.form, form.text);
+export function answerOffice(typed: string, before: readonly ChatMessage[] = []): OfficeAnswer | undefined {
+  const form = answerForm(typed, before);
+  if (form !== undefined) return { tool: 'form', text: form };
   const choice = whichIsRight(typed);
   if (choice !== undefined) return { tool: 'check', text: choice };
   const request = readRequest(typed);
   if (!request || request.text.length < 2) return undefined;
   return correct(request) ?? translated(request) ?? letter(request) ?? notice(request);
-}
-
-const formAsked = new RegExp(foldSource('(?:варақа|анкета|форма|ҷадвал)'), 'u');
-
-/** «… Матн: «…» Варақа:\nНом:\nСинф:»: labels a line, each with an empty place behind its colon. */
-function askedForm(typed: string): { form: Form; text: string } | undefined {
-  const lines = typed.split('\n');
-  const labels = lines
-    .slice(1)
-    .flatMap((line) => /^\s*(?<label>[\p{L}\p{N} ,()-]{2,60}):\s*_*\s*$/u.exec(line)?.groups?.label ?? []);
-  const head = lines[0] ?? '';
-  const quoted = /«(?<text>[\s\S]+)»/u.exec(head)?.groups?.text;
-  if (labels.length === 0 || quoted === undefined || !formAsked.test(foldInPlace(head))) return undefined;
-  const fields = labels.map((label, index) => ({
-    key: `f${index}`,
-    label: label.trim(),
-    kind: kindOfLabel(label),
-  }));
-  return { form: { title: '', fields }, text: quoted };
-}
-
-function answerForm(form: Form, text: string): OfficeAnswer | undefined {
-  const filled = fillForm(form, text);
-  if (filled.missing.length === form.fields.length) return undefined;
-  const lines = form.fields.map(({ key, label }) => `${label}: ${filled.values[key] ?? '____'}`);
-  const question = nextQuestion(form, filled);
-  return {
-    tool: 'form',
-    text: question === undefined ? lines.join('\n') : `${lines.join('\n')}\n\n${question}`,
-  };
 }
 
 /** «Кадом шакл дуруст аст: «рӯз» ё «руз»?»: the form that checking leaves and the others are turned into. */

@@ -40,7 +40,7 @@ export function fillForm(form: Form, text: string): FilledForm {
     return { field, kind: kindOf(field), label, heads: labelHeads(field.label) };
   });
   const candidates = collect(asked, message);
-  const spans = chooseSpans(candidates);
+  const spans = chooseSpans(candidates, message.text);
   const values: Record<string, string | null> = {};
   const places: Record<string, Span> = {};
   for (const { field } of asked) {
@@ -114,12 +114,17 @@ function collect(asked: readonly Asked[], message: Message): { key: string; cand
 }
 
 /** The surest first; a piece of the message fills one field; two equally sure pieces for one field fill none. */
-function chooseSpans(found: readonly { key: string; candidate: Candidate }[]): Map<string, Span> {
+function chooseSpans(
+  found: readonly { key: string; candidate: Candidate }[],
+  text: string,
+): Map<string, Span> {
   const chosen = new Map<string, Span>();
   const order = [...found].sort((one, other) => other.candidate.score - one.candidate.score);
   for (const { key, candidate } of order) {
     if (chosen.has(key)) continue;
     if ([...chosen.values()].some((span) => overlaps(span, candidate))) continue;
+    // What a colon follows is a label, not a value.
+    if (/^ ?:(?!\d)/u.test(text.slice(candidate.end))) continue;
     const rival = order.find(
       (other) =>
         other.key === key &&

@@ -239,7 +239,8 @@ function subjectBefore(verb: number, message: Message): Span | undefined {
     ...[...folded.slice(0, verb).matchAll(/[.!?:;,]\s|^/gu)].map((match) => match.index + match[0].length),
   );
   let start = begin;
-  const skip = /^(?:ман|мо|дируз|имруз|пагох|дар [\p{L} «»№\d]+? (?=[\p{L}]+ом(?: |$))|аз|салом)\s+/u;
+  const skip =
+    /^(?:ман|мо|лутфан|илтимос|дируз|имруз|пагох|дар [\p{L} «»№\d]+? (?=[\p{L}]+ом(?: |$))|аз|салом)\s+/u;
   for (;;) {
     const inside = [...message.spans, ...message.addresses].find(
       (span) => span.start <= start && span.end > start,
