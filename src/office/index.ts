@@ -10,6 +10,8 @@ export { type Draft, describeDraft, draftFrom, draftLetter, letterPaper } from '
 export { describeNotice } from './notices/describe-notice.ts';
 export { type Notice, noticeTexts, readNotice } from './notices/read-notice.ts';
 export { writeReminder } from './notices/write-reminder.ts';
+export { memoryFile, memoryOf } from './translation/kept-memory.ts';
+export { readTmx, writeTmx } from './translation/tmx.ts';
 export { type Translation, translate } from './translation/translate.ts';
 export { type CheckedText, checkText } from './writing/check-text.ts';
 export type { TextChange } from './writing/text-change.ts';

@@ -146,7 +146,11 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
         resolveCaller: resolveApiCaller(school),
         hosts: isOwnHost,
         origins: options.allowedOrigins,
-        ...taskRoutes(school, folder.path),
+        ...taskRoutes(school, {
+          dataFolder: folder.path,
+          // Another server's model is taken to be a large one.
+          translator: () => (options.upstream ? bare : undefined),
+        }),
       }),
       isOwnHost,
       logInLinks: logInLinks(page),

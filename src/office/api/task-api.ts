@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import {
   type Caller,
   type CallerVariables,
+  callerOptions,
+  type Engine,
   localCaller,
   needsScope,
   type ResolveCaller,
@@ -21,8 +23,9 @@ import { type LetterTemplate, letterTemplates, templateFor } from '../letters/te
 import { understandNotice } from '../notices/understand-notice.ts';
 import { writeReminder } from '../notices/write-reminder.ts';
 import { formPaper, writePaper } from '../papers/write-paper.ts';
-import { ownMemory } from '../translation/memory.ts';
+import { memoryOf } from '../translation/kept-memory.ts';
 import { translate } from '../translation/translate.ts';
+import { translateWhole } from '../translation/translate-whole.ts';
 import { checkText } from '../writing/check-text.ts';
 import { suggestStyle } from '../writing/suggest-style.ts';
 import { bodyOf, fileReply, Refusal, refusalReply, uploadOf } from './respond.ts';
@@ -32,7 +35,9 @@ export interface TaskApiOptions {
   readonly resolveCaller?: ResolveCaller | undefined;
   /** Takes one request from a caller's share; the milliseconds to wait where none is left. */
   readonly takeTurn?: ((caller: Caller) => number) | undefined;
-  /** Holds the organisation's own letters, `office/letters.yaml`. */
+  /** An engine that can translate whole texts, where there is one. Our own small model cannot. */
+  readonly translator?: (() => Engine | undefined) | undefined;
+  /** Holds the organisation's own `office/letters.yaml` and `office/memory.tmx`. */
   readonly dataFolder?: string | undefined;
   readonly clock?: (() => Date) | undefined;
 }
@@ -120,13 +125,29 @@ export function createTaskApi(options: TaskApiOptions = {}): Hono<CallerVariable
     },
 
     async translate(c) {
-      const { text, from, to } = await bodyOf(c, translationRequest);
-      const found = from === to ? undefined : translate(text, from, to);
-      const similar = ownMemory().similar(text, { from, to, most: 3, least: 0.6 });
+      const { text, from, to, whole, glossary } = await bodyOf(c, translationRequest);
+      const memory = await memoryOf(options.dataFolder);
+      if (whole) {
+        const engine = options.translator?.();
+        if (!engine) throw noTranslator();
+        const caller = { ...callerOptions(c.get('caller')), signal: c.req.raw.signal };
+        const { text: translated, faults } = await translateWhole(text, {
+          from,
+          to,
+          engine,
+          memory,
+          glossary,
+          caller,
+        });
+        return { kind: 'model', text: translated, unknown: [], faults: [...faults], similar: [] };
+      }
+      const found = from === to ? undefined : translate(text, from, to, memory);
+      const similar = memory.similar(text, { from, to, most: 3, least: 0.6 });
       return {
         kind: found?.kind ?? 'none',
         text: found?.text ?? '',
         unknown: [...(found?.unknown ?? [])],
+        faults: [],
         similar,
       };
     },
@@ -149,6 +170,14 @@ export function createTaskApi(options: TaskApiOptions = {}): Hono<CallerVariable
   }
   app.onError(refusalReply);
   return app;
+}
+
+function noTranslator(): BadInputError {
+  return new BadInputError({
+    message: 'The model of this server does not translate whole texts.',
+    place: 'whole',
+    remedy: 'Leave "whole" out, or start Soro in front of a larger model (soro serve --upstream).',
+  });
 }
 
 function formOf(named: string | Form): Form {

@@ -46,14 +46,23 @@ export const translationRequest = z.strictObject({
   text: z.string().min(1).max(5000),
   from: z.enum(languages),
   to: z.enum(languages),
+  /** The whole text, by a model that can; where there is none the request is refused. */
+  whole: z.boolean().default(false),
+  /** How terms must be said in the whole text. */
+  glossary: z
+    .array(z.strictObject({ source: z.string().min(1).max(200), target: z.string().min(1).max(200) }))
+    .max(200)
+    .default([]),
 });
 
 export const translationReply = z.strictObject({
-  /** How it came about: whole sentences of the memory, word by word, or nothing that helps. */
-  kind: z.enum(['sentence', 'words', 'none']),
+  /** How it came about: a sentence of the memory, word by word, a model, or nothing that helps. */
+  kind: z.enum(['sentence', 'words', 'model', 'none']),
   text: z.string(),
   /** Words that the word book does not have. */
   unknown: z.array(z.string()),
+  /** What a person must look at in a model's text: figures and terms that did not come through. */
+  faults: z.array(z.string()),
   /** Sentences of the memory that are like the one given; `likeness` 0–1. */
   similar: z.array(z.strictObject({ source: z.string(), target: z.string(), likeness: z.number() })),
 });
