@@ -5,6 +5,7 @@ import { repairVerb } from './repair.ts';
 import { restoreVerb } from './restore.ts';
 import { sortVerb } from './sort.ts';
 import type { TextVerb } from './text-verb.ts';
+import { translateVerb } from './translate.ts';
 import { transliterateVerb } from './transliterate.ts';
 import { sentencesVerb, stemVerb, stopWordsVerb, syllablesVerb, wordsVerb } from './words.ts';
 
@@ -15,6 +16,7 @@ export const textVerbs: readonly TextVerb[] = [
   restoreVerb,
   checkVerb,
   transliterateVerb,
+  translateVerb,
   wordsVerb,
   sentencesVerb,
   syllablesVerb,

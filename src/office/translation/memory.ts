@@ -55,6 +55,7 @@ export class TranslationMemory {
   ): { readonly source: string; readonly target: string; readonly likeness: number }[] {
     const words = wordsOf(text);
     if (words.length === 0) return [];
+    const seen = new Set<string>();
     return this.#kept[from]
       .flatMap(({ phrase, words: other }) => {
         const [source, target] = [phrase[from], phrase[to]];
@@ -62,6 +63,9 @@ export class TranslationMemory {
         // Words too few or too many can never be like enough.
         if (source === undefined || target === undefined) return [];
         if (Math.abs(words.length - other.length) > (1 - least) * longer) return [];
+        const pair = `${source}\n${target}`;
+        if (seen.has(pair)) return [];
+        seen.add(pair);
         const likeness = 1 - editDistance(words, other) / longer;
         return likeness >= least ? [{ source, target, likeness }] : [];
       })

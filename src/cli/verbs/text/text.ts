@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { examples } from '../../help.ts';
 import { textVerbCommand } from '../../text/text-verb.ts';
 import { textVerbs } from '../../text/verbs.ts';
+import { memoryCommand } from '../office/memory.ts';
 
 /** `soro text VERB [FILE|-]`: Tajik text tools, line by line. */
 export function textCommand(): Command {
@@ -12,5 +13,6 @@ export function textCommand(): Command {
     )
     .addHelpText('after', examples(textVerbs.flatMap((verb) => verb.examples.slice(0, 1))));
   for (const verb of textVerbs) command.addCommand(textVerbCommand(verb));
+  command.addCommand(memoryCommand());
   return command;
 }

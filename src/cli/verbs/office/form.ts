@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { BadInputError } from '../../../core/errors.ts';
 import { withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
-import { inputLines, jsonLinesInput } from './json-input.ts';
+import { inputLines, jsonLinesInput } from '../text/json-input.ts';
+import { writePaperFile } from './write-paper-file.ts';
 
 /** `soro form fill|list`: fields of a form from a person's own words. */
 export function formCommand(): Command {
@@ -29,13 +30,20 @@ function fillCommand(): Command {
     .argument('[file]', 'a UTF-8 text file; - or nothing reads standard input', '-')
     .option('--json', 'JSON lines in and out')
     .option('--form <id>', 'a form of `soro form list`')
+    .option('--to <file>', 'write the form as a page that prints (.html), a Word file (.docx) or text (.txt)')
     .addHelpText(
       'after',
-      examples(['soro form fill --json - < messages.jsonl', 'soro form fill --form complaint letter.txt']),
+      examples([
+        'soro form fill --json - < messages.jsonl',
+        'soro form fill --form complaint letter.txt',
+        'soro form fill --form leave --to form.docx letter.txt',
+      ]),
     );
-  return command.action((file: string, flags: { json?: boolean; form?: string }) =>
+  return command.action((file: string, flags: { json?: boolean; form?: string; to?: string }) =>
     withEnvironment(command, async ({ print }) => {
-      const { fillForm, formSchema, nextQuestion, starterForms } = await import('../../../office/index.ts');
+      const { fillForm, formPaper, formSchema, nextQuestion, starterForms } = await import(
+        '../../../office/index.ts'
+      );
       if (flags.json) {
         const schema = z.strictObject({ form: formSchema, message: z.string() });
         for await (const { form, message } of jsonLinesInput(file, schema))
@@ -54,6 +62,7 @@ function fillCommand(): Command {
       const lines: string[] = [];
       for await (const line of inputLines(file)) lines.push(line);
       const filled = fillForm(form, lines.join('\n'));
+      if (flags.to !== undefined) await writePaperFile(formPaper(form, filled.values), flags.to);
       print(form.title);
       for (const { key, label } of form.fields) print(`${label}: ${filled.values[key] ?? '____'}`);
       const question = nextQuestion(form, filled);
