@@ -5,6 +5,7 @@ export { openStore, type Store } from './database/store.ts';
 export { type DataFolder, dataFolder } from './running/data-folder.ts';
 export { type Diagnosis, diagnoseSchool } from './running/diagnose.ts';
 export { installService } from './running/install-service.ts';
+export { mendSchool } from './running/mend-school.ts';
 export { SchoolClock } from './running/school-clock.ts';
 export { type ServiceSettings, serviceUnit } from './running/service-unit.ts';
 export { type RunningSchool, type SchoolOptions, startSchool } from './server.ts';

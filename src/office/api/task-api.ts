@@ -12,7 +12,7 @@ import { BadInputError } from '../../core/errors.ts';
 import { fillFormRequest, formPaperRequest } from '../contract/forms.ts';
 import { paperMediaTypes, type TaskName, type TaskReply, taskOperations } from '../contract/index.ts';
 import { draftRequest, letterPaperRequest } from '../contract/letters.ts';
-import { noticeRequest, reminderRequest } from '../contract/notices.ts';
+import { noticeRequest } from '../contract/notices.ts';
 import { checkRequest, translationRequest } from '../contract/texts.ts';
 import { documentLimits, readUploaded } from '../documents/read-document.ts';
 import { fillTurns } from '../forms/fill-turns.ts';
@@ -76,7 +76,7 @@ export function createTaskApi(options: TaskApiOptions = {}): Hono<CallerVariable
     },
 
     async reminder(c) {
-      const { text } = await bodyOf(c, reminderRequest);
+      const { text } = await bodyOf(c, noticeRequest);
       const reminder = writeReminder(text, clock());
       if (reminder === undefined) throw new Refusal(404, 'The notice names no day.');
       return fileReply(reminder, 'text/calendar; charset=utf-8', 'soro.ics');

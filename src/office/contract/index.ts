@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { fillFormReply, fillFormRequest, formPaperRequest, formsReply } from './forms.ts';
 import { draftReply, draftRequest, letterPaperRequest, lettersReply } from './letters.ts';
-import { documentReply, noticeReply, noticeRequest, reminderRequest } from './notices.ts';
+import { documentReply, noticeReply, noticeRequest } from './notices.ts';
 import { checkReply, checkRequest, translationReply, translationRequest } from './texts.ts';
 
-export { type Turn, turnSchema } from './forms.ts';
-export { type Tone, tones } from './letters.ts';
-export { type PaperFormat, type Piece, paperFormats, textCharacters } from './shared.ts';
-export { type Language, languages } from './texts.ts';
+export type { Turn } from './forms.ts';
+export type { Tone } from './letters.ts';
+export type { PaperFormat, Piece } from './shared.ts';
+export type { Language } from './texts.ts';
 
 /** An operation of `/v1/soro`: what it takes and what it gives. */
 export interface TaskOperation {
@@ -61,7 +61,7 @@ export const taskOperations = {
     method: 'post',
     path: '/v1/soro/notices/reminder',
     summary: 'The days of a notice as an iCalendar file; 404 where it names none',
-    request: reminderRequest,
+    request: noticeRequest,
     files: ['text/calendar; charset=utf-8'],
   },
   document: {

@@ -35,8 +35,6 @@ export const noticeReply = z.strictObject({
     changes: z.array(z.strictObject({ before: z.string(), after: z.string() })),
   }),
 });
-export const reminderRequest = noticeRequest;
-
 export type UnderstoodNotice = z.output<typeof noticeReply>;
 
 /** A document by its sections: each can be asked about as a notice. */

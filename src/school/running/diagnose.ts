@@ -18,7 +18,8 @@ export interface Diagnosis {
 }
 
 const neededBytes = 500e6;
-const oldBackupMs = 8 * 24 * 60 * 60_000;
+/** A backup that is older is worth telling: a server writes one a day. */
+export const oldBackupMs = 8 * 24 * 60 * 60_000;
 /** Before this was written no clock can be right. */
 const earliestMs = Date.UTC(2026, 0, 1);
 
