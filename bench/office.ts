@@ -2,12 +2,13 @@
 // Which set was written when: bench/office/held-back/README.md.
 import { scoreForms } from './office/score-forms.ts';
 import { scoreNotices } from './office/score-notices.ts';
+import { scoreSlips } from './office/score-slips.ts';
 
 const verbose = process.argv.includes('--verbose');
 const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const sets = named.length > 0 ? named : ['', 'held-back/'];
 
-for (const set of sets) {
+for (const set of sets.filter((name) => name !== 'slips')) {
   const [forms, notices] = set.endsWith('fresh')
     ? ['held-back/forms-fresh.txt', 'held-back/notices-fresh.txt']
     : [`${set}forms.txt`, `${set}notices.txt`];
@@ -15,3 +16,4 @@ for (const set of sets) {
   if (set === '') scoreForms(forms, 'typed', verbose);
   scoreNotices(notices, verbose);
 }
+if (named.length === 0 || named.includes('slips')) scoreSlips(verbose);

@@ -4,6 +4,7 @@ import { agreementChanges } from './agreement.ts';
 import { joinedWords, markChanges, properNames } from './marks.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { TextChange } from './text-change.ts';
+import { usualSlips } from './usual-slips.ts';
 
 export interface CheckedText {
   readonly corrected: string;
@@ -25,6 +26,7 @@ export function checkText(text: string): CheckedText {
     ...agreementChanges(text),
     ...markChanges(text),
     ...properNames(text),
+    ...usualSlips(text),
     ...letterChanges(text),
   ];
   const changes: TextChange[] = [];

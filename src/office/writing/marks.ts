@@ -57,7 +57,7 @@ export function joinedWords(text: string): TextChange[] {
 /** Spaces around marks. */
 export function markChanges(text: string): TextChange[] {
   const changes: TextChange[] = [];
-  for (const match of text.matchAll(/(?<=[\p{L}\p{N}»]) +(?=[,;!?](?:\s|$)|\.(?:\s|$)(?!\.))/gu))
+  for (const match of text.matchAll(/(?<=[\p{L}\p{N}»]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$)(?!\.))/gu))
     changes.push({
       offset: match.index,
       before: match[0],
@@ -72,6 +72,39 @@ export function markChanges(text: string): TextChange[] {
       after: `${match[0]} `,
       kind: 'mark',
       reason: 'Баъди аломати китобат фосила гузошта мешавад.',
+    });
+  // A sentence that begins without a space: «омад.Ӯ рафт», not «ш.Душанбе», «А.Қаҳҳорӣ» or an address.
+  for (const match of text.matchAll(/(?<=\p{Ll}{3}|\p{Ll}{3}»)[.!?](?=\p{Lu}(?:\p{Ll}| ))/gu))
+    changes.push({
+      offset: match.index,
+      before: match[0],
+      after: `${match[0]} `,
+      kind: 'mark',
+      reason: 'Баъди аломати китобат фосила гузошта мешавад.',
+    });
+  for (const match of text.matchAll(/»(?: - ?|- )(?=[иу](?![\p{L}]))/gu))
+    changes.push({
+      offset: match.index,
+      before: match[0],
+      after: '»-',
+      kind: 'mark',
+      reason: 'Бандак бо дефис ва бе фосила навишта мешавад.',
+    });
+  for (const match of text.matchAll(/(?<=«[^«»“”"\n]{1,60})[”"](?=[^\p{L}]|$)/gu))
+    changes.push({
+      offset: match.index,
+      before: match[0],
+      after: '»',
+      kind: 'mark',
+      reason: 'Нохунаке, ки бо « кушода шуд, бо » пӯшида мешавад.',
+    });
+  for (const match of text.matchAll(/(?<=(?<![\p{L}])(?:на)?ме\p{L}+(?:ад|ам|ем|анд)) (?=ки(?![\p{L}]))/gu))
+    changes.push({
+      offset: match.index,
+      before: ' ',
+      after: ', ',
+      kind: 'mark',
+      reason: 'Баъди феъл пеш аз «ки» вергул гузошта мешавад.',
     });
   for (const match of text.matchAll(/(?<=\p{L}) {2}(?=\p{L})/gu))
     changes.push({
