@@ -18,7 +18,10 @@ interface Slip {
  */
 export function scoreSlips(verbose: boolean): void {
   const file = join(sharedFolder(), 'data', 'teaching', 'essays.jsonl');
-  if (!existsSync(file)) return console.log('slips of essays: the shared data is not there');
+  if (!existsSync(file)) {
+    console.log('slips of essays: the shared data is not there');
+    return;
+  }
   const sentences = sampled(readFileSync(file, 'utf8').trim().split('\n'));
   const slips = readLines('essay-slips.txt').map((line): Slip => {
     const [sentence = '', kind = '', before = '', after = ''] = line.split('\t');

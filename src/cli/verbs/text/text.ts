@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { examples } from '../../help.ts';
 import { textVerbCommand } from '../../text/text-verb.ts';
 import { textVerbs } from '../../text/verbs.ts';
-import { memoryCommand } from '../office/memory.ts';
+import { memoryCommand } from './memory.ts';
 
 /** `soro text VERB [FILE|-]`: Tajik text tools, line by line. */
 export function textCommand(): Command {
