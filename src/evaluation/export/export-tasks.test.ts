@@ -25,7 +25,7 @@ it('publishes tasks as tables that hold each item as it was, with card, licences
   });
   expect(tables.map(({ items, columns }) => [items, columns.map(({ name }) => name).join()])).toEqual([
     [expect.any(Number), 'id,question,choices,answer,source,rule'],
-    [20, 'id,question,rubric'],
+    [120, 'id,question,rubric'],
   ]);
   const file = join(target, 'data/proverbs.parquet');
   const query = `SELECT * FROM read_parquet(${quotePath(file)})`;
