@@ -34,12 +34,30 @@ export function gradeOrder(item: ItemOf<'order'>, typed: string): Verdict {
 
 /** Grades pairs: «1-C, 2-A», «C1 A2», or the letters alone in the order of the left side. `share` counts pairs. */
 export function gradeMatching(item: ItemOf<'matching'>, typed: string): Verdict {
-  const pairs = pairsByText(item, typed) ?? readPairs(tidyTyped(typed), item.left.length, item.right.length);
+  const pairs = pairsOf(item, typed);
   if (pairs === undefined) return notUnderstood;
   const good = item.answer.filter((right, left) => pairs.get(left) === right).length;
   const shown = [...pairs].sort(([one], [other]) => one - other);
   const text = shown.map(([left, right]) => `${left + 1}-${entryLetters[right]}`).join(' ');
   return verdict(good === item.answer.length, text, good / item.answer.length);
+}
+
+/**
+ * The places that a typed answer names: of matching, the partner of each entry of the left side (nothing where none
+ * was typed); else in the order in which they were typed. Nothing where it cannot be read.
+ */
+export function readChosen(
+  item: ItemOf<'several-right' | 'order' | 'matching'>,
+  typed: string,
+): (number | undefined)[] | undefined {
+  if (item.kind === 'several-right') return placesOf(item.options, typed);
+  if (item.kind === 'order') return placesOf(item.parts, numberedLetters(typed));
+  const pairs = pairsOf(item, typed);
+  return pairs === undefined ? undefined : item.left.map((_, left) => pairs.get(left));
+}
+
+function pairsOf(item: ItemOf<'matching'>, typed: string): Map<number, number> | undefined {
+  return pairsByText(item, typed) ?? readPairs(tidyTyped(typed), item.left.length, item.right.length);
 }
 
 function entry(entries: readonly string[], place: number): string {

@@ -5,6 +5,8 @@ import { parseWith } from '../../../core/schema.ts';
 import { type ConversionPlan, convertItems, formatNames, type Loss } from '../../../practice/index.ts';
 import { withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
+import { examCommand } from './practice-exam.ts';
+import { tutorCommand } from './practice-tutor.ts';
 
 const flagsSchema = z.strictObject({
   to: z.string().min(1),
@@ -14,14 +16,16 @@ const flagsSchema = z.strictObject({
   author: z.string().min(1),
 });
 
-/** `soro practice convert`: question files between the formats of other programs and ours. */
+/** `soro practice`: question files between formats, the tutor on one task, exams. */
 export function practiceCommand(): Command {
   return new Command('practice')
     .summary('question files for practice and tests')
     .description(
       'Works with questions for practice and tests: files of other programs in and out (docs/practice.md).',
     )
-    .addCommand(convertCommand());
+    .addCommand(convertCommand())
+    .addCommand(tutorCommand())
+    .addCommand(examCommand());
 }
 
 function convertCommand(): Command {

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { TutorTask } from './task.ts';
+
+/** What a teacher chooses for a class. */
+export const tutorSettingsSchema = z.strictObject({
+  /** How many hints there are before the answer: what to look at, the book's sentence, a worked example. */
+  hints: z.int().min(0).max(3).default(3),
+  /** Wrong answers until the answer is shown. Fewer than the hints leaves the last hints out. */
+  attempts: z.int().min(1).max(10).default(4),
+  /** Whether the answer is shown at all. */
+  reveals: z.boolean().default(true),
+});
+
+export type TutorSettings = z.output<typeof tutorSettingsSchema>;
+
+/**
+ * Where a pupil stands with one task. Holds nothing of the answer, so that it may be kept anywhere; the task itself is
+ * found again by its id.
+ */
+export const tutorStateSchema = z.strictObject({
+  itemId: z.string().min(1),
+  itemVersion: z.int().positive(),
+  settings: tutorSettingsSchema,
+  phase: z.enum(['trying', 'solved', 'revealed', 'closed']),
+  /** Wrong answers that counted. */
+  attempts: z.int().nonnegative(),
+  /** Hints that were given. */
+  hints: z.int().min(0).max(3),
+  /** Counted answers, folded, so that the same one does not count twice. */
+  tried: z.array(z.string().max(200)).max(10),
+  /** Places of options that hints or the pupil have ruled out. */
+  ruledOut: z.array(z.int().nonnegative()).max(10),
+});
+
+export type TutorState = z.output<typeof tutorStateSchema>;
+
+/** The state before the first answer. */
+export function beginTutor({ item }: TutorTask, settings: Partial<TutorSettings> = {}): TutorState {
+  return {
+    itemId: item.id,
+    itemVersion: item.version,
+    settings: tutorSettingsSchema.parse(settings),
+    phase: 'trying',
+    attempts: 0,
+    hints: 0,
+    tried: [],
+    ruledOut: [],
+  };
+}
+
+/**
+ * What practice learns of a finished task: `known` without help, `with-help`, `not-known` when the answer was shown
+ * or attempts ran out. Nothing while the pupil is still trying.
+ */
+export function tutorOutcome({
+  phase,
+  hints,
+  attempts,
+}: TutorState): 'known' | 'with-help' | 'not-known' | undefined {
+  if (phase === 'trying') return undefined;
+  if (phase !== 'solved') return 'not-known';
+  return hints === 0 && attempts === 0 ? 'known' : 'with-help';
+}
