@@ -62,11 +62,16 @@ function namesNumber(text: string, { numbers, factor, dimension, romans }: Secre
 }
 
 function namesWords(text: string, secret: Secret): boolean {
-  const tokens = (text.match(/[\p{L}\p{M}]+/gu) ?? []).map((token) => stemOf(token));
+  const tokens = (text.match(/[\p{L}\p{M}]+/gu) ?? []).flatMap((token) => formsOf(token));
   if (tokens.some((token) => isSecret(token, secret))) return true;
   const line = ` ${foldAnswer(text).join(' ')} `;
   if (secret.runs.some((run) => line.includes(` ${run} `))) return true;
   return secret.together.some((group) => group.every((entry) => namesEntry(tokens, entry)));
+}
+
+/** A word's stem, and the word itself: stems of verbs lose what denies them. */
+function formsOf(word: string): string[] {
+  return [stemOf(word), foldAnswer(word).join('')];
 }
 
 /** Whether half of an entry's words are there. */
@@ -91,7 +96,9 @@ function isSecret(stem: string, { stems }: Secret): boolean {
 }
 
 function hideWords(text: string, secret: Secret): string {
-  let hidden = text.replace(/[\p{L}\p{M}]+/gu, (word) => (isSecret(stemOf(word), secret) ? blankMark : word));
+  let hidden = text.replace(/[\p{L}\p{M}]+/gu, (word) =>
+    formsOf(word).some((form) => isSecret(form, secret)) ? blankMark : word,
+  );
   for (const phrase of secret.phrases) {
     const pattern = phrase.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`).replace(/\s+/gu, String.raw`\s+`);
     hidden = hidden.replace(new RegExp(String.raw`(?<![\p{L}\d])${pattern}(?![\p{L}\d])`, 'giu'), blankMark);
