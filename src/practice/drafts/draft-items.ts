@@ -3,6 +3,7 @@ import { foldAnswer } from '../grading/words-beside.ts';
 import { type Item, itemSchema } from '../items/item.ts';
 import { answerType } from './answer-type.ts';
 import { isFair } from './fair-distractor.ts';
+import { isClear } from './is-clear.ts';
 
 /** A page of a book, as the library holds it. */
 export interface DraftPage {
@@ -51,7 +52,7 @@ export function draftItems(book: DraftBook): Item[] {
     // The right option's place follows from the question, so that the same book gives the same drafts.
     const place =
       [...asked.question].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % (wrongOptions + 1);
-    const options = others.toSpliced(place, 0, asked.answer);
+    const options = others.toSpliced(place, 0, asked.answer).map(withSmallLetter);
     const printed = book.pages[page]?.printedPage ?? '';
     items.push(
       itemSchema.parse({
@@ -89,10 +90,17 @@ function isObvious(
   return sentences.length >= 100 && naming / sentences.length >= commonShare;
 }
 
+/** «Соли 1924» at the start of its sentence: as an option it begins like the others. */
+function withSmallLetter(option: string): string {
+  return /^(?:Дар\s|Соли\s|Асри\s|\p{Lu}\p{Ll}+и\s+\p{Lu})/u.test(option)
+    ? option.slice(0, 1).toLowerCase() + option.slice(1)
+    : option;
+}
+
 function candidatesOf(sentence: string, page: number): Candidate[] {
   return askSentence(sentence).flatMap((asked) => {
     const type = answerType(asked);
-    return type === undefined ? [] : [{ page, sentence, asked, type }];
+    return type === undefined || !isClear(asked) ? [] : [{ page, sentence, asked, type }];
   });
 }
 
