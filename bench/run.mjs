@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { fail, findNode, nodeEnvironment, nodeFlags, projectFolder } from '../scripts/node-runtime.mjs';
 
 // A measurement is a file here or in one of these folders; what lies deeper only helps a measurement.
-const folders = ['', 'corpus/', 'documents/', 'language/', 'models/', 'serving/', 'training/'];
+const folders = ['', 'corpus/', 'documents/', 'fleet/', 'language/', 'models/', 'serving/', 'training/'];
 const files = new Map(
   folders.flatMap((folder) =>
     readdirSync(`${projectFolder}bench/${folder}`)

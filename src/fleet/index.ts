@@ -15,6 +15,7 @@ export {
   emptyTrack,
   goodRunMs,
   type InstalledRelease,
+  type Rejected,
   releaseInUse,
   type Track,
   type TrackEvent,

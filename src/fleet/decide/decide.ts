@@ -99,7 +99,7 @@ function decideTrack(
 /** The offer with the highest number above what is kept or tried, but for those that failed here. */
 function newest(offers: readonly Offer[] | undefined, track: Track = emptyTrack): Offer | null {
   const floor = Math.max(track.committed?.number ?? 0, track.trial?.installed.number ?? 0);
-  const rejected = new Set(track.rejected.map(({ release }) => release));
+  const rejected = new Set(track.rejected.filter(({ again }) => !again).map(({ release }) => release));
   let best: Offer | null = null;
   for (const offer of offers ?? []) {
     if (offer.number <= floor || rejected.has(offer.release)) continue;

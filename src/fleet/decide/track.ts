@@ -30,8 +30,14 @@ export interface Track {
   readonly previous: InstalledRelease | null;
   readonly trial: Trial | null;
   readonly candidate: Candidate | null;
-  /** Releases that failed here; never tried again. */
-  readonly rejected: readonly { readonly release: string; readonly reason: string }[];
+  readonly rejected: readonly Rejected[];
+}
+
+/** A release that failed here. It is never tried again, but once when it only did not keep running: that may have been the power. */
+export interface Rejected {
+  readonly release: string;
+  readonly reason: string;
+  readonly again: boolean;
 }
 
 export type Tracks = Readonly<Partial<Record<TrackName, Track>>>;
@@ -62,7 +68,7 @@ export type TrackEvent =
   | { readonly type: 'committed' }
   /** A person does not want what is kept: back to the one before. */
   | { readonly type: 'taken-back'; readonly reason: string }
-  | { readonly type: 'rolled-back'; readonly reason: string };
+  | { readonly type: 'rolled-back'; readonly reason: string; readonly again?: boolean };
 
 /**
  * The track after an event.
@@ -105,7 +111,7 @@ export function advance(track: Track, event: TrackEvent): Track {
       return reject({ ...track, committed: track.previous, previous: null }, unwanted, event.reason);
     }
     case 'rolled-back':
-      return reject({ ...track, trial: null }, need(trial, event).installed, event.reason);
+      return reject({ ...track, trial: null }, need(trial, event).installed, event.reason, event.again);
   }
 }
 
@@ -114,9 +120,10 @@ export function releaseInUse({ trial, committed }: Track): InstalledRelease | nu
   return trial?.installed ?? committed;
 }
 
-function reject(track: Track, { release }: InstalledRelease, reason: string): Track {
+function reject(track: Track, { release }: InstalledRelease, reason: string, again = false): Track {
   const others = track.rejected.filter((entry) => entry.release !== release);
-  return { ...track, rejected: [...others, { release, reason }] };
+  const isFirst = others.length === track.rejected.length;
+  return { ...track, rejected: [...others, { release, reason, again: again && isFirst }] };
 }
 
 function need<Value>(value: Value | null, { type }: TrackEvent): Value {

@@ -45,12 +45,12 @@ export interface SigningKey {
 /** About 0.3 s and 128 MB for each try of a passphrase. */
 const scryptCost = { cost: 2 ** 17, blockSize: 8, parallel: 1 } as const;
 
-/** Makes a key for a role and seals it. */
-export function makeKey(role: string, passphrase: string): KeyFile {
+/** Makes a key for a role and seals it. `cost` is scrypt's N; smaller only for tests. */
+export function makeKey(role: string, passphrase: string, cost: number = scryptCost.cost): KeyFile {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const bare = rawPublic(publicKey);
   const salt = randomBytes(16).toString('hex');
-  const scrypt = { salt, ...scryptCost };
+  const scrypt = { salt, ...scryptCost, cost };
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', sealingKey(passphrase, scrypt), nonce);
   const keyId = keyIdOf(bare);

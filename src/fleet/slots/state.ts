@@ -22,7 +22,7 @@ const trackSchema = z.strictObject({
     })
     .nullable(),
   candidate: z.strictObject({ installed: installedSchema, exam: z.enum(['open', 'passed']) }).nullable(),
-  rejected: z.array(z.strictObject({ release: sha256Schema, reason: z.string() })),
+  rejected: z.array(z.strictObject({ release: sha256Schema, reason: z.string(), again: z.boolean() })),
 }) satisfies z.ZodType<Track>;
 
 /** A track's name, as a key of JSON. */

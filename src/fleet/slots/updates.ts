@@ -136,7 +136,7 @@ export class Updates {
         name,
         track.trial.startsLeft > 0
           ? { type: 'starting' }
-          : { type: 'rolled-back', reason: track.trial.fault ?? 'It did not keep running.' },
+          : { type: 'rolled-back', reason: track.trial.fault ?? 'It did not keep running.', again: true },
       );
     }
     await this.settle();

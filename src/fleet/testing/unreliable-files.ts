@@ -43,6 +43,8 @@ export interface Unreliability {
   readonly cutAfter?: number | undefined;
   /** Bytes that fit. Default: any number. */
   readonly capacityBytes?: number | undefined;
+  /** A disk that lies: nothing is on it when `sync` returns. To see that the tests see it. */
+  readonly lies?: boolean | undefined;
 }
 
 /**
@@ -56,10 +58,12 @@ export class UnreliableFiles implements Files {
   #writesLeft: number;
   #capacityBytes: number;
   #isOff = false;
+  readonly #lies: boolean;
   /** How many steps have been taken that change something. */
   writes = 0;
 
-  constructor({ random, cutAfter, capacityBytes }: Unreliability) {
+  constructor({ random, cutAfter, capacityBytes, lies = false }: Unreliability) {
+    this.#lies = lies;
     this.#random = random;
     this.#writesLeft = cutAfter ?? Number.POSITIVE_INFINITY;
     this.#capacityBytes = capacityBytes ?? Number.POSITIVE_INFINITY;
@@ -137,6 +141,7 @@ export class UnreliableFiles implements Files {
   async sync(path: string): Promise<void> {
     await this.#step(() => {
       const node = this.#find(path);
+      if (this.#lies) return;
       if (node instanceof FolderNode) node.sync();
       else if (node instanceof FileNode) node.durable = node.current;
       else throw new Error(`Nothing to sync at ${path}.`);
@@ -298,9 +303,8 @@ export class UnreliableFiles implements Files {
   }
 
   #parent(path: string): [FolderNode, string] {
-    const parts = partsOf(path);
-    const name = parts.pop();
-    const folder = this.#find(parts.join('/'));
+    const name = partsOf(path).at(-1);
+    const folder = this.#find(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
     if (name === undefined || !(folder instanceof FolderNode)) throw new Error(`No folder for ${path}.`);
     return [folder, name];
   }
@@ -324,6 +328,13 @@ export class UnreliableFiles implements Files {
   }
 }
 
-function partsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '');
+const split = new Map<string, readonly string[]>();
+
+function partsOf(path: string): readonly string[] {
+  const known = split.get(path);
+  if (known) return known;
+  const parts = path.split('/').filter((part) => part !== '');
+  if (split.size > 5000) split.clear();
+  split.set(path, parts);
+  return parts;
 }
