@@ -9,17 +9,18 @@ type HardWord = UnderstoodNotice['words'][number];
 
 const mostWords = 12;
 /** 1 + log2 of a word's count in the lexicon: what is more common than this, everybody knows. */
-const knownWeight = 11;
+const knownWeight = 5;
 
 /** Words that a reader may not know, each once, with the meaning that the list or the word book gives. */
 export function hardWords(text: string): HardWord[] {
   const folded = foldInPlace(text);
   const found = new Map<string, HardWord>();
-  for (const { official, meaning, pattern } of officialWords()) {
-    if (meaning === undefined) continue;
+  for (const { official, plain, meaning: given, pattern } of officialWords()) {
     const match = [...folded.matchAll(pattern)][0];
-    if (!match) continue;
+    if (!match || (plain !== undefined && given === undefined)) continue;
     const entry = findWord(official);
+    const meaning = given ?? entry?.meanings[0]?.definition;
+    if (meaning === undefined) continue;
     const [start, end] = [match.index, match.index + match[0].length];
     found.set(official, {
       start,

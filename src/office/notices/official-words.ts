@@ -11,6 +11,7 @@ const entrySchema = z.strictObject({
   plain: z.string().min(2).optional(),
   /** Both end alike, so that endings stay as they are. */
   takesEndings: z.boolean().default(false),
+  /** Left out where the word book explains it. */
   meaning: z.string().min(2).optional(),
 });
 
