@@ -3,7 +3,7 @@
 //   SORO_CORPUS_MEGABYTES=20,100,1000   sizes to make and measure (default 20)
 //   SORO_DATATROVE_PYTHON=…/bin/python  a Python with datatrove[processing] and spacy; without it the peer is left out
 //   SORO_CORPUS_WORK=…                  where the documents are made and left (default: a temporary folder); what the
-//                                       peer has done there is kept, and it goes on
+//                                       peer has done there is kept, and it continues
 //
 // Processor seconds count, not the clock: they hold on a busy machine too. Both read the same JSON lines and write
 // what they keep; the steps that only one of them has (repair, language, personal data, quality, …) are left out of

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { assembleEmbeddedModel, exportGguf, importGguf } from '../../src/checkpoint/index.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
-import { openLlamaScorer, openTorchScorer } from '../../src/evaluation/engine/open-scorer.ts';
 import { choiceRequests } from '../../src/evaluation/models/choice-requests.ts';
 import type { Scorer } from '../../src/evaluation/models/scorer.ts';
+import { openLlamaScorer, openTorchScorer } from '../../src/evaluation/scorer/open-scorer.ts';
 import { readTask } from '../../src/evaluation/tasks/task.ts';
 import { exportTask } from './harness/export-task.ts';
 

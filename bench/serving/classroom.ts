@@ -8,7 +8,7 @@ import { lesson } from './classroom/script.ts';
 import { type MeasuredServer, startLlamaServer, startOurs } from './classroom/servers.ts';
 
 // A class that asks: our server beside llama-server (SORO_LLAMA_SERVER names the program, built from
-// node-llama-cpp's gitRelease.bundle), the same lesson for both, by turns. Without the program ours alone.
+// node-llama-cpp's gitRelease.bundle), the same lesson for both, alternating. Without the program ours alone.
 const { values: flags } = parseArgs({
   args: (process.env.SORO_CLASSROOM ?? '').split(' ').filter(Boolean),
   options: {

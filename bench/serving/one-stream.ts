@@ -1,6 +1,6 @@
 import { createEngine } from '../../src/chat/index.ts';
 import { assembleEmbeddedModel } from '../../src/checkpoint/index.ts';
-import { indexOfLargest } from '../../src/evaluation/engine/log-sum-exp.ts';
+import { indexOfLargest } from '../../src/evaluation/scorer/log-sum-exp.ts';
 import { LlamaContext, LlamaModel } from '../../src/llama/native.ts';
 
 // Tokens per second of one answer: our engine beside a bare loop over llama.cpp, on the same file, with the same

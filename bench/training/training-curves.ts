@@ -5,7 +5,7 @@
 //   SORO_CURVES_ARMS=extended,persian                only these
 //   SORO_CURVES_STEPS=120                            steps of 2,048 tokens an arm
 //   SORO_CURVES_TEXTS='{"Tajik": …, "Russian": …}'   other texts than NTREX, one paragraph a line
-// It writes work/curves.yaml and makes it: stop it at any time, the same command goes on.
+// It writes work/curves.yaml and makes it: stop it at any time, the same command continues.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';

@@ -2,7 +2,7 @@ import { answerWithTool, type ToolContext } from '../tools/index.ts';
 import { withoutPoliteness } from './talk/talk-step.ts';
 import type { Outcome, Step, StepContext, Understood } from './types.ts';
 
-/** Exact answers. A message that goes on from a result is given that result. */
+/** Exact answers. A message that continues from a result is given that result. */
 export const toolsStep: Step = {
   name: 'tools',
   run(understood, context) {

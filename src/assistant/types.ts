@@ -53,7 +53,7 @@ export interface Outcome {
   readonly kind: AnswerKind;
   readonly text: string;
   readonly tool?: string;
-  /** What a following «ва боз 10 зам кун» goes on from. */
+  /** What a following «ва боз 10 зам кун» continues from. */
   readonly value?: string;
   /** What was understood, where it is not what was typed. */
   readonly understood?: string;

@@ -158,7 +158,7 @@ export type ChatEvent =
   | { readonly type: 'tool-calls'; readonly calls: readonly ToolCallDelta[] }
   /** What the answer rests on; before its text. Only an assistant tells it. */
   | { readonly type: 'grounding'; readonly grounding: Grounding }
-  /** One moment: the engine had to be started again. The text goes on where it stopped. */
+  /** One moment: the engine had to be started again. The text continues where it stopped. */
   | { readonly type: 'restart' }
   | {
       readonly type: 'finish';

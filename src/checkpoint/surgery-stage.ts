@@ -10,7 +10,7 @@ export const surgeryStage = defineStage({
   inputs: {
     checkpoint: { kinds: ['checkpoint'] },
     vocabulary: { kinds: ['vocabulary'] },
-    // With `persian`: kept tokens that the first uses far more than the second begin anew as well.
+    // With `persian`: kept tokens that the first uses far more than the second begin over as well.
     tokens: { kinds: ['tokens'], optional: true },
     spared: { kinds: ['tokens'], optional: true },
   },

@@ -2,7 +2,7 @@
 export type Notes = Readonly<Record<string, string | number>>;
 
 /** One piece of long work that is being reported. */
-export interface Task {
+export interface ProgressTask {
   /** Adds to what is done (1 by default). */
   advance(amount?: number): void;
   /** Replaces the values shown beside the bar. */
@@ -11,7 +11,7 @@ export interface Task {
   finish(summary?: string): void;
 }
 
-export interface TaskOptions {
+export interface ProgressTaskOptions {
   /** How much there is to do; absent when unknown. */
   readonly total?: number;
   /** What is counted: `documents`, `steps`, `bytes`. */
@@ -22,7 +22,7 @@ export interface TaskOptions {
 
 /** Where long work reports to: a bar on a terminal, lines elsewhere, JSON lines on request. */
 export interface Progress {
-  task(title: string, options?: TaskOptions): Task;
+  task(title: string, options?: ProgressTaskOptions): ProgressTask;
   /** One line for the user. */
   log(message: string): void;
   /** One line about something that is not as it should be but does not stop the work. */

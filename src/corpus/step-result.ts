@@ -1,5 +1,5 @@
 /** Why a document is left out: a short name, the same for all of its sort, and what was measured. */
-export interface Objection {
+export interface Rejection {
   readonly reason: string;
   readonly value: string;
 }
@@ -14,10 +14,10 @@ export interface Edit {
 /** What a step found in a document; an empty one (or undefined) lets the document through unchanged. */
 export interface StepResult {
   /** The document is left out; nothing else of the result counts, `counts` excepted. */
-  readonly reject?: Objection;
+  readonly reject?: Rejection;
   /** Changes in order, not overlapping; the line applies them and moves the page starts. */
   readonly edits?: readonly Edit[];
-  /** The whole text anew, with its page starts, where edits would be too many. */
+  /** The whole text again, with its page starts, where edits would be too many. */
   readonly rewritten?: { readonly text: string; readonly pageStarts: readonly number[] };
   /** Facts to keep with the document, in its metadata: `{ quality: 0.83 }`. */
   readonly flags?: Readonly<Record<string, string | number | boolean>>;

@@ -20,7 +20,7 @@ type Settings = z.output<typeof withdrawalSettings>;
 
 /**
  * A corpus → the same corpus without some of its sources, as if it had been built without them: what
- * was left out only because of their documents comes back, shares are computed anew. The documents'
+ * was left out only because of their documents comes back, shares are recomputed. The documents'
  * own steps (repair, language, filters) are not run again.
  */
 export const corpusWithdrawalStage = defineStage({

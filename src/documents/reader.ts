@@ -9,7 +9,7 @@ export interface ReadText {
   readonly retrieved?: string;
   readonly pageStarts?: readonly number[];
   readonly metadata: Readonly<Record<string, string | number | boolean>>;
-  /** Where reading can go on behind this text; absent in files that are only read whole. */
+  /** Where reading can continue behind this text; absent in files that are only read whole. */
   readonly next?: Cursor;
 }
 
@@ -18,7 +18,7 @@ export interface ReadReject {
   readonly reason: ReadReason;
   /** What was found: a size, a message, a line. */
   readonly value: string;
-  /** Where reading can go on behind what was left out. */
+  /** Where reading can continue behind what was left out. */
   readonly next?: Cursor;
 }
 

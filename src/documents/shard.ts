@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { writeFileAtomically } from '../core/files.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
 import type { RunShard } from '../core/shards/executor.ts';
-import { type FileOutcome, type Place, readFilesFrom, startOf } from './input/read-files.ts';
+import { type FileOutcome, type ReadPosition, readFilesFrom, startOf } from './input/read-files.ts';
 import { ChangedFileError, rejectSchema, shardFileSchema } from './input/shard-files.ts';
 import { isReject } from './reader.ts';
 import { type DocumentSink, writeDocuments } from './rows/tables.ts';
@@ -50,7 +50,7 @@ type Progress = z.infer<typeof progressSchema>;
 
 /**
  * Reads the files of one shard and writes its Parquet files: `documents-IIIIIPPPP.parquet`, pieces of the
- * shard in order. A run that was stopped goes on behind the last finished piece, to the same bytes.
+ * shard in order. A run that was stopped continues behind the last finished piece, to the same bytes.
  */
 export const runShard: RunShard = async (input, { signal }) => {
   const shard = parseWith(shardInputSchema, input);
@@ -112,7 +112,7 @@ interface Filling {
 async function fillPiece(
   sink: DocumentSink,
   { outcomes, output, pieceCharacters }: Filling,
-): Promise<Place | undefined> {
+): Promise<ReadPosition | undefined> {
   let characters = 0;
   let rows = 0;
   for (;;) {

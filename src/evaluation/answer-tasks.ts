@@ -1,6 +1,6 @@
-import { openLlamaScorer, type ScorerOptions } from './engine/open-scorer.ts';
 import { isRight } from './figures/figures.ts';
 import { scoreItems } from './models/multiple-choice.ts';
+import { openLlamaScorer, type ScorerOptions } from './scorer/open-scorer.ts';
 import { readTasks } from './tasks/read-tasks.ts';
 import { sampleItems } from './tasks/sample-items.ts';
 import type { Task } from './tasks/task.ts';

@@ -8,11 +8,11 @@ import type { StageContext } from '../core/artefact/stage.ts';
 import { BadInputError, CorruptArtefactError } from '../core/errors.ts';
 import { exists } from '../core/files.ts';
 import { openEndpoint } from './endpoint/endpoint-examinee.ts';
-import { openLlamaScorer, openTorchScorer, type ScorerOptions } from './engine/open-scorer.ts';
 import type { Summary } from './figures/summary.ts';
 import type { Examinee } from './models/examinee.ts';
 import type { Scorer } from './models/scorer.ts';
 import { tokenExaminee } from './models/token-examinee.ts';
+import { openLlamaScorer, openTorchScorer, type ScorerOptions } from './scorer/open-scorer.ts';
 import type { EvaluationSettings } from './settings.ts';
 
 type Context = StageContext<EvaluationSettings>;

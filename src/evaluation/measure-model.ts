@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../core/artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
 import { at } from '../core/known.ts';
-import type { Task as ProgressTask } from '../core/progress.ts';
+import type { ProgressTask } from '../core/progress.ts';
 import type { NamedTexts } from './figures/summarise.ts';
 import { type Examinee, scorings } from './models/examinee.ts';
 import { type ResultCache, resultKey } from './result-cache.ts';
@@ -48,7 +48,7 @@ interface Unit {
 }
 
 /** Things that are measured in one way. */
-interface Series {
+interface Measurement {
   readonly units: readonly Unit[];
   /** Measures those with these indexes; undefined where this model cannot. */
   readonly work: (examinee: Examinee, indexes: readonly number[]) => Promise<readonly object[]> | undefined;
@@ -62,7 +62,7 @@ const factsSchema = z.strictObject({
 
 /**
  * Results of every document and item under one model. What the cache holds is not measured again; a run that
- * was stopped goes on with the chunk that it was at, and gives the same figures.
+ * was stopped continues with the chunk that it was at, and gives the same figures.
  */
 export async function measureModel(options: MeasureOptions): Promise<MeasuredModel> {
   const { cache, method, progress, signal } = options;
@@ -117,10 +117,10 @@ function plainJson(value: object | undefined): Json {
   return JSON.parse(JSON.stringify(value));
 }
 
-function allSeries({ model, measured: { texts, tasks, textTasks } }: MeasureOptions): Series[] {
+function allSeries({ model, measured: { texts, tasks, textTasks } }: MeasureOptions): Measurement[] {
   return [
     ...texts.map(
-      ({ name, documents }): Series => ({
+      ({ name, documents }): Measurement => ({
         units: documents.map(({ id, text, characters }) => ({
           content: { text },
           result: (value) =>
@@ -133,13 +133,13 @@ function allSeries({ model, measured: { texts, tasks, textTasks } }: MeasureOpti
       }),
     ),
     ...tasks.map(
-      (task): Series => ({
+      (task): Measurement => ({
         units: itemUnits(model, task, 'choice'),
         work: (examinee, indexes) => examinee.answerChoices(task, pick(task.items, indexes)),
       }),
     ),
     ...textTasks.map(
-      (task): Series => ({
+      (task): Measurement => ({
         units: itemUnits(model, task, 'answer'),
         work: (examinee, indexes) => examinee.answerTexts(task, pick(task.items, indexes)),
       }),

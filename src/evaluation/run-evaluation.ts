@@ -106,7 +106,7 @@ export async function runEvaluation(context: Context, options: RunOptions = {}):
   };
 }
 
-/** A judge's verdicts are kept while a run goes on, like an endpoint's answers. */
+/** A judge's verdicts are kept while a run is under way, like an endpoint's answers. */
 async function judged(
   results: readonly ItemResult[],
   judge: JudgeSettings,
@@ -117,7 +117,7 @@ async function judged(
   return judgeAnswers(results, { judge, textTasks, cache, progress, signal });
 }
 
-/** An endpoint's answers are kept while a run goes on: its model may be another one tomorrow. */
+/** An endpoint's answers are kept while a run is under way: its model may be another one tomorrow. */
 function cacheFile(
   { draft }: Context,
   { label, contentHash }: FoundModel,

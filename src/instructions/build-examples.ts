@@ -3,7 +3,7 @@ import { throwIfInterrupted } from '../core/errors.ts';
 import { known } from '../core/known.ts';
 import { Duplicates } from './duplicates.ts';
 import { type Example, type Kind, kinds, sides } from './example.ts';
-import type { Task } from './generator.ts';
+import type { RawDialogue } from './generator.ts';
 import { generators } from './generators.ts';
 import { namedRandom, type Random } from './random.ts';
 import { type Rendered, renderTask } from './render.ts';
@@ -25,7 +25,7 @@ export interface BuildInput {
 
 interface Stream {
   readonly kind: Kind;
-  readonly tasks: AsyncIterator<Task> | Iterator<Task>;
+  readonly tasks: AsyncIterator<RawDialogue> | Iterator<RawDialogue>;
   readonly random: Random;
   made: number;
   wanted: number;

@@ -18,19 +18,19 @@ export interface Turn {
 }
 
 /** Turns to be worded and joined to one dialogue. */
-export interface TurnsTask extends Origin {
+export interface UnwordedDialogue extends Origin {
   readonly turns: readonly [Turn, ...Turn[]];
 }
 
 /** A dialogue that is written already. */
-export interface WrittenTask extends Origin {
+export interface WrittenDialogue extends Origin {
   readonly group: string;
   readonly messages: readonly Message[];
   /** How often the same answer may occur. */
   readonly repeats?: number;
 }
 
-export type Task = TurnsTask | WrittenTask;
+export type RawDialogue = UnwordedDialogue | WrittenDialogue;
 
 /** What a generator works with. */
 export interface GeneratorContext {
@@ -43,7 +43,7 @@ export interface GeneratorContext {
 }
 
 /** Streams tasks of one kind, best spread first; ends when there is nothing more. */
-export type Generator = (context: GeneratorContext) => AsyncIterable<Task> | Iterable<Task>;
+export type Generator = (context: GeneratorContext) => AsyncIterable<RawDialogue> | Iterable<RawDialogue>;
 
 /** The origin of what this project computes and words itself. */
 export function computedOrigin(provenance: string): Origin {

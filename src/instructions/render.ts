@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Example, Kind, Message } from './example.ts';
-import type { Task } from './generator.ts';
+import type { RawDialogue } from './generator.ts';
 import type { Random } from './random.ts';
 import { findGroup, type PhrasingGroup, phrase, readPhrasings } from './text/phrasings.ts';
 
@@ -14,7 +14,7 @@ export interface Rendered {
 }
 
 /** Words a task: each turn is asked and answered in one of its group's wordings. */
-export function renderTask(kind: Kind, task: Task, random: Random): Rendered {
+export function renderTask(kind: Kind, task: RawDialogue, random: Random): Rendered {
   const { source, licence, provenance } = task;
   if ('messages' in task) {
     const { messages, group, repeats = 1 } = task;

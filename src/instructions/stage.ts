@@ -33,7 +33,7 @@ async function hashSources(
   for (const [place, { form, file, name, licence }] of sources.entries()) {
     hashes[`${place + 1} ${form}: ${name} (${licence})`] = await hashFile(file, signal);
   }
-  // The wordings decide as much as the sources do: a corrected sentence is built anew.
+  // The wordings decide as much as the sources do: a corrected sentence is rebuilt.
   const data = fileURLToPath(new URL('./data/', import.meta.url));
   for (const file of (await readdir(data)).sort()) {
     hashes[`wordings ${file}`] = await hashFile(join(data, file), signal);

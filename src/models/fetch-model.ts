@@ -28,7 +28,7 @@ export interface InstallOptions {
 }
 
 /**
- * Downloads a model from a hub and installs it: whole and checked, or not at all. The same call again goes on with what
+ * Downloads a model from a hub and installs it: whole and checked, or not at all. The same call again continues with what
  * an interrupted one has left.
  * @returns its record, and whether it was there already.
  * @throws BadInputError when it is not on the hub or no Gemma 3, MachineError when the disk is too full or the hub does not

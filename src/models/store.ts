@@ -120,7 +120,7 @@ export class ModelStore {
     return this.#removeEntries(entries);
   }
 
-  /** Removes drafts of a model that are not the one to go on with. */
+  /** Removes drafts of a model that are not the one to continue with. */
   async removeOtherDrafts(name: string, keep: string): Promise<void> {
     const entries = await this.#entries();
     await this.#removeEntries(

@@ -1,4 +1,4 @@
-import type { Progress, Task } from '../core/progress.ts';
+import type { Progress, ProgressTask } from '../core/progress.ts';
 import type { FinishedEvent, ReadyEvent, TrainerEvent } from './protocol.ts';
 
 /** Shows a trainer's events to the user and keeps what the artefact needs of them. */
@@ -10,7 +10,7 @@ export interface TrainingReport {
 
 /** Reports a training run as one task that counts steps. */
 export function createTrainingReport(title: string, progress: Progress): TrainingReport {
-  let task: Task | undefined;
+  let task: ProgressTask | undefined;
   let ready: ReadyEvent | undefined;
   let finished: FinishedEvent | undefined;
   let lastLoss = '';

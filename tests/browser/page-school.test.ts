@@ -236,7 +236,7 @@ describe.skipIf(saySkipped('log-in and staff pages', missingForBrowser))('a scho
     }
     for (const name of ['Гузаштан ба мундариҷаи асосӣ', 'Рӯйхати суҳбатҳо', 'Танзимот', 'ғ', 'Савол'])
       expect([...reached]).toContain(name);
-    // The letters are one stop; the arrow keys go on.
+    // The letters are one stop; the arrow keys continue.
     expect(reached.has('ӣ')).toBe(false);
     await button('ғ').focus();
     await page.keyboard.press('ArrowRight');

@@ -7,7 +7,7 @@ import { pythonSuite, type Servers, type SuiteResult, whyNot } from './suite.ts'
 import { type Client, clients, readTable, type Table, writeTable } from './table.ts';
 
 // Each client that is installed does what it can with a server, and docs/api.md says the same.
-// SORO_WRITE_CLIENTS=1 writes the table anew.
+// SORO_WRITE_CLIENTS=1 writes the table again.
 
 type Suite = {
   readonly run: (servers: Servers) => Promise<SuiteResult>;

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportGguf } from '../../src/checkpoint/index.ts';
 import { writeTinyCheckpoint } from '../../src/checkpoint/tiny-checkpoint.ts';
 import { projectFolder, sharedFolder } from '../../src/core/configuration.ts';
-import { openLlamaScorer, openTorchScorer } from '../../src/evaluation/engine/open-scorer.ts';
 import { scoreTexts } from '../../src/evaluation/models/bits-per-character.ts';
 import { countCharacters, type Scorer } from '../../src/evaluation/models/scorer.ts';
+import { openLlamaScorer, openTorchScorer } from '../../src/evaluation/scorer/open-scorer.ts';
 
 const file = join(sharedFolder(), 'models/soro-270m-first.gguf');
 const news = join(sharedFolder(), 'data/evaluation/ntrex/newstest2019-ref.tgk-Cyrl.txt');

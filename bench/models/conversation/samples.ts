@@ -2,7 +2,7 @@
 //   npx node bench/models/conversation/samples.ts --to docs/samples.md NAME=MODEL.gguf …
 // `--as-text NAME` puts its questions as plain text, for a base model that knows no turns of a dialogue.
 // `--figures FOLDER` also writes NAME.json with the shares, as `release: conversation:` of a recipe reads them.
-// `--answers FOLDER` (work/conversation) keeps what was answered: a model file is asked once, and goes on when stopped.
+// `--answers FOLDER` (work/conversation) keeps what was answered: a model file is asked once, and continues when stopped.
 // The table in front counts what can be counted (Tajik, repetition, ends by itself). Whether an answer is of the kind
 // that was asked for is read by a person: bench/models/conversation/labels.jsonl, a line a model and prompt, where it exists.
 import { existsSync } from 'node:fs';

@@ -35,7 +35,7 @@ export interface Suspect {
 const mostDeaths = 2;
 
 /**
- * Whether a request is given up after a death. The one that was the reason is never sent again; the others go on.
+ * Whether a request is given up after a death. The one that was the reason is never sent again; the others continue.
  *
  * - Its grammar was being worked on, which is the one part of a request that is like a program: it was the reason.
  * - Its text was being read: it was the reason, unless the process was killed from outside.

@@ -65,7 +65,7 @@ const longestPauseMs = 10_000;
 
 /**
  * The child process with the model, watched: when it dies or hangs it is started again, and every answer under
- * way goes on from its last token (prompt and text so far are read again).
+ * way continues from its last token (prompt and text so far are read again).
  */
 export class EngineProcess {
   readonly #options: EngineProcessOptions;
@@ -279,7 +279,7 @@ export class EngineProcess {
     setTimeout(() => this.#closed || this.#spawn(), pauseMs).unref();
   }
 
-  /** Ends what may have been the reason of a death; the rest goes on with the next child. */
+  /** Ends what may have been the reason of a death; the rest continues with the next child. */
   #giveUp(death: Death): void {
     for (const [id, run] of this.#runs) {
       run.deaths += 1;

@@ -27,7 +27,7 @@ const startSchema = z.strictObject({
   prompt: tokens.min(1),
   /** How many of the first tokens of the prompt are no secret and may be kept for everybody. */
   sharedTokens: count,
-  /** The answer so far, when it goes on after a restart: read again, not told again. */
+  /** The answer so far, when it continues after a restart: read again, not told again. */
   written: tokens,
   sampling: samplingSchema,
   maximumTokens: z.int().positive(),
@@ -35,7 +35,7 @@ const startSchema = z.strictObject({
   grammar: z.string().optional(),
   /** How many of the likeliest tokens to tell beside each token; absent: no log-probabilities at all. */
   topLogprobs: count.optional(),
-  /** The same for the tokens of the prompt, which is then read anew. */
+  /** The same for the tokens of the prompt, which is then read again. */
   promptLogprobs: count.optional(),
   /** Of two prompts that wait to be read, the smaller number goes first. */
   rank: count,

@@ -1,16 +1,16 @@
 import { serialiseError } from '../../core/processes/serialised-error.ts';
 import type { BatchRow } from '../../llama/native.ts';
 import type { FromChild, OutputMessage, PromptTokenMessage, StartMessage } from '../engine/protocol.ts';
-import { Answer, tokenLogprob } from './answer.ts';
+import { Generation, tokenLogprob } from './generation.ts';
 import { LoadWatch } from './load-watch.ts';
 import type { ServedModel } from './model.ts';
-import { type Place, Places } from './places.ts';
 import { SharedPrefixes } from './shared-prefixes.ts';
+import { type Slot, Slots } from './slots.ts';
 
 interface Active {
   readonly request: StartMessage;
-  readonly answer: Answer;
-  readonly place: Place;
+  readonly generation: Generation;
+  readonly slot: Slot;
   /** Everything to be read before the next token: the prompt and, after a restart, the answer so far. */
   readonly reading: readonly number[];
   readonly startedMs: number;
@@ -44,11 +44,11 @@ const freeRows = 8;
 export class Batcher {
   readonly #model: ServedModel;
   readonly #options: BatcherOptions;
-  readonly #places: Places;
+  readonly #slots: Slots;
   readonly #shared: SharedPrefixes;
   readonly #load: LoadWatch;
   readonly #active = new Map<number, Active>();
-  /** Requests that came while every place was taken. */
+  /** Requests that came while every slot was taken. */
   readonly #waiting: StartMessage[] = [];
   /** Work that must not run beside a step. */
   readonly #jobs: (() => Promise<void>)[] = [];
@@ -65,7 +65,7 @@ export class Batcher {
     this.#options = options;
     this.#load = new LoadWatch(options.threads);
     this.#shared = new SharedPrefixes(options.sharedCacheBytes);
-    this.#places = new Places(model, options.sequences, this.#shared);
+    this.#slots = new Slots(model, options.sequences, this.#shared);
   }
 
   start(request: StartMessage): void {
@@ -119,21 +119,21 @@ export class Batcher {
     while (this.#waiting.length > 0) {
       const request = this.#waiting[0] as StartMessage;
       const reading = [...request.prompt, ...request.written];
-      const place = this.#places.take(request.owner, reading, request.sharedTokens);
-      if (!place) return;
+      const slot = this.#slots.take(request.owner, reading, request.sharedTokens);
+      if (!slot) return;
       // What is kept has no probabilities.
-      if (request.promptLogprobs !== undefined) this.#places.forget(place);
+      if (request.promptLogprobs !== undefined) this.#slots.forget(slot);
       this.#waiting.shift();
       try {
         if (request.grammar !== undefined) this.#tryFor(request, 'grammar');
         const grammar = request.grammar === undefined ? undefined : this.#model.grammar(request.grammar);
-        const answer = new Answer(this.#model, request, grammar);
-        const reusedTokens = Math.min(place.tokens.length, request.prompt.length);
+        const generation = new Generation(this.#model, request, grammar);
+        const reusedTokens = Math.min(slot.tokens.length, request.prompt.length);
         this.#options.send({ type: 'begun', id: request.id, reusedTokens });
         const startedMs = performance.now();
-        this.#active.set(request.id, { request, answer, place, reading, startedMs, pending: undefined });
+        this.#active.set(request.id, { request, generation, slot, reading, startedMs, pending: undefined });
       } catch (error) {
-        this.#places.release(place);
+        this.#slots.release(slot);
         this.#options.send({ type: 'refused', id: request.id, error: serialiseError(error) });
       }
     }
@@ -156,16 +156,15 @@ export class Batcher {
   /** Teachers first; then the shortest rest, where every second of waiting makes a prompt 200 tokens shorter. */
   #nextToRead(): Active | undefined {
     const now = performance.now();
-    const weight = (one: Active) =>
-      one.reading.length - one.place.tokens.length - (now - one.startedMs) * 0.2;
+    const weight = (one: Active) => one.reading.length - one.slot.tokens.length - (now - one.startedMs) * 0.2;
     return this.#all()
       .filter((one) => one.pending === undefined)
       .sort((a, b) => a.request.rank - b.request.rank || weight(a) - weight(b))[0];
   }
 
   async #readChunk(active: Active, mostTokens: number): Promise<void> {
-    const { place, reading, request } = active;
-    const from = place.tokens.length;
+    const { slot, reading, request } = active;
+    const from = slot.tokens.length;
     const shared = request.sharedTokens;
     const told = request.promptLogprobs;
     // llama.cpp has room for the logits of as many rows as there are sequences.
@@ -179,7 +178,7 @@ export class Batcher {
       (token, index): BatchRow => ({
         token,
         position: from + index,
-        sequences: [place.sequence],
+        sequences: [slot.sequence],
         output: told !== undefined || (last && from + index === to - 1),
       }),
     );
@@ -189,9 +188,9 @@ export class Batcher {
     if (!logits) return;
     const milliseconds = performance.now() - begun;
     this.#promptTokensPerMs += 0.2 * (rows.length / milliseconds - this.#promptTokensPerMs);
-    place.tokens.push(...reading.slice(from, to));
-    if (keep) this.#shared.keep(this.#model, place.sequence, reading.slice(0, shared));
-    // Cancelled meanwhile: what was read stays with the place.
+    slot.tokens.push(...reading.slice(from, to));
+    if (keep) this.#shared.keep(this.#model, slot.sequence, reading.slice(0, shared));
+    // Cancelled meanwhile: what was read stays with the slot.
     if (this.#active.get(request.id) !== active) return;
     if (told !== undefined) this.#tellPrompt(active, logits, from, told);
     const outputs = last ? this.#choose(active, logits.subarray(-this.#model.vocabularySize)) : [];
@@ -222,14 +221,14 @@ export class Batcher {
     const chosen = shareRows(
       this.#all().filter((one) => one.pending !== undefined),
       this.#turn,
-    ).sort((a, b) => a.place.sequence - b.place.sequence);
+    ).sort((a, b) => a.slot.sequence - b.slot.sequence);
     this.#turn += 1;
     if (chosen.length === 0) return;
     const rows = chosen.map(
-      ({ pending, place }): BatchRow => ({
+      ({ pending, slot }): BatchRow => ({
         token: pending ?? 0,
-        position: place.tokens.length,
-        sequences: [place.sequence],
+        position: slot.tokens.length,
+        sequences: [slot.sequence],
         output: true,
       }),
     );
@@ -241,7 +240,7 @@ export class Batcher {
     const { vocabularySize } = this.#model;
     const outputs: OutputMessage[] = [];
     for (const [row, active] of chosen.entries()) {
-      active.place.tokens.push(active.pending ?? 0);
+      active.slot.tokens.push(active.pending ?? 0);
       if (this.#active.get(active.request.id) !== active) continue;
       outputs.push(
         ...this.#choose(active, logits.subarray(row * vocabularySize, (row + 1) * vocabularySize)),
@@ -255,7 +254,7 @@ export class Batcher {
     const { request } = active;
     if (request.grammar !== undefined) this.#tryFor(request, 'grammar');
     try {
-      const output = active.answer.next(logits);
+      const output = active.generation.next(logits);
       active.pending = output.token;
       if (output.end) this.#end(active);
       return [output];
@@ -270,15 +269,15 @@ export class Batcher {
     this.#options.send({ type: 'trying', id, what });
   }
 
-  /** A step that fails ends the answers that were in it; the others go on. */
+  /** A step that fails ends the answers that were in it; the others continue. */
   async #step(rows: readonly BatchRow[], active: readonly Active[]): Promise<Float32Array | undefined> {
-    for (const one of active) one.place.busy = true;
+    for (const one of active) one.slot.busy = true;
     try {
       return await this.#model.step(rows);
     } catch (error) {
       for (const one of active) {
         this.#end(one);
-        this.#places.erase(one.place);
+        this.#slots.erase(one.slot);
         this.#options.send({ type: 'refused', id: one.request.id, error: serialiseError(error) });
       }
       return undefined;
@@ -288,8 +287,8 @@ export class Batcher {
   #end(active: Active): void {
     if (this.#active.get(active.request.id) !== active) return;
     this.#active.delete(active.request.id);
-    active.answer.free();
-    this.#places.release(active.place);
+    active.generation.free();
+    this.#slots.release(active.slot);
   }
 
   #all(): Active[] {
@@ -298,7 +297,7 @@ export class Batcher {
 }
 
 /**
- * Which answers get a token in this step: all of them while they are few; one of each owner, by turns, when
+ * Which answers get a token in this step: all of them while they are few; one of each owner, in turn, when
  * one more would slow the others down.
  */
 export function shareRows<Item extends { readonly request: { readonly owner: string } }>(

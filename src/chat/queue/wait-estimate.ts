@@ -18,7 +18,7 @@ export class ServiceTimes {
   remaining(elapsedSeconds: number): number {
     const rest = mean(this.#seconds.filter((one) => one > elapsedSeconds).map((one) => one - elapsedSeconds));
     if (rest !== undefined) return rest;
-    // Longer than anything seen: half of what it took, as long things go on long.
+    // Longer than anything seen: half of what it took, as long waits tend to last.
     return Math.max(this.mean - elapsedSeconds, elapsedSeconds / 2);
   }
 }

@@ -87,7 +87,7 @@ function sourceSizeBytes(tensor: GgufTensorSource): number {
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  // No position: every write goes on where the one before ended.
+  // No position: every write continues where the one before ended.
   if (bytes.length > 0) await handle.writeFile(bytes);
 }
 

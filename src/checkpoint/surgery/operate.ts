@@ -30,7 +30,7 @@ export interface OperationOptions extends ImportOptions {
 }
 
 export interface OperationResult extends ImportResult {
-  /** Kept tokens that began anew. */
+  /** Kept tokens that began over. */
   readonly renewed: number;
 }
 

@@ -7,7 +7,7 @@ import { isArtefact } from './manifest.ts';
 
 /**
  * An artefact while it is written: a folder `TARGET.draft` beside the target. Its `.resume/` folder
- * holds what lets a stopped run go on (completion files, training checkpoints); it never becomes
+ * holds what lets a stopped run continue (completion files, training checkpoints); it never becomes
  * part of the artefact.
  */
 export interface Draft {
@@ -26,7 +26,7 @@ export interface OpenDraft extends Draft {
   publish(): Promise<void>;
   /** Removes the folder with all work in it: for input that must change, after which it is other work. */
   discard(): Promise<void>;
-  /** Unlocks; removes the folder unless it holds finished work to go on from. */
+  /** Unlocks; removes the folder unless it holds finished work to continue from. */
   close(): Promise<void>;
 }
 

@@ -28,7 +28,7 @@ export interface RetryOptions {
   readonly retryDelayMs: number;
   /** By default {@link maximumAttempts}. */
   readonly attempts?: number;
-  /** Whether the failed attempt got anywhere: then the counting starts anew. */
+  /** Whether the failed attempt got anywhere: then the counting starts over. */
   readonly gotOn?: () => boolean;
   /** Told before each pause. */
   readonly onRetry?: () => void;

@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
-import type { Notes, Progress, Task, TaskOptions } from '../progress.ts';
+import type { Notes, Progress, ProgressTask, ProgressTaskOptions } from '../progress.ts';
 
 /** `auto`: a bar on a terminal, lines elsewhere. */
 export type LogStyle = 'auto' | 'bar' | 'lines' | 'json';
 
 interface TaskState {
   readonly title: string;
-  readonly options: TaskOptions;
+  readonly options: ProgressTaskOptions;
   readonly started: number;
   done: number;
   notes: Notes;
@@ -33,7 +33,7 @@ export function createProgress(style: LogStyle, stream: NodeJS.WriteStream = pro
   };
 }
 
-function createTask(title: string, options: TaskOptions, renderer: Renderer): Task {
+function createTask(title: string, options: ProgressTaskOptions, renderer: Renderer): ProgressTask {
   const state: TaskState = { title, options, started: Date.now(), done: options.done ?? 0, notes: {} };
   let shownAt = 0;
   const show = () => {

@@ -12,7 +12,7 @@ export interface ShardCall {
 
 /** What a shard's code is given beside its input. */
 export interface ShardContext {
-  /** Aborted when the work is to stop; a call that goes on for more than two seconds is cut off. */
+  /** Aborted when the work is to stop; a call that takes more than two seconds is cut off. */
   readonly signal: AbortSignal;
 }
 

@@ -5,7 +5,7 @@ import type { Draft } from '../artefact/draft.ts';
 import type { Json } from '../artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../errors.ts';
 import { writeFileAtomically } from '../files.ts';
-import type { Task } from '../progress.ts';
+import type { ProgressTask } from '../progress.ts';
 import { parseJson, parseWith } from '../schema.ts';
 import type { Executor } from './executor.ts';
 
@@ -20,7 +20,7 @@ export interface ShardedWork<Output extends z.ZodType> {
   readonly shards: readonly { readonly id: string; readonly input: Json }[];
   /** Schema of what `runShard` returns; small: counts, not content. */
   readonly output: Output;
-  readonly task?: Task;
+  readonly task?: ProgressTask;
   readonly signal: AbortSignal;
 }
 

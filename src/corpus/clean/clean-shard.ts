@@ -77,7 +77,7 @@ function registerOf({ source, metadata }: DocumentRecord, { registers }: CorpusS
 
 function toRow(record: DocumentRecord, place: number, document: StepDocument, passage: Passage): CleanedRow {
   const { source, text } = document;
-  const { step = '', reason = '', value = '' } = passage.dropped ?? {};
+  const { step = '', reason = '', value = '' } = passage.rejected ?? {};
   return {
     place,
     original_id: record.id,

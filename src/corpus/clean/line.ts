@@ -1,4 +1,4 @@
-import type { Objection } from '../step-result.ts';
+import type { Rejection } from '../step-result.ts';
 import { addAmounts, emptyCounts, type StepCounts } from './counters.ts';
 import type { Measure } from './measures.ts';
 import type { Step } from './step.ts';
@@ -7,7 +7,7 @@ import type { StepDocument } from './step-document.ts';
 /** What became of a document on the line of steps. */
 export interface Passage {
   /** The step that left it out and why; absent when it passed. */
-  readonly dropped?: Objection & { readonly step: string };
+  readonly rejected?: Rejection & { readonly step: string };
   /** The steps that changed its text, in order. */
   readonly changedBy: readonly string[];
   /** The measures of its final text. */
@@ -47,7 +47,7 @@ export class Line {
         counts.dropped += 1;
         counts.charactersDropped += length;
         addAmounts(counts.reasons, { [result.reject.reason]: 1 });
-        return { dropped: { step: step.name, ...result.reject }, changedBy, measures };
+        return { rejected: { step: step.name, ...result.reject }, changedBy, measures };
       }
       if (result && document.apply(result)) {
         counts.changed += 1;

@@ -17,7 +17,7 @@ export interface Sample {
 export interface StepSamples {
   readonly step: string;
   readonly kept: readonly Sample[];
-  readonly dropped: readonly Sample[];
+  readonly rejected: readonly Sample[];
 }
 
 /** What the report shows beside the counters of the ledger. */
@@ -77,9 +77,9 @@ async function lengths(query: Query, ledger: string): Promise<Histogram> {
   const bins = rows.map(({ bin }) => Number(bin));
   const first = Math.min(...bins);
   const count = Math.max(...bins) - first + 1;
-  const { kept, dropped } = fill(rows, count, first);
+  const { kept, rejected } = fill(rows, count, first);
   const edges = Array.from({ length: count + 1 }, (_, index) => 2 ** ((first + index) / 2));
-  return { title: 'Length as it came in', unit: 'characters', edges, kept, dropped };
+  return { title: 'Length as it came in', unit: 'characters', edges, kept, rejected };
 }
 
 const scoreTitles: Readonly<Record<string, string>> = {
@@ -107,12 +107,12 @@ async function scores(query: Query, documents: string): Promise<Histogram[]> {
 
 function fill(rows: readonly Row[], bins: number, first: number) {
   const kept = new Array<number>(bins).fill(0);
-  const dropped = new Array<number>(bins).fill(0);
+  const rejected = new Array<number>(bins).fill(0);
   for (const { bin, is_kept: isKept, documents } of rows) {
-    const counts = isKept === true ? kept : dropped;
+    const counts = isKept === true ? kept : rejected;
     counts[Number(bin) - first] = Number(documents);
   }
-  return { kept, dropped };
+  return { kept, rejected };
 }
 
 async function samples(
@@ -120,7 +120,7 @@ async function samples(
   files: { readonly documents: string; readonly rejects: string; readonly ledger: string },
   steps: readonly string[],
 ): Promise<StepSamples[]> {
-  const chosen: { step: string; kept: string[]; dropped: string[] }[] = [];
+  const chosen: { step: string; kept: string[]; rejected: string[] }[] = [];
   for (const [index, step] of steps.entries()) {
     const later = ['kept', ...steps.slice(index + 1)].map(quote).join(', ');
     const pick = async (where: string) => {
@@ -133,19 +133,19 @@ async function samples(
     chosen.push({
       step,
       kept: await pick(`outcome IN (${later})`),
-      dropped: await pick(`outcome = ${quote(step)}`),
+      rejected: await pick(`outcome = ${quote(step)}`),
     });
   }
   const texts = await readTexts(query, files, [
-    ...new Set(chosen.flatMap(({ kept, dropped }) => [...kept, ...dropped])),
+    ...new Set(chosen.flatMap(({ kept, rejected }) => [...kept, ...rejected])),
   ]);
-  return chosen.map(({ step, kept, dropped }) => ({
+  return chosen.map(({ step, kept, rejected }) => ({
     step,
     kept: kept.flatMap((id) => {
       const found = texts.get(`${id} kept`) ?? anyOf(texts, id);
       return found ? [{ source: found.source, text: found.text }] : [];
     }),
-    dropped: dropped.flatMap((id) => texts.get(`${id} ${step}`) ?? []),
+    rejected: rejected.flatMap((id) => texts.get(`${id} ${step}`) ?? []),
   }));
 }
 

@@ -11,29 +11,29 @@ export interface Histogram {
   readonly edges: readonly number[];
   readonly kept: readonly number[];
   /** Absent where what was left out was not measured. */
-  readonly dropped?: readonly number[];
+  readonly rejected?: readonly number[];
 }
 
 const size = { width: 400, height: 190, left: 4, right: 4, top: 8, bottom: 36 };
 
 /** A histogram as inline SVG: bars of kept documents, what was left out stacked on top. */
-export function renderHistogram({ title, unit, edges, kept, dropped }: Histogram): string {
-  const totals = kept.map((count, bin) => count + (dropped?.[bin] ?? 0));
+export function renderHistogram({ title, unit, edges, kept, rejected }: Histogram): string {
+  const totals = kept.map((count, bin) => count + (rejected?.[bin] ?? 0));
   const highest = Math.max(1, ...totals);
   const step = (size.width - size.left - size.right) / kept.length;
   const plot = size.height - size.top - size.bottom;
   const base = size.height - size.bottom;
   const bars = kept.map((count, bin) => {
-    const out = dropped?.[bin] ?? 0;
-    const heights = { kept: (count / highest) * plot, dropped: (out / highest) * plot };
+    const out = rejected?.[bin] ?? 0;
+    const heights = { kept: (count / highest) * plot, rejected: (out / highest) * plot };
     const x = (size.left + bin * step + 1).toFixed(1);
     const width = Math.max(1, step - 2).toFixed(1);
     const says = `${label(at(edges, bin))}–${label(at(edges, bin + 1))} ${unit}: ${integer(count)} kept${
-      dropped ? `, ${integer(out)} left out` : ''
+      rejected ? `, ${integer(out)} left out` : ''
     }`;
     return `<g><title>${escapeHtml(says)}</title>
 <rect class="kept" x="${x}" y="${(base - heights.kept).toFixed(1)}" width="${width}" height="${heights.kept.toFixed(1)}"/>
-<rect class="dropped" x="${x}" y="${(base - heights.kept - heights.dropped).toFixed(1)}" width="${width}" height="${heights.dropped.toFixed(1)}"/></g>`;
+<rect class="rejected" x="${x}" y="${(base - heights.kept - heights.rejected).toFixed(1)}" width="${width}" height="${heights.rejected.toFixed(1)}"/></g>`;
   });
   // The last label would run out of the picture: it ends at its edge.
   const every = Math.max(1, Math.ceil(edges.length / 6));
@@ -43,8 +43,8 @@ export function renderHistogram({ title, unit, edges, kept, dropped }: Histogram
     const anchor = index === 0 ? 'start' : x > size.width - 40 ? 'end' : 'middle';
     return `<text x="${x.toFixed(1)}" y="${base + 15}" text-anchor="${anchor}">${label(edge)}</text>`;
   });
-  const key = dropped
-    ? '<span class="key kept"></span> kept <span class="key dropped"></span> left out'
+  const key = rejected
+    ? '<span class="key kept"></span> kept <span class="key rejected"></span> left out'
     : '<span class="key kept"></span> kept';
   return `<figure><figcaption>${escapeHtml(title)} <small>${key}</small></figcaption>
 <svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeHtml(title)}">

@@ -95,9 +95,9 @@ function amounts(counts: Readonly<Record<string, number>>): string[] {
 
 function samplesSection({ samples }: ReportData): string {
   const sections = samples.map(
-    ({ step, kept, dropped }) => `<details><summary><b>${escapeHtml(step)}</b>
-<small>${kept.length} that passed, ${dropped.length} left out</small></summary>
-<div class="columns"><div><h3>Left out</h3>${list(dropped)}</div><div><h3>Passed</h3>${list(kept)}</div></div></details>`,
+    ({ step, kept, rejected }) => `<details><summary><b>${escapeHtml(step)}</b>
+<small>${kept.length} that passed, ${rejected.length} left out</small></summary>
+<div class="columns"><div><h3>Left out</h3>${list(rejected)}</div><div><h3>Passed</h3>${list(kept)}</div></div></details>`,
   );
   return `<h2 id="samples">Samples</h2>
 <p>Up to twenty documents that each step left out and twenty that passed it, drawn by the hash of their text,

@@ -129,7 +129,7 @@ describe('renderHistogram', () => {
       unit: 'characters',
       edges: [1, 2, 4],
       kept: [3, 0],
-      dropped: [1, 2],
+      rejected: [1, 2],
     });
     expect(svg).toContain('<title>1–2 characters: 3 kept, 1 left out</title>');
     expect(svg).not.toContain('NaN');

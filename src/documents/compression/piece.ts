@@ -1,5 +1,5 @@
 /**
- * A place in a file from which reading can go on: `at` is a byte of the file (the start of a gzip
+ * A place in a file from which reading can continue: `at` is a byte of the file (the start of a gzip
  * member or zstd frame in a compressed one), `skip` what was read behind it, in bytes after decompression.
  */
 export interface Cursor {
@@ -30,7 +30,7 @@ export interface PartOptions {
 /** A stretch of a file that hangs together; its pieces end by throwing DamagedStreamError where it breaks. */
 export type Segment = AsyncGenerator<Piece, void, undefined>;
 
-/** Compressed data that cannot be decompressed; reading goes on in the next segment. */
+/** Compressed data that cannot be decompressed; reading continues in the next segment. */
 export class DamagedStreamError extends Error {
   readonly at: number;
 

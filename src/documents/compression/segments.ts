@@ -50,14 +50,14 @@ export async function* openSegments(path: string, options: PartOptions): AsyncGe
   }
 }
 
-interface Place {
+interface Members {
   readonly window: FileWindow;
   readonly container: Container;
   readonly options: PartOptions;
 }
 
 async function* membersFrom(
-  { window, container, options }: Place,
+  { window, container, options }: Members,
   skip: number,
   state: { isFinished: boolean; brokenAt?: number },
 ): Segment {
@@ -82,7 +82,7 @@ function cutPiece({ bytes, at, skip }: Piece, cut: number): Piece {
 }
 
 /** Moves the window to the next byte at which a member begins that looks like one of the wanted sort. */
-async function moveToMember({ window, container, options }: Place): Promise<boolean> {
+async function moveToMember({ window, container, options }: Members): Promise<boolean> {
   const { magic } = container;
   for (;;) {
     const bytes = await window.peek(headBytes);

@@ -147,7 +147,7 @@ function fieldNames(struct: string): string {
     .join(', ');
 }
 
-/** A value as it goes on: bytes are decoded. */
+/** A value as it continues: bytes are decoded. */
 function textOf(value: unknown): unknown {
   if (!(value instanceof DuckDBBlobValue)) return value;
   const detection = detectEncoding(value.bytes);

@@ -2,7 +2,7 @@ import { textFault } from '../../language/index.ts';
 import { isReject, type ReadOutcome } from '../reader.ts';
 
 /**
- * What a reader found, or a reject in its place when that is no text: whatever the format, what goes on
+ * What a reader found, or a reject in its place when that is no text: whatever the format, what continues
  * from here is what a person can read.
  */
 export function checkedOutcome(outcome: ReadOutcome, extensions: readonly string[]): ReadOutcome {

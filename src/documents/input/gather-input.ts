@@ -15,7 +15,7 @@ export type InputFile = Omit<ShardFile, 'part'>;
 // The hash and the time of a file belong together: building must use those for which the fingerprint speaks.
 const gathered = new WeakMap<DocumentsSettings, readonly InputFile[]>();
 
-/** What determines the documents, for the fingerprint: each file's content and source. Gathers anew. */
+/** What determines the documents, for the fingerprint: each file's content and source. Gathers again. */
 export async function describeInput(
   settings: DocumentsSettings,
   signal: AbortSignal,

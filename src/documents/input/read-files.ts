@@ -11,16 +11,16 @@ import { codeOf } from './find-files.ts';
 import { ChangedFileError, checkUnchanged, isUnreadable, pathOf, type ShardFile } from './shard-files.ts';
 
 /** A place in a list of files. */
-export interface Place {
+export interface ReadPosition {
   readonly file: number;
   readonly cursor: Cursor;
 }
 
-/** An outcome with its file, and where reading can go on behind it when it can. */
+/** An outcome with its file, and where reading can continue behind it when it can. */
 export interface FileOutcome {
   readonly file: ShardFile;
   readonly outcome: ReadOutcome;
-  readonly next: Place | undefined;
+  readonly next: ReadPosition | undefined;
 }
 
 export interface FilesToRead {
@@ -38,12 +38,12 @@ export function startOf(file: ShardFile | undefined): Cursor {
 }
 
 /**
- * What a list of files holds, from a place on. A file that cannot be read is a reject, and reading goes on
+ * What a list of files holds, from a place on. A file that cannot be read is a reject, and reading continues
  * with the next one.
  * @throws ChangedFileError when a file is not (or no longer) what it was when it was hashed.
  */
 export async function* readFilesFrom(
-  start: Place,
+  start: ReadPosition,
   shard: FilesToRead,
   signal: AbortSignal,
 ): AsyncGenerator<FileOutcome, void, undefined> {

@@ -14,7 +14,7 @@ const wantedTypes = new Set(['response', 'resource', 'conversion']);
 
 /**
  * Reads web archives (WARC and WET; plain, .gz, .zst) of any size: each HTML or text record a document
- * with its address and date. What is damaged is rejected, and reading goes on at the next record.
+ * with its address and date. What is damaged is rejected, and reading continues at the next record.
  *
  * The container is read here and not by the npm package warcio: that ends without a word at the first
  * damaged gzip member, and cannot begin in the middle of a file, as parallel reading needs.

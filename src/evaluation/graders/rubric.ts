@@ -88,7 +88,7 @@ function shareOf(language: keyof typeof languageLabels, answer: string): number 
 /** What may follow a word of two letters that is still the same: оби, обро, обҳо. */
 const shortEnding = /^(?:и|ро|хо|хои|у|ю|е|аш|ам)$/u;
 
-/** A phrase whose last word may go on (китоб in китобҳои); one that begins with «=» is compared as it is. */
+/** A phrase whose last word may continue (китоб in китобҳои); one that begins with «=» is compared as it is. */
 function holds(answer: string, phrase: string): boolean {
   if (phrase.startsWith('=')) return answer.includes(phrase.slice(1));
   const isCyrillic = /\p{Script=Cyrillic}/u.test(phrase);

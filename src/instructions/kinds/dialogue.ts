@@ -5,7 +5,7 @@ import {
   type Origin,
   sourceOrigin,
   type Turn,
-  type TurnsTask,
+  type UnwordedDialogue,
 } from '../generator.ts';
 import { type Random, sampleStream } from '../random.ts';
 import { type Entry, readDictionary } from '../readers/dictionary.ts';
@@ -32,7 +32,7 @@ export const generateDialogues: Generator = async function* (context) {
   }
 };
 
-type Turns = TurnsTask['turns'];
+type Turns = UnwordedDialogue['turns'];
 
 async function exampleEntries({
   sources,

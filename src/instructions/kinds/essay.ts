@@ -7,7 +7,7 @@ import { sourcesOf } from '../source-settings.ts';
 const longestEssay = 1800;
 const longestParagraph = 700;
 
-/** Essays: written to a title, begun, gone on with. */
+/** Essays: written to a title, begun, continued. */
 export const generateEssays: Generator = async function* ({ sources, random, wanted }) {
   for (const source of sourcesOf(sources, 'essays')) {
     for (const { title, address, paragraphs } of await sampleStream(

@@ -8,7 +8,7 @@ import type { LineWords } from './line-words.ts';
  * by their letters, their endings and what stands between.
  */
 const reach = 3;
-/** Place 0 is the word itself, then come the words before and after it by turns, the nearest first. */
+/** Place 0 is the word itself, then come the words before and after it alternating, the nearest first. */
 export const finalPlaceCount = 1 + 2 * reach;
 /** The first features name the word: in training they are left out at times, as if the word were new. */
 export const namingFeatures = 5;

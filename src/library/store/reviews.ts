@@ -22,7 +22,7 @@ interface ReviewedRow {
 
 /**
  * Records a teacher's decision about the article on a page. A hidden article is found by nobody; a corrected one is
- * indexed anew.
+ * indexed again.
  * @throws BadInputError when the page is no article, or the correction is of another one.
  */
 export function reviewArticle(

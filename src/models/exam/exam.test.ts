@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MachineError } from '../../core/errors.ts';
+import { checkForm } from './check-form.ts';
 import { type Examinee, examine, examQuestions } from './exam.ts';
-import { judgeAnswer } from './judge-answer.ts';
 
 const signal = new AbortController().signal;
 const good = 'Дарахтон ҳаворо тоза мекунанд ва ба одамон мева медиҳанд.';
@@ -61,7 +61,7 @@ describe('the exam', () => {
 
   it('takes a list for no circle', () => {
     expect(
-      judgeAnswer('1. Китоб хонед. 2. Дафтар нависед. 3. Ба мактаб равед. 4. Ба муаллим гӯш диҳед.'),
+      checkForm('1. Китоб хонед. 2. Дафтар нависед. 3. Ба мактаб равед. 4. Ба муаллим гӯш диҳед.'),
     ).toEqual({
       fault: null,
     });

@@ -1,5 +1,5 @@
 import { SoroError, throwIfInterrupted } from '../../core/errors.ts';
-import { type Judgement, judgeAnswer } from './judge-answer.ts';
+import { checkForm, type FormCheck } from './check-form.ts';
 
 /** A model that was opened for its exam. */
 export interface Examinee {
@@ -10,7 +10,7 @@ export interface Examinee {
   close(): Promise<void>;
 }
 
-export interface ExamAnswer extends Judgement {
+export interface ExamAnswer extends FormCheck {
   readonly question: string;
   readonly text: string;
 }
@@ -71,7 +71,7 @@ export async function examine(
       });
       milliseconds += performance.now() - began;
       tokens += answer.tokens;
-      answers.push({ question, text: answer.text, ...judgeAnswer(answer.text) });
+      answers.push({ question, text: answer.text, ...checkForm(answer.text) });
       onAnswer(answers.length, examQuestions.length);
     }
   } catch (error) {

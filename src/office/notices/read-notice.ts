@@ -38,7 +38,7 @@ const jussive = cue(
 const greeting =
   /^(?:салом|мухтарам|азиз|хурматманд|хамкасбони|сокинони мухтарам|диккат|эълон|огохинома)[^.!?]*[!.:]?$/u;
 
-/** Reads a notice. Everything is cut from the text; nothing is written anew. */
+/** Reads a notice. Everything is cut from the text; nothing is invented. */
 export function readNotice(text: string): Notice {
   const folded = foldInPlace(text);
   const spans = findSpans(text);

@@ -45,7 +45,7 @@ const compact = ({ year, month, day }: CalendarDay) =>
 
 const escapeText = (text: string) => text.replace(/[\\;,]/gu, '\\$&').replace(/\r?\n/gu, '\\n');
 
-/** Lines are at most 75 octets; a longer one goes on after a line end and a space. */
+/** Lines are at most 75 octets; a longer one continues after a line end and a space. */
 function folded(line: string): string {
   const parts: string[] = [];
   let part = '';

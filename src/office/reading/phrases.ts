@@ -10,7 +10,7 @@ const stop = new Set(
 
 /**
  * The noun phrase that begins at `start`: words joined by izofat (бозори Корвон, мактаби рақами 5), numbers and
- * capitals that go on, a quoted name. Nothing where no word stands there.
+ * capitals that continue, a quoted name. Nothing where no word stands there.
  */
 export function nounPhrase(text: string, start: number): Span | undefined {
   const folded = foldInPlace(text);
@@ -44,7 +44,7 @@ export function nounPhrase(text: string, start: number): Span | undefined {
     if (stop.has(plain) && !(isCapital && !isSentenceStart(text, match.index) && plain.length > 3)) break;
     end = match.index + word.length;
     before = word;
-    // An adjective in -ӣ ends the chain; an izofat -и goes on.
+    // An adjective in -ӣ ends the chain; an izofat -и continues.
     goesOn = /[иИ]$/u.test(word) && !/(?:рафтани|ман|мо)$/u.test(plain) && word.length > 2;
     place = end;
     if (/^[ \u00A0]+[\p{L}\p{N}№«“"]/u.test(text.slice(place, place + 3))) place = skipSpaces(text, place);
@@ -101,7 +101,7 @@ function addressPart(text: string, folded: string, begin: number): number | unde
   const phrase = nounPhrase(text, begin);
   if (phrase === undefined) return undefined;
   let { end } = phrase;
-  // A name may go on in small letters (исмоили сомони), then a number: «45», «, 45», «-45».
+  // A name may continue in small letters (исмоили сомони), then a number: «45», «, 45», «-45».
   for (;;) {
     const next =
       /^,? ?(?:хонаи |бинои |№ ?)?\d+(?:[-/]?[а-яё])?(?![\p{L}\p{N}:]|\.\p{N}| ?(?:сом|рӯз|руз|нафар|дона|сол|январ|феврал|март|апрел|ма[йи]|июн|июл|август|сентябр|октябр|ноябр|декабр))/u.exec(

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Gemma3Shape } from '../../checkpoint/index.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { at, knownEntry } from '../../core/known.ts';
-import type { Task } from '../../core/progress.ts';
+import type { ProgressTask } from '../../core/progress.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { quantiseModelFiles } from '../gguf/quantise.ts';
 import type { TensorType } from '../gguf/types.ts';
@@ -23,9 +23,9 @@ export interface SensitivityOptions {
   readonly texts: readonly string[];
   readonly contextTokens: number;
   readonly threads: number;
-  /** Finished measurements are kept here, so that a stopped run goes on; temporary files too. */
+  /** Finished measurements are kept here, so that a stopped run continues; temporary files too. */
   readonly folder: string;
-  readonly task?: Task;
+  readonly task?: ProgressTask;
   readonly signal: AbortSignal;
 }
 

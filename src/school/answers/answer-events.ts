@@ -11,7 +11,7 @@ export type AnswerEvent =
   | { readonly type: 'queue'; readonly place: QueuePlace }
   /** The engine is being started again. */
   | { readonly type: 'moment' }
-  /** What the reader has is not the beginning of the answer: it begins anew. */
+  /** What the reader has is not the beginning of the answer: it begins over. */
   | { readonly type: 'reset' }
   | { readonly type: 'grounding'; readonly grounding: Grounding }
   | { readonly type: 'text'; readonly text: string; readonly length: number }

@@ -49,7 +49,7 @@ export class AnswerRunner {
     markInterrupted(school.store);
   }
 
-  /** Starts to write an answer that waits; one that is being written goes on. */
+  /** Starts to write an answer that waits; one that is being written continues. */
   start(answer: Message): void {
     if (this.#live.has(answer.number) || this.#closing) return;
     const conversation = conversationOfNumber(this.#school.store, answer.conversationNumber);

@@ -10,7 +10,7 @@ import type { Role } from '../contract/people.ts';
 /** What the model is asked for one answer. */
 export interface EngineQuestion {
   readonly messages: readonly ChatMessage[];
-  /** What of the answer is written already; it goes on from there. */
+  /** What of the answer is written already; it continues from there. */
   readonly beginning: string;
   /** Whose share of the machine is used. */
   readonly owner: string;

@@ -12,7 +12,7 @@ const fewestPupils = 3;
 const mostTopics = 30;
 const shortestTopic = 4;
 
-/** What goes on in a class: who waits, who is there, what is asked about. */
+/** What is happening in a class: who waits, who is there, what is asked about. */
 export function classOverview(school: School, runner: AnswerRunner, found: SchoolClass) {
   const now = school.clock();
   const pupils = listPupils(school.store, found.number);

@@ -21,7 +21,7 @@ export interface Backup {
 }
 
 /**
- * Writes a backup while the server goes on: a consistent copy, checked (integrity and references), compressed, read
+ * Writes a backup while the server keeps working: a consistent copy, checked (integrity and references), compressed, read
  * back and compared before it gets its name. Finished or absent.
  * @throws MachineError without space or permission, CorruptArtefactError when the database is damaged.
  */

@@ -25,7 +25,7 @@ export interface RestoredBackup extends BackupHeader {
 }
 
 /**
- * Puts a backup in the place of the school's database, through SQLite's own locks: a server that runs goes on with
+ * Puts a backup in the place of the school's database, through SQLite's own locks: a server that runs continues with
  * the restored data. The backup is unpacked, compared with its checksum, checked and brought to the present
  * schema before anything is touched. A database that is damaged is moved to `backups/` beside it first.
  * @throws CorruptArtefactError when the backup is damaged or of a later Soro; nothing is changed then. MachineError when
@@ -83,7 +83,7 @@ export async function isDamaged(databaseFile: string): Promise<boolean> {
 
 /**
  * Moves a damaged database with its log to a folder of its own in `backups/`: somebody may still read something from it.
- * A server that holds it would go on with the moved file, so none may run.
+ * A server that holds it would continue with the moved file, so none may run.
  */
 async function moveDamaged(databaseFile: string): Promise<string> {
   const folder = dirname(databaseFile);

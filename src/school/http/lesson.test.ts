@@ -73,7 +73,7 @@ describe('the rules of a class', () => {
     const taken = await send(pupil, conversation, now);
     expect(taken.status).toBe(201);
     expect(await isReadable(conversation)).toBe(true);
-    // Later questions of the conversation go on by what was told at its beginning.
+    // Later questions of the conversation are judged by what was told at its beginning.
     await letRead(false);
     expect((await send(pupil, conversation, told.version, taken.body.answer.id)).status).toBe(201);
   });

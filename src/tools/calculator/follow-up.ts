@@ -5,7 +5,7 @@ import { answerSum } from './answer-sum.ts';
 import { percent } from './percent.ts';
 import { sumOf } from './read-sum.ts';
 
-/** «ва боз 10 зам кун»: goes on with the value before. */
+/** «ва боз 10 зам кун»: continues with the value before. */
 export function continued(reading: Reading, { previous }: ToolContext): Finding | undefined {
   const known = previous && /^(-?\d+(?:\.\d+)?|-?\d+\/\d+)(?: (\S+))?$/.exec(previous.value);
   if (

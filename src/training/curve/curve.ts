@@ -15,7 +15,7 @@ export interface Curve {
 
 const refreshMs = 10_000;
 
-/** Opens the curve of a draft; a run that goes on keeps the points of the steps that stand. */
+/** Opens the curve of a draft; a run that continues keeps the points of the steps that stand. */
 export async function openCurve(draft: Draft, title: string): Promise<Curve> {
   const file = draft.resumePath('curve.jsonl');
   const left = (await exists(file)) ? readPoints(await readText(file)) : [];

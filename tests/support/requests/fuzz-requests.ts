@@ -82,7 +82,7 @@ export async function fuzzRequests(options: {
     } finally {
       if (isUndone && database.isTransaction) database.exec('ROLLBACK');
     }
-    // Limits on rates are for people; time goes on for them.
+    // Limits on rates are for people; time continues for them.
     school.time.now += 2000;
     if (done === Math.floor(count / 10)) residentBytes.early = process.memoryUsage.rss();
     onProgress?.(done + 1);

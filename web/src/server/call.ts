@@ -21,7 +21,7 @@ type Input<Key extends OperationKey> = ([NamesIn<Key>] extends [never]
 
 interface Sending {
   readonly signal?: AbortSignal;
-  /** Goes on when the page is closed. */
+  /** Continues when the page is closed. */
   readonly keepalive?: boolean;
 }
 

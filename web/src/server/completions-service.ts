@@ -55,7 +55,7 @@ export const completionsService: ConversationService = {
     kept.leafId = answer.id;
     return Promise.resolve(answer);
   },
-  // Such a server cannot go on with an answer: it is asked for anew.
+  // Such a server cannot continue with an answer: it is asked again.
   goOn: (answerId, clientId) => completionsService.answerAgain(find(answerId).parentId ?? '', clientId),
   stop() {
     running?.abort();

@@ -5,7 +5,7 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 interface RequestOptions {
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
-  /** Goes on when the page is closed. */
+  /** Continues when the page is closed. */
   readonly keepalive?: boolean;
 }
 

@@ -12,7 +12,7 @@ interface ShownOnceProps {
   readonly onClose: () => void;
   /** What is said above it; by default, that these are shown once. */
   readonly text?: string;
-  /** What goes on paper. */
+  /** What is printed. */
   readonly printed: ComponentChildren;
   readonly children: ComponentChildren;
 }

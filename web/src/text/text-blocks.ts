@@ -137,7 +137,7 @@ interface ReadItem {
   text: string;
 }
 
-/** A list goes on over blank lines, and over lines that are indented; two signs more of indent are a list inside. */
+/** A list continues over blank lines, and over lines that are indented; two signs more of indent are a list inside. */
 function readList(lines: readonly string[], place: number, open: boolean): Read {
   const items: ReadItem[] = [];
   let next = place;

@@ -1,6 +1,6 @@
 /**
  * What one PDF may cost. A file that needs more is an attack, a mistake or not a book; it is left out
- * with the reason and the reading goes on.
+ * with the reason and the reading continues.
  */
 export const pdfLimits = {
   /** The thickest books have 2,000 pages. */

@@ -25,7 +25,7 @@ type Ending = 'end' | 'too-slow' | 'out-of-memory' | ReadReject;
 
 /**
  * Reads the text of every page in a thread of its own, so that a hostile or damaged file costs at most
- * the limits' time and memory. A page that breaks the thread is left out and the next one goes on in a
+ * the limits' time and memory. A page that breaks the thread is left out and the next one continues in a
  * new thread. Pages that are kept already are not read again.
  * @throws InterruptedError when the signal is aborted; the thread is ended at once.
  */
@@ -41,7 +41,7 @@ export async function readPages(
     const ending = await reading.run(signal);
     if (typeof ending === 'object') return ending;
     if (ending === 'end') return reading.result();
-    // A file whose beginning cannot be read at all has no next page to go on with.
+    // A file whose beginning cannot be read at all has no next page to continue with.
     if (reading.total === 0) return { reason: 'pdf-too-costly', value: `${ending} before the first page` };
     reading.failNextPage();
     if (reading.next > reading.total) return reading.result();

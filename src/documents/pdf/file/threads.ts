@@ -39,7 +39,7 @@ function startThread(limits: PdfLimits): Worker {
 
 /**
  * Resolves when the buffers of a thread outgrow the limit: the engine's own limit counts objects only.
- * Goes on until the signal is aborted.
+ * Continues until the signal is aborted.
  */
 export async function watchBuffers(
   worker: Worker,

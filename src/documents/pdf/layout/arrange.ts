@@ -9,11 +9,11 @@ export interface Parts {
   readonly below: readonly PdfLine[];
 }
 
-/** That one side is a box, read by itself, must show this clearly in how the sentences go on. */
+/** That one side is a box, read by itself, must show this clearly in how the sentences continue. */
 const boxDoubt = 1;
 
 /**
- * Puts the parts in order: above, left, right, below. If the text goes on from one side to what is below and
+ * Puts the parts in order: above, left, right, below. If the text continues from one side to what is below and
  * not through the other side, the other side is a box: it comes after the paragraph that it stands in.
  */
 export function arrange({ above, left, right, below }: Parts): PdfLine[] {

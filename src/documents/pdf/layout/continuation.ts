@@ -9,7 +9,7 @@ const evidence = {
   openThenSmall: 0.17,
   openThenCapital: -0.7,
   other: 0,
-  /** Not counted: a word broken by a hyphen goes on with a small letter, or the lines do not belong together. */
+  /** Not counted: a word broken by a hyphen continues with a small letter, or the lines do not belong together. */
   brokenThenSmall: 1.5,
   brokenThenOther: -2.5,
 } as const;

@@ -14,7 +14,7 @@ const furthestRows = 3;
 
 /**
  * Writes fractions that are set one above the other as a/b on the line between them: the line is free there, and
- * both parts have the same middle, closer to the line than another line of text could be. `join` sets a line anew.
+ * both parts have the same middle, closer to the line than another line of text could be. `join` sets a line again.
  */
 export function withFractions(rows: readonly Row[], join: (segments: readonly Segment[]) => Row): Row[] {
   const taken = new Set<Segment>();

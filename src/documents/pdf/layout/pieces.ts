@@ -65,7 +65,7 @@ function isTwice(last: PdfItem, item: PdfItem): boolean {
   );
 }
 
-/** Whether a piece goes on where another raised or lowered one ended. */
+/** Whether a piece continues where another raised or lowered one ended. */
 function isSameScript(drawn: PdfItem, item: PdfItem): boolean {
   return (
     Math.abs(item.height - drawn.height) < 0.1 * drawn.height &&

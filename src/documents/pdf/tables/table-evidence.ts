@@ -12,7 +12,7 @@ const evenSpaces = 1.6;
 /**
  * Whether rows with gaps under each other are a table: cells that begin, end or are centred at the same
  * place, short cells, numbers. Lines of justified prose have wide spaces too, but these are as wide as the other
- * spaces of their line, the lines reach both edges, and the text goes on from line to line.
+ * spaces of their line, the lines reach both edges, and the text continues from line to line.
  */
 export function isTable(rows: readonly Row[], gutters: readonly Interval[], measure: Interval): boolean {
   const cells = rows.map((row) => cellsOf(row, gutters));

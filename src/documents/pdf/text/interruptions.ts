@@ -71,7 +71,7 @@ function islandLength(lines: readonly PdfLine[], start: number, isBody: IsBody):
   return (end === -1 ? lines.length : end) - start;
 }
 
-/** Whether a sentence goes on from one line to the other. */
+/** Whether a sentence continues from one line to the other. */
 function interrupts(last: PdfLine, next: PdfLine): boolean {
   return !endsSentence(last.text) && /^[«"“(]?\p{Ll}/u.test(next.text);
 }
@@ -88,7 +88,7 @@ function asBlock([first, ...rest]: readonly PdfLine[]): PdfLine[] {
   return first ? [{ ...first, follows: 'block' }, ...rest] : [];
 }
 
-/** What stands above the first line of a page that goes on in a sentence comes behind that sentence. */
+/** What stands above the first line of a page that continues in a sentence comes behind that sentence. */
 function lowerHead(
   lines: readonly PdfLine[],
   previous: PdfLine | undefined,
@@ -106,7 +106,7 @@ function lowerHead(
   ];
 }
 
-/** What stands below the last line of a page that goes on on the next comes before that sentence. */
+/** What stands below the last line of a page that continues on the next comes before that sentence. */
 function raiseFoot(lines: readonly PdfLine[], next: PdfLine | undefined, isBody: IsBody): readonly PdfLine[] {
   const last = lines.findLastIndex(isBody);
   const line = lines[last];

@@ -70,7 +70,7 @@ interface Context {
   readonly known: ReadonlySet<string>;
 }
 
-/** What stands between two lines; undefined where a word goes on and its hyphen is taken away. */
+/** What stands between two lines; undefined where a word continues and its hyphen is taken away. */
 function jointOf(end: string, previous: PdfLine, line: PdfLine, context: Context): string | undefined {
   if (line.kind !== previous.kind || (line.kind === 'row' && line.follows === 'block')) return '\n\n';
   if (line.kind === 'row' || line.kind === 'turned') return '\n';

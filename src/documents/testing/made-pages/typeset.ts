@@ -28,7 +28,7 @@ export interface SetColumn {
   readonly lines: readonly (readonly TinyText[])[];
   /** The paragraphs that stand in the column, the last one perhaps cut. */
   readonly text: readonly string[];
-  /** What goes on in the next column. */
+  /** What continues in the next column. */
   readonly rest: readonly string[];
   /** Where the next line would stand. */
   readonly y: number;

@@ -21,7 +21,7 @@ export type Estimate = z.infer<typeof estimateSchema>;
 
 export interface BootstrapOptions {
   readonly seed: number;
-  /** How often the samples are drawn anew; 2,000 by default. */
+  /** How often the samples are redrawn; 2,000 by default. */
   readonly resamples?: number;
   /** Share of the resampled figures inside the interval; 0.95 by default. */
   readonly confidence?: number;

@@ -1,5 +1,5 @@
 import { at } from '../../../core/known.ts';
-import { type Generator, type Origin, sourceOrigin, type Task, type Turn } from '../../generator.ts';
+import { type Generator, type Origin, type RawDialogue, sourceOrigin, type Turn } from '../../generator.ts';
 import { sampleStream } from '../../random.ts';
 import { type Entry, readDictionary } from '../../readers/dictionary.ts';
 import { sourcesOf } from '../../source-settings.ts';
@@ -37,7 +37,7 @@ export function definitionTurn({ word, senses, field }: Entry): Turn {
     : { group: 'definition', slots: { word, answer, lowered } };
 }
 
-function* wordForMeaning({ word, senses }: Entry, origin: Origin): Iterable<Task> {
+function* wordForMeaning({ word, senses }: Entry, origin: Origin): Iterable<RawDialogue> {
   const { meaning } = senses[0];
   const stem = word.slice(0, Math.max(4, word.length - 3));
   const isGuessable = meaning.split(' ').length >= 4 && !meaning.includes(stem) && !meaning.includes('(');

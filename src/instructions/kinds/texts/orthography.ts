@@ -1,6 +1,6 @@
 import { at } from '../../../core/known.ts';
 import { splitWords } from '../../../language/index.ts';
-import type { Generator, Task } from '../../generator.ts';
+import type { Generator, RawDialogue } from '../../generator.ts';
 import { type Random, sampleStream } from '../../random.ts';
 import { readPhrasings } from '../../text/phrasings.ts';
 import { type SourceSentence, sourceSentences } from './sentences.ts';
@@ -35,7 +35,7 @@ export const generateOrthography: Generator = async function* (context) {
   }
 };
 
-function taskOf({ sentence, ...origin }: SourceSentence, random: Random): Task | undefined {
+function taskOf({ sentence, ...origin }: SourceSentence, random: Random): RawDialogue | undefined {
   const choice = random.next();
   if (choice < 0.4) {
     const text = withoutLetters(sentence);

@@ -11,7 +11,7 @@ import {
   type GeneratorContext,
   type Origin,
   sourceOrigin,
-  type WrittenTask,
+  type WrittenDialogue,
 } from '../../generator.ts';
 import { type Random, sampleStream } from '../../random.ts';
 import { readArticles, type SchoolArticle } from '../../readers/articles.ts';
@@ -61,7 +61,7 @@ async function allArticles({ sources, random }: GeneratorContext): Promise<Sourc
 }
 
 /** Every question of the articles twice: as written and as typed, with other passages beside. */
-function* lessonTasks(articles: readonly SourcedArticle[], random: Random): Iterator<WrittenTask> {
+function* lessonTasks(articles: readonly SourcedArticle[], random: Random): Iterator<WrittenDialogue> {
   for (const isTyped of [false, true]) {
     for (const { article, origin } of articles) {
       const others = articles.filter(
@@ -120,7 +120,7 @@ function passageOf({ subject, grade }: SchoolArticle, text: string, random: Rand
 }
 
 /** Questions in place from running text: the answer is the sentence itself. */
-async function* textTasks(context: GeneratorContext): AsyncGenerator<WrittenTask> {
+async function* textTasks(context: GeneratorContext): AsyncGenerator<WrittenDialogue> {
   const { random, wanted } = context;
   const documents = await sampleStream(corpusTexts(context), wanted, random);
   for (const { text, ...origin } of documents) {
@@ -181,7 +181,7 @@ function task(
   passages: readonly Passage[],
   question: string,
   answer: string,
-): WrittenTask {
+): WrittenDialogue {
   const messages: Message[] = [
     { role: 'user', content: readingPrompt(passages, question) },
     { role: 'assistant', content: answer },

@@ -1,4 +1,10 @@
-import { computedOrigin, type Generator, type Origin, sourceOrigin, type Task } from '../../generator.ts';
+import {
+  computedOrigin,
+  type Generator,
+  type Origin,
+  type RawDialogue,
+  sourceOrigin,
+} from '../../generator.ts';
 import { type Random, sampleStream } from '../../random.ts';
 import { readGlossary } from '../../readers/glossary.ts';
 import { readOwnGlossary } from '../../readers/own-glossary.ts';
@@ -11,8 +17,8 @@ export const generateTranslations: Generator = async function* (context) {
   const { sources, random, wanted } = context;
   yield* interleave(random.shuffle([...ownTasks(), ...regionTasks()]), await namedTasks());
 
-  async function namedTasks(): Promise<Task[]> {
-    const tasks: Task[] = [];
+  async function namedTasks(): Promise<RawDialogue[]> {
+    const tasks: RawDialogue[] = [];
     for (const source of sourcesOf(sources, 'articles')) {
       for (const pair of await readArticles(source.file))
         tasks.push(...pairTasks(pair, sourceOrigin(source, pair.place), random));
@@ -42,13 +48,13 @@ function wordFrom(word: string, answer: string, language: Language) {
 }
 
 /** One direction by chance, seldom both: the same sentences are not to be learned twice. */
-function pairTasks({ tajik, other, language }: Pair, origin: Origin, random: Random): Task[] {
+function pairTasks({ tajik, other, language }: Pair, origin: Origin, random: Random): RawDialogue[] {
   const names = languageNames(language);
-  const to: Task = {
+  const to: RawDialogue = {
     ...origin,
     turns: [{ group: 'text-to', slots: { text: tajik, answer: other, ...names } }],
   };
-  const from: Task = {
+  const from: RawDialogue = {
     ...origin,
     turns: [{ group: 'text-from', slots: { text: other, answer: tajik, ...names } }],
   };
@@ -56,7 +62,7 @@ function pairTasks({ tajik, other, language }: Pair, origin: Origin, random: Ran
   return [random.chance(0.3) ? to : from];
 }
 
-function* ownTasks(): Iterable<Task> {
+function* ownTasks(): Iterable<RawDialogue> {
   const { words, sentences } = readOwnGlossary();
   for (const [tajik, russian, english] of words) {
     const origin = computedOrigin(`glossary.yaml, ${tajik}`);
@@ -80,7 +86,7 @@ function* ownTasks(): Iterable<Task> {
 }
 
 /** Names of countries in three languages, from the Unicode CLDR that Node carries. */
-function* regionTasks(): Iterable<Task> {
+function* regionTasks(): Iterable<RawDialogue> {
   const [tajik, russian, english] = ['tg', 'ru', 'en'].map(
     (locale) => new Intl.DisplayNames([locale], { type: 'region' }),
   );
@@ -111,7 +117,7 @@ function* regionCodes(): Iterable<string> {
   }
 }
 
-function* interleave(first: readonly Task[], second: readonly Task[]): Iterable<Task> {
+function* interleave(first: readonly RawDialogue[], second: readonly RawDialogue[]): Iterable<RawDialogue> {
   for (let place = 0; place < Math.max(first.length, second.length); place += 1) {
     const one = first[place];
     const other = second[place];

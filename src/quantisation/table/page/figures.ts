@@ -15,7 +15,7 @@ export interface Figures {
 
 const seed = 1;
 
-/** Figures over paragraphs of one or more texts; intervals from drawing whole paragraphs anew. */
+/** Figures over paragraphs of one or more texts; intervals from resampling whole paragraphs. */
 export function figures(paragraphs: readonly TextComparison[]): Figures {
   const total = (value: (paragraph: TextComparison) => number) =>
     paragraphs.reduce((sum, paragraph) => sum + value(paragraph), 0);
@@ -56,7 +56,7 @@ export interface Accuracy {
   readonly difference: Estimate;
 }
 
-/** Accuracy over the items of all tasks; the interval draws pairs of answers anew. */
+/** Accuracy over the items of all tasks; the interval resamples pairs of answers. */
 export function accuracyOf(answers: Answers, reference: Answers): Accuracy {
   const samples = (all: Answers) =>
     Object.keys(reference).flatMap((task) =>

@@ -19,7 +19,7 @@ function learn(words: Words, count: number, minimumCount = 2): LearnedToken[] {
   return learnTokens({ texts, encode, words, tokens: count, minimumCount });
 }
 
-/** The same by the definition: encode everything anew after each token, count all pairs, take the best. */
+/** The same by the definition: encode everything again after each token, count all pairs, take the best. */
 function learnByDefinition(words: Words, count: number, minimumCount = 2): Set<string>[] {
   const grown = [...tokens];
   const allowed: Set<string>[] = [];

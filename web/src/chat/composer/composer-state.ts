@@ -130,7 +130,7 @@ export function turnDown(): void {
   void sendDraft();
 }
 
-/** Puts a question back into the field, to be asked anew in its place. */
+/** Puts a question back into the field, to be asked again in its place. */
 export function edit(question: Question): void {
   edited.value = question;
   draft.value = question.text;

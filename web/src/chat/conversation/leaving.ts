@@ -8,7 +8,7 @@ import { goOn, leafId, messages } from './open-conversation.ts';
 const storageKey = 'soro-left-answer';
 
 /**
- * A page that is closed frees the place of its answer at once. When it was only loaded again, the answer goes on
+ * A page that is closed frees the place of its answer at once. When it was only loaded again, the answer continues
  * where it ended. Returns what ends this.
  */
 export function keepAnswerOverReload(): () => void {
@@ -18,7 +18,7 @@ export function keepAnswerOverReload(): () => void {
     try {
       sessionStorage.setItem(storageKey, id);
     } catch {
-      // Then the reader goes on with a button.
+      // Then the reader continues with a button.
     }
     void schoolService.stop(id, true).catch(() => {});
   };

@@ -28,7 +28,7 @@ export const live = signal<LiveAnswer | undefined>(undefined);
 
 /**
  * Follows an answer until it ends; `onEnd` gets its last state. When the line was down for so long that the
- * server gave the place to somebody else, the answer goes on where it ended, once.
+ * server gave the place to somebody else, the answer continues where it ended, once.
  */
 export async function follow(answer: Answer, onEnd: (answer: Answer) => void): Promise<void> {
   live.value?.leave();

@@ -24,7 +24,7 @@ export const pending = signal<Pending | undefined>(undefined);
 /** Why the conversation could not be opened. */
 export const openError = signal<string | undefined>(undefined);
 
-/** What is shown: from the first question to the leaf, or to where the pending question goes on. */
+/** What is shown: from the first question to the leaf, or to where the pending question continues. */
 export const path = computed(() =>
   pathTo(messages.value, pending.value ? pending.value.question.parentId : leafId.value),
 );
@@ -48,7 +48,7 @@ export function startNew(): void {
 }
 
 /**
- * Opens a conversation, on the branch of a message where one is named; an answer that is still being written goes on
+ * Opens a conversation, on the branch of a message where one is named; an answer that is still being written continues
  * before the reader's eyes.
  */
 export async function openConversation(id: string, messageId?: string): Promise<void> {
@@ -143,7 +143,7 @@ export async function answerAgain(questionId: string): Promise<void> {
   await begin(async () => (await service()).answerAgain(questionId, newClientId()));
 }
 
-/** Lets an answer that was cut off go on where it ended. */
+/** Lets an answer that was cut off continue where it ended. */
 export async function goOn(answerId: string): Promise<void> {
   if (isBusy.value) return;
   await begin(async () => (await service()).goOn(answerId, newClientId()));
@@ -192,7 +192,7 @@ export function showVariant(id: string): void {
   keepLeaf(leafBelow(messages.value, id));
 }
 
-/** The conversation goes on from here: what followed stays, as another branch. */
+/** The conversation continues from here: what followed stays, as another branch. */
 export function branchFrom(answerId: string): void {
   if (!isBusy.value) keepLeaf(answerId);
 }

@@ -80,7 +80,7 @@ function Removed() {
   );
 }
 
-// The button that was pressed is gone; the keyboard goes on from here.
+// The button that was pressed is gone; the keyboard continues from here.
 function focusOnce(element: HTMLButtonElement | null): void {
   element?.focus();
 }

@@ -1,7 +1,7 @@
 import { identifyLanguage, splitWords } from '../../language/index.ts';
 
 /** What is wrong with an answer, seen without knowing the subject; null when nothing is. */
-export interface Judgement {
+export interface FormCheck {
   readonly fault: 'empty' | 'not-tajik' | 'repeats' | null;
 }
 
@@ -9,8 +9,8 @@ export interface Judgement {
 const phraseWords = 4;
 const mostPhrases = 3;
 
-/** Judges an answer by its form alone. */
-export function judgeAnswer(text: string): Judgement {
+/** Looks at the form of an answer alone. */
+export function checkForm(text: string): FormCheck {
   if (!/\p{L}/u.test(text)) return { fault: 'empty' };
   if (repeatsItself(text)) return { fault: 'repeats' };
   return {

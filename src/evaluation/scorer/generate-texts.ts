@@ -128,7 +128,7 @@ function likeliestAllowed(
   let best: number | undefined;
   for (const tokens of allowed) {
     const token = tokens[place];
-    // The shortest answer wins where one begins another: nothing says that the text goes on.
+    // The shortest answer wins where one begins another: nothing says that the text continues.
     if (token === undefined) return undefined;
     if (best === undefined || (logits[offset + token] ?? 0) > (logits[offset + best] ?? 0)) best = token;
   }

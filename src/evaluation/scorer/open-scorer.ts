@@ -5,8 +5,8 @@ import { findPython } from '../../core/processes/python.ts';
 import type { ChildProgram } from '../../llama/index.ts';
 import { readTokenizer } from '../../vocabulary/index.ts';
 import type { Scorer, TextPart } from '../models/scorer.ts';
-import { type EngineProcess, llamaCommand, startEngine, torchCommand } from './engine-process.ts';
-import type { Answer } from './protocol.ts';
+import type { Reply } from './protocol.ts';
+import { llamaCommand, type ScorerProcess, startScorerProcess, torchCommand } from './scorer-process.ts';
 import { TreeScorer } from './tree-scorer.ts';
 
 export interface ScorerOptions {
@@ -25,14 +25,14 @@ export interface ScorerOptions {
  */
 export async function openLlamaScorer(options: ScorerOptions): Promise<Scorer> {
   await validateModelFile(options.file);
-  const { engine, opened } = await open(llamaCommand, options);
+  const { child, opened } = await open(llamaCommand, options);
   const tokenise = async (parts: readonly TextPart[]) => {
     const texts = parts.map(({ text, special = false }) => ({ text, special }));
-    return (await engine.ask({ type: 'tokenise', texts }, 'tokenised')).tokens;
+    return (await child.ask({ type: 'tokenise', texts }, 'tokenised')).tokens;
   };
   const { contextTokens } = options;
   return new TreeScorer({
-    engine,
+    child,
     opened,
     contextTokens,
     chatTemplate: opened.chatTemplate ?? undefined,
@@ -53,22 +53,22 @@ export async function openTorchScorer(options: ScorerOptions): Promise<Scorer> {
     remedy: 'Run `npm run setup -- --for training`, or set checkpointEngine to llama.cpp.',
   });
   throwIfInterrupted(signal);
-  const { engine, opened } = await open(torchCommand(python), options);
+  const { child, opened } = await open(torchCommand(python), options);
   const tokenise = async (parts: readonly TextPart[]) =>
     parts.map(({ text, special = false }) => Array.from(tokenizer.encode(text, { special })));
-  return new TreeScorer({ engine, opened, contextTokens, chatTemplate, tokenise });
+  return new TreeScorer({ child, opened, contextTokens, chatTemplate, tokenise });
 }
 
 async function open(
   command: ChildProgram,
   { file, contextTokens, threads, signal }: ScorerOptions,
-): Promise<{ engine: EngineProcess; opened: Extract<Answer, { type: 'opened' }> }> {
-  const engine = startEngine(command, file, signal);
+): Promise<{ child: ScorerProcess; opened: Extract<Reply, { type: 'opened' }> }> {
+  const child = startScorerProcess(command, file, signal);
   try {
-    const opened = await engine.ask({ type: 'open', file, contextTokens, threads }, 'opened');
-    return { engine, opened };
+    const opened = await child.ask({ type: 'open', file, contextTokens, threads }, 'opened');
+    return { child, opened };
   } catch (error) {
-    await engine.close();
+    await child.close();
     throw error;
   }
 }

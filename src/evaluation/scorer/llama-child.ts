@@ -1,6 +1,6 @@
 import { serveParent } from '../../llama/index.ts';
 import { generateTexts } from './generate-texts.ts';
-import { type Answer, type Question, questionSchema } from './protocol.ts';
+import { type Question, questionSchema, type Reply } from './protocol.ts';
 import { scoreTree } from './score-tree.ts';
 import { TreeModel } from './tree-model.ts';
 
@@ -8,7 +8,7 @@ import { TreeModel } from './tree-model.ts';
 
 let model: TreeModel | undefined;
 
-function answer(question: Question): Answer {
+function answer(question: Question): Reply {
   if (question.type === 'open') {
     model = new TreeModel(question);
     const { version, beginToken, chatTemplate, sequences, batchTokens } = model;
@@ -36,4 +36,4 @@ function answer(question: Question): Answer {
   }
 }
 
-serveParent<typeof questionSchema, Answer>(questionSchema, (question, send) => send(answer(question)));
+serveParent<typeof questionSchema, Reply>(questionSchema, (question, send) => send(answer(question)));

@@ -11,7 +11,7 @@ let folder = '';
 let scorer: Scorer;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'soro-engine-'));
+  folder = await mkdtemp(join(tmpdir(), 'soro-scorer-'));
   scorer = await openLlamaScorer({ file: await writeTinyGguf(folder), contextTokens: 128, threads: 1 });
 }, 120_000);
 afterAll(async () => {
@@ -32,7 +32,7 @@ describe('batchSizes', () => {
   });
 });
 
-describe('the engine over llama.cpp', () => {
+describe('the scorer over llama.cpp', () => {
   it('gives probabilities over the vocabulary that sum to one', async () => {
     const continuations = Array.from({ length: 277 }, (_, token) => [token]).filter(([token]) => token !== 2);
     const [scores = []] = await scorer.score([{ prefix: tokens(5, 1), continuations }]);

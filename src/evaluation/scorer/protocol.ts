@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The messages between evaluation and an engine: llama.cpp (llama-child.ts) or PyTorch (trainer/soro_scorer).
+ * The messages between evaluation and a child: llama.cpp (llama-child.ts) or PyTorch (trainer/soro_scorer).
  * One question at a time, one answer for each, in the envelope of llama/; `open` comes first. PyTorch does not tokenise.
  */
 const tokens = z.array(z.int().nonnegative());
@@ -55,10 +55,10 @@ export const questionSchema = z.discriminatedUnion('type', [
   generateSchema,
 ]);
 
-export const answerSchema = z.discriminatedUnion('type', [
+export const replySchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('opened'),
-    /** Of the engine: `llama.cpp 0.5.0`. */
+    /** Of the program: `llama.cpp 0.5.0`. */
     version: z.string(),
     bos: z.int(),
     chatTemplate: z.string().nullable(),
@@ -78,7 +78,7 @@ export const answerSchema = z.discriminatedUnion('type', [
 ]);
 
 export type Question = z.output<typeof questionSchema>;
-export type Answer = z.output<typeof answerSchema>;
+export type Reply = z.output<typeof replySchema>;
 export type OpenQuestion = z.output<typeof openSchema>;
 export type TreeQuestion = z.output<typeof treeSchema>;
 export type GenerateQuestion = z.output<typeof generateSchema>['requests'][number];

@@ -8,9 +8,9 @@ import { StopFilter } from './stop-filter.ts';
 /**
  * The part of an answer that is not attention: which token comes next, what of its text can be shown, and
  * whether it was the last. Everything in it follows from the request and the tokens so far, so an answer
- * that goes on after a restart goes on as it would have.
+ * that continues after a restart continues as it would have.
  */
-export class Answer {
+export class Generation {
   readonly #model: ServedModel;
   readonly #request: StartMessage;
   readonly #grammar: Grammar | undefined;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { pythonEnvironment } from '../../core/processes/python-process.ts';
 import { type ChildProgram, Conversation, llamaProgram, machineBound } from '../../llama/index.ts';
-import { type Answer, answerSchema, type Question } from './protocol.ts';
+import { type Question, type Reply, replySchema } from './protocol.ts';
 
 /** llama.cpp in a Node process of its own. */
 export const llamaCommand = llamaProgram(fileURLToPath(new URL('./llama-child.ts', import.meta.url)));
@@ -21,22 +21,22 @@ export function torchCommand(python: string): ChildProgram {
   };
 }
 
-/** A running engine: one question at a time. */
-export interface EngineProcess {
+/** A running child: one question at a time. */
+export interface ScorerProcess {
   /**
    * Asks and waits for the answer. On abort the process is ended.
-   * @throws the engine's own error with its family; CorruptArtefactError when it died of the model;
+   * @throws the child's own error with its family; CorruptArtefactError when it died of the model;
    * MachineError when memory ran out; InterruptedError on abort.
    */
-  ask<Type extends Answer['type']>(question: Question, type: Type): Promise<Extract<Answer, { type: Type }>>;
+  ask<Type extends Reply['type']>(question: Question, type: Type): Promise<Extract<Reply, { type: Type }>>;
   close(): Promise<void>;
 }
 
-/** Starts an engine for the model in `file`. */
-export function startEngine(command: ChildProgram, file: string, signal?: AbortSignal): EngineProcess {
-  const child = new Conversation<Question, typeof answerSchema>({
+/** Starts a child for the model in `file`. */
+export function startScorerProcess(command: ChildProgram, file: string, signal?: AbortSignal): ScorerProcess {
+  const child = new Conversation<Question, typeof replySchema>({
     program: command,
-    messages: answerSchema,
+    messages: replySchema,
     bound: machineBound(),
     file,
     verb: 'evaluated',
@@ -53,9 +53,9 @@ export function startEngine(command: ChildProgram, file: string, signal?: AbortS
   };
 }
 
-function isOfType<Type extends Answer['type']>(
-  answer: Answer,
+function isOfType<Type extends Reply['type']>(
+  answer: Reply,
   type: Type,
-): answer is Extract<Answer, { type: Type }> {
+): answer is Extract<Reply, { type: Type }> {
   return answer.type === type;
 }

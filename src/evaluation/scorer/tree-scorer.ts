@@ -1,13 +1,13 @@
 import type { GeneratedText, GenerateRequest, ScoreRequest, Scorer, TextPart } from '../models/scorer.ts';
-import type { EngineProcess } from './engine-process.ts';
-import type { Answer } from './protocol.ts';
+import type { Reply } from './protocol.ts';
+import type { ScorerProcess } from './scorer-process.ts';
 import { buildTokenTree, flattenTree, type TokenNode, type TreeRequest, trunkLength } from './token-tree.ts';
 
-/** What an engine said when it opened its model. */
-type Opened = Extract<Answer, { type: 'opened' }>;
+/** What a child said when it opened its model. */
+type Opened = Extract<Reply, { type: 'opened' }>;
 
 export interface TreeScorerOptions {
-  readonly engine: EngineProcess;
+  readonly child: ScorerProcess;
   readonly opened: Opened;
   readonly contextTokens: number;
   readonly chatTemplate: string | undefined;
@@ -15,7 +15,7 @@ export interface TreeScorerOptions {
 }
 
 /**
- * Scores through an engine: requests are put together into trees of about one batch, each tree is computed
+ * Scores through a child: requests are put together into trees of about one batch, each tree is computed
  * once, and the beginning that the next tree has too (solved examples) is kept.
  */
 export class TreeScorer implements Scorer {
@@ -23,7 +23,7 @@ export class TreeScorer implements Scorer {
   readonly contextTokens: number;
   readonly chatTemplate: string | undefined;
   readonly #options: TreeScorerOptions;
-  /** The trunk that the engine holds. */
+  /** The trunk that the child holds. */
   #held: readonly number[] = [];
 
   constructor(options: TreeScorerOptions) {
@@ -65,11 +65,11 @@ export class TreeScorer implements Scorer {
       ...(allowed ? { allowed: allowed.map((tokens) => [...tokens]) } : {}),
     }));
     const question = { type: 'generate' as const, requests: copied };
-    return (await this.#options.engine.ask(question, 'generated')).texts;
+    return (await this.#options.child.ask(question, 'generated')).texts;
   }
 
   close(): Promise<void> {
-    return this.#options.engine.close();
+    return this.#options.child.close();
   }
 
   #check(prefix: readonly number[], continuations: readonly (readonly number[])[]): void {
@@ -86,7 +86,7 @@ export class TreeScorer implements Scorer {
     throw new RangeError(`${length} tokens do not fit into a context of ${this.contextTokens}.`);
   }
 
-  /** Requests that together fit into a batch (a longer one stands alone) and into the engine's leaves. */
+  /** Requests that together fit into a batch (a longer one stands alone) and into the child's leaves. */
   *#pack(requests: readonly TreeRequest[]): Generator<TreeRequest[]> {
     const { leaves: mostLeaves, batchTokens } = this.#options.opened;
     let pack: TreeRequest[] = [];
@@ -120,7 +120,7 @@ export class TreeScorer implements Scorer {
       node.targets.length > 0 ? [{ node: index, targets: node.targets }] : [],
     );
     this.#held = [];
-    const { logProbabilities } = await this.#options.engine.ask(
+    const { logProbabilities } = await this.#options.child.ask(
       {
         type: 'tree',
         kept,
@@ -142,7 +142,7 @@ export class TreeScorer implements Scorer {
   }
 }
 
-/** How much of a trunk the engine holds already; what is asked for after a token needs it computed again. */
+/** How much of a trunk the child holds already; what is asked for after a token needs it computed again. */
 function keptLength(trunk: readonly TokenNode[], held: readonly number[]): number {
   let kept = 0;
   while (kept < trunk.length && trunk[kept]?.token === held[kept] && trunk[kept]?.targets.length === 0) {
@@ -151,7 +151,7 @@ function keptLength(trunk: readonly TokenNode[], held: readonly number[]): numbe
   return kept;
 }
 
-/** Cuts a request with more continuations than the engine takes at once. */
+/** Cuts a request with more continuations than the child takes at once. */
 function splitRequest(request: TreeRequest, leaves: number, tokens: number): TreeRequest[] {
   const { prefix, continuations, firstSum } = request;
   const parts: TreeRequest[] = [];
