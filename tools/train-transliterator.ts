@@ -91,7 +91,7 @@ async function trainToPersian(): Promise<LoadedModel> {
   return model;
 }
 
-/** Tajik lines as sentences of Persian words with what they are in Tajik. Punctuation stands between spaces. */
+/** Tajik lines as sentences of Persian words with what they are in Tajik. Punctuation is between spaces. */
 function writeProse(lines: readonly string[]): Sentence[] {
   const { model, candidatesOf } = createWriter(persianModel);
   const known = new Map<string, readonly Chunk[] | undefined>();

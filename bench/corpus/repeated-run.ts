@@ -1,4 +1,4 @@
-/** Whether some run of four stands in a sequence of words or tokens more than three times. */
+/** Whether some run of four is in a sequence of words or tokens more than three times. */
 export function hasRepeatedRun(items: readonly (string | number)[]): boolean {
   const counts = new Map<string, number>();
   for (let start = 0; start + 4 <= items.length; start += 1) {

@@ -63,7 +63,7 @@ function report(name: string, lines: readonly string[], restore: (line: string) 
 /**
  * The same once more, with what we read in NTREX where the restorer differs from it (bench/language/restore-ntrex-words.tsv): faults
  * of the reference left out, then words with two spellings right in either. Only words in which the restorer differed
- * from the reference were read, by us and by no reader of Tajik: it flatters, and stands beside the plain share only.
+ * from the reference were read, by us and by no reader of Tajik: it flatters, and is given only beside the plain share.
  */
 function reportAdjudicated(): void {
   const file = new URL('restore-ntrex-words.tsv', import.meta.url);

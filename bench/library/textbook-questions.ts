@@ -1,4 +1,4 @@
-/** A question that stands at the end of a textbook's section. */
+/** A question that is at the end of a textbook's section. */
 export interface SectionQuestion {
   readonly question: string;
   /** Places of the pages of its section, from 1. */

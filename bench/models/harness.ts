@@ -14,7 +14,7 @@ import { exportTask } from './harness/export-task.ts';
 // The same checkpoint and tasks through lm-evaluation-harness (HF backend, f32, CPU) and through ours: seconds
 // of processor and clock, loading left out, and how many items are answered alike. The harness is a Python with
 // `lm_eval[hf]` named by SORO_HARNESS_PYTHON; items and batch size may be given: HARNESS_ITEMS, HARNESS_BATCH.
-// HARNESS_SHOTS puts the first so many items, solved, in front of each of the others, in both; they are not asked.
+// HARNESS_SHOTS puts this many of the first items, solved, in front of each of the others, in both; they are not asked.
 // Letter tasks are asked in one alphabet here, as the harness does; `soro evaluate` asks in both.
 const python = process.env.SORO_HARNESS_PYTHON;
 const count = Number(process.env.HARNESS_ITEMS ?? 500);

@@ -180,7 +180,7 @@ const own: Readonly<Record<string, (random: Random) => readonly [string, string]
   },
 };
 
-/** So many requests, the same for the same seed. */
+/** This many requests, the same for the same seed. */
 export function generateRequests(seed: string, count: number): Request[] {
   const random = namedRandom(seed);
   const found = [...exercises(random, Math.round(count * 0.6))];

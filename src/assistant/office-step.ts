@@ -1,7 +1,7 @@
 import { answerOffice } from '../office/index.ts';
 import type { Step } from './types.ts';
 
-/** Forms, notices, corrections, letters and translations of a text that stands in the message. */
+/** Forms, notices, corrections, letters and translations of a text that is in the message. */
 export const officeStep: Step = {
   name: 'office',
   run({ typed, before }, { options }) {

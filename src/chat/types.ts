@@ -86,7 +86,7 @@ export interface ChatRequest {
   /** 0 always takes the most likely token. */
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
-  /** Draws from so many of the likeliest tokens; 0: from all. */
+  /** Draws from this many of the likeliest tokens; 0: from all. */
   readonly topK?: number | undefined;
   readonly minP?: number | undefined;
   readonly repetitionPenalty?: number | undefined;
@@ -110,7 +110,7 @@ export interface ChatRequest {
    * reads it once for everybody. Never a text that a client sent.
    */
   readonly sharedPrefix?: string | undefined;
-  /** Read by the assistant, which stands in front of the engine; the engine itself does not ground. */
+  /** Read by the assistant, which is in front of the engine; the engine itself does not ground. */
   readonly grounding?: GroundingOptions | undefined;
 }
 
@@ -137,7 +137,7 @@ export interface AnswerLogprob extends TokenLogprob {
   readonly top: readonly TokenLogprob[];
 }
 
-/** A token of a prompt; the first one has no probability, as nothing stands before it. */
+/** A token of a prompt; the first one has no probability, as nothing is before it. */
 export interface PromptToken extends Omit<AnswerLogprob, 'logprob'> {
   readonly logprob: number | null;
 }
@@ -168,12 +168,12 @@ export type ChatEvent =
       readonly droppedMessages: number;
     };
 
-/** Whose request goes first. Nobody waits forever: who has waited for a minute is a teacher. */
+/** Whose request goes first. Nobody waits forever: whoever has waited for a minute comes first. */
 export type Priority = 'teacher' | 'pupil' | 'background';
 
-/** Who asks, and what he may. */
+/** Who asks, and what they may do. */
 export interface GenerateOptions {
-  /** Whose share of the machine: one pupil is one owner, whatever he opens. Default `local`. */
+  /** Whose share of the machine: one pupil is one owner, whatever they open. Default `local`. */
   readonly owner?: string | undefined;
   /** Default `pupil`. */
   readonly priority?: Priority | undefined;

@@ -4,7 +4,7 @@ import { BadInputError, CorruptArtefactError } from '../core/errors.ts';
 /**
  * The chat template of Gemma 3 for text, from its documented turn format: a turn is
  * `<start_of_turn>ROLE\nTEXT<end_of_turn>\n`, the assistant's role is `model`, and there is no system role:
- * a system text stands before the first turn's text, with a blank line between.
+ * a system text is before the first turn's text, with a blank line between.
  */
 export const gemmaChatTemplate = `{{ bos_token }}
 {%- set system = namespace(text='') -%}

@@ -27,7 +27,7 @@ const globalOptions = z.strictObject({
 
 type GlobalOptions = z.output<typeof globalOptions>;
 
-/** Adds the options that stand before the verb. */
+/** Adds the options that are before the verb. */
 export function addGlobalOptions(program: Command): Command {
   return program
     .option('--log <style>', 'progress on standard error: auto, bar, lines or json', 'auto')

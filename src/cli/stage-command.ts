@@ -49,7 +49,7 @@ export function stageCommand({ verb, stage, summary, ...options }: StageCommandO
   command.addHelpText('after', examples(options.examples));
   return command.action((own: Record<string, unknown>) =>
     withEnvironment(command, async (environment) => {
-      // The verb above takes the values of flags that it has too, wherever they stand.
+      // The verb above takes the values of flags that it has too, wherever they are.
       const flags: Record<string, unknown> = options.isNested ? command.optsWithGlobals() : own;
       if (await options.instead?.run(flags, environment)) return;
       if (flags.to === undefined) command.error("error: required option '--to <folder>' not specified");

@@ -5,7 +5,7 @@ type Issue = z.core.$ZodIssue;
 
 const zodsOwnWords = /^(?:Invalid|Too (?:big|small)|Unrecognized)\b/u;
 
-/** One sentence on why a value does not fit its schema: what is expected, and what stands there. */
+/** One sentence on why a value does not fit its schema: what is expected, and what is there. */
 export function issueWords(issue: Issue, value: unknown): string {
   // What a schema says in its own words is about this value and not about any.
   if (!zodsOwnWords.test(issue.message)) return issue.message;
@@ -58,7 +58,7 @@ function nameOf(type: string): string {
 
 const longestShown = 40;
 
-/** What stands there, shown when it is short. */
+/** What is there, shown when it is short. */
 function found(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'nothing (null)';
@@ -141,7 +141,7 @@ function unionWords(issue: Extract<Issue, { code: 'invalid_union' }>, value: unk
   return `${capital(all.join(' or '))} is expected, not ${found(value)}.`;
 }
 
-/** What stands in a value at a path of keys; undefined where the path ends. */
+/** What is in a value at a path of keys; undefined where the path ends. */
 export function valueAt(value: unknown, path: readonly string[]): unknown {
   let inner = value;
   for (const key of path) {

@@ -10,13 +10,13 @@ export const deepestRequestLevels = 100;
 export interface ParseSource {
   /** File, flag, address or request that holds the value. */
   readonly file?: string;
-  /** Where in it the value stands; the path of a wrong key is added. */
+  /** Where in it the value is; the path of a wrong key is added. */
   readonly place?: string;
   /** Overrides the standard remedy. */
   readonly remedy?: string;
   /** `bad-input` (default): the user wrote it. `corrupt`: a program wrote it. */
   readonly family?: 'bad-input' | 'corrupt';
-  /** JSON whose arrays and objects stand in each other deeper than this is refused. Default: not looked at. */
+  /** JSON whose arrays and objects are nested in each other deeper than this is refused. Default: not looked at. */
   readonly deepestLevels?: number;
 }
 
@@ -84,7 +84,7 @@ export function parseJson(text: string, source: ParseSource = {}): unknown {
   }
 }
 
-/** How deep arrays and objects stand in each other; it stops counting beyond `enough`. */
+/** How deep arrays and objects are nested in each other; it stops counting beyond `enough`. */
 function jsonLevels(text: string, enough: number): number {
   let level = 0;
   let most = 0;

@@ -117,7 +117,7 @@ interface PairFiles {
   readonly near: string[];
 }
 
-// So many comparisons are worth a call of their own.
+// This many comparisons are worth a call of their own.
 const comparisonsPerCall = 1_000_000;
 
 async function pairDocuments(

@@ -21,7 +21,7 @@ export const corpusSettings = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('files and folders whose items must not be trained on'),
-  /** Lines and paragraphs that stand in many documents are kept in the first one only; false: kept. */
+  /** Lines and paragraphs that are in many documents are kept in the first one only; false: kept. */
   repeatedPassages: z
     .union([
       z.literal(false),

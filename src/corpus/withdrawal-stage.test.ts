@@ -27,7 +27,7 @@ const settings = corpusSettings.parse({
 
 const boilerplate = words(9999, 12);
 
-/** Three sources that share texts, nearly the same texts, and a line that stands everywhere. */
+/** Three sources that share texts, nearly the same texts, and a line that occurs everywhere. */
 const documents: readonly TestDocument[] = [
   ...['B', 'A', 'C', 'D'].flatMap((source, number) =>
     Array.from({ length: 12 }, (_, index) => {

@@ -1,4 +1,4 @@
-/** What stands between the cells of a table's row, in every format. */
+/** What is between the cells of a table's row, in every format. */
 export const cellMark = ' | ';
 
 /** The cells of one row as a line; empty when all of them are. */

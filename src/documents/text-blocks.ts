@@ -1,4 +1,4 @@
-/** A piece of a document that stands by itself. */
+/** A separate piece of a document. */
 export interface TextBlock {
   readonly text: string;
   readonly kind: 'paragraph' | 'heading' | 'item' | 'row' | 'preformatted' | 'note';

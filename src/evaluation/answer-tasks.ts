@@ -8,7 +8,7 @@ import type { Task } from './tasks/task.ts';
 const seed = 1;
 
 /**
- * Reads tasks with choices, of each a sample of `items` where so many are asked for.
+ * Reads tasks with choices, of each a sample of `items` where this many are asked for.
  * @throws BadInputError naming a task whose answers are free text, or one that is named twice.
  */
 export async function readChoiceTasks(

@@ -31,7 +31,7 @@ export interface JudgeWork {
 
 /**
  * Results whose rubrics have rules for a judge, graded again with its verdicts; the others as they are.
- * @throws MachineError when the judge does not answer or gives no verdict; what he said until then is kept.
+ * @throws MachineError when the judge does not answer or gives no verdict; what it said until then is kept.
  */
 export async function judgeAnswers(results: readonly ItemResult[], work: JudgeWork): Promise<ItemResult[]> {
   const items = new Map(

@@ -32,9 +32,9 @@ interface Stream {
   isEmpty: boolean;
 }
 
-/** A generator that gives nothing new so many times in a row has nothing more to say. */
+/** A generator that gives nothing new this many times in a row has nothing more to say. */
 const patience = 4000;
-/** Kinds that give more than so many times their share would be all that a model learns. */
+/** Kinds that give more than this many times their share would be all that a model learns. */
 const mostOfShare = 1.6;
 
 /** Streams examples kind by kind until the number wanted is there, then what was left out, with its reason. */

@@ -26,8 +26,8 @@ export function normaliseText(text: string): string {
 }
 
 /**
- * {@link normaliseText} for text with offsets into it. An offset should stand before a visible
- * character (a page's first one); it stands before the same character afterwards.
+ * {@link normaliseText} for text with offsets into it. An offset should be before a visible
+ * character (a page's first one); it is before the same character afterwards.
  */
 export function normaliseWithOffsets(text: string, offsets: readonly number[]): TextWithOffsets {
   if (offsets.length === 0) return { text: normaliseText(text), offsets: [] };

@@ -16,7 +16,7 @@ export interface TextFault {
 export interface TextCounts {
   /** UTF-16 units that are no white space. */
   readonly visible: number;
-  /** Control characters that stand in no text: all but tab, line ends, form feed. */
+  /** Control characters that are in no text: all but tab, line ends, form feed. */
   readonly controls: number;
   readonly zeros: number;
   /** U+FFFD, unpaired surrogates and noncharacters. */

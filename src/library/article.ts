@@ -6,7 +6,7 @@ const text = z.string().min(1);
 const questionSchema = z.strictObject({
   question: text,
   answer: text,
-  /** Stands verbatim in the text. */
+  /** Is verbatim in the text. */
   evidence: text,
   /** As a pupil types it. */
   typed: z.string().default(''),

@@ -10,7 +10,7 @@ const contextTokens = 2048;
 export interface MachineFit {
   /** Answers at once that fit, 30 at most; 0 when the model does not fit. */
   readonly places: number;
-  /** With so many answers (or with one, where not even that fits), the system included. */
+  /** With this many answers (or with one, where not even that fits), the system included. */
   readonly memoryBytes: number;
 }
 

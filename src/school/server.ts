@@ -214,7 +214,7 @@ async function openEngine(options: SchoolOptions, warn: (message: string) => voi
 async function lockFolder(folder: DataFolder): Promise<() => Promise<void>> {
   try {
     await mkdir(folder.path, { recursive: true, mode: 0o700 });
-    // A server that has not shown itself for so long answers nobody.
+    // A server that has not shown itself for this long answers nobody.
     return await takeLock(folder.lock, 'The data of the school', { silentMs: 20_000 });
   } catch (error) {
     throw fromSystemError(error, folder.path);

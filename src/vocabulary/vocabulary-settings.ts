@@ -17,7 +17,7 @@ export const vocabularySettings = z.strictObject({
     .strictObject({
       /** How many tokens to learn from the corpus. */
       tokens: z.int().positive(),
-      /** Two tokens that stand side by side less often are not made one. */
+      /** Two tokens that are side by side less often are not made one. */
       minimumCount: z.int().min(2).default(5),
     })
     .optional()

@@ -42,7 +42,7 @@ describe.skipIf(saySkipped('the page against a school', missingForBrowser))('the
   };
   const ask = async (text: string) => {
     await enter(text);
-    // Until it stands there, the exchange before it is the last one, and idle.
+    // Until it is there, the exchange before it is the last one, and idle.
     await last()
       .locator('.question')
       .and(watched.page.getByText(text, { exact: true }))

@@ -228,7 +228,7 @@ describe.skipIf(saySkipped('the page of a pupil', missingForBrowser))("a pupil's
     expect(await search.inputValue()).toBe('ӣ');
     await bar.getByRole('button', { name: 'қ' }).click();
     expect(await search.inputValue()).toBe('ӣқ');
-    // It goes with the focus, and a click on what stands below it still hits.
+    // It goes with the focus, and a click on what is below it still hits.
     await search.fill('');
     await search.focus();
     await page.getByRole('link', { name: 'Мармар чист?' }).click();

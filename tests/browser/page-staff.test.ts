@@ -176,7 +176,7 @@ describe.skipIf(saySkipped('the pages of the staff', missingForBrowser))('the pa
     await page.getByLabel('Номи синф').fill('');
     await button('Нигоҳ доштан').click();
     await page.getByText('Инро пур кунед.').waitFor();
-    // The letters stand at every field in which Tajik is typed.
+    // The letters are at every field in which Tajik is typed.
     await page.getByLabel('Номи синф').focus();
     await page.getByRole('toolbar').getByRole('button', { name: 'ҷ', exact: true }).click();
     expect(await page.getByLabel('Номи синф').inputValue()).toBe('ҷ');

@@ -9,7 +9,7 @@ export interface Plan {
   readonly paceMs?: number;
   /** Told one after the other before the text, each followed by a wait. */
   readonly before?: readonly { readonly event: ChatEvent; readonly ms: number }[];
-  /** The engine is started again when so many characters are written. */
+  /** The engine is started again when this many characters are written. */
   readonly restartAt?: number;
   /** The answer is cut short instead of complete. */
   readonly cutShort?: boolean;

@@ -18,7 +18,7 @@ export async function readLessons(): Promise<Article[]> {
 
 /**
  * A library in memory to train with: all articles, and pages of the explanatory dictionary as distractors. Every other
- * article stands there as pages of a book would, without summary and terms: the ranker must not rely on them.
+ * article is there as pages of a book would, without summary and terms: the ranker must not rely on them.
  */
 export async function makeTrainingLibrary(articles: readonly Article[]): Promise<LibraryDatabase> {
   const database = openDatabase(':memory:');

@@ -31,7 +31,7 @@ export function shuffled<Thing>(
     .map(({ thing }) => thing);
 }
 
-/** Takes so many of each group in turn, until there are enough. */
+/** Takes this many of each group in turn, until there are enough. */
 export function takeEvenly<Thing>(groups: readonly (readonly Thing[])[], count: number): Thing[] {
   const taken: Thing[] = [];
   const longest = Math.max(...groups.map((group) => group.length));

@@ -41,7 +41,7 @@ export const sentences: readonly Sentence[] = [...ntrex, ...sib]
 
 export const prepositions: ReadonlySet<string> = new Set(['дар', 'ба', 'аз', 'бо', 'барои', 'бе']);
 
-/** Words that may stand without the preposition before them, so that moving it can give another good sentence. */
+/** Words that may be without the preposition before them, so that moving it can give another good sentence. */
 export const pronouns: ReadonlySet<string> = new Set(
   'ин он ҳамин ҳамон чунин ман ту ӯ вай мо шумо онҳо имрӯз дирӯз фардо ки ва'.split(' '),
 );

@@ -22,7 +22,7 @@ const exchanges: Readonly<Record<string, readonly string[]>> = {
 };
 const special = /[ӣӯҳқғҷ]/gu;
 
-/** All words that differ in one or two of the letters. ӣ stands at a word's end only, as a learner would write it. */
+/** All words that differ in one or two of the letters. ӣ is at a word's end only, as a learner would write it. */
 function misspellings(word: string): string[] {
   const one = exchangeOnce(word);
   const two = one.flatMap(exchangeOnce);
@@ -48,7 +48,7 @@ function question(word: string, definition: string): string | undefined {
   const [sense = ''] = withoutLabels(definition).split(/ 2\. |[:◊;]/u);
   const text = sense.replace(/[\s.,]+$/u, '');
   if (text.length < 15 || text.length > 140 || /\d|ниг|муқоб|[a-zі]|\p{L}\.|\//u.test(text)) return undefined;
-  // The letters asked for must not stand in the definition.
+  // The letters asked for must not be in the definition.
   if (wordsOf(text).some((other) => other.startsWith(word.slice(0, 4)) || other.includes(word.slice(-5))))
     return undefined;
   if ((text.match(/\(/g) ?? []).length !== (text.match(/\)/g) ?? []).length) return undefined;

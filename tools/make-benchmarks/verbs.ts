@@ -58,7 +58,7 @@ export const actions: readonly Action[] = `
     return { object, past, present };
   });
 
-/** Subjects by person: singular, then plural. None is a person spoken of with respect, whose verb may stand in the plural. */
+/** Subjects by person: singular, then plural. None is a person spoken of with respect, whose verb may be in the plural. */
 export const subjects: readonly (readonly string[])[] = [
   ['ман'],
   ['ту'],

@@ -58,7 +58,7 @@ interface TrainingForm extends WordForm {
 /** A line as training goes over it, again and again. */
 interface TrainingLine extends RestorerLine {
   readonly forms: readonly TrainingForm[];
-  /** What stands before each word and after the last one. */
+  /** What is before each word and after the last one. */
   readonly gaps: Uint8Array;
   readonly shapes: Uint8Array;
   /** For each word the places of its letters that are special ones, as bits by their order among those decided. */

@@ -1,6 +1,6 @@
 /**
  * Keeps the shell of the page on the phone, so that it opens at once and without the server. It keeps only the
- * files that are the same for everybody: what stands in the list and below /assets/. Answers of the server
+ * files that are the same for everybody: what is in the list and below /assets/. Answers of the server
  * (/api, /v1) never pass through it.
  */
 interface ExtendableEvent extends Event {

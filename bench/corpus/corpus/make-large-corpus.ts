@@ -23,7 +23,7 @@ interface TextFile {
   readonly characters: number;
 }
 
-/** Writes JSON lines files of documents, about so many bytes in all, and a sources.yaml. */
+/** Writes JSON lines files of documents, about this many bytes in all, and a sources.yaml. */
 export async function makeLargeCorpus(sizeBytes: number, folder: string): Promise<void> {
   const files = await readFiles();
   const others = await readOthers();

@@ -23,7 +23,7 @@ function asText(messages: readonly ChatMessage[]): Pick<ChatRequest, 'messages' 
 }
 
 /**
- * Each prompt answered once with the serving defaults and seed 1. What stands in `folder` already (a file a model
+ * Each prompt answered once with the serving defaults and seed 1. What is in `folder` already (a file a model
  * file's bytes and way of asking) is not asked again.
  */
 export async function answerAll(

@@ -5,7 +5,7 @@ import { hasRepeatedRun } from '../../corpus/repeated-run.ts';
 export interface AnswerFacts {
   /** Identified as Tajik; undefined when it is too short to tell. */
   readonly isTajik: boolean | undefined;
-  /** Four words in a row stand in it more than three times. */
+  /** Four words in a row are in it more than three times. */
   readonly repeats: boolean;
 }
 

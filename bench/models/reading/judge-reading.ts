@@ -7,7 +7,7 @@ export interface ReadingFacts {
   readonly isRight: boolean;
   readonly namesRightPassage: boolean;
   readonly saysNotInText: boolean;
-  /** A number, or a word with a capital inside a sentence, that stands in no passage. */
+  /** A number, or a word with a capital inside a sentence, that is in no passage. */
   readonly invents: boolean;
 }
 

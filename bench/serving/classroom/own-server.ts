@@ -8,7 +8,7 @@ import type { ServerSettings } from './servers.ts';
 
 // As `startSchool` has it.
 setFlagsFromString('--semi-space-growth-factor=1');
-// Our server as the classroom bench starts it: a pupil is whoever his key says.
+// Our server as the classroom bench starts it: a pupil is whoever their key says.
 const settings = JSON.parse(process.argv[2] ?? '{}') as ServerSettings;
 const engine = await createEngine({
   modelFile: await modelForManyAnswers(settings.modelFile, { signal: new AbortController().signal }),

@@ -7,7 +7,7 @@ export interface PupilResult {
   readonly tokens: number;
   /** Milliseconds from each question to the first text of its answer. */
   readonly firstTextMs: readonly number[];
-  /** Milliseconds that he spent waiting and reading a growing answer. */
+  /** Milliseconds that they spent waiting and reading a growing answer. */
   readonly answeringMs: number;
   /** Announced and actual seconds of each wait in the queue. */
   readonly waits: readonly { readonly announced: number; readonly actual: number }[];

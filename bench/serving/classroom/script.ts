@@ -1,4 +1,4 @@
-/** One pupil's lesson: questions, and how long he types before each and reads after its answer. */
+/** One pupil's lesson: questions, and how long they type before each and read after its answer. */
 export interface PupilScript {
   readonly name: string;
   readonly turns: readonly {
@@ -37,7 +37,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** A lesson for so many pupils; every pause is multiplied by `pace`. */
+/** A lesson for this many pupils; every pause is multiplied by `pace`. */
 export function lesson(pupils: number, turns: number, seed: number, pace: number): PupilScript[] {
   const random = seededRandom(seed);
   const between = (least: number, most: number) => least + random() * (most - least);

@@ -93,7 +93,7 @@ function termOf(understood: Understood, evidence: Evidence, knowledge: Knowledge
   return undefined;
 }
 
-/** Where a prepared text is cited that stands on no line of its page: the sentence there that fits best, or the first. */
+/** Where a prepared text is cited that is on no line of its page: the sentence there that fits best, or the first. */
 function bestOnPage({ sentences }: Evidence, book: Book, page: Page): Citation {
   const found = sentences.find(({ quote }) => quote.bookId === page.bookId && quote.page === page.number);
   if (found !== undefined) return citationOf(found, 1);

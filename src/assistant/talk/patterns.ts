@@ -13,7 +13,7 @@ const pattern = z.string().transform((source, context) => {
 });
 
 const talkSchema = z.strictObject({
-  /** Words that may stand around small talk and say nothing. */
+  /** Words that may surround small talk and say nothing. */
   fillers: z.array(z.string()),
   intents: z.array(
     z.strictObject({

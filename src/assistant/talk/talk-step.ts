@@ -26,7 +26,7 @@ export const talkStep: Step = {
 const otherLanguage =
   'Ман ба тоҷикӣ ҷавоб медиҳам. Лутфан, саволро ба тоҷикӣ нависед. / Я отвечаю по-таджикски. Пожалуйста, напишите вопрос на таджикском. / I answer in Tajik. Please write your question in Tajik.';
 
-/** The intents of a message in the order in which they stand in it, and the words that belong to none. */
+/** The intents of a message in the order in which they are in it, and the words that belong to none. */
 export function findIntents(folded: string): {
   intents: ReturnType<typeof readTalk>['intents'];
   left: string[];

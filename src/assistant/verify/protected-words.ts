@@ -23,7 +23,7 @@ export function isProtectedWord(word: string, isFirstOfSentence: boolean): boole
   return isQualifier(word);
 }
 
-/** Whether the word itself limits, negates or counts, whatever stands beside it. */
+/** Whether the word itself limits, negates or counts, whatever is beside it. */
 export function isQualifier(word: string): boolean {
   const folded = word.toLowerCase();
   return (

@@ -15,7 +15,7 @@ export type Verification =
 interface Token {
   readonly text: string;
   readonly folded: string;
-  /** Number of the clause that it stands in. */
+  /** Number of the clause that it is in. */
   readonly clause: number;
 }
 
@@ -44,7 +44,7 @@ function clauseTexts(text: string): string[] {
 }
 
 /**
- * Holds a sentence against one sentence of a page. It is supported when its words stand there in the same order and what
+ * Holds a sentence against one sentence of a page. It is supported when its words are there in the same order and what
  * is left out neither is a protected word (number, name, negation, «фақат», «зиёда аз») of a clause that is partly kept,
  * nor a whole clause that binds the rest (a condition, whose word it is). Two sentences of a page are never joined.
  * Source of the rule: measured on 2,618 sentences (docs/results/assistant.md).
@@ -81,7 +81,7 @@ export function verifySentence(sentence: string, evidence: string): Verification
 /**
  * The places of the evidence at which the words of a sentence stand, in order; each word as late as the next ones allow
  * would hide a deletion, so of all alignments the one that leaves the fewest protected words out is taken. Undefined where
- * the words do not stand in this order.
+ * the words are not in this order.
  */
 function alignInOrder(said: readonly Token[], stands: readonly Token[]): ReadonlySet<number> | undefined {
   const cost = stands.map(({ text }, place) => (isProtectedWord(text, place === 0) ? 1 : 0.001));

@@ -14,7 +14,7 @@ export interface Caller {
   readonly scopes: readonly Scope[];
 }
 
-/** Finds out who sent a request; undefined when he is not signed in and has no valid key. */
+/** Finds out who sent a request; undefined when they are not signed in and have no valid key. */
 export type ResolveCaller = (request: Request) => Promise<Caller | undefined> | Caller | undefined;
 
 /** Whoever sits at the machine, before there are accounts. */

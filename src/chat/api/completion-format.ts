@@ -32,7 +32,7 @@ export interface Delta {
   readonly text?: string;
   readonly logprobs?: readonly (AnswerLogprob | PromptToken)[] | undefined;
   readonly toolCalls?: readonly ToolCallDelta[];
-  /** Told with the last piece, when the content that they stand in is known. */
+  /** Told with the last piece, when the content that they are in is known. */
   readonly citations?: readonly Citation[];
   /** The whole content so far, for the places of citations. */
   readonly content?: string;

@@ -20,7 +20,7 @@ const span = z.strictObject({ start: offset, end: offset });
 /** OpenAI's file citation, with the quote and its place beside it. */
 export const annotation = z.strictObject({
   type: z.literal('file_citation'),
-  /** Where the mark stands in the content. */
+  /** Where the mark is in the content. */
   index: offset,
   file_id: z.string(),
   filename: z.string(),

@@ -22,7 +22,7 @@ const samplingSchema = z.strictObject({
 const startSchema = z.strictObject({
   type: z.literal('start'),
   id: count,
-  /** What this owner's earlier requests have read may be used again, by him alone. */
+  /** What this owner's earlier requests have read may be used again, by them alone. */
   owner: z.string(),
   prompt: tokens.min(1),
   /** How many of the first tokens of the prompt are no secret and may be kept for everybody. */
@@ -64,7 +64,7 @@ const logprobSchema = z.strictObject({ token: z.string(), bytes: tokens, logprob
 
 const answerLogprobSchema = logprobSchema.extend({ top: z.array(logprobSchema) });
 
-/** The first token of a prompt has no probability: nothing stands before it. */
+/** The first token of a prompt has no probability: nothing is before it. */
 const promptTokenSchema = answerLogprobSchema.extend({ logprob: z.number().nullable() });
 
 const outputSchema = z.strictObject({

@@ -6,7 +6,7 @@ import { tooLarge } from './schema-error.ts';
 import type { ArrayPart, ObjectPart, Pair, Part, Shape, StringPart } from './shape.ts';
 import { simplest } from './simplest.ts';
 
-/** Where the schema of a request stands. */
+/** Where the schema of a request is. */
 const schemaPlace = 'response_format.json_schema.schema';
 
 /**
@@ -126,7 +126,7 @@ class Rules {
       const key = literalRule([JSON.stringify(pair.key)]);
       this.#add(`${name}-pair-${index}`, `${key} space ":" space ${this.nameOf(pair.value)} space`);
     }
-    // `after-i`: what may follow where a pair stands before pair i.
+    // `after-i`: what may follow where a pair is before pair i.
     for (const [index, pair] of pairs.entries()) {
       const next = `"," space ${name}-pair-${index}`;
       const rest = index + 1 < pairs.length ? ` ${name}-after-${index + 1}` : '';

@@ -3,7 +3,7 @@ import { assertions, type SchemaNode } from './json-schema.ts';
 import { schemaError } from './schema-error.ts';
 import type { Part } from './shape.ts';
 
-// What is wrong with a schema as such, whichever of its nodes it stands in.
+// What is wrong with a schema as such, whichever of its nodes it is in.
 
 /** @throws BadInputError where a keyword would have to be passed over. */
 export function alone(node: SchemaNode, keywords: readonly string[], place: string): void {

@@ -3,7 +3,7 @@
  * contain itself.
  */
 export interface Shape {
-  /** Where in the request its schema stands. */
+  /** Where in the request its schema is. */
   readonly place: string;
   readonly parts: readonly Part[];
 }
@@ -46,7 +46,7 @@ export type Part =
   /** An object with any keys. */
   | { readonly kind: 'dictionary'; readonly value: Shape };
 
-/** The shapes that stand inside of a part. */
+/** The shapes that are inside of a part. */
 export function children(part: Part): readonly Shape[] {
   if (part.kind === 'array') return [part.item];
   if (part.kind === 'object') return part.pairs.map((pair) => pair.value);

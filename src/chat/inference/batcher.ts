@@ -34,7 +34,7 @@ export interface BatcherOptions {
 const readingMs = 100;
 /** Fewer prompt tokens than this at a time waste the pass over the weights. */
 const smallestChunk = 16;
-/** Up to so many sequences one more costs the others little; beyond it an owner gets one row a step. */
+/** Up to this many sequences one more costs the others little; beyond it an owner gets one row a step. */
 const freeRows = 8;
 
 /**

@@ -20,7 +20,7 @@ export class Embedder {
     });
   }
 
-  /** The sum of the last layer over these tokens, which stand at `position` of their text. */
+  /** The sum of the last layer over these tokens, which are at `position` of their text. */
   async read(tokens: readonly number[], position: number): Promise<Float64Array> {
     if (position === 0) this.#context.forget(0, -1);
     const rows = tokens.map((token, index) => ({

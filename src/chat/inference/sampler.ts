@@ -2,7 +2,7 @@
 export interface Sampling {
   /** 0 takes the likeliest token. */
   readonly temperature: number;
-  /** Draws from so many of the likeliest tokens; 0 leaves nothing out. */
+  /** Draws from this many of the likeliest tokens; 0 leaves nothing out. */
   readonly topK: number;
   /** Draws from the smallest set of tokens with this total probability; 1 leaves nothing out. */
   readonly topP: number;
@@ -11,7 +11,7 @@ export interface Sampling {
   /** Divides positive logits of tokens that the answer used lately (and multiplies negative ones). */
   readonly repetitionPenalty: number;
   readonly repetitionWindowTokens: number;
-  /** Taken from the logit of each token that the answer holds: once, and for each time that it stands there. */
+  /** Taken from the logit of each token that the answer holds: once, and for each time that it is there. */
   readonly presencePenalty: number;
   readonly frequencyPenalty: number;
   readonly seed: number;

@@ -5,7 +5,7 @@ import type { SharedPrefixes } from './shared-prefixes.ts';
 /** A sequence of the model, and whose tokens it has read. */
 export interface Slot {
   readonly sequence: number;
-  /** Nobody else's request may begin with what stands here. */
+  /** Nobody else's request may begin with what is here. */
   owner: string | undefined;
   tokens: number[];
   busy: boolean;

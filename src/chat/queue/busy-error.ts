@@ -4,7 +4,7 @@ import { type ErrorDetails, MachineError } from '../../core/errors.ts';
 export class BusyError extends MachineError {
   /** When asking again makes sense. */
   readonly retryAfterSeconds: number;
-  /** `owner`: he asks too often. `everybody`: the queue is full. */
+  /** `owner`: they ask too often. `everybody`: the queue is full. */
   readonly reason: 'owner' | 'everybody';
 
   constructor(

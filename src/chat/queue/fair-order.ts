@@ -16,7 +16,7 @@ export interface OrderOptions {
 }
 
 const ranks: Readonly<Record<Priority, number>> = { teacher: 0, pupil: 1, background: 2 };
-/** After so long the first request of an owner goes before everything else: nobody waits forever. */
+/** After this long the first request of an owner goes before everything else: nobody waits forever. */
 const patienceMs: Readonly<Record<Priority, number>> = {
   teacher: 60_000,
   pupil: 60_000,
@@ -24,7 +24,7 @@ const patienceMs: Readonly<Record<Priority, number>> = {
 };
 
 /**
- * Whose turn it is. Shares go by owner: his second request waits until everybody else's first has a place,
+ * Whose turn it is. Shares go by owner: their second request waits until everybody else's first has a place,
  * whenever it came. So: whoever has waited for a minute, teachers before pupils, owners with fewer places,
  * owners who had less lately, who came first.
  */
@@ -35,7 +35,7 @@ export function fairOrder<Item extends Waiting>(waiting: readonly Item[], option
     .map((item, arrival) => {
       const before = counts.get(item.owner) ?? options.running(item.owner);
       counts.set(item.owner, before + 1);
-      // Only for an owner who has nothing: many old requests of one must not stand before everybody.
+      // Only for an owner who has nothing: many old requests of one must not be before everybody.
       const waitedLong = before === 0 && options.now - item.joinedMs >= patienceMs[item.priority];
       const key = waitedLong
         ? [-1, 0, 0, arrival]

@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts';
 import { withLimits } from './limits.ts';
 import { median, ServiceTimes, waitEstimates } from './wait-estimate.ts';
 
-/** Where a request stands while it waits. */
+/** Where a request is while it waits. */
 export interface QueuePlace {
   /** 1 is the next. */
   readonly position: number;
@@ -24,7 +24,7 @@ export interface JoinOptions {
 
 /** A request that waits for a place or has one. */
 export interface Ticket {
-  /** Where it stands, at once and at each change, until it has a place. Throws the signal's reason. */
+  /** Where it is, at once and at each change, until it has a place. Throws the signal's reason. */
   wait(): AsyncGenerator<QueuePlace>;
   /** Gives the place (or the wait for one) up. Twice is once. */
   leave(): void;

@@ -13,7 +13,7 @@ export class RequestRate {
 
   /**
    * Counts one request.
-   * @throws BusyError when the owner has used up his minute; the refused request is not counted.
+   * @throws BusyError when the owner has used up their minute; the refused request is not counted.
    */
   count(owner: string, perMinute: number): void {
     if (!Number.isFinite(perMinute)) return;
@@ -29,7 +29,7 @@ export class RequestRate {
       );
     }
     times.push(now);
-    // Put last, so that the owners stand in the order of their latest request.
+    // Put last, so that the owners are in the order of their latest request.
     this.#asked.delete(owner);
     this.#asked.set(owner, times);
   }

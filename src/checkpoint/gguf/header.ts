@@ -5,7 +5,7 @@ import { HeaderCursor, HeaderTooShort } from './header-cursor.ts';
 import type { GgufMetadata, GgufValue } from './metadata.ts';
 import { metadataNumber } from './metadata.ts';
 
-/** One row of the tensor table, as it stands in the file. */
+/** One row of the tensor table, as it is in the file. */
 export interface GgufTensorEntry {
   readonly name: string;
   /** In GGUF's order: the fastest running dimension first. */

@@ -52,7 +52,7 @@ function run(initialisation: Initialisation, options: OperationOptions = {}) {
   return operate(base ?? '', vocabulary ?? '', target ?? '', { initialisation, ...options });
 }
 
-/** A tokens artefact in which each text of the vocabulary stands this often. */
+/** A tokens artefact in which each text of the vocabulary occurs this often. */
 async function writeUses(
   name: string,
   uses: Record<string, number>,

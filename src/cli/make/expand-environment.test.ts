@@ -3,7 +3,7 @@ import { expandEnvironment } from './expand-environment.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-// Written in pieces: what stands in a recipe, not a template of this file.
+// Written in pieces: what is in a recipe, not a template of this file.
 const variable = (name: string) => `$${'{'}${name}}`;
 const plain = '$' + '{SORO_TEST_BASE}';
 const withDefault = '$' + '{SORO_TEST_BASE:-../work/base.gguf}';

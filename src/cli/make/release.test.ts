@@ -72,7 +72,7 @@ async function writeReport(directory: string): Promise<void> {
       bits('before', 'Russian', 1.48),
       bits('after', 'Russian', 1.7),
     ],
-    // The figure by characters stands first, and does not count.
+    // The figure by characters is first, and does not count.
     accuracy: [right('after', 0.1, 'accuracy-by-characters'), right('before', 0.3), right('after', 0.36)],
     scores: [],
     positions: [],

@@ -63,7 +63,7 @@ export async function checkRelease(
   }
   const bits = (label: string, text: string) =>
     measuredValue(summary.bitsPerCharacter, label, (row) => row.text === text);
-  // The headline figure of a task; other ways to find the answer stand beside it.
+  // The headline figure of a task; other ways to find the answer are beside it.
   const headlines = new Map(summary.tasks.map(({ id, metric }) => [id, metric]));
   const accuracy = (label: string, task: string) =>
     measuredValue(summary.accuracy, label, (row) => row.task === task && row.metric === headlines.get(task));

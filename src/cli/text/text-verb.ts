@@ -20,7 +20,7 @@ export interface WholeTextFunction {
   readonly end: () => readonly string[];
 }
 
-/** A verb of `soro text`: works line by line, so that it can stand in a pipe. */
+/** A verb of `soro text`: works line by line, so that it can be part of a pipe. */
 export interface TextVerb<Schema extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly summary: string;

@@ -62,7 +62,7 @@ export interface BuildOptions<Settings> {
 }
 
 /**
- * Builds one artefact: finished or absent, never half. Returns the artefact that stands already when
+ * Builds one artefact: finished or absent, never half. Returns the artefact that is there already when
  * it was made from the same inputs, settings and format.
  */
 export async function buildArtefact<Schema extends z.ZodType>(

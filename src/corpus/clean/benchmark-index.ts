@@ -5,15 +5,15 @@ import type { BenchmarkItem } from './benchmark-items.ts';
 
 /** How items are recognised. */
 export interface IndexOptions {
-  /** So many words in a row that an item has too are a find. */
+  /** This many words in a row that an item has too are a find. */
   readonly words: number;
   /** Letters in a row that are compared for the overlap of letters. */
   readonly letters: number;
-  /** Share of an item's runs of letters that must stand in one place of the text. */
+  /** Share of an item's runs of letters that must be in one place of the text. */
   readonly overlap: number;
 }
 
-/** A place in a text where an item stands, in UTF-16 offsets. */
+/** A place in a text where an item is, in UTF-16 offsets. */
 export interface Find {
   readonly item: BenchmarkItem;
   readonly start: number;
@@ -25,7 +25,7 @@ const maximumItemsARun = 16;
 // Shorter items, and parts of items, are names and phrases like any others.
 const minimumRuns = 30;
 const minimumFoundRuns = 40;
-// Within so many letters an item may be shifted against itself by words put in or left out.
+// Within this many letters an item may be shifted against itself by words put in or left out.
 const alignmentStep = 48;
 const filterBits = 22;
 
@@ -70,7 +70,7 @@ export class BenchmarkIndex {
     }).length;
   }
 
-  /** Where items stand in a text; in no particular order, possibly the same place twice. */
+  /** Where items are in a text; in no particular order, possibly the same place twice. */
   find(text: string, tokens: Tokens): Find[] {
     return [...this.#findWords(tokens), ...this.#findLetters(text)];
   }
@@ -151,7 +151,7 @@ function visitWordRuns(
 const factorHigh = 0x01000193;
 const factorLow = 0x5bd1e995;
 
-/** Visits every run of so many letters that the filter lets through, with its hash; `place` counts letters. */
+/** Visits every run of this many letters that the filter lets through, with its hash; `place` counts letters. */
 function visitLetterRuns(
   text: string,
   letters: number,

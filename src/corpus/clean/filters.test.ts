@@ -28,7 +28,7 @@ function word(number: number): string {
   return [...String(number + 1000)].map((digit) => syllables[Number(digit)]).join('');
 }
 
-/** So many different sentences. */
+/** This many different sentences. */
 function prose(sentences: number): string {
   const parts = Array.from(
     { length: sentences },

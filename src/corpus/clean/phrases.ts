@@ -47,7 +47,7 @@ export class Phrases {
   }
 
   /**
-   * How many characters stand in phrases of `length` tokens that came before already; a repeated phrase
+   * How many characters are in phrases of `length` tokens that came before already; a repeated phrase
    * is counted once for each time and the search continues behind it.
    */
   repeatedCharacters(length: number): number {

@@ -23,7 +23,7 @@ export function removalEdits(text: string, ranges: readonly Range[]): Edit[] {
   return edits;
 }
 
-/** A passage that was taken out, and where it stood in the text that is left. */
+/** A passage that was taken out, and where it was in the text that is left. */
 export interface RemovedPassage {
   readonly at: number;
   readonly text: string;

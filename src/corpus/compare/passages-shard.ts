@@ -19,7 +19,7 @@ export type PassagesInput = z.infer<typeof passagesInputSchema>;
 export const passagesOutputSchema = z.strictObject({ removals: z.int() });
 
 /**
- * Finds the passages that stand in more documents than allowed, among those whose hash falls in one
+ * Finds the passages that are in more documents than allowed, among those whose hash falls in one
  * part, and lists where they are to be removed: everywhere but in the first document.
  */
 export const runShard: RunShard = async (input, { signal }) => {

@@ -42,7 +42,7 @@ export function planMixture(offers: readonly Offer[], mixture: CorpusSettings['m
   return weights.map((weight, index) => (weight * at(taken, index)) / Math.max(1, at(weighted, index)));
 }
 
-/** What each group may give to a corpus of so many characters. */
+/** What each group may give to a corpus of this many characters. */
 function sharesOf(
   total: number,
   offers: readonly Offer[],

@@ -45,7 +45,7 @@ export function findNames(text: string, found: readonly Finding[]): Finding[] {
   return [...names.values()];
 }
 
-/** A name stands beside a number when little is between: some words before it, a label after it. */
+/** A name is beside a number when little is between: some words before it, a label after it. */
 function isBeside(between: string, isBefore: boolean): boolean {
   const words = between.match(/\p{L}+/gu)?.length ?? 0;
   return isBefore ? words <= 5 && !/[!?]/.test(between) : words <= 2 && /^[\s,;:()–—|/-]/.test(between);

@@ -57,7 +57,7 @@ const phoneShape =
 
 /**
  * The numbers of a run of digits. A bracket holds an area code, or a number of its own: `227-12-34 (93 500 11 22)`;
- * several numbers may stand side by side with spaces between.
+ * several numbers may be side by side with spaces between.
  */
 function numbersOf(run: string, at: number): FoundNumber[] {
   const numbers: FoundNumber[] = [];

@@ -22,7 +22,7 @@ const words = z.string().transform((text) => text.split(' '));
 
 const wordsSchema = z.strictObject({
   sources: z.array(z.string()),
-  /** What stands in the text instead. */
+  /** What is in the text instead. */
   placeholders: z.record(z.enum(personalDataTypes), z.string()),
   /** Words before a number that say what it is. */
   wordsBefore: z.strictObject({

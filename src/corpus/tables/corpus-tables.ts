@@ -1,6 +1,6 @@
 import type { RowOf } from './parquet-tables.ts';
 
-/** `documents-N.parquet`: what is kept; second copies of documents stand behind all first ones. */
+/** `documents-N.parquet`: what is kept; second copies of documents are behind all first ones. */
 export const documentColumns = {
   id: 'text',
   text: 'text',
@@ -57,7 +57,7 @@ export const ledgerColumns = {
   characters: 'integer',
   /** The steps that changed the text, in order. */
   changed_by: 'texts',
-  /** JSON: passages taken out because they stand in many documents, where they stood, old page starts. */
+  /** JSON: passages taken out because they are in many documents, where they stood, old page starts. */
   removed_passages: 'text',
   /** JSON: what the report measured in the text, before those passages were taken out. */
   measures: 'text',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One of so many equal parts of the space of hashes. */
+/** One of this many equal parts of the space of hashes. */
 export const partSchema = z.strictObject({ number: z.int(), of: z.int() });
 
 export type Part = z.infer<typeof partSchema>;
@@ -8,7 +8,7 @@ export type Part = z.infer<typeof partSchema>;
 /** Entries that one part should hold at most: about 100 MB of tables. */
 const entriesPerPart = 4_000_000;
 
-/** The parts into which so many hashes are cut; a part fits in memory, however many there are. */
+/** The parts into which this many hashes are cut; a part fits in memory, however many there are. */
 export function partsOf(entries: number): Part[] {
   const of = Math.max(1, Math.ceil(entries / entriesPerPart));
   return Array.from({ length: of }, (_, number) => ({ number, of }));

@@ -10,7 +10,7 @@ export interface PassageOfText {
 
 /**
  * The lines of a text, and its paragraphs (between blank lines) of more than one line, that have at
- * least so many letters and digits; lines before the paragraph that they end. Capitals, punctuation and
+ * least this many letters and digits; lines before the paragraph that they end. Capitals, punctuation and
  * spaces make no difference to the hash.
  */
 export function passagesOf(text: string, minimumLetters: number): PassageOfText[] {

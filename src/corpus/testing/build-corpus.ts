@@ -14,7 +14,7 @@ export interface TestDocument {
   readonly text: string;
 }
 
-/** Writes documents as an artefact with so many in a shard. */
+/** Writes documents as an artefact with this many in a shard. */
 export function documentsArtefact(
   documents: readonly TestDocument[],
   { target, perShard, executor }: { target: string; perShard: number; executor: Executor },
@@ -80,7 +80,7 @@ function toRecord({ source, text }: TestDocument): DocumentRecord {
 
 const syllables = ['ба', 'но', 'ри', 'со', 'ме', 'ду', 'ша', 'гӯ', 'қа', 'ҳи'];
 
-/** So many words; the same for the same seed, others for another. */
+/** This many words; the same for the same seed, others for another. */
 export function words(seed: number, count: number): string {
   let state = (seed + 1) * 2654435761;
   return Array.from({ length: count }, () => {

@@ -76,7 +76,7 @@ export class Settlement {
     return { document: { ...row, ...trimmed, split, cluster_size: clusterSize, copies }, ledger };
   }
 
-  /** The text without the passages that stand in many documents. */
+  /** The text without the passages that are in many documents. */
   #trim(row: CleanedRow, removals: readonly number[] | undefined) {
     const { repeatedPassages: rules } = this.#rules;
     const edits = rules === false ? [] : editsOf(row.text, removals, rules.minimumLetters);

@@ -106,7 +106,7 @@ export class ByteReader {
   }
 
   /**
-   * Moves to the next place where one of the marks stands, in front of its last `kept` bytes; false when there is none
+   * Moves to the next place where one of the marks is, in front of its last `kept` bytes; false when there is none
    * within `limit` bytes, which are passed over then. `passed` is given what is passed over.
    */
   async seek(

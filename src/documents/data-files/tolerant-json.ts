@@ -17,7 +17,7 @@ export function parseTolerantly(json: string): { readonly value: unknown } | str
   }
 }
 
-/** Texts are matched first, so that only what stands outside them is changed. */
+/** Texts are matched first, so that only what is outside them is changed. */
 const parts = /"(?:[^"\\]|\\[\s\S])*"|-?\b(?:NaN|Infinity|nan|inf)\b|,(?=\s*[}\]])/g;
 
 function standardJson(json: string): string {

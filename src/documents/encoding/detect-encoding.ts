@@ -15,7 +15,7 @@ const lowestKnown = 0.85;
 /** Nats by which the best decoding must lead the next one, all pairs together. */
 const smallestLead = 8;
 /**
- * So many sound letters beside each broken byte make a UTF-8 text with damage or with parts in another encoding: by
+ * This many sound letters beside each broken byte make a UTF-8 text with damage or with parts in another encoding: by
  * accident, other encodings hold hardly any.
  */
 const soundPerBroken = 0.25;

@@ -14,7 +14,7 @@ export function formulaText(node: FormulaNode | string): string {
   return write(node).text.replace(/\s+/g, ' ').trim();
 }
 
-/** A written part; a fraction needs brackets where something stands right beside it. */
+/** A written part; a fraction needs brackets where something is right beside it. */
 interface Written {
   readonly text: string;
   readonly isFraction?: boolean;

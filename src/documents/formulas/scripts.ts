@@ -1,10 +1,10 @@
-/** How letters stand against the line: an exponent, an index. */
+/** How letters sit on the line: an exponent, an index. */
 export type Script = 'superscript' | 'subscript';
 
 const plain = '0123456789+-=()';
 const raised = new Map(pairs(`${plain}−ni`, '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ⁿⁱ'));
 const lowered = new Map(pairs(`${plain}−aehijklmnoprstuvx`, '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ'));
-/** Signs that stand high by themselves. */
+/** Signs that are raised by themselves. */
 const high = /^[′″‴'*°ºª†‡®™]+$/;
 /** Longer stretches are styled text, not exponents. */
 const longestScript = 12;

@@ -14,7 +14,7 @@ import {
 } from './part-names.ts';
 import { rubyText } from './ruby.ts';
 
-/** A piece of a page that stands by itself: a paragraph, a heading, a list item, a row of a table. */
+/** A separate piece of a page: a paragraph, a heading, a list item, a row of a table. */
 export interface Block extends TextBlock {
   /** Share of the letters that lie in links, 0–1. */
   readonly linkShare: number;
@@ -66,7 +66,7 @@ export interface Page {
 }
 
 interface PageOptions {
-  /** Whether elements named as what stands beside an article are taken for that; else only menus and the like. */
+  /** Whether elements named as what is beside an article are taken for that; else only menus and the like. */
   readonly knowsBeside?: boolean;
 }
 
@@ -111,7 +111,7 @@ class BlockWriter {
     this.#pageLength = this.#lengthOf(nodes);
   }
 
-  /** Whether an element's name says that it stands beside the article, and it was measured and does not hold the page. */
+  /** Whether an element's name says that it is beside the article, and it was measured and does not hold the page. */
   isBeside(element: PageElement): boolean {
     return this.#lengths.has(element) && !this.holdsPage(element);
   }

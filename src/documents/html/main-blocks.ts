@@ -5,7 +5,7 @@ const longCharacters = 80;
 const shortCharacters = 40;
 const linkedShare = 0.4;
 const longHeading = 120;
-/** How many short blocks may stand between two good ones and still belong to the text. */
+/** How many short blocks may be between two good ones and still belong to the text. */
 const widestGap = 30;
 /** Share of the text that must lie in what a page marks as its content for the rest to be left out, by how it says so. */
 const trustedShares: Readonly<Record<ContainerKind, number>> = { body: 0.3, article: 0.4, main: 0.6 };
@@ -16,7 +16,7 @@ const furthestHeading = 6;
 
 /**
  * The blocks that make up the text of a page, by length, links and neighbours (after jusText, Pomikálek
- * 2011): long ones with few links are text; short ones are, when they stand between long ones; headings
+ * 2011): long ones with few links are text; short ones are, when they are between long ones; headings
  * are, when text follows. Parts made for finding one's way are not.
  */
 export function mainBlocks(page: Pick<Page, 'blocks' | 'containers'>): Block[] {
@@ -74,7 +74,7 @@ const appendix =
   /^(related|similar|recommended|more (from|on|stories|news|articles)|you (may|might) (also )?(like|be interested)|read (more|also|next)|see also|comments?|leave a (comment|reply)|post a comment|\d+ (comments?|responses?)|about the author|share this|tags?|newsletter|subscribe|sign up|ähnliche|verwandte|weitere (artikel|beiträge|meldungen|themen|informationen)|mehr (zum thema|aus|von)|das könnte (sie|dich)|auch interessant|lesen sie auch|kommentare?|\d+ kommentare?|(einen )?kommentar (schreiben|verfassen|hinterlassen)|hinterlassen sie|schreibe? einen kommentar|über den autor|artikel teilen|teilen|schlagw(ort|örter)|diesen artikel|articles? (similaires|liés)|à lire aussi|lire aussi|sur le même (sujet|thème)|commentaires?|laisser un commentaire|vos réactions|partager|artículos relacionados|noticias relacionadas|te puede interesar|comentarios|deja (un|tu) comentario|compartir|zobacz także|czytaj (też|także)|komentarze|powiązane|читайте также|читать также|похожие|другие новости|комментари[ий]|оставить комментарий|добавить комментарий|поделиться|материалы по теме|мақолаҳои (монанд|дигар)|хабарҳои (монанд|дигар|марбут)|инчунин хонед|ҳамчунин (хонед|бихонед)|шарҳҳо|шарҳ(и худро)? (гузоред|нависед)|назарҳо|дигар хабарҳо|мубодила)(?!\p{L})/iu;
 const longestAppendixTitle = 60;
 
-/** Leaves out what stands behind the text: comments, further articles, under their titles. */
+/** Leaves out what is behind the text: comments, further articles, under their titles. */
 function withoutAppendix(all: readonly Block[]): readonly Block[] {
   let before = 0;
   for (const [index, block] of all.entries()) {
@@ -112,7 +112,7 @@ export function lengthOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-/** Leaves out what stands behind the last real text: headings without a text, tables and lines of links. */
+/** Leaves out what is behind the last real text: headings without a text, tables and lines of links. */
 export function withoutTail(blocks: readonly Block[]): readonly Block[] {
   let isLinkTable = false;
   const end = blocks.findLastIndex(({ kind, linkShare }) => {

@@ -9,7 +9,7 @@ const guidingTags = new Set('nav footer aside figcaption'.split(' '));
 const guidingRoles = /^(navigation|banner|contentinfo|search|complementary|menu|menubar|toolbar)$/;
 const guidingNames =
   /(^|[\s_-])(nav(bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|sharing|social|cookies?|pagination|copyright|login|modal|popup)(?=$|[\s_-])/i;
-/** Names of what stands beside an article; the short ones count alone, for a post may be called `tag-sport`. */
+/** Names of what is beside an article; the short ones count alone, for a post may be called `tag-sport`. */
 const besideNames =
   /(^|[\s_-])(comments?|commentlist|respond|replies|disqus|recommend(ed|ations?)?|newsletter|subscri(be|ption)|adverts?|advertisement|anzeige|authorbox|outbrain|taboola|screen-reader-text)(?=$|[\s_-])|(^|\s)(related|similar|teasers?|promo|ads?|sponsor(ed)?|tags?|tagcloud|widget|paywall|banner|byline|credits?|caption|toc|print|hidden|sr-only)(?=$|\s)|related-?(posts?|articles?|content|news|links?)|author-?(bio|box|info)|wp-caption-text|more-?(news|stories|articles)|most-?read|tag-?(list|cloud|links)/i;
 /** Names of elements that hold an article's text in the systems that most pages are made with. */
@@ -26,7 +26,7 @@ export function isNamedGuiding(element: PageElement): boolean {
   return isNamed(element, guidingNames);
 }
 
-/** Whether its names say that it stands beside an article: comments, advertisements, further articles. */
+/** Whether its names say that it is beside an article: comments, advertisements, further articles. */
 export function isNamedBeside(element: PageElement): boolean {
   return isNamed(element, besideNames);
 }

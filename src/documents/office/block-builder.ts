@@ -33,7 +33,7 @@ export class BlockBuilder {
     this.#paragraphs.at(-1)?.text.add(text, script);
   }
 
-  /** A formula, written on one line; one that stands outside paragraphs is a paragraph. */
+  /** A formula, written on one line; one that is outside paragraphs is a paragraph. */
   formula(text: string): void {
     const paragraph = this.#paragraphs.at(-1);
     if (paragraph) paragraph.text.addFormula(text);

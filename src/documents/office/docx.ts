@@ -183,7 +183,7 @@ class Body {
   }
 }
 
-/** Stands for a sign of a font that nothing is known of, so that it is seen that one stood there. */
+/** Stands for a sign of a font that nothing is known of, so that it is seen that one was there. */
 const unknownSign = '□';
 
 const scripts: Readonly<Record<string, Script | undefined>> = {

@@ -4,7 +4,7 @@ const symbols =
 const highSymbols =
   '€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\uF8FF⟩∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭';
 
-/** Signs of Wingdings that stand in documents: bullets, ticks, arrows; the rest is decoration. */
+/** Signs of Wingdings that are in documents: bullets, ticks, arrows; the rest is decoration. */
 const wingdings: Readonly<Record<number, string>> = {
   40: '☎',
   42: '✉',

@@ -19,7 +19,7 @@ interface FontLetters {
   stray: number;
   /** Control characters and U+FFFD, each with how often: the file does not say which letter it shows. */
   readonly nameless: Map<number, number>;
-  /** Signs that stand in no prose, of how many visible characters, and which. */
+  /** Signs that occur in no prose, of how many visible characters, and which. */
   readonly signs: Set<number>;
   signTimes: number;
   visible: number;

@@ -153,7 +153,7 @@ function metadataOfScans({
 
 interface FileEnds {
   readonly reject?: ReadReject;
-  /** Whether what stands at the end of every PDF is missing. */
+  /** Whether what is at the end of every PDF is missing. */
   readonly isCut: boolean;
 }
 
@@ -180,7 +180,7 @@ const windowBytes = 64 * 1024;
 
 /**
  * Whether objects follow the last pointer to the table of objects (or there is none): the end is missing. The end
- * mark itself may be missing, and anything may stand behind it: viewers look for the pointer.
+ * mark itself may be missing, and anything may be behind it: viewers look for the pointer.
  */
 async function isCutOff(file: FileHandle, size: number): Promise<boolean> {
   // Windows overlap, so that neither word is cut in two.

@@ -40,7 +40,7 @@ export const tinyLetterWidth = 0.5;
 
 /**
  * The bytes of a small PDF, written by hand: one font whose codes are mapped to Unicode, so that any
- * letter can stand in its text layer (at most 200 different ones).
+ * letter can be in its text layer (at most 200 different ones).
  */
 export function tinyPdf({
   pages,
@@ -145,7 +145,7 @@ export function assemble(objects: readonly string[], isProtected = false): Buffe
   return Buffer.from(parts.join(''), 'latin1');
 }
 
-/** A stream object; what `dictionary` names stands in it beside the length. */
+/** A stream object; what `dictionary` names is in it beside the length. */
 export function stream(content: string, dictionary = ''): string {
   return `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
 }

@@ -17,7 +17,7 @@ export interface DamagedRecord {
 }
 
 const versionLine = /^WARC\/\d\.\d+$/;
-/** What stands between two records, by the standard and as some programs write it. */
+/** What is between two records, by the standard and as some programs write it. */
 const marks = ['\r\n\r\nWARC/', '\n\nWARC/', '\0WARC/'].map((mark) => Buffer.from(mark, 'latin1'));
 const kept = 'WARC/'.length;
 const blank = new Set([0, 0x09, 0x0a, 0x0d, 0x20]);

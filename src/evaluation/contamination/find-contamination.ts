@@ -12,7 +12,7 @@ export interface Contamination {
   readonly documents: number;
   readonly tasks: readonly {
     readonly task: string;
-    /** Ids of items of which a run of words stands in the corpus. */
+    /** Ids of items of which a run of words is in the corpus. */
     readonly items: readonly string[];
     /** Items with too few words to be searched for. */
     readonly tooShort: number;

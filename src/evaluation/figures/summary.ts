@@ -73,7 +73,7 @@ export const summarySchema = z.strictObject({
       /** Null where answers are free text: nothing can be guessed. */
       randomBaseline: share.nullable(),
       majorityBaseline: share.nullable(),
-      /** What so many items can show, computed before any answer. */
+      /** What this many items can show, computed before any answer. */
       detectable: z.strictObject({ aboveGuessing: share, betweenModels: share }).nullable(),
       /** Whether the models' figures differ by more than chance, after correction for all comparisons. */
       tellsApart: z.enum(['models', 'from-guessing', 'nothing']),
@@ -167,7 +167,7 @@ export const summarySchema = z.strictObject({
       sameGroup: z.boolean(),
     }),
   ),
-  /** Items that stand in the corpus; null where no corpus was given. */
+  /** Items that are in the corpus; null where no corpus was given. */
   contamination: z
     .strictObject({
       documents: z.int(),

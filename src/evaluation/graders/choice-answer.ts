@@ -96,7 +96,7 @@ function choiceByText(choices: readonly string[], text: string, isWhole: boolean
   const found = keys.flatMap((key, index) => {
     if (key.trim() === '') return [];
     const isNamed = isWhole ? given === key : given.includes(key);
-    // «реша» stands in «решаи калима» too: the longer choice is meant.
+    // «реша» is in «решаи калима» too: the longer choice is meant.
     const isPart = keys.some(
       (other, place) => place !== index && other.includes(key) && given.includes(other),
     );

@@ -22,7 +22,7 @@ function finalNumber(text: string): string | undefined {
   return last === undefined ? undefined : plainNumber(last);
 }
 
-/** `$1,234.50` → `1234.5`: a comma stands between thousands here, as English writes them. */
+/** `$1,234.50` → `1234.5`: a comma is between thousands here, as English writes them. */
 function plainNumber(text: string): string {
   const digits = text.replace(/[$,]/g, '').replace(/\.$/, '');
   const value = Number(digits);

@@ -9,7 +9,7 @@ import { romanNumerals } from './reading/roman-numerals.ts';
 import { splitList } from './reading/split-list.ts';
 import { afterLeadIn, bare, tidyAnswer } from './reading/tidy-answer.ts';
 
-// Words that may stand around an answer without saying anything: «ин Душанбе аст», «x = 5».
+// Words that may surround an answer without saying anything: «ин Душанбе аст», «x = 5».
 const around = new Set([
   'ин',
   'он',
@@ -39,7 +39,7 @@ const around = new Set([
 const between = new Set(['ва', 'то']);
 const negation = new Set(['не', 'нест', 'набуд', 'нестанд', 'на', 'магар', 'гайри', 'намебошад']);
 const hedge = new Set(['е', 'еки', 'или', 'or', 'шояд']);
-/** A sentence with the answer in it may have so many other words. */
+/** A sentence with the answer in it may have this many other words. */
 const mostOtherWords = 9;
 
 /**
@@ -120,7 +120,7 @@ function holdsNothingElse(wanted: readonly string[], given: string): boolean {
   return words.length === 0;
 }
 
-/** The joining -у of a pair may stand at the end: мубтадою. */
+/** The joining -у of a pair may be at the end: мубтадою. */
 function isSameOrJoined(word: string, given: string): boolean {
   return isSameWord(word, given) || isSameWord(word, given.replace(/(?<=\p{L}{3})[ую]$/u, ''));
 }

@@ -12,8 +12,8 @@ const languageLabels = { tg: 'tgk', ru: 'rus', en: 'eng' } as const;
 
 /**
  * Grades an answer by the share of its rules that it keeps; one that breaks a decisive rule scores nothing.
- * Rules for a judge count in neither sum without his verdicts: {@link Grade.unjudged} says how many there are.
- * @param verdicts of the judge, one for each of his rules, in their order
+ * Rules for a judge count in neither sum without its verdicts: {@link Grade.unjudged} says how many there are.
+ * @param verdicts of the judge, one for each of its rules, in their order
  */
 export function gradeRubric(
   rules: readonly RubricRule[],

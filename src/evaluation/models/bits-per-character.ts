@@ -20,7 +20,7 @@ export interface Window {
 
 /**
  * Cuts a long document into windows: each token is scored exactly once, after at least half a context
- * of what stands before it (less only where the document begins).
+ * of what is before it (less only where the document begins).
  */
 export function windows(tokens: number, contextTokens: number): Window[] {
   const room = contextTokens - 1;

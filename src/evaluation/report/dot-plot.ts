@@ -21,7 +21,7 @@ const labelWidth = 210;
 const plotWidth = 460;
 const lineHeight = 11;
 
-/** A dot plot of shares (0 to 1) as inline SVG; the rows' values stand in a table beside it for readers. */
+/** A dot plot of shares (0 to 1) as inline SVG; the rows' values are in a table beside it for readers. */
 export function dotPlot(rows: readonly DotRow[], models: readonly string[], title: string): string {
   if (rows.length === 0) return '';
   const rowHeight = 10 + models.length * lineHeight;

@@ -20,7 +20,7 @@ const tokeniseSchema = z.strictObject({
   texts: z.array(z.strictObject({ text: z.string(), special: z.boolean() })),
 });
 
-/** A tree of tokens: all that several texts begin with stands in it once. */
+/** A tree of tokens: all that several texts begin with is in it once. */
 const treeSchema = z.strictObject({
   type: z.literal('tree'),
   /** How many tokens of the last tree's trunk are kept; the nodes below come after them. */

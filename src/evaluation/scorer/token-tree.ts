@@ -1,4 +1,4 @@
-/** A token of a tree: what stands before it are its ancestors. */
+/** A token of a tree: what is before it are its ancestors. */
 export interface TokenNode {
   readonly token: number;
   readonly parent: TokenNode | undefined;

@@ -13,7 +13,7 @@ export interface RenderedItem {
   readonly answers: readonly string[];
 }
 
-/** The prompt of an item that is answered in free text; solved examples stand in front. */
+/** The prompt of an item that is answered in free text; solved examples are in front. */
 export function renderPrompt(
   description: TaskDescription,
   item: TextItem,
@@ -25,7 +25,7 @@ export function renderPrompt(
   return solved.join('') + own(item);
 }
 
-/** The prompt of an item with each of its choices; solved examples stand in front. */
+/** The prompt of an item with each of its choices; solved examples are in front. */
 export function renderItem(
   description: TaskDescription,
   item: TaskItem,

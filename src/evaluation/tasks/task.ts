@@ -29,7 +29,7 @@ interface AnyTask<Item, Metric> {
   readonly commit: string | undefined;
   /** Rows of the source that are no items, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
-  /** Solved items that stand in front of each prompt. */
+  /** Solved items that are in front of each prompt. */
   readonly examples: readonly Item[];
 }
 

@@ -5,12 +5,12 @@ export interface ClockReading {
   readonly trusted: boolean;
 }
 
-/** A clock that stands further ahead of the newest signed time is not believed: it was set wrongly, or lost its battery. */
+/** A clock that is further ahead of the newest signed time is not believed: it was set wrongly, or lost its battery. */
 export const mostAheadMs = 2 * 365 * 24 * 60 * 60_000;
 
 /**
  * The earliest time that it can be, for deciding what has expired. Signed metadata says when it was made, and no clock is
- * believed that stands before that: with a clock of 1970 an old copy is still seen to be old. A clock that is not
+ * believed that is before that: with a clock of 1970 an old copy is still seen to be old. A clock that is not
  * believed, or years ahead of everything signed, expires nothing: version numbers alone decide then.
  * @param issuedAt when the newest known metadata was made; undefined before there is any.
  */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Where a school stands in the queue for a release: 0 to 9,999, even over schools, and another for each release, so that
+ * Where a school is in the queue for a release: 0 to 9,999, even over schools, and another for each release, so that
  * no school is always the first. Nobody is asked: the number follows from both names.
  */
 export function placeInQueue(school: string, release: string): number {

@@ -5,7 +5,7 @@ import { readJsonLinesFile } from '../../core/json-lines.ts';
 const questionSchema = z.looseObject({
   question: z.string(),
   answer: z.string(),
-  /** A sentence that stands in the text word for word. */
+  /** A sentence that is in the text word for word. */
   evidence: z.string(),
   /** The question as a pupil types it. */
   typed: z.string(),

@@ -110,7 +110,7 @@ function withoutIdioms(text: string, word: string): string {
 
 const betweenWords = /[^\p{L}-]+/u;
 
-/** Whether the word stands in the text as a whole word. A RegExp made for each word costs a millisecond. */
+/** Whether the word is in the text as a whole word. A RegExp made for each word costs a millisecond. */
 function hasWord(text: string, word: string): boolean {
   return ` ${text.split(betweenWords).join(' ')} `.includes(` ${word} `);
 }

@@ -12,7 +12,7 @@ const plainLetters: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * A text as pupils type it: without the Tajik letters, mostly in lower case and without the last mark.
- * What stands in `{braces}` stays.
+ * What is in `{braces}` stays.
  */
 export function typeAsPupil(text: string, random: Random): string {
   const isLower = random.chance(0.8);

@@ -102,7 +102,7 @@ function unknown(
  * Fitted on windows of 1 to 6 words of NTREX (fas, prs) and ParsTranslit; see docs/results/documents.md.
  */
 const [calibratedLetters, sharpness] = [80, 0.4];
-/** From so many letters and so high a probability on, what tells Iran, Afghanistan and Tajikistan apart is believed. */
+/** From this many letters and so high a probability on, what tells Iran, Afghanistan and Tajikistan apart is believed. */
 const [tellingLetters, tellingProbability] = [40, 0.95];
 
 function tempered(probabilities: Float64Array, letters: number): Float64Array {

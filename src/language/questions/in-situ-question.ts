@@ -16,7 +16,7 @@ export interface Replacement {
   readonly kind: QuestionKind;
   readonly start: number;
   readonly end: number;
-  /** What stands in the question instead. */
+  /** What is in the question instead. */
   readonly asked: string;
   /** The answer, where it is more or less than what gives way. */
   readonly answerStart?: number;

@@ -13,7 +13,7 @@ interface Run {
   readonly weight: number;
 }
 
-/** So many misread letters in a row are no accident. */
+/** This many misread letters in a row are no accident. */
 const sureWeight = 3;
 /** So few are enough for a line that holds no other letters. */
 const leastWeight = 2;

@@ -4,16 +4,16 @@ import { editsOf, type RepairRule } from './rule.ts';
 
 const legacyLetters = /[њљќїўѓЊЉЌЇЎЃ]/g;
 const legacyWord = /[\u0400-\u04FF]*[њљќїўѓЊЉЌЇЎЃ][\u0400-\u04FF]*/g;
-// Letters of Ukrainian, Belarusian, Serbian and Macedonian that stand in no Tajik font.
+// Letters of Ukrainian, Belarusian, Serbian and Macedonian that are in no Tajik font.
 const foreignLetters = /[іІєЄґҐјЈђЂџЏ]/;
 
 // Above this (logits) the words around leave no doubt; below it the words themselves must be known.
 const clearEvidence = 15;
 const littleEvidence = 2;
-// So many words in the font, half of them known, are a text in it.
+// This many words in the font, half of them known, are a text in it.
 const wholeTextWords = 20;
 
-/** Tajik set in a "Tj" font, also where Unicode stands beside it in the line. */
+/** Tajik set in a "Tj" font, also where Unicode is beside it in the line. */
 export const legacyFont: RepairRule = {
   name: 'legacy-font',
   summary: 'Letters of the old Tajik fonts (њ љ ќ ї ў ѓ) become ҳ ҷ қ ӣ ӯ ғ.',

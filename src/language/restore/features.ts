@@ -1,7 +1,7 @@
 import { mix } from '../hash.ts';
 
 /**
- * The features by which a letter is decided: hashes of what stands around it. Those of the word itself
+ * The features by which a letter is decided: hashes of what is around it. Those of the word itself
  * can be kept from one occurrence to the next; those of the neighbouring words cannot.
  */
 
@@ -9,7 +9,7 @@ import { mix } from '../hash.ts';
 export const wordFeatureLimit = 24;
 export const contextFeatureLimit = 24;
 
-/** What stands between two words, as the features see it. */
+/** What is between two words, as the features see it. */
 export const gap = { lineEnd: 1, space: 2, comma: 3, stop: 4, hyphen: 5, other: 6 } as const;
 
 /** Neighbouring word as the features see it: hashes. */

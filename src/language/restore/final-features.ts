@@ -5,7 +5,7 @@ import type { LineWords } from './line-words.ts';
 
 /**
  * What the network for a last и (izofat or ӣ) sees: the word's own letters, and three words on either side
- * by their letters, their endings and what stands between.
+ * by their letters, their endings and what is between.
  */
 const reach = 3;
 /** Place 0 is the word itself, then come the words before and after it alternating, the nearest first. */

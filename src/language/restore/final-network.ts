@@ -38,7 +38,7 @@ export interface FinalNetwork {
   readonly layer: Float32Array;
 }
 
-/** How many slots in a row a feature may stand in. */
+/** How many slots in a row a feature may be in. */
 export const probes = 4;
 
 /** The tag of a hash, 1–255. */
@@ -46,7 +46,7 @@ export function tagOf(hash: number): number {
   return ((Math.imul(hash, 0x27d4eb2f) >>> 24) % 255) + 1;
 }
 
-/** The first slot that a hash may stand in. */
+/** The first slot that a hash may be in. */
 export function firstSlot(hash: number, mask: number): number {
   const mixed = Math.imul(hash, 0x85ebca6b);
   return (mixed ^ (mixed >>> 13)) & mask;

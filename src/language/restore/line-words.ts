@@ -11,7 +11,7 @@ import {
 } from './features.ts';
 import { plainIndex, specialIndex } from './letters.ts';
 
-/** What the restorer knows of a word form, whatever stands beside it. */
+/** What the restorer knows of a word form, whatever is beside it. */
 export interface WordForm {
   /** Places of the letters that are decided; the lists below have one number for each. */
   readonly places: readonly number[];
@@ -78,12 +78,12 @@ export function setPlace(context: Context, form: WordForm, place: number): void 
   context.isFinal = form.endsInI && place === form.places.length - 1;
 }
 
-/** The words of one line: offsets and what stands between them. Reused from line to line. */
+/** The words of one line: offsets and what is between them. Reused from line to line. */
 export class LineWords {
   count = 0;
   starts = new Int32Array(256);
   ends = new Int32Array(256);
-  /** `gaps[i]` stands before word i; `gaps[count]` after the last one. */
+  /** `gaps[i]` is before word i; `gaps[count]` after the last one. */
   gaps = new Uint8Array(257);
 
   /** Finds the words of the line between two offsets. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseWith } from '../../core/schema.ts';
 import lettersFile from './data/latin-letters.json' with { type: 'json' };
 
-/** Ways to write Tajik in Latin letters; their sources stand in data/latin-letters.json. */
+/** Ways to write Tajik in Latin letters; their sources are in data/latin-letters.json. */
 export const latinSystems = ['iso9', 'bgn', 'chat'] as const;
 
 export type LatinSystem = (typeof latinSystems)[number];

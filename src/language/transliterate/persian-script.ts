@@ -82,7 +82,7 @@ function cut(text: string, word: RegExp): { words: string[]; marks: string[] } {
   return { words, marks };
 }
 
-/** Puts words and what stood between them together; `+` and `-` take the place of one space. */
+/** Puts words and what was between them together; `+` and `-` take the place of one space. */
 export function join(words: readonly string[], marks: readonly string[]): string {
   let text = at(marks, 0);
   for (const [index, word] of words.entries()) {

@@ -75,7 +75,7 @@ function canTakeEzafe(text: string): boolean {
   return text.length > 1 && !/и$/u.test(text) && !/^[+-]?(?:ро|ва|у|ю)$/u.test(text);
 }
 
-/** The likeliest way to write each word of a sentence; `marks` are what stands before each word and after the last. */
+/** The likeliest way to write each word of a sentence; `marks` are what is before each word and after the last. */
 export function writeWords(
   model: ScriptModel,
   candidatesOf: (word: string) => readonly Candidate[],
@@ -96,7 +96,7 @@ export function writeWords(
   });
 }
 
-/** What stands around a word: words, or the mark that parts it from them. */
+/** What is around a word: words, or the mark that parts it from them. */
 export function neighboursOf(words: readonly string[], marks: readonly string[], index: number): Neighbours {
   const left = marks[index]?.trim().charAt(0) ?? '';
   const right = marks[index + 1]?.trim().charAt(0) ?? '';

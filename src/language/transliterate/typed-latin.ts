@@ -71,7 +71,7 @@ function changedOnce(word: string): string[] {
   for (let place = 0; place < word.length; place += 1) {
     const other = others[word.charAt(place)];
     if (other !== undefined) forms.push(word.slice(0, place) + other + word.slice(place + 1));
-    // An unwritten ъ stands after a vowel (маъно) or between a consonant and a vowel (санъат).
+    // An unwritten ъ is after a vowel (маъно) or between a consonant and a vowel (санъат).
     if (vowels.test(word.charAt(place)) || vowels.test(word.charAt(place + 1)))
       forms.push(`${word.slice(0, place + 1)}ъ${word.slice(place + 1)}`);
   }

@@ -20,7 +20,7 @@ export interface ChooserWeights {
 /** `logShare` of a candidate that the lexicon does not hold. */
 export const unseen = -12;
 
-/** The two words before and after a word; '' at the ends, a punctuation mark where one stands between. */
+/** The two words before and after a word; '' at the ends, a punctuation mark where one is between. */
 export interface Neighbours {
   readonly before2: string;
   readonly before: string;

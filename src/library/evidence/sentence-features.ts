@@ -197,7 +197,7 @@ function kindFit({ kinds }: Question, markers: ReadonlySet<Marker>): number {
   return wanted.some((marker) => markers.has(marker)) ? 1 : -1;
 }
 
-/** Whether a term of the question stands before a dash, «ин … аст», or before меноманд. */
+/** Whether a term of the question is before a dash, «ин … аст», or before меноманд. */
 function definesTerm({ sentence, hits }: SentenceMatch): boolean {
   return hits.some(({ word }) => {
     const place = sentence.words[word];

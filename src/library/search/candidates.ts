@@ -14,7 +14,7 @@ export interface Candidate {
 
 const columnWeights = '3.0, 1.0, 0.5, 0.6';
 const mostCandidates = 50;
-/** A term that stands on a larger share of the pages finds nothing; it still counts when pages are compared. */
+/** A term that is on a larger share of the pages finds nothing; it still counts when pages are compared. */
 const frequentShare = 0.12;
 const mostSimilarForms = 6;
 /** About 60 kB each. */
@@ -45,7 +45,7 @@ export function findCandidates(
   });
 }
 
-/** A query for FTS5: any of the forms of any term. Forms hold letters and digits only and stand in quotation marks. */
+/** A query for FTS5: any of the forms of any term. Forms hold letters and digits only and are in quotation marks. */
 function matchQuery(terms: readonly WeighedTerm[]): string | undefined {
   const forms = new Set<string>();
   for (const { plain, stems, similar, related } of terms) {

@@ -2,7 +2,7 @@ import type { AnalysedPage, AnalysedSentence } from '../text/analysed-page.ts';
 import type { Candidate } from './candidates.ts';
 import type { TermIndex } from './term-index.ts';
 
-/** Where a question's terms stand in a sentence. */
+/** Where a question's terms are in a sentence. */
 export interface SentenceMatch {
   readonly sentence: AnalysedSentence;
   /** For each term the surest match, 0 when there is none. */
@@ -148,7 +148,7 @@ export function coverOf(best: readonly number[], { rarities, totalRarity }: Term
   return rarities.reduce((sum, rarity, term) => sum + rarity * (best[term] ?? 0), 0) / totalRarity;
 }
 
-/** Share of the question's neighbouring terms that stand within three words of each other. */
+/** Share of the question's neighbouring terms that are within three words of each other. */
 export function neighbours({ hits }: SentenceMatch, termCount: number): number {
   if (termCount < 2) return 0;
   const pairs = new Set<number>();

@@ -8,7 +8,7 @@ import { type SimilarWord, similarWords } from './slips.ts';
 export interface WeighedTerm extends QuestionTerm {
   /** Inverse document frequency over pages, as BM25 uses it. */
   readonly rarity: number;
-  /** On how many pages it stands in one of its exact forms. */
+  /** On how many pages it is in one of its exact forms. */
   readonly pages: number;
   readonly similar: readonly SimilarWord[];
   /** Synonyms and the like. */

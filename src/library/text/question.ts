@@ -6,7 +6,7 @@ import { type PlacedWord, placedWords } from './word-forms.ts';
 /** A word of a question that is looked for, in every form by which it can be found. */
 export interface QuestionTerm {
   readonly surface: string;
-  /** Folded forms as they may stand in a text. */
+  /** Folded forms as they may be in a text. */
   readonly plain: ReadonlySet<string>;
   /** Folded stems, of the word as typed and with its letters restored. */
   readonly stems: ReadonlySet<string>;

@@ -37,7 +37,7 @@ export function formsOfWord(word: string): WordForms {
   return forms;
 }
 
-/** A word and where it stands. */
+/** A word and where it is. */
 export interface PlacedWord extends WordForms {
   readonly start: number;
   readonly end: number;

@@ -5,7 +5,7 @@ export interface FormCheck {
   readonly fault: 'empty' | 'not-tajik' | 'repeats' | null;
 }
 
-/** A phrase of so many words that stands there so often is a circle: verse and lists repeat less. */
+/** A phrase of this many words that occurs this often is a loop: verse and lists repeat less. */
 const phraseWords = 4;
 const mostPhrases = 3;
 

@@ -14,7 +14,7 @@ export interface OfficeAnswer {
 }
 
 /**
- * Answers a request about a text that stands in the message: fill a form, explain a notice, correct, draft a letter,
+ * Answers a request about a text that is in the message: fill a form, explain a notice, correct, draft a letter,
  * translate. Nothing where the request or the text is missing or unclear.
  * @param typed the message as it was typed: answers quote it
  * @param before the conversation, in which a form may be half filled

@@ -22,7 +22,7 @@ const nearWords: Readonly<Record<string, string>> = {
   мукофот: 'мукофот|муждагон',
 };
 
-/** Sums of money: the field whose word stands nearest; the only sum for the only field. */
+/** Sums of money: the field whose word is nearest; the only sum for the only field. */
 export function assignMoney(fields: readonly Asked[], message: Message): Map<Asked, Candidate> {
   const found = new Map<Asked, Candidate>();
   const sums = spansOf(message, 'money');

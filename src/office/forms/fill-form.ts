@@ -22,7 +22,7 @@ import { choiceCandidates, wordingCandidates } from './wording.ts';
 /** A form as far as a message fills it: every value is a piece of the message. */
 export interface FilledForm {
   readonly values: Readonly<Record<string, string | null>>;
-  /** Where each value stands in the message. */
+  /** Where each value is in the message. */
   readonly spans: Readonly<Record<string, Span>>;
   /** The keys without a value, in the order of the form. */
   readonly missing: readonly string[];

@@ -149,7 +149,7 @@ const concepts: readonly Concept[] = (
   ]),
 }));
 
-/** Fields of free words: by what their label asks for. Nothing where no cue stands in the message. */
+/** Fields of free words: by what their label asks for. Nothing where no cue is in the message. */
 export function wordingCandidates(asked: Asked, message: Message): Candidate[] {
   const concept = concepts.find(({ label }) => label.test(asked.label));
   for (const [index, [pattern, reach]] of (concept?.cues ?? []).entries()) {
@@ -232,7 +232,7 @@ function withoutLeadingMark(text: string, end: number): Span | undefined {
   return phrase && phrase.end - phrase.start > 2 ? phrase : undefined;
 }
 
-/** The clause's words before its verb, without the time, place and person that stand in front. */
+/** The clause's words before its verb, without the time, place and person that are in front. */
 function subjectBefore(verb: number, message: Message): Span | undefined {
   const { text, folded } = message;
   const begin = Math.max(
@@ -297,7 +297,7 @@ function outsideFound(span: Span | undefined, message: Message): Span | undefine
   return one && one.end - one.start >= 2 ? one : undefined;
 }
 
-/** A choice that stands in the message, whole or as the start of a word; nothing where two do. */
+/** A choice that is in the message, whole or as the start of a word; nothing where two do. */
 export function choiceCandidates(
   { field, label }: Asked,
   message: Message,

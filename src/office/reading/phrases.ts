@@ -10,7 +10,7 @@ const stop = new Set(
 
 /**
  * The noun phrase that begins at `start`: words joined by izofat (бозори Корвон, мактаби рақами 5), numbers and
- * capitals that continue, a quoted name. Nothing where no word stands there.
+ * capitals that continue, a quoted name. Nothing where no word is there.
  */
 export function nounPhrase(text: string, start: number): Span | undefined {
   const folded = foldInPlace(text);

@@ -2,7 +2,7 @@ import type { InSituQuestion } from '../../language/index.ts';
 import { foldAnswer, isBeside } from '../grading/words-beside.ts';
 
 /**
- * Whether an answer from elsewhere is surely wrong here: it says something else, does not stand in the sentence, is
+ * Whether an answer from elsewhere is surely wrong here: it says something else, is not in the sentence, is
  * no rounding of the right number, and no sentence of the book that shares most words of the question holds it.
  */
 export function isFair(

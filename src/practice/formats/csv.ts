@@ -29,7 +29,7 @@ const columns = [
 type Row = Readonly<Partial<Record<(typeof columns)[number], string>>>;
 
 /**
- * Items as a table: lists stand in one cell with ` | ` between their entries, keys of lists are letters («A C»), those
+ * Items as a table: lists are in one cell with ` | ` between their entries, keys of lists are letters («A C»), those
  * of matching letters of the partners. Carries every field.
  */
 export function writeCsv(items: readonly Item[]): string {

@@ -1,7 +1,7 @@
 import type { Item } from '../items/item.ts';
 import type { Loss, ReadDefaults } from './format.ts';
 
-/** Moodle cuts a tag behind so many characters. */
+/** Moodle cuts a tag behind this many characters. */
 const longestTag = 50;
 
 /** The fields of an item that formats carry as tags `key=value`. */

@@ -81,7 +81,7 @@ export function allBelow(element: XmlElement, name: string): XmlElement[] {
   ]);
 }
 
-/** All text of an element and of what stands in it. */
+/** All text of an element and of what is in it. */
 export function contentOf(element: XmlElement | undefined): string {
   if (element === undefined) return '';
   return element.children.map((child) => (typeof child === 'string' ? child : contentOf(child))).join('');

@@ -161,7 +161,7 @@ function isFiller(token: string): boolean {
 
 const joining = new Set(['ва', 'хам', 'баъд', 'бад', 'сипас', 'аввал']);
 
-/** The entries whose texts stand in an answer, in its order; nothing where other words stand there too. */
+/** The entries whose texts are in an answer, in its order; nothing where other words are there too. */
 function byTexts(entries: readonly string[], tidy: string): number[] | undefined {
   const given = foldAnswer(tidy.replace(/[→>;,]/gu, ' ').replace(/(?<=\p{L}{3})ю(?=\s)/gu, ''));
   const byLength = entries

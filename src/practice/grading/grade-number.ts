@@ -37,7 +37,7 @@ function isRight(item: ItemOf<'number'>, { value, unit }: ReadNumber): boolean {
   return unit !== 'other' && Math.abs(value - item.answer) <= item.tolerance + rounding;
 }
 
-/** The one number of a typed answer; nothing where none stands there, or several. */
+/** The one number of a typed answer; nothing where none is there, or several. */
 export function readNumber(item: ItemOf<'number'>, typed: string): ReadNumber | undefined {
   const text = writeNumbers(asHours(item.unit, tidyTyped(typed)));
   const result = /=\s*(?=[^=]*$)/u.exec(text);

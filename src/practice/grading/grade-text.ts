@@ -94,7 +94,7 @@ function plainFormula(text: string): string {
     .replace(/\p{L}/gu, (letter) => latinFor[letter] ?? letter);
 }
 
-/** What stands in the gap, where the pupil typed the whole sentence. */
+/** What is in the gap, where the pupil typed the whole sentence. */
 function withoutSentence(question: string, typed: string): string {
   const [before = [], after = []] = question.split(gapMark).map((part) => foldAnswer(part));
   const words = typed.split(/\s+/u);

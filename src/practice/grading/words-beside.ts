@@ -84,7 +84,7 @@ function stemOf(word: string): string {
 }
 
 /**
- * Where the words of `wanted` stand in `typed`, in one run or written as one word.
+ * Where the words of `wanted` are in `typed`, in one run or written as one word.
  * @returns the words taken (from, to), or nothing.
  */
 export function findRun(typed: readonly string[], wanted: readonly string[]): [number, number] | undefined {

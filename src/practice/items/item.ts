@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// Control characters cannot stand in XML, lone surrogates not in UTF-8; no question needs them.
+// Control characters cannot be in XML, lone surrogates not in UTF-8; no question needs them.
 const text = z
   .string()
   .trim()
@@ -11,7 +11,7 @@ const text = z
   });
 const index = z.int().nonnegative();
 
-/** Where an item's answer stands. `section` is a chapter, or the id of an article of the starter lessons. */
+/** Where an item's answer is. `section` is a chapter, or the id of an article of the starter lessons. */
 const sourceSchema = z.strictObject({
   book: text,
   section: text.nullable(),

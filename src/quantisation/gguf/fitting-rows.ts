@@ -2,7 +2,7 @@ import { ggmlTypeByName } from '../../checkpoint/index.ts';
 import { BadInputError } from '../../core/errors.ts';
 import type { TensorType } from './types.ts';
 
-/** Whether rows of so many weights are whole blocks of a type. */
+/** Whether rows of this many weights are whole blocks of a type. */
 export function rowsFit(columns: number, type: TensorType): boolean {
   const stored = ggmlTypeByName(type.toUpperCase());
   return stored !== undefined && columns % stored.blockElements === 0;

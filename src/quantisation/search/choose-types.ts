@@ -24,7 +24,7 @@ export interface ChosenTypes {
   readonly expectedDivergence: number;
 }
 
-/** The budget is looked at in so many steps; sizes are rounded up to a step, never down. */
+/** The budget is looked at in this many steps; sizes are rounded up to a step, never down. */
 const steps = 20_000;
 
 /**

@@ -7,7 +7,7 @@ import type { AnswerRunner } from './answer-runner.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const presentMs = 5 * 60_000;
-/** A word is shown only when so many pupils used it: fewer would tell who asked. */
+/** A word is shown only when this many pupils used it: fewer would tell who asked. */
 const fewestPupils = 3;
 const mostTopics = 30;
 const shortestTopic = 4;

@@ -2,7 +2,7 @@ import { isStopWord, plainTajik, splitWords } from '../../language/index.ts';
 
 // A sentence or a line is over.
 const sentenceEnd = /[.!?…]["»”)\]]*\s+|\n/gu;
-/** So many words in a row of what is hidden give it away, when this many of them are not mere small words. */
+/** This many words in a row of what is hidden give it away, when this many of them are not mere small words. */
 const leakWords = 3;
 const leakContentWords = 2;
 /** Small words alone, in this number, give it away too. */

@@ -4,7 +4,7 @@ import { isFinished, type Message, modelText } from '../conversations/message.ts
 import { HiddenTextFilter } from './hidden-text.ts';
 import { ShownText } from './shown-text.ts';
 
-/** How an answer stands in the queue. */
+/** Where an answer is in the queue. */
 export interface QueuePlace {
   readonly position: number;
   readonly seconds: number | null;

@@ -26,7 +26,7 @@ export function buildPrompt(path: readonly Turn[], settings: PromptSettings | un
   return system === '' ? turns : [{ role: 'system', content: system }, ...turns];
 }
 
-/** Whether the answer to the last question of a branch is to be a hint: so many hints, then one answer, and again. */
+/** Whether the answer to the last question of a branch is to be a hint: this many hints, then one answer, and again. */
 export function isHintDue(path: readonly Turn[], settings: PromptSettings | undefined): boolean {
   if (settings?.tutor !== 'hints-first') return false;
   const answered = path.filter(({ role, text }) => role === 'assistant' && text !== '').length;

@@ -44,7 +44,7 @@ export const questionSchema = z.strictObject({
 
 /** A formula of an answer and its MathML. */
 const formulaSchema = z.strictObject({
-  /** As it stands in the text, with its signs. */
+  /** As it is in the text, with its signs. */
   source: z.string(),
   tex: z.string(),
   /** On a line of its own. */

@@ -33,7 +33,7 @@ import type { namedSchema } from './shared.ts';
 /**
  * Everything that the page and the server say to each other. The server's routes, their checks, the OpenAPI document
  * and the page's types come from here. The page may import types from this file and nothing else of the server.
- * Where two paths fit a request, the fixed one stands before the one with a parameter.
+ * Where two paths fit a request, the fixed one is before the one with a parameter.
  */
 export const contract = {
   ...sessionOperations,

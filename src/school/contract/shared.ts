@@ -23,7 +23,7 @@ export const importBytes = 2_000_000;
 
 export const importBody = z.strictObject({
   csv: z.string().max(importBytes),
-  /** The first line may be a person already: a list that somebody pasted. The columns stand in their order then. */
+  /** The first line may be a person already: a list that somebody pasted. The columns are in their order then. */
   headingMayLack: z.boolean().default(false),
 });
 

@@ -2,7 +2,7 @@ import temml from 'temml';
 
 /** A formula in a text, and its MathML. */
 export interface Formula {
-  /** As it stands in the text, with its signs. */
+  /** As it is in the text, with its signs. */
   readonly source: string;
   readonly tex: string;
   /** On a line of its own. */

@@ -1,7 +1,7 @@
 import { splitWords } from '../../language/index.ts';
 import { plainWord } from '../database/search-words.ts';
 
-/** Stands in the place of what was taken out. */
+/** Is in the place of what was taken out. */
 const removed = '[ном]';
 
 const contacts =

@@ -23,7 +23,7 @@ const handlers: { readonly [Key in OperationKey]: Handler<Key> } = {
   ...administrationHandlers,
 };
 
-/** Every route below `/api`, in the contract's order: a fixed path stands before one with a parameter. */
+/** Every route below `/api`, in the contract's order: a fixed path is before one with a parameter. */
 export const routes: readonly Route[] = Object.entries(contract).map(([key, operation]) => {
   const [method, path] = key.split(' ') as [Method, string];
   // The handler's types for this key are checked above; here any call is passed to it.

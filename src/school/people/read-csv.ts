@@ -5,7 +5,7 @@ import { issueWords } from '../../core/issue-words.ts';
 import { columnOf, hasHeading, type ImportColumns, type ImportReason } from '../contract/import-columns.ts';
 import { SchoolError } from '../school-error.ts';
 
-/** A row of an imported file and the line it stands in. */
+/** A row of an imported file and the line it is in. */
 export interface CsvRow<Value> {
   readonly line: number;
   readonly value: Value;
@@ -14,7 +14,7 @@ export interface CsvRow<Value> {
 /** What somebody sends to be imported. */
 export interface ImportedTable {
   readonly csv: string;
-  /** The first line may be a person already; the columns stand in their order then. */
+  /** The first line may be a person already; the columns are in their order then. */
   readonly headingMayLack: boolean;
 }
 
@@ -83,7 +83,7 @@ export function inLine<Value>(line: number, perform: () => Value): Value {
   }
 }
 
-/** What stands between the cells of a text's first line. */
+/** What is between the cells of a text's first line. */
 function delimiterOf(content: string): string {
   const [first = ''] = content.split(/\r?\n/u, 1);
   return [';', '\t', ','].find((sign) => first.includes(sign)) ?? ',';

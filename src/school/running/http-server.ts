@@ -12,7 +12,7 @@ export interface TlsFiles {
   readonly key: string;
 }
 
-/** A request has to be there in so many seconds: a client that sends byte by byte (slow-loris) is cut off. */
+/** A request has to be there in this many seconds: a client that sends byte by byte (slow-loris) is cut off. */
 const limits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** So large a file may get, and so many older ones are kept: 12 MB in all. */
+/** A file may get this large, and this many older ones are kept: 12 MB in all. */
 const maximumBytes = 2_000_000;
 const keptFiles = 5;
 

@@ -42,7 +42,7 @@ export function sweep(school: School, passedMs: number): number {
   if (!trusted) return 0;
   const now = school.clock();
   const removed = store.transaction(() => {
-    // Stamped while the clock stood ahead: counts from now on.
+    // Stamped while the clock was ahead: counts from now on.
     store.run('UPDATE conversations SET updated_at = :now WHERE updated_at > :ahead', {
       now,
       ahead: now + dayMs,

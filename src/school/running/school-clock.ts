@@ -10,7 +10,7 @@ export const doubtMs = 6 * 60 * 60_000;
 /**
  * The time for stamps. The clock of a small machine without a battery starts in 1970: times written then would
  * be swept away as old once it is right again. So this one never goes back, not even over a restart, until a
- * clock that stands earlier has been watched for `doubtMs`.
+ * clock that is earlier has been watched for `doubtMs`.
  */
 export class SchoolClock {
   readonly #store: Store;

@@ -43,7 +43,7 @@ const longest = 4;
 
 /**
  * Reads a part of a question that is a sum and nothing else: signs, brackets, words between numbers.
- * @returns nothing where anything else stands in it.
+ * @returns nothing where anything else is in it.
  */
 export function readExpression(text: string, reading: Reading): Expression | undefined {
   const parts = text
@@ -169,7 +169,7 @@ export function readExpression(text: string, reading: Reading): Expression | und
     return { kind: 'number', value: rational(found.value.top, bottom), isFraction: true };
   };
 
-  /** The denominator of a fraction whose numerator stands before: 3/4, not 3/4/5, 3/4², 3/0. */
+  /** The denominator of a fraction whose numerator is before: 3/4, not 3/4/5, 3/4², 3/0. */
   function denominatorAt(slash: number): bigint | undefined {
     const after = parts[slash + 2];
     if (parts[slash] !== '/' || after === '/' || after === '^' || after === '!' || parts[slash - 2] === '/')

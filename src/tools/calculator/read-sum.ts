@@ -129,7 +129,7 @@ export function sumOf(reading: Reading): Expression | undefined {
 }
 
 const bareSum = patterns('*a');
-/** Without the words that may stand around a number. */
+/** Without the words that may be around a number. */
 export const trim = (text: string) =>
   text.replace(/^(?:ададхои|адади|касри|касрхои) /u, '').replace(/ (?:ро|ра)$/u, '');
 

@@ -80,7 +80,7 @@ export function addDays(day: Day, count: number): Day {
   return dayOfNumber(dayNumber(day) + count);
 }
 
-/** The same day so many months later; the last day of the month where the month is too short. */
+/** The same day this many months later; the last day of the month where the month is too short. */
 export function addMonths({ year, month, day }: Day, count: number): Day {
   const all = year * 12 + month - 1 + count;
   const [newYear, newMonth] = [Math.floor(all / 12), (all % 12) + 1];

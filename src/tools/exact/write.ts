@@ -30,7 +30,7 @@ export function plainValue(value: Rational): string {
   return plainDecimal(value) ?? `${value.top}/${value.bottom}`;
 }
 
-/** The number rounded to so many decimals, as a figure. */
+/** The number rounded to this many decimals, as a figure. */
 export function rounded(value: Rational, decimals: number): string {
   return figure(roundTo(value, rational(1n, 10n ** BigInt(decimals))));
 }

@@ -5,7 +5,7 @@ import { asTyped } from '../reading/reading.ts';
 import type { Finding, Tool } from '../tool.ts';
 
 const fold = (text: string) => text.split(' ').map(foldWord).join(' ');
-// What stands before the text that is to be restored.
+// What is before the text that is to be restored.
 const heads = new Set(
   [
     'ҳарфҳои тоҷикиро гузоред',

@@ -16,7 +16,7 @@ import { foldWord } from '../reading/fold.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Finding, Tool } from '../tool.ts';
 
-// Words that may stand around an equation.
+// Words that may be around an equation.
 const around = new Set(
   'муодила муодилаи муодиларо ҳал кун кунед кунем решаи решаро ёб ёбед чанд аст номаълум номаълумро аз система системаи нобаробарӣ нобаробарии нобаробариро уравнение ро чист мешавад ва қимати икс иксро меёбем хал пример ёри диҳед ин'
     .split(' ')
@@ -49,7 +49,7 @@ export const equations: Tool = {
   },
 };
 
-/** The equation alone with Latin letters and plain signs; nothing where other words stand in the question. */
+/** The equation alone with Latin letters and plain signs; nothing where other words are in the question. */
 function taskOf(reading: Reading): string | undefined {
   if (!/[=<>≤≥]/.test(reading.raw)) return undefined;
   let text = reading.raw

@@ -1,6 +1,6 @@
 import { foldWord } from './fold.ts';
 
-// What pupils say around a task. Words are folded as the question is; `,` and `.` may stand between.
+// What pupils say around a task. Words are folded as the question is; `,` and `.` may be between.
 const before = [
   'тартиби амалҳоро риоя карда',
   'салом',

@@ -8,7 +8,7 @@ export interface WordNumber {
   readonly isOrdinal: boolean;
   /** How many words it took. */
   readonly count: number;
-  /** The words stand side by side without the joining -у: бист панҷ may be 25, or 20 and 5. */
+  /** The words are side by side without the joining -у: бист панҷ may be 25, or 20 and 5. */
   readonly isLoose: boolean;
 }
 

@@ -111,7 +111,7 @@ const ending = '(?:хо)?(?:и|ро|ра|р|а|аш|ша|аша|у|ю|ву|е|я
 /**
  * Compiles wordings. In a wording `<a>` is a number, `*a` any text, `@a` one word, `"a` a quoted text, `[x]` may be
  * left out, `x|y` is one of them, `слово~` takes any ending, `{class}` is a class, `¶d` a date, `◷t` a time of day, `_` joins the words of one
- * alternative, other words stand for themselves. «чанд аст», «ҳисоб кунед» and the like may stand before and after.
+ * alternative, other words stand for themselves. «чанд аст», «ҳисоб кунед» and the like may be before and after.
  */
 export function patterns(...sources: readonly string[]): Pattern[] {
   return sources.map((source) => compile(source));

@@ -4,7 +4,7 @@ import { frames } from './frames.ts';
 import { isNumberWord, readWordNumber } from './number-words.ts';
 import { scan, type Token } from './scan.ts';
 
-/** A number of a question, and how it stood there. */
+/** A number of a question, and how it was there. */
 export interface FoundNumber {
   readonly value: Rational;
   readonly text: string;

@@ -23,7 +23,7 @@ export interface Quantity {
   readonly written: string;
 }
 
-/** Reads «№0 ‡m ва №1 ‡cm»; nothing where anything else stands in it or the units do not fit together. */
+/** Reads «№0 ‡m ва №1 ‡cm»; nothing where anything else is in it or the units do not fit together. */
 export function readQuantity(text: string, reading: Reading): Quantity | undefined {
   const isNegative = /^(?:−|минус) /.test(text);
   const body = text.replace(/^(?:−|минус) /, '').replace(/ (?:ро|ра)$/u, '');

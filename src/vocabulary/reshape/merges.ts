@@ -11,7 +11,7 @@ interface Merge {
  * The merges of a Gemma vocabulary, which follow from its tokens and their order: every way to cut
  * a token into two tokens. Runs of whitespace come first, longest left half first; then the tokens
  * by id, longest left half first. For Gemma 3's own 262,144 tokens this is its own list, in order,
- * but for the pair of tabs, which stands one place later there (tabs are never merged: they are
+ * but for the pair of tabs, which is one place later there (tabs are never merged: they are
  * found as added tokens first).
  */
 export function listMerges(tokens: readonly VocabularyToken[]): [string, string][] {

@@ -9,7 +9,7 @@ export const pinLength = 4;
 
 interface PinPadProps {
   readonly pin: Signal<Pin>;
-  /** Someone who chooses sees what he chose; someone who logs in does not show it to his neighbour. */
+  /** Someone who chooses sees what they chose; someone who logs in does not show it to their neighbour. */
   readonly isNew: boolean;
 }
 

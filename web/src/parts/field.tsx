@@ -18,7 +18,7 @@ interface FieldProps {
   readonly spellcheck?: boolean;
   readonly lang?: string;
   readonly class?: string;
-  /** The cursor stands here when the field appears. */
+  /** The cursor is here when the field appears. */
   readonly takesFocus?: boolean;
 }
 

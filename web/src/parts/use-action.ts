@@ -4,7 +4,7 @@ import { ServerError } from '../server/server-error.ts';
 export interface Action {
   readonly isRunning: Signal<boolean>;
   readonly error: Signal<ServerError | undefined>;
-  /** Runs it; what goes wrong stands in `error` afterwards. Tells whether it went well. */
+  /** Runs it; what goes wrong is in `error` afterwards. Tells whether it went well. */
   run(action: () => Promise<unknown>): Promise<boolean>;
 }
 

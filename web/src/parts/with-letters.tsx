@@ -48,7 +48,7 @@ for (const end of ['pointerup', 'pointercancel']) {
   });
 }
 
-/** Writes into a field as if it was typed, where the cursor stands. */
+/** Writes into a field as if it was typed, where the cursor is. */
 export function insertText(control: TextControl, text: string): void {
   control.setRangeText(text, control.selectionStart ?? 0, control.selectionEnd ?? 0, 'end');
   control.focus();

@@ -2,7 +2,7 @@ import { createContext, h, type VNode } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import { type MathNode, parseMath } from './mathml.ts';
 
-/** Formulas of an answer that the server has set: as they stand in the text, with their signs → MathML. */
+/** Formulas of an answer that the server has set: as they are in the text, with their signs → MathML. */
 export type Formulas = ReadonlyMap<string, string>;
 
 export const FormulaContext = createContext<Formulas>(new Map());

@@ -7,7 +7,7 @@ export type Inline =
   | {
       readonly type: 'formula';
       readonly tex: string;
-      /** As it stands in the text, with its signs. */
+      /** As it is in the text, with its signs. */
       readonly source: string;
       readonly display: boolean;
     };

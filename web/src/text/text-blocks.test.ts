@@ -90,7 +90,7 @@ describe('parseBlocks', () => {
     fc.assert(
       fc.property(fc.array(word), fc.constantFrom(...separators), fc.boolean(), (words, separator, open) => {
         const text = words.join(separator);
-        // What stands behind the three signs of a fence is the name of a language.
+        // What is behind the three signs of a fence is the name of a language.
         const shown = JSON.stringify(parseBlocks(text, open));
         for (const one of words) expect(shown).toContain(one);
       }),

@@ -103,7 +103,7 @@ function readFormula(lines: readonly string[], place: number): Read | undefined 
     next += 1;
   }
   const end = tex.indexOf(close);
-  // Something stands behind it on the same line: then it is part of a sentence.
+  // Something is behind it on the same line: then it is part of a sentence.
   if (end < 0 || tex.slice(end + close.length).trim() !== '' || tex.slice(0, end).trim() === '')
     return undefined;
   const source = `${opening[1]}${tex.slice(0, end)}${close}`;

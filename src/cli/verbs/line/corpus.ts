@@ -41,7 +41,7 @@ function withdrawCommand(): Command {
     );
   return command.action((sources: string[], flags: { corpus: string }) =>
     withEnvironment(command, async (environment) => {
-      // `soro corpus` has a --to of its own, which takes the value wherever it stands.
+      // `soro corpus` has a --to of its own, which takes the value wherever it is.
       const { to } = command.optsWithGlobals<{ to?: string }>();
       if (to === undefined) return command.error("error: required option '--to <folder>' not specified");
       const artefact = await buildArtefact(corpusWithdrawalStage, {

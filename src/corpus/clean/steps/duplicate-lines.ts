@@ -4,7 +4,7 @@ import { removalEdits } from '../remove-passages.ts';
 import { defineStep } from '../step.ts';
 
 /**
- * Takes lines and paragraphs that stand in the same text before already out of it, and keeps the first.
+ * Takes lines and paragraphs that are in the same text before out of it, and keeps the first.
  * Short ones stay: refrains, names and numbers repeat for a reason.
  */
 export const duplicateLinesStep = defineStep({

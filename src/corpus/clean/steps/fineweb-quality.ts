@@ -7,7 +7,7 @@ const settings = z.strictObject({
   step: z.literal('fineweb-quality'),
   /** Least share of the lines that end like a sentence. */
   endedLines: shareSetting.default(fineweb2.lines.endedLines),
-  /** Largest share of the characters in lines that stand before already. */
+  /** Largest share of the characters in lines that occurred before. */
   repeatedCharacters: shareSetting.default(fineweb2.lines.repeatedCharacters),
   /** Largest number of line breaks a word. */
   lineBreaksPerWord: z.number().min(0).default(fineweb2.lines.lineBreaksPerWord),

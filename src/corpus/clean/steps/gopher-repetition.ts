@@ -7,12 +7,12 @@ import type { StepDocument } from '../step-document.ts';
 
 const settings = z.strictObject({
   step: z.literal('gopher-repetition'),
-  /** Lines (paragraphs) that stand before already, share of the lines (paragraphs); 1 switches it off. */
+  /** Lines (paragraphs) that occurred before, share of the lines (paragraphs); 1 switches it off. */
   lines: shareSetting.default(fineweb2.repetition.lines),
   paragraphs: shareSetting.default(1),
-  /** The most frequent phrase of so many words, share of the characters. */
+  /** The most frequent phrase of this many words, share of the characters. */
   topPhrases: phraseShares.default(fineweb2.repetition.topPhrases),
-  /** Phrases of so many words that stand before already, share of the characters. */
+  /** Phrases of this many words that occurred before, share of the characters. */
   repeatedPhrases: phraseShares.default(fineweb2.repetition.repeatedPhrases),
 });
 

@@ -9,7 +9,7 @@ const endBytes = 22;
 const localBytes = 30;
 
 /**
- * The ZIP file inside these bytes, without what stands before and behind it (a download's headers, zeros,
+ * The ZIP file inside these bytes, without what is before and behind it (a download's headers, zeros,
  * another file's end); undefined when its directory is damaged. Viewers open such files without a word.
  */
 export function repairedDirectory(bytes: Buffer): Buffer | undefined {
@@ -29,7 +29,7 @@ export function repairedDirectory(bytes: Buffer): Buffer | undefined {
   return undefined;
 }
 
-/** The entries of a ZIP file whose directory is lost, by what stands in front of each. */
+/** The entries of a ZIP file whose directory is lost, by what is in front of each. */
 export function scanEntries(bytes: Buffer, maximumBytes: number): ZipEntry[] {
   const entries: ZipEntry[] = [];
   for (let at = bytes.indexOf(localMark); at !== -1; at = bytes.indexOf(localMark, at + 4)) {

@@ -2,7 +2,7 @@
 export interface PdfItem {
   readonly text: string;
   readonly x: number;
-  /** The line that the letters stand on; grows downwards. */
+  /** The line that the letters are on; grows downwards. */
   readonly y: number;
   readonly width: number;
   /** Size of the letters. */

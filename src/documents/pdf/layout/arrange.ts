@@ -14,7 +14,7 @@ const boxDoubt = 1;
 
 /**
  * Puts the parts in order: above, left, right, below. If the text continues from one side to what is below and
- * not through the other side, the other side is a box: it comes after the paragraph that it stands in.
+ * not through the other side, the other side is a box: it comes after the paragraph that it is in.
  */
 export function arrange({ above, left, right, below }: Parts): PdfLine[] {
   const columns = joint(above, left) + joint(left, right) + joint(right, below);

@@ -3,7 +3,7 @@ import { type Gutter, medianHeight } from './gutters.ts';
 import { between } from './measures.ts';
 import type { Segment } from './row.ts';
 
-/** The lines of one side of a gutter that stand next to it. */
+/** The lines of one side of a gutter that are next to it. */
 interface Side {
   readonly lines: readonly Segment[];
   /** Words of two letters and more on a line, on average. */

@@ -3,7 +3,7 @@ import type { PdfItem } from '../file/items.ts';
 import { linesOfRows } from './lines.ts';
 import { rowsOfPage } from './rows.ts';
 
-/** Words of a line from left to right as they stand on the paper, each as pdf.js gives it. */
+/** Words of a line from left to right as they are on the paper, each as pdf.js gives it. */
 function drawn(words: readonly string[], y: number, right = 500): PdfItem[] {
   let x = right;
   return words.toReversed().flatMap((text) => {

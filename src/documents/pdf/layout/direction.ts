@@ -34,7 +34,7 @@ export function mirrored(items: readonly PdfItem[]): PdfItem[] {
   }));
 }
 
-/** Whether a space is missing between a word of one direction and a word of the other; و stands before any word. */
+/** Whether a space is missing between a word of one direction and a word of the other; و is before any word. */
 export function changesScript(before: string, after: string): boolean {
   const [isRightBefore, isRightAfter] = [before.slice(-1), after.slice(0, 1)].map((letter) =>
     anyRightToLeft.test(letter),

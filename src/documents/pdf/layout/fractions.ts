@@ -1,15 +1,15 @@
 import { grouped } from '../../formulas/scripts.ts';
 import type { Row, Segment } from './row.ts';
 
-/** How far a numerator stands above its line and a denominator below, in heights of the line. */
+/** How far a numerator is above its line and a denominator below, in heights of the line. */
 const above = [0.25, 0.95] as const;
 const below = [0.3, 1.1] as const;
-/** A fraction stands this close to the text of its line. */
+/** A fraction is this close to the text of its line. */
 const nearText = 1.2;
 const longestPart = 24;
-/** Parts of one fraction have the same middle, give or take so many letter heights. */
+/** Parts of one fraction have the same middle, give or take this many letter heights. */
 const sameMiddle = 0.3;
-/** Other lines may stand between a line and the parts of its fractions: exponents in them. */
+/** Other lines may be between a line and the parts of its fractions: exponents in them. */
 const furthestRows = 3;
 
 /**

@@ -1,10 +1,10 @@
 import type { Segment } from './row.ts';
 
-/** A vertical strip without text that lines of two columns (or cells of a table) stand beside. */
+/** A vertical strip without text that lines of two columns (or cells of a table) are beside. */
 export interface Gutter {
   readonly from: number;
   readonly to: number;
-  /** What stands left and right of it, and above and below where it is free. */
+  /** What is left and right of it, and above and below where it is free. */
   readonly left: readonly Segment[];
   readonly right: readonly Segment[];
   readonly above: readonly Segment[];
@@ -17,7 +17,7 @@ const fewestLines = 4;
 const startTolerance = 1.5;
 /** A gutter is at least this part of the letters' height wide. */
 const narrowest = 0.5;
-/** A gap of so many letter heights between lines ends a column. */
+/** A gap of this many letter heights between lines ends a column. */
 const columnEnd = 2.6;
 
 /**
@@ -75,7 +75,7 @@ function guttersAt(x: number, segments: readonly Segment[], height: number): Gut
   return gutters;
 }
 
-/** The two sides, without lines that stand apart above or below them and have nothing beside them. */
+/** The two sides, without lines that are apart above or below them and have nothing beside them. */
 function trimmed(x: number, within: readonly Segment[], height: number): Pick<Gutter, 'left' | 'right'> {
   const byHeight = [...within].sort((one, other) => one.y - other.y);
   const isLeft = (segment: Segment) => segment.x < x - 0.2;
@@ -107,7 +107,7 @@ function trimmed(x: number, within: readonly Segment[], height: number): Pick<Gu
   return { left: kept.filter(isLeft), right: kept.filter((segment) => !isLeft(segment)) };
 }
 
-/** How many lines the segments stand on. */
+/** How many lines the segments are on. */
 export function lineCount(segments: readonly Segment[], height: number): number {
   let [count, y] = [0, Number.NEGATIVE_INFINITY];
   for (const segment of [...segments].sort((one, other) => one.y - other.y)) {

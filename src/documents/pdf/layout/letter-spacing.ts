@@ -1,7 +1,7 @@
 import { runsThroughAlphabet } from '../../../language/index.ts';
 import type { Piece } from './pieces.ts';
 
-/** So many letters set apart are a word; fewer may be signs of a formula. */
+/** This many letters set apart are a word; fewer may be signs of a formula. */
 const fewestLetters = 4;
 /** Letters of one word are set apart by about the same; the space between words is this much wider. */
 const widerSpace = 1.5;

@@ -5,7 +5,7 @@ export interface PdfLine {
   readonly end: number;
   readonly y: number;
   readonly height: number;
-  /** The left and right edge of the page or column that the line stands in. */
+  /** The left and right edge of the page or column that the line is in. */
   readonly left: number;
   readonly right: number;
   /** Running text, a row of a table, a footnote or text at a slant. */

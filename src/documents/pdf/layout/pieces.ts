@@ -4,7 +4,7 @@ import type { PdfItem } from '../file/items.ts';
 /** A piece of text on the line that it belongs to. */
 export interface Piece extends PdfItem {
   readonly spaceBefore: boolean;
-  /** Raised and lowered pieces stand on the line of the text before them. */
+  /** Raised and lowered pieces are on the line of the text before them. */
   readonly script?: Script;
   /** Place in the order in which the file draws the page. */
   readonly order: number;

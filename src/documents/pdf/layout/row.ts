@@ -11,7 +11,7 @@ export interface Segment {
   readonly spaces: readonly number[];
 }
 
-/** Everything that stands on one line of a page, from left to right. */
+/** Everything that is on one line of a page, from left to right. */
 export interface Row {
   readonly y: number;
   readonly height: number;

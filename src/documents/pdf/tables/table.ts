@@ -5,7 +5,7 @@ import type { Zone } from './zones.ts';
 /** Between the cells of a row. */
 export const cellMark = ' | ';
 
-/** Rows of a table stand at least this much further apart than the lines of one cell. */
+/** Rows of a table are at least this much further apart than the lines of one cell. */
 const widerGap = 1.02;
 
 interface TableRow {

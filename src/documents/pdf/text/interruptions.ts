@@ -5,13 +5,13 @@ import type { PdfLine } from '../layout/line.ts';
 const otherSize = 0.08;
 /** A line that ends this many letter heights before its column does ends a paragraph. */
 const paragraphRoom = 1.5;
-/** So many letter heights between a sentence and what stands in it divide them. */
+/** This many letter heights between a sentence and what is in it divide them. */
 const displayGap = 2.4;
-/** From so many rows on a table does not belong to a sentence. */
+/** From this many rows on a table does not belong to a sentence. */
 const fewestRows = 3;
 
 /**
- * Moves what stands in the middle of a sentence (footnotes, captions, tables, the words of a figure) out of
+ * Moves what is in the middle of a sentence (footnotes, captions, tables, the words of a figure) out of
  * it: behind the next line that ends a sentence, or, at the foot of a page, behind the last one before it.
  * Every line stays on its page.
  */
@@ -76,7 +76,7 @@ function interrupts(last: PdfLine, next: PdfLine): boolean {
   return !endsSentence(last.text) && /^[«"“(]?\p{Ll}/u.test(next.text);
 }
 
-/** Formulas and examples stand in their sentence: close to its lines, in the same column. */
+/** Formulas and examples are in their sentence: close to its lines, in the same column. */
 function isDisplay(last: PdfLine, island: readonly PdfLine[], next: PdfLine): boolean {
   const lines = [last, ...island, next];
   if (lines.slice(1).some(({ follows }) => follows === 'column')) return false;
@@ -88,7 +88,7 @@ function asBlock([first, ...rest]: readonly PdfLine[]): PdfLine[] {
   return first ? [{ ...first, follows: 'block' }, ...rest] : [];
 }
 
-/** What stands above the first line of a page that continues in a sentence comes behind that sentence. */
+/** What is above the first line of a page that continues in a sentence comes behind that sentence. */
 function lowerHead(
   lines: readonly PdfLine[],
   previous: PdfLine | undefined,
@@ -106,7 +106,7 @@ function lowerHead(
   ];
 }
 
-/** What stands below the last line of a page that continues on the next comes before that sentence. */
+/** What is below the last line of a page that continues on the next comes before that sentence. */
 function raiseFoot(lines: readonly PdfLine[], next: PdfLine | undefined, isBody: IsBody): readonly PdfLine[] {
   const last = lines.findLastIndex(isBody);
   const line = lines[last];

@@ -10,7 +10,7 @@ export interface PagedText {
 
 const brokenWord = /([\p{L}\p{M}]+)[-\u00AD\u2010]$/u;
 const longestWord = 60;
-/** Lines of one paragraph stand at most this many letter heights apart: double spacing. */
+/** Lines of one paragraph are at most this many letter heights apart: double spacing. */
 const widestSpacing = 2.4;
 const fewestVerses = 6;
 const firstWord = /^[\p{Ll}][\p{L}\p{M}]*/u;
@@ -70,7 +70,7 @@ interface Context {
   readonly known: ReadonlySet<string>;
 }
 
-/** What stands between two lines; undefined where a word continues and its hyphen is taken away. */
+/** What is between two lines; undefined where a word continues and its hyphen is taken away. */
 function jointOf(end: string, previous: PdfLine, line: PdfLine, context: Context): string | undefined {
   if (line.kind !== previous.kind || (line.kind === 'row' && line.follows === 'block')) return '\n\n';
   if (line.kind === 'row' || line.kind === 'turned') return '\n';

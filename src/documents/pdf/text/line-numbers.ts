@@ -11,7 +11,7 @@ interface NumberedRow {
 }
 
 /**
- * Takes out the numbers that stand beside every fifth or tenth line of a poem: numbers left of the text
+ * Takes out the numbers that are beside every fifth or tenth line of a poem: numbers left of the text
  * that grow by one step of more than one from page to page.
  */
 export function withoutLineNumbers(pages: readonly PageRows[]): PageRows[] {

@@ -12,7 +12,7 @@ export interface OrderEvidence {
 /** Fewer pairs of lines show nothing. */
 const fewestPairs = 6;
 /**
- * Below this the lines are taken to stand in a wrong order. On 722 pages of five books it names 4; when the two
+ * Below this the lines are taken to be in a wrong order. On 722 pages of five books it names 4; when the two
  * halves of each page are interleaved, 481.
  */
 const leastEvidence = -2;
@@ -35,7 +35,7 @@ export function orderEvidence(lines: readonly PdfLine[]): OrderEvidence {
   return { evidence, pairs };
 }
 
-/** Whether the lines of a page are likely to stand in a wrong order. */
+/** Whether the lines of a page are likely to be in a wrong order. */
 export function isDoubtful({ evidence, pairs }: OrderEvidence): boolean {
   return pairs >= fewestPairs && evidence < leastEvidence;
 }

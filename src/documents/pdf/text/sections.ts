@@ -83,7 +83,7 @@ function isWorded(heading: string): boolean {
   return letters > 2 && letters > 0.5 * heading.replace(/\s/g, '').length;
 }
 
-/** Drops what stands in every section: САВОЛ ВА СУПОРИШ (questions and tasks) names none. */
+/** Drops what is in every section: САВОЛ ВА СУПОРИШ (questions and tasks) names none. */
 function withoutRubrics(sections: readonly SectionStart[]): SectionStart[] {
   const counts = new Map<string, number>();
   for (const { heading } of sections) counts.set(heading, (counts.get(heading) ?? 0) + 1);

@@ -17,7 +17,7 @@ export interface ColumnsPage {
   readonly heading: string;
   readonly columns: number;
   readonly gutter: number;
-  /** Each column stands this much lower than the one before, in points. */
+  /** Each column is this much lower than the one before, in points. */
   readonly shift: number;
   /** What is drawn first: column after column, or line after line across the page. */
   readonly drawn: 'columns' | 'rows';

@@ -26,7 +26,7 @@ export interface Box {
 /** The lines of a column and what did not fit. */
 export interface SetColumn {
   readonly lines: readonly (readonly TinyText[])[];
-  /** The paragraphs that stand in the column, the last one perhaps cut. */
+  /** The paragraphs that are in the column, the last one perhaps cut. */
   readonly text: readonly string[];
   /** What continues in the next column. */
   readonly rest: readonly string[];

@@ -3,7 +3,7 @@ const twoSided = 1.959964;
 const oneSided = 1.644854;
 const power = 0.841621;
 
-/** What so many items can show in 80 of 100 runs, at the 5 % level; shares of items. */
+/** What this many items can show in 80 of 100 runs, at the 5 % level; shares of items. */
 export interface DetectableDifference {
   /** How far above guessing a model must be to be told from it. */
   readonly aboveGuessing: number;

@@ -2,7 +2,7 @@ import type { ChoiceResult } from '../../results.ts';
 
 /** How often a model names each position, beside how often it is right. */
 export interface PositionBias {
-  /** Items whose answer stands at each position, and items for which it was named; answers without choice left out. */
+  /** Items whose answer is at each position, and items for which it was named; answers without choice left out. */
   readonly answers: readonly number[];
   readonly chosen: readonly number[];
   /** Half the sum of differences of both shares: 0 no preference, 1 always the same wrong place. */

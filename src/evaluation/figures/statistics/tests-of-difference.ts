@@ -11,7 +11,7 @@ export function mcNemar(onlyBefore: number, onlyAfter: number): number {
   return Math.min(1, 2 * binomialTail(count - Math.max(onlyBefore, onlyAfter), count, 0.5, 'at-most'));
 }
 
-/** How likely guessing with this chance is right on at least so many items (exact binomial, one-sided). */
+/** How likely guessing with this chance is right on at least this many items (exact binomial, one-sided). */
 export function aboveGuessing(right: number, items: number, chance: number): number {
   return binomialTail(right, items, chance, 'at-least');
 }

@@ -1,6 +1,6 @@
 import { foldWords } from './fold-words.ts';
 
-/** Phrases by which an answer declines, as they stand after folding (plain letters, no capitals). */
+/** Phrases by which an answer declines, as they are after folding (plain letters, no capitals). */
 const refusals = [
   'кумак карда наметавонам',
   'ердам дода наметавонам',

@@ -12,11 +12,11 @@ export interface Quantity {
   readonly isEndless: boolean;
   /** Digits after the comma, where it was written so. */
   readonly decimals: number | undefined;
-  /** As it stands in the text, without the unit. */
+  /** As it is in the text, without the unit. */
   readonly text: string;
-  /** What stands in front of it, back to the quantity before. */
+  /** What is in front of it, back to the quantity before. */
   readonly before: string;
-  /** What stands after it and its unit, up to the next quantity. */
+  /** What is after it and its unit, up to the next quantity. */
   readonly after: string;
 }
 

@@ -2,7 +2,7 @@ import { countUp } from '../../../core/count-up.ts';
 import { splitWords } from '../../../language/index.ts';
 
 const runLength = 4;
-/** A larger share of runs of four words that stood before: authors do not write so, a model that loops does. */
+/** A larger share of runs of four words that was before: authors do not write so, a model that loops does. */
 const mostRepeatedRuns = 0.3;
 const mostEqualLines = 3;
 

@@ -23,7 +23,7 @@ export function tidyAnswer(answer: string): string {
     .trim();
 }
 
-/** What stands after the last «Ҷавоб:» of an answer, if there is one and something stands after it. */
+/** What is after the last «Ҷавоб:» of an answer, if there is one and something is after it. */
 export function afterLeadIn(answer: string): string | undefined {
   const found = [...answer.matchAll(leadIn)].at(-1);
   if (!found) return undefined;

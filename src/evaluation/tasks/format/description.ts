@@ -69,7 +69,7 @@ export const taskSchema = z
     answer: z.enum(answerKinds),
     /** Letters of a `letter` task: А Б В Г or A B C D. */
     letters: z.enum(['tajik', 'latin']).optional(),
-    /** What stands between the letter of an option and its text: `А) …`, `A. …`. */
+    /** What is between the letter of an option and its text: `А) …`, `A. …`. */
     optionMark: z.enum([')', '.']).optional(),
     items: itemSourceSchema.default({ file: 'items.jsonl' }),
     fewShot: fewShotSchema.optional(),

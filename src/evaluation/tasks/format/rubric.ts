@@ -26,7 +26,7 @@ export const rubricRuleSchema = z.discriminatedUnion('rule', [
   /** Each of `all`, one of `any`: words or phrases, in any spelling that graders read. */
   z.strictObject({ ...common, rule: z.literal('contains'), all: texts.optional(), any: texts.optional() }),
   z.strictObject({ ...common, rule: z.literal('forbids'), any: texts }),
-  /** A number with its unit stands in the answer. */
+  /** A number with its unit is in the answer. */
   z.strictObject({ ...common, rule: z.literal('number'), value: z.string().min(1) }),
   /** A form: «Ном: …», a line a field. */
   z.strictObject({ ...common, rule: z.literal('fields'), fields: z.array(fieldSchema).min(1) }),

@@ -51,7 +51,7 @@ export const columnsSchema = z.strictObject({
   grade: labelSchema.optional(),
   section: labelSchema.optional(),
   topic: labelSchema.optional(),
-  /** What is taken out of questions and choices, in this order: a pattern, and what stands in its place. */
+  /** What is taken out of questions and choices, in this order: a pattern, and what is in its place. */
   clean: z.array(z.strictObject({ pattern: z.string().min(1), with: z.string() })).optional(),
 });
 

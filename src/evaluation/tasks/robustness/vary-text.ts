@@ -23,7 +23,7 @@ export function varyText(text: string, variant: Variant): string {
 }
 
 function varyPart(text: string, variant: Variant, key: string): string {
-  // A script's rules trim what stands around a text.
+  // A script's rules trim what is around a text.
   const [before = '', after = ''] = [/^\s*/.exec(text)?.[0], /\s*$/.exec(text.slice(1))?.[0]];
   const inner = text.trim();
   if (inner === '') return text;

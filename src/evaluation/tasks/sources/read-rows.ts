@@ -70,7 +70,7 @@ async function readLines(file: string, _signal: AbortSignal): Promise<Row[]> {
 const tables: Readonly<Record<string, (path: string) => string>> = {
   parquet: (path) => `read_parquet(${path})`,
   csv: (path) => `read_csv(${path})`,
-  // As pandas writes it: a cell with a quotation mark stands in quotation marks.
+  // As pandas writes it: a cell with a quotation mark is in quotation marks.
   tsv: (path) => `read_csv(${path}, delim = '\t', quote = '"', header = true, all_varchar = true)`,
 };
 

@@ -96,7 +96,7 @@ function* lessonTasks(articles: readonly SourcedArticle[], random: Random): Iter
   }
 }
 
-/** Up to two passages that stand beside: of the same article or of another of its subject. */
+/** Up to two passages that are beside: of the same article or of another of its subject. */
 function besidePassages(
   article: SchoolArticle,
   others: readonly SourcedArticle[],

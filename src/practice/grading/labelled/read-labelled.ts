@@ -94,7 +94,7 @@ function itemOf(cells: readonly string[]): unknown {
     case 'matching': {
       const pairs = list.map((pair) => pair.split('/').map((side) => side.trim()));
       const answer = places(list.length);
-      // The file writes each pair beside its partner; the shown right side stands in the order of the key.
+      // The file writes each pair beside its partner; the shown right side is in the order of the key.
       const right: string[] = [];
       for (const [left, place] of answer.entries()) right[place] = pairs[left]?.[1] ?? '';
       return { ...common, kind, question: '?', left: pairs.map(([left]) => left), right, answer };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inOneAlphabet } from './look-alikes.ts';
 
 // What no name may hold: controls, directions and other invisible signs, halves of characters, private and unknown
-// signs, ends of lines. A zero-width non-joiner is a sign of Persian spelling, so it may stand between Arabic letters.
+// signs, ends of lines. A zero-width non-joiner is a sign of Persian spelling, so it may be between Arabic letters.
 const nonJoiner = /(?<=\p{Script=Arabic}\p{M}*)\u200c(?=\p{Script=Arabic})/gu;
 const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffd]/u;
 /** Arabic spelling sets two signs on a letter at most. */

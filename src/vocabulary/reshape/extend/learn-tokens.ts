@@ -8,14 +8,14 @@ import { createPairIndex, type PairIndex } from './pair-index.ts';
 /** A token that the corpus asks for. */
 export interface LearnedToken {
   readonly text: string;
-  /** How often its two halves stood side by side in the corpus when it was learned. */
+  /** How often its two halves was side by side in the corpus when it was learned. */
   readonly count: number;
 }
 
 export interface LearnOptions {
   /** The vocabulary's tokens by id; the new ones follow on. */
   readonly texts: readonly string[];
-  /** A word as the vocabulary writes it (U+2581 before it where a space stands). */
+  /** A word as the vocabulary writes it (U+2581 before it where a space is). */
   readonly encode: (word: string) => ArrayLike<number>;
   /** Words and how often they occur, in an order that the same corpus always gives. */
   readonly words: readonly (readonly [word: string, count: number])[];

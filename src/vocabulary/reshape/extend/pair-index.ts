@@ -2,7 +2,7 @@ import { createCountHeap } from './count-heap.ts';
 
 /** How often pairs of neighbouring tokens occur, kept up to date while words change. */
 export interface PairIndex {
-  /** Adds to the count of a pair that stands in the word; a negative amount takes it away. */
+  /** Adds to the count of a pair that is in the word; a negative amount takes it away. */
   add(left: number, right: number, word: number, amount: number): void;
   /** The words in which a pair may stand (it did once), each once, in ascending order. */
   wordsOf(left: number, right: number): readonly number[];

@@ -1,7 +1,7 @@
 import { countUp } from '../../../core/count-up.ts';
 import { spaceMark } from '../../tokenizer/tokenizer-file.ts';
 
-/** How often each word occurs; a word is a run of letters, with U+2581 before it where a space stands. */
+/** How often each word occurs; a word is a run of letters, with U+2581 before it where a space is. */
 export interface WordCounts {
   addText(text: string): void;
   add(word: string, count: number): void;

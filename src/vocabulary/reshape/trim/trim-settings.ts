@@ -4,7 +4,7 @@ import { isScriptName, noLetters, otherScripts } from './token-script.ts';
 const share = z.union([
   z.literal('all'),
   z.strictObject({
-    /** The first so many by id, which is Gemma's order of frequency. */
+    /** The first N by id, which is Gemma's order of frequency. */
     rank: z.int().nonnegative().default(0),
     /** Further ones: those used most in the corpus and the protected texts. */
     used: z.int().nonnegative().default(0),

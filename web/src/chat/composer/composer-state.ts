@@ -8,7 +8,7 @@ import { service } from '../conversation/service.ts';
 const draftKey = 'soro-draft';
 const keepAfterMs = 300;
 
-/** What stands in the text field. */
+/** What is in the text field. */
 export const draft = signal('');
 /** The question that is being changed. */
 export const edited = signal<Question | undefined>(undefined);

@@ -14,7 +14,7 @@ export interface LiveAnswer {
   readonly id: string;
   readonly text: Signal<string>;
   readonly phase: Signal<Phase>;
-  /** Formulas that are whole already: as they stand in the text → MathML. */
+  /** Formulas that are whole already: as they are in the text → MathML. */
   readonly formulas: Signal<ReadonlyMap<string, string>>;
   /** What it rests on, as soon as that is known. */
   readonly grounding: Signal<Grounding | null>;

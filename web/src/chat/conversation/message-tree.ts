@@ -15,7 +15,7 @@ export function pathTo(messages: readonly Message[], leafId: string | null): Mes
 }
 
 /**
- * The messages that stand in the same place: other wordings of a question, other answers to it. An answer that failed
+ * The messages that are in the same place: other wordings of a question, other answers to it. An answer that failed
  * before its first word is none.
  */
 export function variantsOf(messages: readonly Message[], message: Message): Message[] {

@@ -166,7 +166,7 @@ async function begin(action: () => Promise<Answer>): Promise<void> {
   }
 }
 
-/** Shows the branch on which a message stands, and marks the message. */
+/** Shows the branch on which a message is, and marks the message. */
 export function showMessage(id: string): void {
   if (!messages.value.some((message) => message.id === id)) return;
   const onPath = path.value.some((message) => message.id === id);

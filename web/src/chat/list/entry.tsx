@@ -44,7 +44,7 @@ export function Entry({ entry, onChosen }: EntryProps) {
   );
 }
 
-/** Deletes conversations, also when one of them stands on the page. */
+/** Deletes conversations, also when one of them is on the page. */
 export function removeShown(ids: readonly string[]): void {
   const open = conversation.value?.id;
   remove(ids);

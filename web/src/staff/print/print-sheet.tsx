@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import './print.css';
 
 /**
- * What is printed in the place of the page, while this is shown. It stands beside the page and not in it: a window's
+ * What is printed in the place of the page, while this is shown. It is beside the page and not in it: a window's
  * height and scrolling would cut it off.
  */
 export function PrintSheet({ children }: { children: ComponentChildren }) {
