@@ -18,7 +18,7 @@ describe('surgeryStage', () => {
     ['persian', ['spared'], 'tokens'],
     ['shrunk', ['tokens', 'spared'], 'initialisation'],
   ] as const)(
-    'refuses to begin kept tokens anew with %s and only %s',
+    'refuses to start over with kept tokens with %s and only %s',
     async (initialisation, roles, place) => {
       await expect(build(initialisation, roles)).rejects.toMatchObject({
         message: expect.stringContaining('both inputs'),

@@ -47,7 +47,7 @@ function requireRenewal(
   if (tokens && spared && initialisation === 'persian')
     return { own: tokens.directory, spared: spared.directory };
   throw new BadInputError({
-    message: 'Kept tokens begin anew only with both inputs, tokens and spared, and initialisation persian.',
+    message: 'Kept tokens start over only with both inputs, tokens and spared, and initialisation persian.',
     place: tokens && spared ? 'initialisation' : tokens ? 'spared' : 'tokens',
     remedy: 'Set initialisation to persian and give both inputs, or leave both out.',
   });

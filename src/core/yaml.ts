@@ -47,7 +47,7 @@ const words: Readonly<Record<string, string>> = {
   BAD_DQ_ESCAPE: 'a text contains an invalid escape (\\…)',
   BAD_SCALAR_START: 'a value cannot begin with this sign; put it into quotation marks',
   BLOCK_AS_IMPLICIT_KEY: 'unexpected colon; put the value into quotation marks',
-  BLOCK_IN_FLOW: 'lines of keys cannot stand inside brackets',
+  BLOCK_IN_FLOW: 'lines of keys cannot be inside brackets',
   DUPLICATE_KEY: 'a key is given twice',
   MISSING_CHAR: 'a sign is missing: a comma, a colon with a space, a quotation mark or a bracket',
   MULTILINE_IMPLICIT_KEY: 'a key goes over several lines; is a colon or quotation mark missing?',

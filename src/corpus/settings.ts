@@ -35,7 +35,7 @@ export const corpusSettings = z.strictObject({
       }),
     ])
     .prefault({})
-    .describe('lines that stand in many documents stay in the first only; false: in all'),
+    .describe('lines that are in many documents stay in the first only; false: in all'),
   /** Documents of the same text, and nearly the same text, of which one is kept. */
   duplicates: z
     .strictObject({

@@ -75,7 +75,7 @@ export const readReasons = {
   'not-text': 'Give the file its true name ending, or convert it to plain text.',
   'no-text': 'The page holds no text: save it again when it is loaded, or leave it out.',
   'truncated-pdf': 'The end of the file is missing: fetch it again. What is there was read.',
-  'damaged-pdf': 'Fetch it again, or open it in a PDF program and save it anew.',
+  'damaged-pdf': 'Fetch it again, or open it in a PDF program and save it again.',
   'password-protected-pdf': 'Open it with its password and save a copy without one.',
   'password-protected': 'Open it with its password and save a copy without one.',
   encrypted:
@@ -87,9 +87,9 @@ export const readReasons = {
     'Install what reads pictures of pages (Debian: apt install tesseract-ocr tesseract-ocr-tgk poppler-utils), then delete the artefact and run the same command again.',
   'unreadable-fonts':
     'The fonts of the PDF do not say which letters they show: run text recognition (OCR) on it first.',
-  'control-characters': 'It holds codes and no letters: save it anew as text, or leave it out.',
+  'control-characters': 'It holds codes and no letters: save it again as text, or leave it out.',
   'replacement-characters':
-    'Letters were lost before Soro saw the file (U+FFFD stands for them): fetch or export it anew from its source.',
+    'Letters were lost before Soro saw the file (U+FFFD stands for them): fetch or export it again from its source.',
   'private-use-characters':
     'The letters are signs of one font only: copy the text with a program that knows the font, or run OCR on it.',
   'escaped-characters':
@@ -98,11 +98,11 @@ export const readReasons = {
     'Look at these pages: their lines do not follow each other as in prose (columns, boxes, tables). The text was kept.',
   'pdf-too-long': 'Split it into files with fewer pages: no book is that long.',
   'pdf-too-costly':
-    'Open it in a PDF program and save it anew: reading it takes more time or memory than any book.',
+    'Open it in a PDF program and save it again: reading it takes more time or memory than any book.',
   'bad-json-line':
     'Each line is a JSON object with its text under "text" (or the field that --text-field names).',
   'line-too-long': 'Break the line up, or leave it out: it is larger than any document.',
-  'invalid-utf8': 'Save the file anew in UTF-8: these bytes are no characters.',
+  'invalid-utf8': 'Save the file again in UTF-8: these bytes are no characters.',
   'unknown-encoding': 'Convert it to UTF-8: its encoding could not be told with certainty.',
   'damaged-compression': 'Fetch the file again: a part of it cannot be decompressed. The rest was read.',
   'damaged-warc-record':
@@ -110,7 +110,7 @@ export const readReasons = {
   'other-media-type': 'Only text/html and text/plain are read from web archives.',
   'http-error': 'The server answered the crawler with an error page.',
   'too-large': 'Cut it into smaller files: it does not fit in memory.',
-  'damaged-file': 'Open it in the program that made it and save it anew, or fetch it again.',
+  'damaged-file': 'Open it in the program that made it and save it again, or fetch it again.',
   'zip-bomb': 'Leave it out: it unpacks to more than any real document holds.',
   'no-text-field': 'Name the column or field that holds the text with --text-field.',
   'unreadable-file': 'Check the permissions, and that what a link points to is there.',

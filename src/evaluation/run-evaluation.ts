@@ -150,7 +150,7 @@ function warnOfSharedItems(
   }
   for (const { task, items } of contamination?.tasks ?? []) {
     if (items.length > 0)
-      progress.warn(`${items.length} items of ${task} stand in the corpus (13 words in a row).`);
+      progress.warn(`${items.length} items of ${task} are in the corpus (13 words in a row).`);
   }
 }
 

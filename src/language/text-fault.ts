@@ -55,7 +55,7 @@ export function faultOf(counts: TextCounts): TextFault | undefined {
   }
   const isMore = replacements > 1 || visible < shortUnits;
   if (replacements > mostReplacements * visible && isMore) {
-    const message = `letters are lost, U+FFFD stands in their place (${share(replacements)})`;
+    const message = `letters are lost, U+FFFD is in their place (${share(replacements)})`;
     return { reason: 'replacement-characters', message };
   }
   if (privateUse > 1 && privateUse > mostPrivateUse * visible) {

@@ -31,7 +31,7 @@ async function embeddedChoice(): Promise<ModelChoice> {
 export async function modelInUse(store: ModelStore): Promise<ModelChoice> {
   const file = choiceFile(store);
   if (!(await exists(file))) return embeddedChoice();
-  const source = { file, family: 'corrupt', remedy: 'Choose a model anew: soro model use NAME.' } as const;
+  const source = { file, family: 'corrupt', remedy: 'Choose a model again: soro model use NAME.' } as const;
   return parseWith(choiceSchema, parseJson(await readText(file), source), source);
 }
 

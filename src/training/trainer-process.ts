@@ -110,6 +110,6 @@ function lostProcess(log: readonly string[]): MachineError {
   return new MachineError({
     message: `One of the training processes has ended without saying why.\n${log.slice(-5).join('\n')}`,
     remedy:
-      'If the system killed it, the memory was not enough: lower batchSize. The same command goes on from the last checkpoint.',
+      'If the system killed it, the memory was not enough: lower batchSize. The same command continues from the last checkpoint.',
   });
 }

@@ -115,7 +115,7 @@ export function openApiDocument(more: readonly ApiOperation[] = []): Record<stri
     info: {
       title: 'Soro',
       version: soroVersion,
-      description: 'An OpenAI-compatible API. Additions of Soro stand in the key `soro`.',
+      description: 'An OpenAI-compatible API. Additions of Soro are in the key `soro`.',
     },
     paths,
     components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },

@@ -42,7 +42,7 @@ const additions = z.strictObject({
   notice: z
     .literal('one-moment')
     .optional()
-    .meta({ description: 'The engine was started again; the text goes on where it stopped.' }),
+    .meta({ description: 'The engine was started again; the text continues where it stopped.' }),
   grounding: groundingAdditions
     .optional()
     .meta({ description: 'What the answer rests on: computed, book, passages, none or own.' }),

@@ -95,7 +95,7 @@ class Reader {
       throw schemaError('This schema refers to itself with nothing in between.', place);
     if (known) return known;
     if (this.#depth >= deepestReference) {
-      throw schemaError(`Alternatives and references stand more than ${deepestReference} deep.`, place);
+      throw schemaError(`Alternatives and references are nested more than ${deepestReference} deep.`, place);
     }
     this.#parts.set(schema, 'being read');
     this.#depth += 1;
@@ -172,7 +172,7 @@ class Reader {
     const unlisted = required.find((key) => !Object.hasOwn(properties, key));
     if (unlisted !== undefined) {
       throw schemaError(
-        `The key "${unlisted}" is required and does not stand in "properties".`,
+        `The key "${unlisted}" is required and is not in "properties".`,
         `${place}.required`,
         'Give it a schema in "properties", or take it out of "required".',
       );

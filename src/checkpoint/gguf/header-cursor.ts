@@ -6,7 +6,7 @@ export class HeaderTooShort extends Error {
   readonly place: string;
 
   constructor(place: string) {
-    super('The header goes on.');
+    super('The header continues.');
     this.place = place;
   }
 }

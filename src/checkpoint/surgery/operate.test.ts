@@ -124,7 +124,7 @@ describe('operate', () => {
     expect(changed.slice(0, -1)).toEqual(kept.map((id) => old[id]));
   });
 
-  it('begins kept tokens anew that Tajik has for itself, and leaves those it shares', async () => {
+  it('starts over with kept tokens that Tajik has for itself, and leaves those it shares', async () => {
     const own = await writeUses('own', { салом: 40, ло: 40, м: 19, '\n': 40 });
     const spared = await writeUses('spared', { ло: 40, о: 160 });
     const { renewed } = await run('persian', { renewal: { own, spared } });

@@ -84,7 +84,7 @@ export async function operate(
     modification:
       `The weights in this folder were modified: Soro gave the checkpoint ${basename(checkpoint)} another vocabulary ` +
       `(${rows.kept.length} of ${rows.sourceVocabularySize} tokens kept, ${rows.added.length} new ones: ${initialisation}; ` +
-      `${renewed.length} kept ones begun anew).`,
+      `${renewed.length} kept ones started over).`,
     tensors: found.map((tensor) => ({
       name: tensor.checkpointName,
       format: precision === 'float32' ? ('F32' as const) : ('BF16' as const),

@@ -76,7 +76,7 @@ export function chosenModel(
       return wanted;
     } catch (error) {
       if (signal.aborted) throw error;
-      warn(`${choice.name} cannot be served; ${before.name} goes on. ${formatError(error)}`);
+      warn(`${choice.name} cannot be served; ${before.name} stays in use. ${formatError(error)}`);
       await chooseModel(store, before);
       const reason = error instanceof SoroError ? error.message : String(error);
       await announceServed(store, before, { name: choice.name, reason });

@@ -109,8 +109,8 @@ describe('buildArtefact', () => {
     await build(stage, target, { text: 'б', threads: 1 }, progress);
     await build(stageThat(writeText, 2), target, { text: 'б', threads: 1 }, progress);
     expect(said).toEqual([
-      `${target}: the documents artefact that stands there (made from other settings) will be replaced.`,
-      `${target}: the documents artefact that stands there (an older format) will be replaced.`,
+      `${target}: the documents artefact that is there (made from other settings) will be replaced.`,
+      `${target}: the documents artefact that is there (an older format) will be replaced.`,
     ]);
   });
 

@@ -80,7 +80,7 @@ export async function buildArtefact<Schema extends z.ZodType>(
   if (standing) {
     const why = differenceOf(standing.manifest, stage, work);
     progress.log(
-      `${target}: the ${standing.manifest.kind} artefact that stands there (${why}) will be replaced.`,
+      `${target}: the ${standing.manifest.kind} artefact that is there (${why}) will be replaced.`,
     );
   }
 

@@ -124,7 +124,7 @@ async function getJson<Schema extends z.ZodType>(
   const next = link?.match(/<([^>]+)>\s*;\s*rel="?next"?/)?.[1];
   // A token must not follow a listing to another server.
   if (next !== undefined && new URL(next, url).origin !== new URL(options.endpoint).origin) {
-    throw new CorruptArtefactError({ ...source, message: 'The listing goes on at another server.' });
+    throw new CorruptArtefactError({ ...source, message: 'The listing continues at another server.' });
   }
   return { body: parseWith(schema, parseJson(text, source), source), next };
 }

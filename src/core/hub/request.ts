@@ -65,7 +65,7 @@ export function withHubRetries<Result>(
       message: `The hub does not answer (${failure.message}), ${maximumAttempts} times.`,
       file: url,
       remedy:
-        'Check the network and HF_ENDPOINT, then run the same command again: it goes on where it stopped.',
+        'Check the network and HF_ENDPOINT, then run the same command again: it continues where it stopped.',
       cause: failure,
     });
   return withRetries(

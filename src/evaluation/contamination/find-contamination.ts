@@ -68,7 +68,7 @@ export async function findContamination(
       reading.advance();
     }
   }
-  reading.finish(`${found.size} items stand in ${documents} documents (${comparedWords} words in a row)`);
+  reading.finish(`${found.size} items are in ${documents} documents (${comparedWords} words in a row)`);
   return {
     documents,
     tasks: tasks.map(({ description: { id } }) => ({

@@ -147,10 +147,10 @@ function conclusions({ tasks, differences, models, duplicates, contamination }: 
   lines.push(
     duplicates.length > 0
       ? `- ${counted(duplicates.length, 'question')} asked by more than one task.`
-      : '- No item stands in two tasks.',
+      : '- No item is in two tasks.',
     contamination === null
       ? '- Whether training text holds items was not looked at (give the corpus with --corpus).'
-      : `- Items that stand in the corpus: ${contamination.tasks.map(({ task, items }) => `${task} ${items.length}`).join(', ')}.`,
+      : `- Items that are in the corpus: ${contamination.tasks.map(({ task, items }) => `${task} ${items.length}`).join(', ')}.`,
   );
   return lines.join('\n');
 }

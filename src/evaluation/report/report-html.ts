@@ -121,14 +121,14 @@ function sharedItems({ duplicates, contamination }: Summary): string {
   const same = duplicates.filter(({ sameGroup }) => sameGroup).length;
   const duplicated =
     duplicates.length === 0
-      ? 'No item stands in two tasks.'
+      ? 'No item is in two tasks.'
       : `${counted(duplicates.length, 'question')} asked by more than one task (${same} by tasks that say that they share texts): ${duplicates
           .slice(0, 5)
           .map(({ items }) => escapeHtml(items.map(({ task, item }) => `${task}/${item}`).join(' = ')))
           .join('; ')}${duplicates.length > 5 ? ', …' : ''}.`;
   const searched = contamination
     ? table(
-        ['task', 'items that stand in the corpus', 'too short to search'],
+        ['task', 'items that are in the corpus', 'too short to search'],
         contamination.tasks.map(({ task, items, tooShort }) => [
           escapeHtml(task),
           items.length === 0

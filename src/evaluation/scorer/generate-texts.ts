@@ -68,7 +68,7 @@ function writeTogether(model: TreeModel, requests: readonly GenerateQuestion[]):
 
 function readPrompt(model: TreeModel, request: GenerateQuestion, sequence: number): Writing {
   const prompt = [model.beginToken, ...request.prefix];
-  if (request.prefix.includes(model.beginToken)) throw new RangeError('<bos> must stand at the start only.');
+  if (request.prefix.includes(model.beginToken)) throw new RangeError('<bos> must be at the start only.');
   if (prompt.length + request.maximumTokens > model.contextTokens) {
     throw new RangeError(
       `${prompt.length} tokens and ${request.maximumTokens} of answer do not fit into a context of ${model.contextTokens}.`,

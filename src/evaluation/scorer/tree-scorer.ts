@@ -181,5 +181,5 @@ function totalLength(lists: readonly (readonly number[])[]): number {
 }
 
 function misplacedBos(): RangeError {
-  return new RangeError('<bos> must stand at the start only.');
+  return new RangeError('<bos> must be at the start only.');
 }

@@ -118,7 +118,7 @@ function noAnswer({ address }: Endpoint, cause: PassingFailure): MachineError {
   return new MachineError({
     message: `The model does not answer (${cause.message}), ${maximumAttempts} times.`,
     file: address,
-    remedy: 'Wait or ask for less at once (concurrency), then run the same command again: it goes on.',
+    remedy: 'Wait or ask for less at once (concurrency), then run the same command again: it continues.',
     cause,
   });
 }

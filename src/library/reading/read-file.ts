@@ -106,7 +106,7 @@ export async function readFileApart(path: string, options: ReadFileOptions = {})
     throw refusal(
       name,
       `too-costly: ${value}`,
-      'Open it in the program that made it, save it anew, and add that file.',
+      'Open it in the program that made it, save it again, and add that file.',
     );
   }
 }

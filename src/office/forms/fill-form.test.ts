@@ -35,7 +35,7 @@ describe('fillForm', () => {
     expect(nextQuestion(form, { missing: [] })).toBeUndefined();
   });
 
-  it('never has a value that does not stand in the message', () => {
+  it('never has a value that is not in the message', () => {
     const word = fc.constantFrom(
       'номам',
       'Зарина',

@@ -7,7 +7,7 @@ const text = z
   .min(1)
   .max(4000)
   .refine((value) => value.isWellFormed() && !/[^\P{Cc}\n\t]|[\uFFFE\uFFFF]/u.test(value), {
-    error: 'A control character stands in the text.',
+    error: 'There is a control character in the text.',
   });
 const index = z.int().nonnegative();
 

@@ -42,7 +42,7 @@ export function writeCard(facts: CardFacts): string {
         : [['importances', `gathered on ${facts.calibrationTokens.toLocaleString('en-US')} tokens of text`]]),
     ]),
     facts.searched ? search(facts.searched) : '',
-    'Quantising loses accuracy; how much for this model stands in the report of an evaluation, not here.',
+    'Quantising loses accuracy; how much for this model is in the report of an evaluation, not here.',
     '## Made from',
     table([
       ['checkpoint', `written by the stage ${checkpoint.stage}, fingerprint ${checkpoint.fingerprint}`],

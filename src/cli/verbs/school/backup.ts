@@ -61,7 +61,7 @@ export function restoreCommand(): Command {
     .summary("put a backup in the place of the school's accounts and conversations")
     .description(
       'Verifies a backup, keeps a backup of what is there now, and puts the other in its place; a server that runs ' +
-        'goes on with it. A damaged database is moved to backups/; stop the server first then. Whoever logged in after the backup was made logs in again.',
+        'continues with it. A damaged database is moved to backups/; stop the server first then. Whoever logged in after the backup was made logs in again.',
     )
     .argument('<file>', 'what `soro backup` wrote')
     .option(...dataOption)

@@ -101,7 +101,7 @@ function fetchCommand(): Command {
   const command = withInstallOptions(new Command('fetch'))
     .summary('download a model of the catalogue, or hub:OWNER/NAME@REVISION/FILE.gguf')
     .description(
-      'Downloads a model and checks it. After an interruption the same command goes on where it stopped. HF_ENDPOINT ' +
+      'Downloads a model and checks it. After an interruption the same command continues where it stopped. HF_ENDPOINT ' +
         'names another hub, HF_TOKEN is sent to it: Google asks for one, and that its terms are accepted on the page of the model.',
     )
     .argument('<model>', 'a name of the catalogue, or hub:OWNER/NAME@REVISION/FILE.gguf')

@@ -9,7 +9,7 @@ export function textCommand(): Command {
   const command = new Command('text')
     .summary('Tajik text tools: identify, repair, …; line by line')
     .description(
-      'Tools for Tajik text. Each reads lines from a file or standard input and can stand in a pipe.',
+      'Tools for Tajik text. Each reads lines from a file or standard input and can be part of a pipe.',
     )
     .addHelpText('after', examples(textVerbs.flatMap((verb) => verb.examples.slice(0, 1))));
   for (const verb of textVerbs) command.addCommand(textVerbCommand(verb));

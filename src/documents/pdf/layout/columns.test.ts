@@ -72,17 +72,14 @@ describe('columns of prose are read one after the other', () => {
   });
 });
 
-it.each(['left', 'right'] as const)(
-  'a box on the %s does not stand in the middle of a sentence',
-  async (side) => {
-    const made = boxPage('page', { main: paragraphs, box: river }, plainStyle, side);
-    const text = await textOf(made);
-    const box = river.join(' ');
-    expect(text).toContain(box);
-    expect(text.replace(`${box} `, '')).toContain(made.flows[0]?.join(' '));
-    expect(text.slice(0, text.indexOf(box)).trimEnd()).toMatch(/\.$/);
-  },
-);
+it.each(['left', 'right'] as const)('a box on the %s is not in the middle of a sentence', async (side) => {
+  const made = boxPage('page', { main: paragraphs, box: river }, plainStyle, side);
+  const text = await textOf(made);
+  const box = river.join(' ');
+  expect(text).toContain(box);
+  expect(text.replace(`${box} `, '')).toContain(made.flows[0]?.join(' '));
+  expect(text.slice(0, text.indexOf(box)).trimEnd()).toMatch(/\.$/);
+});
 
 it.each([170, 200, 260])('justified prose of %i points stays prose', async (measure) => {
   const long = [

@@ -125,7 +125,7 @@ function promptProblem(prompt: string, answer: AnswerKind): string | undefined {
   if (answer === 'gap') {
     return prompt.endsWith('{question}') && count('{choice}') === 0
       ? undefined
-      : 'The prompt must end with {question}, in whose gap the choice stands.';
+      : 'The prompt must end with {question}, where the choice fills the gap.';
   }
   if (answer === 'text') return count('{choice}') === 0 ? undefined : 'An answer in text has no {choice}.';
   return count('{choice}') === 1 && prompt.endsWith('{choice}')

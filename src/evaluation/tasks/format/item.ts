@@ -89,7 +89,7 @@ export function checkItems(
     const earlier = placeOf.get(item.id);
     if (earlier !== undefined) {
       throw new BadInputError({
-        message: `The id "${item.id}" stands at ${earlier} already.`,
+        message: `The id "${item.id}" is already at ${earlier}.`,
         file: place,
         place: 'id',
         remedy: 'Give each item an id of its own.',

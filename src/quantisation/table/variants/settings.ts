@@ -44,7 +44,7 @@ export const tableSettingsSchema = z.strictObject({
   threads: positive.optional().describe('threads of a model; by default one less than there are cores'),
   together: positive.default(4).describe('variants that are compared side by side: fewer take less memory'),
   tasks: paths.describe('folders of tasks with choices (benchmarks/word-meaning): accuracy of each variant'),
-  sampleItems: positive.optional().describe('a sample of so many items of each task'),
+  sampleItems: positive.optional().describe('a sample of this many items of each task'),
   keepModels: z.boolean().default(false).describe('keep the model files of the variants in the report'),
   name: z.string().min(1).default('Soro').describe('what the model is called in the table'),
   mostBitsPerWeight: z.number().positive().default(4.6).describe('release condition of the INT4 file'),

@@ -74,7 +74,7 @@ describe('learnTokens', () => {
     ]);
   });
 
-  it('learns what counting everything anew after each token would learn', () => {
+  it('learns what counting everything again after each token would learn', () => {
     fc.assert(
       fc.property(words, (list) => {
         expect(learn(list, 8)).toHaveLength(learnByDefinition(list, 8).length);
