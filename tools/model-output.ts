@@ -8,3 +8,12 @@ import { projectFolder } from '../src/core/configuration.ts';
 export function modelOutput(place: string): string {
   return process.env.SORO_MODEL_OUTPUT ?? join(projectFolder, place);
 }
+
+/**
+ * The examples that a tool trains with: all, or evenly spaced ones where SORO_TRIAL_SHARE says how much of them. For a
+ * trial of the tool, never for a model that is shipped.
+ */
+export function trialSample<Item>(examples: readonly Item[]): readonly Item[] {
+  const share = Number(process.env.SORO_TRIAL_SHARE ?? 1);
+  return examples.filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share));
+}

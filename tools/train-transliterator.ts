@@ -22,6 +22,7 @@ import {
 import { createWriter } from '../src/language/transliterate/persian-script.ts';
 import { normaliseSpacing } from '../src/language/transliterate/persian-text.ts';
 import { createCandidates, neighboursOf, writeWords } from '../src/language/transliterate/script-model.ts';
+import { modelOutput, trialSample } from './model-output.ts';
 import { type Aligner, trainAligner } from './transliterator/align.ts';
 import { type Chunk, chunksOf } from './transliterator/chunks.ts';
 import { seedToPersian, seedToTajik } from './transliterator/letter-seeds.ts';
@@ -50,7 +51,7 @@ interface Sentence {
 }
 
 const { train: given, words, isHeldOut } = loadPairs();
-const train = given.map(({ tajik, persian }) => ({ tajik, persian: normaliseSpacing(persian) }));
+const train = trialSample(given).map(({ tajik, persian }) => ({ tajik, persian: normaliseSpacing(persian) }));
 log(`${train.length} pairs, ${words.length} words`);
 
 const persianFile = new URL('../src/language/transliterate/data/to-persian.model', import.meta.url).pathname;
@@ -59,7 +60,7 @@ const persianModel =
     ? unpackModel(await readFile(persianFile), persianFile)
     : await trainToPersian();
 
-const prose = loadProse(isHeldOut);
+const prose = trialSample(loadProse(isHeldOut));
 log(`${prose.length} lines of prose`);
 const toTajik = trainAligner(
   train.map((one) => source('to-tajik', one)),
@@ -218,10 +219,7 @@ function source(direction: Direction, { tajik, persian }: Pair): [string, string
 
 async function save(model: LoadedModel, sources: readonly string[]): Promise<void> {
   const bytes = packModel(model, [...sources, 'Trained by tools/train-transliterator.ts']);
-  await writeFileAtomically(
-    new URL(`../src/language/transliterate/data/${model.direction}.model`, import.meta.url).pathname,
-    bytes,
-  );
+  await writeFileAtomically(modelOutput(`src/language/transliterate/data/${model.direction}.model`), bytes);
   log(`${model.direction}: ${bytes.length} bytes`);
 }
 

@@ -1,8 +1,6 @@
 // Trains src/library/data/ranker.json on the questions of ../shared/data/lessons (CC0), the train part of the articles
 // only, with the explanatory dictionary as distractors. Prints figures of the development part.
 //   node tools/library/train-ranker.ts
-import { join } from 'node:path';
-import { projectFolder } from '../../src/core/configuration.ts';
 import { writeFileAtomically } from '../../src/core/files.ts';
 import { withoutTajikLetters } from '../../src/language/index.ts';
 import type { Article } from '../../src/library/article.ts';
@@ -22,6 +20,7 @@ import { type Candidate, findCandidates } from '../../src/library/search/candida
 import { matchPages, pageFeatureNames } from '../../src/library/search/page-features.ts';
 import { type TermIndex, weighTerms } from '../../src/library/search/term-index.ts';
 import { type Question, understandQuestion } from '../../src/library/text/question.ts';
+import { modelOutput, trialSample } from '../model-output.ts';
 import { trainTrees } from './boosting.ts';
 import { trainWeights } from './softmax-weights.ts';
 import { hashOf, partOf } from './split.ts';
@@ -48,7 +47,7 @@ interface Looked {
 const folds = 2;
 const hardest = 20;
 const print = (line: string) => process.stdout.write(`${line}\n`);
-const articles = await readLessons();
+const articles = trialSample(await readLessons());
 const database = await makeTrainingLibrary(articles);
 print(`library ready: ${process.memoryUsage().rss / 1e6} MB`);
 
@@ -155,7 +154,7 @@ const aboutThreshold = quantile(
 
 const trees = (model: Trees) => model;
 await writeFileAtomically(
-  join(projectFolder, 'src/library/data/ranker.json'),
+  modelOutput('src/library/data/ranker.json'),
   `${JSON.stringify({
     madeBy: 'tools/library/train-ranker.ts',
     sources:

@@ -19,6 +19,7 @@ import {
   tagOf,
 } from '../../src/language/restore/final-network.ts';
 import { LineWords } from '../../src/language/restore/line-words.ts';
+import { modelOutput, trialSample } from '../model-output.ts';
 import { developmentLines, type RestorerLine, restorerLines, restorerSources } from './restorer-lines.ts';
 
 const slots = 2 ** 16;
@@ -83,10 +84,10 @@ function endingsOf(lines: readonly RestorerLine[]): Endings {
   return { features, places, ends: ends.subarray(0, count), isLong, weights };
 }
 
-const all = restorerLines();
+const all = trialSample(restorerLines());
 const learned = endingsOf(all.filter(({ isHeld }) => !isHeld));
 const held = endingsOf(all.filter(({ isHeld }) => isHeld));
-const development = endingsOf(developmentLines());
+const development = endingsOf([...trialSample(developmentLines())]);
 process.stdout.write(`${learned.ends.length} words\n`);
 
 // The most frequent features get the rows; a feature that finds its slots full, or its tag taken, gets none.
@@ -265,8 +266,10 @@ const header: FinalNetworkHeader = {
 };
 const body = Buffer.concat([tags, Buffer.from(rounded.buffer), Buffer.from(mean.layer.buffer)]);
 const packed = zstdCompressSync(body, { params: { [constants.ZSTD_c_compressionLevel]: 19 } });
-const file = new URL('../../src/language/data/tajik-final-i.network', import.meta.url);
-writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), packed]));
+writeFileSync(
+  modelOutput('src/language/data/tajik-final-i.network'),
+  Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), packed]),
+);
 process.stdout.write(
   `rounded: wrong ${wrong(kept, held)}, ${wrong(kept, development)}; ${packed.length} bytes\n`,
 );

@@ -22,6 +22,7 @@ import {
 } from '../../src/language/restore/line-words.ts';
 import { plainTajik } from '../../src/language/skeleton.ts';
 import { slotOf, type WeightsHeader } from '../../src/language/weights-file.ts';
+import { modelOutput, trialSample } from '../model-output.ts';
 import {
   developmentLines,
   hashShare,
@@ -161,9 +162,9 @@ function sumOf(count: number, table: Float32Array | Int8Array): number {
   return sum;
 }
 
-const all = restorerLines();
+const all = trialSample(restorerLines());
 const held = all.filter(({ isHeld }) => isHeld).map(trainingLine);
-const development = developmentLines().map(trainingLine);
+const development = trialSample(developmentLines()).map(trainingLine);
 const lines = all
   .filter(({ isHeld }) => !isHeld)
   .map((line) => ({ line, order: hashShare(`order ${line.text}`) }))
@@ -235,6 +236,8 @@ const header: WeightsHeader = {
   scale,
 };
 const packed = zstdCompressSync(values, { params: { [constants.ZSTD_c_compressionLevel]: 19 } });
-const file = new URL('../../src/language/data/tajik-restorer.weights', import.meta.url);
-writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), packed]));
+writeFileSync(
+  modelOutput('src/language/data/tajik-restorer.weights'),
+  Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), packed]),
+);
 process.stdout.write(`rounded: ${shareRight(values)}; ${packed.length} bytes\n`);
