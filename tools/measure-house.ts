@@ -3,6 +3,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, resolve } from 'node:path';
+import ts from 'typescript';
 import { addToList } from '../src/core/count-up.ts';
 
 const root = resolve(process.argv[2] ?? '.');
@@ -24,8 +25,28 @@ const server = code.filter((file) => file.startsWith('src/') || file.startsWith(
 
 const linesOf = (list: readonly string[]) =>
   list.reduce((sum, file) => sum + (texts.get(file) ?? '').trimEnd().split('\n').length, 0);
-const count = (list: readonly string[], pattern: RegExp) =>
-  list.reduce((sum, file) => sum + ((texts.get(file) ?? '').match(pattern)?.length ?? 0), 0);
+
+/** Casts (not `as const`), and defaults by `??`, of the syntax tree: words in comments and strings do not count. */
+function countExpressions(list: readonly string[]): {
+  casts: number;
+  defaults: number;
+  emptyDefaults: number;
+} {
+  const counts = { casts: 0, defaults: 0, emptyDefaults: 0 };
+  for (const file of list) {
+    const source = ts.createSourceFile(file, texts.get(file) ?? '', ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isAsExpression(node) && node.type.getText(source) !== 'const') counts.casts += 1;
+      if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) {
+        counts.defaults += 1;
+        if (/^(0n?|''|""|\[\]|\{\})$/.test(node.right.getText(source))) counts.emptyDefaults += 1;
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return counts;
+}
 
 /** Files of code that a file imports inside its own stage. */
 function importsOf(file: string): string[] {
@@ -97,6 +118,7 @@ const sizes = Map.groupBy(
   (file) => dirname(file),
 );
 const crowded = [...sizes].filter(([, list]) => list.length > 15).sort(([, a], [, b]) => b.length - a.length);
+const expressions = countExpressions(server);
 const rows: [string, string | number][] = [
   ['files of code', code.length],
   ['lines of code', linesOf(code)],
@@ -109,8 +131,9 @@ const rows: [string, string | number][] = [
       .map(([name, list]) => `${relative('.', name)} ${list.length}`)
       .join(', ') || '–',
   ],
-  ['casts (`as`, without `as const`), src and web', count(server, /[\w)\]}] as (?!const\b)[A-Z{(\w]/g)],
-  ["`?? 0`, `?? ''`, `?? []`, src and web", count(server, /\?\? (0(?![.\d])|''|\[\])/g)],
+  ['casts (`as`, without `as const`), src and web', expressions.casts],
+  ['defaults by `??`, src and web', expressions.defaults],
+  ["… of these `?? 0`, `?? ''`, `?? []`, `?? {}`", expressions.emptyDefaults],
   ['repeated lines, src and web', repeatedLines()],
 ];
 const stages = Map.groupBy(

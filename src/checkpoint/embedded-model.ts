@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isStillWhole, rememberChecksum } from '../core/artefact/checked-file.ts';
 import { cacheFolder, projectFolder } from '../core/configuration.ts';
 import { CorruptArtefactError, MissingToolError, throwIfInterrupted } from '../core/errors.ts';
-import { exists, readText, writeFileAtomically } from '../core/files.ts';
+import { exists, readPieces, readText, writeFileAtomically } from '../core/files.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -81,11 +80,11 @@ async function joinParts(
     const file = join(modelsFolder, part.file);
     const hash = createHash('sha256');
     if (!(await exists(file))) throw damaged('A part of the embedded model is missing.', file);
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    for await (const chunk of readPieces(file)) {
       throwIfInterrupted(signal);
-      hash.update(chunk as Buffer);
-      whole.update(chunk as Buffer);
-      await handle.writeFile(chunk as Buffer);
+      hash.update(chunk);
+      whole.update(chunk);
+      await handle.writeFile(chunk);
     }
     if (hash.digest('hex') !== part.sha256) {
       throw damaged('A part of the embedded model is damaged: its checksum differs.', file);

@@ -18,7 +18,7 @@ export {
 export { decodeFloats, encodeFloats, floatSizeBytes, parseFloatFormat } from './floats.ts';
 export { type ExportOptions, type ExportType, exportGguf } from './gguf/export-gguf.ts';
 export { type GgufFile, type GgufTensor, openGguf } from './gguf/file.ts';
-export { type GgmlType, ggmlTypeByName, tensorSizeBytes } from './gguf/ggml-types.ts';
+export { type GgmlType, ggmlTypeByName, knownGgmlType, tensorSizeBytes } from './gguf/ggml-types.ts';
 export { type GgufHeader, readGgufHeader } from './gguf/header.ts';
 export { type ImportOptions, type ImportResult, importGguf } from './gguf/import-gguf.ts';
 export { ggufValue, metadataNumber, metadataText, metadataTexts } from './gguf/metadata.ts';

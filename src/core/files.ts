@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fromSystemError } from './errors.ts';
@@ -70,4 +71,12 @@ export async function listFiles(directory: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
+}
+
+/** The bytes of a file, or of a part of it, in pieces of a megabyte. `end` is the last byte read. */
+export async function* readPieces(
+  path: string | Buffer,
+  range: { readonly start?: number; readonly end?: number } = {},
+): AsyncGenerator<Buffer> {
+  yield* createReadStream(path, { ...range, highWaterMark: 1 << 20 });
 }

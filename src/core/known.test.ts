@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, known, knownEntry, last } from './known.ts';
+import { at, keysOf, known, knownEntry, last } from './known.ts';
 
 describe('at', () => {
   it('gives what is there, falsy values too', () => {
@@ -34,5 +34,12 @@ describe('knownEntry', () => {
   it('gives what is there, and names the entry that is missing', () => {
     expect(knownEntry({ sum: 0 }, 'sum')).toBe(0);
     expect(() => knownEntry<number>({ sum: 0 }, 'mean')).toThrow('There is no "mean" among 1 entries.');
+  });
+});
+
+describe('keysOf', () => {
+  it('gives the names in order, and refuses a record without any', () => {
+    expect(keysOf({ b: 1, a: 2 })).toEqual(['b', 'a']);
+    expect(() => keysOf({})).toThrow('There is no key in this record.');
   });
 });

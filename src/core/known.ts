@@ -41,3 +41,13 @@ export function knownEntry<Value>(record: Readonly<Record<string, Value>>, name:
     throw new Error(`There is no "${name}" among ${Object.keys(record).length} entries.`);
   return value;
 }
+
+/**
+ * The names of a record that is written out in the code, as their own type.
+ * @throws Error (a defect) when it has none.
+ */
+export function keysOf<Name extends string>(record: Readonly<Record<Name, unknown>>): [Name, ...Name[]] {
+  const [first, ...rest] = Object.keys(record) as Name[];
+  if (first === undefined) throw new Error('There is no key in this record.');
+  return [first, ...rest];
+}

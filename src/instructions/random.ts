@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { at } from '../core/known.ts';
 import { seededRandom } from '../core/seeded-random.ts';
 
 /** A generator of numbers in [0, 1) with the choices that examples need. The same name gives the same sequence. */
@@ -21,14 +22,14 @@ export function namedRandom(name: string): Random {
     integer,
     pick<Value>(values: readonly Value[]): Value {
       if (values.length === 0) throw new RangeError('There is nothing to choose from.');
-      return values[integer(0, values.length - 1)] as Value;
+      return at(values, integer(0, values.length - 1));
     },
     chance: (probability) => next() < probability,
     shuffle<Value>(values: readonly Value[]): Value[] {
       const shuffled = [...values];
       for (let last = shuffled.length - 1; last > 0; last -= 1) {
         const other = integer(0, last);
-        [shuffled[last], shuffled[other]] = [shuffled[other] as Value, shuffled[last] as Value];
+        [shuffled[last], shuffled[other]] = [at(shuffled, other), at(shuffled, last)];
       }
       return shuffled;
     },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { at } from '../core/known.ts';
 import type { Example, Kind, Message } from './example.ts';
 import type { RawDialogue } from './generator.ts';
 import type { Random } from './random.ts';
@@ -23,7 +24,7 @@ export function renderTask(kind: Kind, task: RawDialogue, random: Random): Rende
   const messages: Message[] = [];
   const groups = task.turns.map((turn) => groupOf(kind, turn.group));
   for (const [place, { slots }] of task.turns.entries()) {
-    const { request, answer } = phrase(groups[place] as PhrasingGroup, slots, random);
+    const { request, answer } = phrase(at(groups, place), slots, random);
     messages.push({ role: 'user', content: request.trim() }, { role: 'assistant', content: answer.trim() });
   }
   return {

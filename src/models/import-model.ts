@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { validateModelFile } from '../checkpoint/index.ts';
 import { hashFile } from '../core/artefact/fingerprint.ts';
 import { BadInputError, CorruptArtefactError, fromSystemError, throwIfInterrupted } from '../core/errors.ts';
-import { writeFileAtomically } from '../core/files.ts';
+import { readPieces, writeFileAtomically } from '../core/files.ts';
 import { type InstallOptions, installedAs, recordOf, type WantedModel } from './fetch-model.ts';
 import { checkFreeSpace } from './free-space.ts';
 import type { InstalledModel, ModelStore } from './store.ts';
@@ -67,11 +66,11 @@ async function copyFile(
   const hash = createHash('sha256');
   let sizeBytes = 0;
   await writeFileAtomically(target, async (handle) => {
-    for await (const chunk of createReadStream(source, { highWaterMark: 1 << 20 })) {
+    for await (const chunk of readPieces(source)) {
       throwIfInterrupted(signal);
-      hash.update(chunk as Buffer);
-      await handle.writeFile(chunk as Buffer);
-      sizeBytes += (chunk as Buffer).length;
+      hash.update(chunk);
+      await handle.writeFile(chunk);
+      sizeBytes += chunk.length;
       onBytes(sizeBytes);
     }
   });

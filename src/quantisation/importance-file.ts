@@ -1,4 +1,4 @@
-import { type GgmlType, ggmlTypeByName, ggufValue, openGguf, writeGguf } from '../checkpoint/index.ts';
+import { ggufValue, knownGgmlType, openGguf, writeGguf } from '../checkpoint/index.ts';
 import { CorruptArtefactError } from '../core/errors.ts';
 
 /** What was gathered on a calibration text: weight matrix → sums of squares of its input columns. */
@@ -24,7 +24,7 @@ export async function writeImportance(file: string, importance: Importance): Pro
     ['imatrix.chunk_count', ggufValue.uint32(importance.chunks)],
     ['imatrix.chunk_size', ggufValue.uint32(importance.chunkTokens)],
   ]);
-  const type = ggmlTypeByName('F32') as GgmlType;
+  const type = knownGgmlType('F32');
   const source = (name: string, values: Float32Array) => ({
     name,
     type,

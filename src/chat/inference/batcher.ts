@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { serialiseError } from '../../core/processes/serialised-error.ts';
 import type { BatchRow } from '../../llama/native.ts';
 import type { FromChild, OutputMessage, PromptTokenMessage, StartMessage } from '../engine/protocol.ts';
@@ -117,7 +118,7 @@ export class Batcher {
 
   #admit(): void {
     while (this.#waiting.length > 0) {
-      const request = this.#waiting[0] as StartMessage;
+      const request = at(this.#waiting, 0);
       const reading = [...request.prompt, ...request.written];
       const slot = this.#slots.take(request.owner, reading, request.sharedTokens);
       if (!slot) return;

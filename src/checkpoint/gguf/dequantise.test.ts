@@ -8,7 +8,7 @@ import { projectFolder } from '../../core/configuration.ts';
 import { readText } from '../../core/files.ts';
 import { decodeFloats } from '../floats.ts';
 import { dequantise, readableTypes } from './dequantise.ts';
-import { type GgmlType, ggmlTypeByName } from './ggml-types.ts';
+import { knownGgmlType } from './ggml-types.ts';
 
 const python = join(projectFolder, '.venv/bin/python');
 const hasPython = existsSync(python);
@@ -21,7 +21,7 @@ function compare(text: string): void {
   const blocks = blocksSchema.parse(JSON.parse(text));
   expect(Object.keys(blocks).sort()).toEqual([...readableTypes].sort());
   for (const [name, { bytes, values }] of Object.entries(blocks)) {
-    const found = dequantise(ggmlTypeByName(name) as GgmlType, Buffer.from(bytes, 'base64'));
+    const found = dequantise(knownGgmlType(name), Buffer.from(bytes, 'base64'));
     const expected = decodeFloats('F32', Buffer.from(values, 'base64'));
     expect(found.length, name).toBe(expected.length);
     expect(found, name).toEqual(expected);

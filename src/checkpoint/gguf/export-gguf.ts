@@ -7,7 +7,7 @@ import { readCheckpointConfig } from '../config.ts';
 import { encodeFloats } from '../floats.ts';
 import { type CheckpointTensors, openCheckpointTensors } from '../safetensors/reader.ts';
 import { type Gemma3Shape, sizeOfShape } from '../shapes.ts';
-import { type GgmlType, ggmlTypeByName } from './ggml-types.ts';
+import { knownGgmlType } from './ggml-types.ts';
 import { shapeKeys } from './gguf-shape.ts';
 import { vocabularyMetadata } from './gguf-vocabulary.ts';
 import { type GgufValue, ggufValue } from './metadata.ts';
@@ -103,7 +103,7 @@ function tensorSource(
   const dimensions = isEmbedding ? [shape.vocabularySize, shape.hiddenSize] : tensor.dimensions;
   return {
     name: tensor.ggufName,
-    type: ggmlTypeByName(format) as GgmlType,
+    type: knownGgmlType(format),
     dimensions,
     async *bytes() {
       let left = dimensions.reduce((product, length) => product * length, 1);

@@ -58,6 +58,13 @@ export function ggmlTypeByName(name: string): GgmlType | undefined {
   return byId.values().find((type) => type.name === name);
 }
 
+/** The same for a name that is written in the code. @throws Error (a defect) when there is no such type. */
+export function knownGgmlType(name: string): GgmlType {
+  const type = ggmlTypeByName(name);
+  if (!type) throw new Error(`There is no type "${name}" of tensors.`);
+  return type;
+}
+
 /** Bytes that a tensor of `elements` values takes; `elements` is a multiple of the block. */
 export function tensorSizeBytes(type: GgmlType, elements: number): number {
   return (elements / type.blockElements) * type.blockBytes;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { BadInputError } from '../../core/errors.ts';
+import { keysOf } from '../../core/known.ts';
 import { detectEncoding } from '../../documents/index.ts';
 import { countText, faultOf, type TextCounts, textFault } from '../../language/index.ts';
 
@@ -21,7 +22,7 @@ export async function* textLines(input: AsyncIterable<Uint8Array>, file: string)
     if (!isUtf8(bytes)) throw notUtf8(bytes, file, place);
     const line = bytes.toString('utf8').replace(number === 1 ? /^\uFEFF/ : '', '');
     const counts = countText(line);
-    for (const key of Object.keys(total) as (keyof TextCounts)[]) total[key] += counts[key];
+    for (const key of keysOf(total)) total[key] += counts[key];
     // A fault may be spread thinly: one lost letter a line is one in every word of some kind.
     const fault = textFault(line) ?? faultOf(total);
     if (fault) {

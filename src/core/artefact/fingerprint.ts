@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { fromSystemError, throwIfInterrupted } from '../errors.ts';
+import { readPieces } from '../files.ts';
 
 /** Any value that JSON can hold. */
 export type Json =
@@ -40,9 +40,9 @@ export function fingerprint(description: Json): string {
 export async function hashFile(path: string | Buffer, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    for await (const chunk of readPieces(path)) {
       throwIfInterrupted(signal);
-      hash.update(chunk as Buffer);
+      hash.update(chunk);
     }
   } catch (error) {
     throw fromSystemError(error, String(path));

@@ -1,9 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CorruptArtefactError, fromSystemError, throwIfInterrupted } from '../errors.ts';
-import { exists, syncDirectory } from '../files.ts';
+import { exists, readPieces, syncDirectory } from '../files.ts';
 import { PassingFailure } from '../network/retry.ts';
 import { type Access, fileAddress, type Repository, type RepositoryFile } from './repository.ts';
 import { type HubOptions, hubOptions, requestOnce, withHubRetries } from './request.ts';
@@ -59,10 +58,10 @@ interface Part {
 async function openPart(part: string, file: RepositoryFile, signal: AbortSignal): Promise<Part> {
   const state: Part = { sizeBytes: 0, hash: newHash(file) };
   if (!(await exists(part))) return state;
-  for await (const chunk of createReadStream(part, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of readPieces(part)) {
     throwIfInterrupted(signal);
-    state.hash.update(chunk as Buffer);
-    state.sizeBytes += (chunk as Buffer).length;
+    state.hash.update(chunk);
+    state.sizeBytes += chunk.length;
   }
   return state;
 }

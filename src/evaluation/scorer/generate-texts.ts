@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import type { BatchRow } from '../../llama/native.ts';
 import type { GeneratedText } from '../models/scorer.ts';
 import { indexOfLargest } from './log-sum-exp.ts';
@@ -28,7 +29,7 @@ export function generateTexts(model: TreeModel, requests: readonly GenerateQuest
     let cells = 0;
     let end = start;
     while (end < requests.length && end - start < model.sequences) {
-      const { prefix, maximumTokens } = requests[end] as GenerateQuestion;
+      const { prefix, maximumTokens } = at(requests, end);
       cells += prefix.length + 1 + maximumTokens;
       if (end > start && cells > model.cells) break;
       end += 1;

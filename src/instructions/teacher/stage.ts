@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { defineStage, type StageContext, type StageOutcome } from '../../core/artefact/stage.ts';
 import { writeFileAtomically } from '../../core/files.ts';
+import { keysOf } from '../../core/known.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { Duplicates } from '../duplicates.ts';
 import type { Example, Message } from '../example.ts';
@@ -38,7 +39,7 @@ async function build(context: StageContext<TeacherSettings>): Promise<StageOutco
   const usage = { requests: 0, retries: 0, promptTokens: 0, completionTokens: 0 };
   let made = 0;
   for (const result of results) {
-    for (const name of Object.keys(usage) as (keyof typeof usage)[]) usage[name] += result.usage[name];
+    for (const name of keysOf(usage)) usage[name] += result.usage[name];
     for (const [reason, count] of Object.entries(result.leftOut)) {
       for (let time = 0; time < count; time += 1) writer.leaveOut(result.kind, reason);
     }

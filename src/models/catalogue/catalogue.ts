@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Gemma3Size, gemma3Shapes } from '../../checkpoint/index.ts';
+import { gemma3Shapes } from '../../checkpoint/index.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { readText } from '../../core/files.ts';
+import { keysOf } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
 import { parseYaml } from '../../core/yaml.ts';
 
@@ -36,7 +37,7 @@ const entrySchema = z
     sizeBytes: z.int().positive().optional(),
     licence: line,
     kind: z.enum(['chat']),
-    size: z.enum(Object.keys(gemma3Shapes) as [Gemma3Size, ...Gemma3Size[]]),
+    size: z.enum(keysOf(gemma3Shapes)),
     vocabularySize: z.int().positive(),
     goodAt: inThreeLanguages,
   })

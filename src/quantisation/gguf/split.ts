@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EmbeddedModel } from '../../checkpoint/index.ts';
 import { hashFile } from '../../core/artefact/fingerprint.ts';
 import { BadInputError, fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
-import { writeFileAtomically } from '../../core/files.ts';
+import { readPieces, writeFileAtomically } from '../../core/files.ts';
 
 export interface SplitOptions {
   /** File name of the model without `.gguf`: lower-case letters, digits, hyphens, dots. */
@@ -39,8 +38,8 @@ export async function splitModel(
     const part = `${name}.part-${parts.length + 1}`;
     const path = join(modelsFolder, part);
     await writeFileAtomically(path, async (handle) => {
-      for await (const chunk of createReadStream(file, { start, end: end - 1, highWaterMark: 1 << 20 })) {
-        await handle.writeFile(chunk as Buffer);
+      for await (const chunk of readPieces(file, { start, end: end - 1 })) {
+        await handle.writeFile(chunk);
       }
     });
     parts.push({ file: part, sizeBytes: end - start, sha256: await hashFile(path, signal) });

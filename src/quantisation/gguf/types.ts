@@ -1,3 +1,5 @@
+import { keysOf } from '../../core/known.ts';
+
 /**
  * Mixtures that a model file can be quantised to → `LLAMA_FTYPE` of llama.h (llama.cpp v0.5.0). Types
  * that need an importance matrix are left out.
@@ -41,8 +43,8 @@ export type ModelType = keyof typeof modelTypeCodes;
 /** What one tensor is quantised to. */
 export type TensorType = keyof typeof tensorTypeCodes;
 
-export const modelTypes = Object.keys(modelTypeCodes) as [ModelType, ...ModelType[]];
-export const tensorTypes = Object.keys(tensorTypeCodes) as [TensorType, ...TensorType[]];
+export const modelTypes = keysOf(modelTypeCodes);
+export const tensorTypes = keysOf(tensorTypeCodes);
 
 /**
  * The type of the token embedding when none is asked for: that of the rest, or `undefined` (llama.cpp

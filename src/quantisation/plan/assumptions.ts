@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Gemma3Size, gemma3Shapes } from '../../checkpoint/index.ts';
+import { gemma3Shapes } from '../../checkpoint/index.ts';
 import { readText } from '../../core/files.ts';
+import { keysOf } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
 import { parseYaml } from '../../core/yaml.ts';
 
@@ -19,7 +20,7 @@ const figureRecord = <Key extends string>(...keys: Key[]) =>
     Object.fromEntries(keys.map((key) => [key, figureSchema])) as Record<Key, typeof figureSchema>,
   );
 
-const sizes = Object.keys(gemma3Shapes) as [Gemma3Size, ...Gemma3Size[]];
+const sizes = keysOf(gemma3Shapes);
 
 export const assumptionsSchema = z.strictObject({
   machine: figureRecord('memoryReserveBytes', 'processBytes', 'bandwidth', 'bandwidthShare', 'coreSpeed'),

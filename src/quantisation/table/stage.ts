@@ -8,6 +8,7 @@ import {
 } from '../../core/artefact/stage.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { writeFileAtomically } from '../../core/files.ts';
+import { knownEntry } from '../../core/known.ts';
 import { hashTasks, readChoiceTasks } from '../../evaluation/index.ts';
 import { hashTexts } from '../prepare.ts';
 import { renderHtml } from './page/render-html.ts';
@@ -70,7 +71,7 @@ async function build(context: Context): Promise<StageOutcome> {
   for (let start = 0; start < names.length; start += settings.together) {
     const group = names
       .slice(start, start + settings.together)
-      .map((name) => [name, variants[name] as Variant] as const);
+      .map((name) => [name, knownEntry(variants, name)] as const);
     results.push(...(await measureGroup(group, sources, { texts, tasks }, context)));
     task.advance(group.length);
   }

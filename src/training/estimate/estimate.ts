@@ -6,12 +6,13 @@ import {
   readCheckpointConfig,
 } from '../../checkpoint/index.ts';
 import { MachineError } from '../../core/errors.ts';
+import { keysOf } from '../../core/known.ts';
 import { muonIsForMatrices, trainingSettingsSchema } from '../settings.ts';
 import { type Machine, machines } from './machines.ts';
 import { estimateMemory, type MemoryEstimate, type MemorySettings, trainedParameters } from './memory.ts';
 import { tokensPerSecond } from './time.ts';
 
-const sizes = Object.keys(gemma3Shapes) as [keyof typeof gemma3Shapes, ...(keyof typeof gemma3Shapes)[]];
+const sizes = keysOf(gemma3Shapes);
 const training = trainingSettingsSchema.shape;
 
 /** What is to be estimated; the settings of a training mean what they mean there. */
@@ -24,10 +25,7 @@ export const estimateSettings = z
       .positive()
       .optional()
       .describe('tokens after trimming, where it is not the base’s own'),
-    machine: z
-      .enum(Object.keys(machines) as [string, ...string[]])
-      .optional()
-      .describe('name of a machine; all of them when not given'),
+    machine: z.enum(keysOf(machines)).optional().describe('name of a machine; all of them when not given'),
     tokens: z.number().positive().default(1e9).describe('tokens to be trained on'),
     pricePerHour: z
       .number()

@@ -1,10 +1,9 @@
 import {
   decodeFloats,
   encodeFloats,
-  type GgmlType,
   type GgufFile,
   type GgufTensor,
-  ggmlTypeByName,
+  knownGgmlType,
   openGguf,
   writeGguf,
 } from '../../../checkpoint/index.ts';
@@ -26,8 +25,8 @@ export async function writeDequantisedModel(
   signal: AbortSignal,
 ): Promise<void> {
   const gguf = await openGguf(source);
-  const plain = ggmlTypeByName('F32') as GgmlType;
-  const half = ggmlTypeByName('BF16') as GgmlType;
+  const plain = knownGgmlType('F32');
+  const half = knownGgmlType('BF16');
   try {
     const tensors = [...gguf.tensors.values()].map((tensor) => ({
       name: tensor.name,
