@@ -2,12 +2,22 @@ import { splitSentences, splitWords, stemWord } from '../language/index.ts';
 import type { Step } from './types.ts';
 
 const request =
-  /^(?<ask>[^:\n]{4,90}?(?:хулоса|кӯтоҳ|мазмун|фикри асосӣ|фикрҳои асосӣ|фикри асосии|сода|мухтасар)[^:\n]{0,60}?)[:\n]\s*(?<text>[\s\S]{60,})$/iu;
+  /^(?<ask>[^:\n]{0,90}?(?:хулоса|кӯтоҳ|мазмун|фикри (?:асос|муҳим)|фикрҳои (?:асос|муҳим)|мухтасар)[^:?\n]{0,60}?)[:?\n]\s*(?<text>[\s\S]{60,})$/iu;
+const titleRequest =
+  /^(?<ask>[^:\n]{0,60}?(?:сарлавҳа|унвон|(?:ба ин |ба )?матн ном)[^:?\n]{0,40}?)[:?\n]\s*(?<text>[\s\S]{30,})$/iu;
 
 /** A text that the user pastes, and how short it is wanted: sentences of the text itself. */
 export const textStep: Step = {
   name: 'text',
   run({ restored }) {
+    const titled = titleRequest.exec(restored)?.groups?.text;
+    if (titled !== undefined) {
+      const text = `Сарлавҳа, аз калимаҳои матн: «${titleOf(titled)}»`;
+      return {
+        outcome: { kind: 'computed', tool: 'summary', text, citations: [] },
+        facts: ['the first clause of the main sentence'],
+      };
+    }
     const { ask, text } = request.exec(restored)?.groups ?? {};
     if (ask === undefined || text === undefined) return { facts: [] };
     const sentences = splitSentences(text);
@@ -24,6 +34,18 @@ export const textStep: Step = {
     };
   },
 };
+
+const longestTitleWords = 5;
+const whenWords =
+  /^(?:имрӯз|дирӯз|пагоҳ|фардо|ҳоло|имсол|парсол|як рӯз|ҳар (?:рӯз|субҳ|бегоҳ|шаб|сол|тобистон))\s+/iu;
+
+/** What a text is about in its own words: the first clause of its main sentence, without when it happened. */
+export function titleOf(text: string): string {
+  const [main = text] = mainSentences(splitSentences(text), 1);
+  const clause = main.replace(whenWords, '').split(/[,;:.!?]|\s(?:ва|ки|чунки|зеро)\s/u)[0] ?? main;
+  const words = clause.trim().split(/\s+/u).slice(0, longestTitleWords).join(' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
 
 const counts: readonly (readonly [RegExp, number])[] = [
   [/(?:як|1) (?:ҷумла|фикр)/iu, 1],

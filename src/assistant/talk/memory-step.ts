@@ -15,6 +15,11 @@ const facts: readonly {
     answer: (value) => `Номи шумо ${value} аст.`,
   },
   {
+    said: /(?<![\p{L}\p{N}])(?<value>\p{N}{1,2})(?:\s+|-)?сола(?:ам|\s+ҳастам)(?![\p{L}\p{M}])/u,
+    asked: /^(?:ман )?чанд ?сола(?:ам| ҳастам)?$|^(?:синну соли|синни) ман чанд(?: аст)?$/u,
+    answer: (value) => `Шумо ${value}-сола ҳастед.`,
+  },
+  {
     said: /дар синфи\s+(?<value>\p{N}{1,2}(?:-ум)?|\p{L}+ум)(?:\s+(?:мехонам|таҳсил мекунам|ҳастам))/u,
     asked: /^(?:ман )?дар (?:кадом|чанд) синф(?: ҳастам| мехонам)?$|^ман дар синфи чандум(?: мехонам)?$/u,
     answer: (value) => `Шумо дар синфи ${value} мехонед.`,
@@ -57,6 +62,8 @@ function introduction(text: string): string | undefined {
   const name = facts[0]?.said.exec(sentence)?.groups?.value;
   if (name !== undefined && /ном/iu.test(sentence))
     return `Салом, ${name}! Аз шиносоӣ шодам. Саволатонро нависед.`;
-  const grade = facts[1]?.said.exec(sentence)?.groups?.value;
+  const called = /^Ман,?\s+(?<name>\p{Lu}[\p{Ll}\p{M}]{2,}),\s*\p{N}{1,2}/u.exec(sentence)?.groups?.name;
+  if (called !== undefined) return `Салом, ${called}! Аз шиносоӣ шодам. Саволатонро нависед.`;
+  const grade = facts[2]?.said.exec(sentence)?.groups?.value;
   return grade === undefined ? undefined : `Хуб, шумо дар синфи ${grade} мехонед. Аз кадом фан савол доред?`;
 }

@@ -24,6 +24,8 @@ const bareQuestion =
   /^(?:ва |хуб |пас |боз )?(?:чаро|барои чӣ|кай|кадом(?:аш| сол)?|(?:аз |дар |ба )?куҷо(?:ст)?|кӣ|чанд(?:то)?|чӣ тавр|чӣ хел|чӣ гуна|чист)(?: (?:ин|он|инро|онро|аст|буд|мешавад|шуд|ин тавр))?$/u;
 const otherLanguage =
   /^(?:ва |пас )?(?:ба |бо )?(?:забони )?(?<name>русӣ|англисӣ|тоҷикӣ)(?: чӣ(?: мешавад| аст)?| чист| чӣ тавр| чӣ хел)?$/u;
+/** «Нон» чӣ? – behind «Об» бо англисӣ чӣ мешавад?» */
+const otherWord = /^(?:ва |пас )?«(?<word>[^»]{1,40})»\s*[-–—]?\s*чӣ(?:\s+мешавад)?\s*[?.]*$/iu;
 const languageName = /(?:русӣ|англисӣ|тоҷикӣ)/u;
 const pronoun =
   /(?<![\p{L}\p{M}])(?:он|вай|ӯ|онҳо|инҳо|ин|онро|инро|вайро|ӯро|онҳоро)(?:аш)?(?![\p{L}\p{M}])/u;
@@ -32,10 +34,16 @@ const pronoun =
  * Whether the last message leans on the question before it, and how. A bare question word («ва чаро?»), a request about
  * the answer («соддатар гӯед», «мисол биёред»), or a short question with a pronoun for what was asked about.
  */
-export function findFollowUp(folded: string, before: readonly ChatMessage[]): FollowUp | undefined {
+export function findFollowUp(
+  folded: string,
+  before: readonly ChatMessage[],
+  message = folded,
+): FollowUp | undefined {
   const previous = previousQuestion(before);
   if (previous === undefined) return undefined;
   if (otherLanguage.test(folded) && languageName.test(foldMessage(previous)))
+    return { kind: 'question', previous };
+  if (otherWord.test(message.trim()) && /«[^»]+»/u.test(previous) && languageName.test(foldMessage(previous)))
     return { kind: 'question', previous };
   for (const [kind, pattern] of requests) if (pattern.test(folded)) return { kind, previous };
   if (bareQuestion.test(folded)) return { kind: 'question', previous };
@@ -62,6 +70,9 @@ export function resolveFollowUp(message: string, { kind, previous }: FollowUp): 
   if (kind !== 'question') return previous;
   const language = otherLanguage.exec(foldMessage(message))?.groups?.name;
   if (language !== undefined) return previous.replace(languageName, language);
+  const word = otherWord.exec(message.trim())?.groups?.word;
+  if (word !== undefined && /«[^»]+»/u.test(previous) && languageName.test(foldMessage(previous)))
+    return previous.replace(/«[^»]+»/u, `«${word}»`);
   const topic = previous
     .replace(/[?!.…]+\s*$/u, '')
     .replace(new RegExp(questionWord, 'giu'), ' ')

@@ -14,7 +14,7 @@ export function understand(messages: readonly ChatMessage[]): Understood {
   const restored =
     language === 'russian' || language === 'english' ? typed : restoreLetters(toCyrillic(typed)).text;
   const folded = foldMessage(restored);
-  const followUp = findFollowUp(folded, before);
+  const followUp = findFollowUp(folded, before, restored);
   const question = followUp === undefined ? restored : resolveFollowUp(restored, followUp);
   return { typed, restored, folded, question: restoreLetters(question).text, followUp, language, before };
 }

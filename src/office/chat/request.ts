@@ -6,6 +6,10 @@ export interface Request {
   readonly text: string;
 }
 
+/** «Ба директор ариза нависед, ки се рӯз …»: the text follows «ки». */
+const toldBehind =
+  /^(?<ask>[^,:\n]{3,80}?(?:навис|нависед|тартиб деҳ|тартиб диҳед)),?\s+ки\s+(?<text>[\s\S]{4,})$/iu;
+
 /** Divides a message at its quotation, else at the first colon or line end; nothing where it has neither. */
 export function readRequest(message: string): Request | undefined {
   const open = message.indexOf('«');
@@ -19,6 +23,10 @@ export function readRequest(message: string): Request | undefined {
   ) {
     const ask = `${message.slice(0, open)} ${message.slice(close + 1)}`.replace(/\s+/gu, ' ').trim();
     return { ask, text: message.slice(open + 1, close).trim() };
+  }
+  const told = toldBehind.exec(message)?.groups;
+  if (told?.ask !== undefined && told.text !== undefined && (colon < 0 || told.ask.length < colon)) {
+    return { ask: told.ask.trim(), text: told.text.trim() };
   }
   if (colon < 0) return undefined;
   return { ask: message.slice(0, colon).trim(), text: message.slice(colon + 1).trim() };

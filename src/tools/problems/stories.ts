@@ -53,7 +53,7 @@ const added: Solve = (found, { word, same, isMoney }) => {
 
 const taken: Solve = (found, { word, same, isMoney }) => {
   const [a, b] = [value(found, 'a'), value(found, 'b')];
-  if (!counts(a, b) || !same('x', 'y') || compare(a, b) < 0) return undefined;
+  if (!counts(a, b) || !same('x', 'y', 'z') || compare(a, b) < 0) return undefined;
   const unit = found.has('x') ? ` ${word('x')}` : isMoney ? ' сомонӣ' : ' дона';
   return answer(
     `Тарҳ мекунем: ${figure(a)} − ${figure(b)} = ${figure(subtract(a, b))}.`,
@@ -185,6 +185,8 @@ const stories: readonly (readonly [ReturnType<typeof patterns>, Solve])[] = [
       'дар @s <a> [{piece}] @x {had} [.|,] [@n] <b> донаашро|донашро|дона|тоашро|тояшро|донааш {got}|гирифтанд|{lost}|хӯрданд|фурӯхтанд|бурданд [.|,] {left}',
       'аз <a> [{piece}] @x <b> донаашро|дона|тоашро|тояшро|донааш фурӯхтанд|хӯрданд|гирифтанд|доданд|бурданд [.|,] {left}',
       '<a> [{piece}] @x {had} [.|,] <b> донааша|донаашро|донаша|тоаша|дона|то гирифтанд|хӯрданд|фурӯхтанд|гирифт|хӯрд|додам|хӯрдам [.|,] {left}',
+      'дар @s <a> [{piece}] @x {had} [.|,] [@n] <b> [{piece}] донаашро|донашро|дона|тоашро|тояшро|донааш {got}|гирифтанд|{lost}|хӯрданд|фурӯхтанд|бурданд [.|,] [{piece}] чанд [{piece}] @z монд|мондааст|боқӣ_монд|мемонад',
+      '@n <a> [{piece}] @x {had} [.|,] [ӯ|вай] <b> донаашро|донашро|тоашро|тояшро|дона|тоаш [ба] [@m] {gave}|{lost} [.|,] [дар_ӯ] чанд [{piece}] @z монд|мондааст|боқӣ_монд',
       '<a> сомонӣ|сомони|сом|сомон {had} [.|,] <b> [сомонӣ|сомони|сом] [ро] {lost} [.|,] {left}',
       '<a> сомонӣ|сомони|сом {had} [.|,] [аз_он] <b> [сомонӣ|сомони|сом] [ро] {lost} [.|,] {left}',
       '@n <a> сомонӣ {had} [.|,] [ӯ] <b> сомонӣ|сомониашро|сомонӣ_ро {lost} [.|,] [ӯ|дар_ӯ] {left}',
@@ -298,7 +300,10 @@ export const wordProblems: Tool = {
 };
 
 function thingsOf(found: Found, reading: Reading): Things {
-  const bare = (name: string) => found.text(name).replace(/(?:ро|хо|и)$/u, '');
+  const bare = (name: string) => {
+    const word = found.text(name).replace(/(?:ро|хо|и)$/u, '');
+    return /^(?:кило|килограмм?|кг)$/u.test(word) ? 'кг' : word;
+  };
   return {
     isMoney: /сомон/u.test(reading.text),
     // дарахти себ: the noun without its ezafe.
