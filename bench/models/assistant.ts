@@ -1,12 +1,11 @@
 // What the assistant makes of questions it has not seen: `npm run bench assistant`. Each question of the lessons' test part, well typed
 // and as pupils type it, with its own entry taken out of the starter library's prepared questions, and the questions that
 // no article answers. An answer is right when it holds the evidence sentence, or shares half of its words with the answer.
-import { join } from 'node:path';
 import type { Knowledge } from '../../src/assistant/index.ts';
 import { answerQuestion, knowledgeOf } from '../../src/assistant/index.ts';
-import { sharedFolder } from '../../src/core/configuration.ts';
-import { readArticles } from '../../src/instructions/readers/articles.ts';
 import { openLibrary } from '../../src/library/index.ts';
+import { partOf } from '../../tools/library/split.ts';
+import { readLessons } from '../../tools/library/training-library.ts';
 import { judgeReading } from './reading/judge-reading.ts';
 
 const library = openLibrary(':memory:');
@@ -58,7 +57,8 @@ function ask(tally: Tally, question: string, own: string, answers: readonly stri
     process.stdout.write(`${kind} ${isRight} | ${question} | ${text.slice(0, 160)} | ${answers[0] ?? ''}\n`);
 }
 
-for await (const article of readArticles(join(sharedFolder(), 'data/lessons/articles.jsonl'), 'test')) {
+// The part that the ranker was not trained on: it keeps another split than the model does.
+for (const article of (await readLessons()).filter(({ id }) => partOf(id) === 'test')) {
   for (const { question, typed, answer, evidence } of article.questions) {
     ask(tallies['well typed'], question, question, [answer, evidence]);
     ask(tallies['as pupils type'], typed, question, [answer, evidence]);

@@ -151,6 +151,29 @@ describe('the assistant', () => {
     }
   });
 
+  it.each([
+    [['Ман Мадина, 12-солаам.', 'Ман чандсолаам?'], /12-сола/u],
+    [['«Об» бо англисӣ чӣ мешавад?', '«Нон» чӣ?'], /bread/u],
+    [['Бибиам чандсола аст?'], /намедонам/u],
+    [['Ман имрӯз хеле ғамгинам.'], /Мефаҳмам/u],
+    [['Ба матн ном монед: Имрӯз борфи аввал борид. Бачаҳо ба кӯча баромаданд.'], /«Борфи аввал борид»/u],
+    [['Дар сабад 24 себ буд, 9-тоашро хӯрданд. Чанд себ монд?'], /15 себ/u],
+  ] as const)('answers %s', (turns, expected) => {
+    const messages: ChatMessage[] = [];
+    for (const content of turns) {
+      messages.push({ role: 'user', content });
+      const { outcome } = answerQuestion(messages, { knowledge: undefined, clock: undefined, options: {} });
+      messages.push({ role: 'assistant', content: outcome?.text ?? '' });
+    }
+    expect(messages.at(-1)?.content).toMatch(expected);
+  });
+
+  it('leaves the feelings of a story to the story', () => {
+    const messages = [{ role: 'user' as const, content: 'Чаро Рустам ғамгин шуд?' }];
+    const { outcome } = answerQuestion(messages, { knowledge: undefined, clock: undefined, options: {} });
+    expect(outcome).toBeUndefined();
+  });
+
   it('shortens a text by its own sentences', () => {
     const long =
       'Пахта дар водиҳои гарм мерӯяд. Онро баҳорон мекоранд. Аз нахи пахта матоъ мебофанд. Аз донаи он равған мегиранд.';

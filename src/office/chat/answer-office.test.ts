@@ -12,6 +12,16 @@ describe('answerOffice', () => {
     expect(answer?.text).toContain('Ному насаб');
   });
 
+  it('takes what is told behind «ки», and has a receipt and a short message', () => {
+    expect(answerOffice('Ба директор ариза навис, ки се рӯз ба тӯй меравам.')?.text).toContain(
+      'Ба маълумати Шумо мерасонам: Се рӯз ба тӯй меравам.',
+    );
+    expect(answerOffice('Забонхат нависед: аз китобхона 5 китоб гирифтам.')?.text).toContain(
+      'тасдиқ мекунам: Аз китобхона 5 китоб гирифтам.',
+    );
+    expect(answerOffice('Ба дӯстам СМС навис, ки имрӯз намеоям.')?.text).toContain('Имрӯз намеоям.');
+  });
+
   it('promises no sum and no day that the words do not have', () => {
     const { text = '' } = answerOffice('Барои директор узрнома нависед: ман дер омадам') ?? {};
     expect(text).not.toMatch(/\d/u);
