@@ -14,6 +14,7 @@ import { assembleEmbeddedModel, importGguf, readCheckpointConfig } from '../../s
 import { projectFolder } from '../../src/core/configuration.ts';
 import { pythonPath } from '../../src/core/processes/python.ts';
 import { estimateMemory } from '../../src/training/estimate/memory.ts';
+import { jobSettings, trainingSettingsSchema } from '../../src/training/index.ts';
 import { trainerEnvironment } from '../../src/training/python.ts';
 
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual);
@@ -53,17 +54,20 @@ try {
   python('make-inputs.py', source, folder, String(layers));
   for (const precision of precisions) {
     const job = join(folder, `${precision}.json`);
-    const settings = {
+    const settings = trainingSettingsSchema.parse({
       steps,
-      batch_size: 4,
-      sequence_length: 512,
       precision,
       threads: availableParallelism(),
-    };
-    await writeFile(
-      job,
-      JSON.stringify({ base: join(folder, 'base'), tokens: join(folder, 'tokens'), ...settings }),
-    );
+      learningRate: 1e-4,
+      embeddingLearningRate: 1e-4,
+      warmupSteps: 1,
+      schedule: 'constant',
+      device: 'cpu',
+      checkpointEverySteps: 10_000,
+      peakTeraflops: 1,
+    });
+    const inputs = { base: join(folder, 'base'), tokens: join(folder, 'tokens') };
+    await writeFile(job, JSON.stringify({ ...inputs, settings: jobSettings(settings) }));
     const results: Record<Side, Result[]> = { ours: [], checkpointed: [], compiled: [], peer: [] };
     for (let round = 0; round < rounds; round += 1) {
       for (const side of sides) {
@@ -80,8 +84,8 @@ try {
     const peak = (side: Side) => Math.max(...results[side].map(({ peakBytes }) => peakBytes));
     const { shape } = await readCheckpointConfig(join(folder, 'base'));
     const estimated = estimateMemory(shape, precision, {
-      sequenceLength: settings.sequence_length,
-      batchSize: settings.batch_size,
+      sequenceLength: settings.sequenceLength,
+      batchSize: settings.batchSize,
       gradientCheckpointing: false,
       lora: undefined,
       processes: 1,

@@ -41,6 +41,7 @@ class Clock:
 def ours(job: dict, checkpointing: bool = False, compiled: bool = False) -> None:
     from soro_trainer.protocol import Job, Settings, Step
     from soro_trainer.training import train
+    from soro_trainer.wire import from_wire
 
     clock, seen, losses = Clock(), [0], []
 
@@ -52,16 +53,10 @@ def ours(job: dict, checkpointing: bool = False, compiled: bool = False) -> None
             seen.append(event.tokens)
             losses.append(event.loss)
 
-    names = {"steps", "batch_size", "sequence_length", "precision", "threads"}
-    settings = dict(
-        epochs=None, accumulation=1, learning_rate=1e-4, embedding_learning_rate=1e-4, warmup_steps=1,
-        schedule="constant", decay_fraction=0.2, final_rate_fraction=0.1, weight_decay=0.01, gradient_clipping=1.0,
-        seed=1, save_precision="bfloat16", device="cpu", checkpoint_every_steps=10_000, peak_teraflops=1.0,
-        replay_share=0.0, compile=compiled, gradient_checkpointing=checkpointing,
-    )  # fmt: skip
+    wire = job["settings"] | {"compile": compiled, "gradientCheckpointing": checkpointing}
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(**settings, **{name: job[name] for name in names})
         resume = f"{folder}/resume"
+        settings = from_wire(Settings, wire, "settings")
         run = Job(job["base"], job["tokens"], replay=None, teacher=None, output=folder, resume=resume, settings=settings)
         train(run, emit, lambda: False)
     clock.report((seen[-1] - seen[SKIPPED]) / (len(seen) - 1 - SKIPPED), losses)
@@ -70,10 +65,10 @@ def ours(job: dict, checkpointing: bool = False, compiled: bool = False) -> None
 def peer(job: dict) -> None:
     from transformers import Gemma3ForCausalLM, Trainer, TrainerCallback, TrainingArguments
 
-    torch.set_num_threads(job["threads"])
+    torch.set_num_threads(job["settings"]["threads"])
     clock, losses = Clock(), []
     ids = np.concatenate([np.fromfile(path, "<u4") for path in sorted(Path(job["tokens"]).glob("tokens-*.bin"))])
-    length = job["sequence_length"]
+    length = job["settings"]["sequenceLength"]
     rows = torch.from_numpy(ids[: len(ids) // length * length].astype(np.int64)).view(-1, length)
 
     class Marks(TrainerCallback):
@@ -88,15 +83,15 @@ def peer(job: dict) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         arguments = TrainingArguments(
-            output_dir=folder, max_steps=job["steps"], per_device_train_batch_size=job["batch_size"],
+            output_dir=folder, max_steps=job["settings"]["steps"], per_device_train_batch_size=job["settings"]["batchSize"],
             learning_rate=1e-4, lr_scheduler_type="constant", weight_decay=0.01, max_grad_norm=1.0, logging_steps=1,
-            save_strategy="no", report_to=[], use_cpu=True, bf16=job["precision"] == "bfloat16", disable_tqdm=True,
+            save_strategy="no", report_to=[], use_cpu=True, bf16=job["settings"]["precision"] == "bfloat16", disable_tqdm=True,
             dataloader_pin_memory=False,
         )  # fmt: skip
         model = Gemma3ForCausalLM.from_pretrained(job["base"], dtype=torch.float32, attn_implementation="sdpa")
         data = [{"input_ids": row, "labels": row} for row in rows]
         Trainer(model=model, args=arguments, train_dataset=data, callbacks=[Marks()]).train()
-    clock.report(job["batch_size"] * length, losses)
+    clock.report(job["settings"]["batchSize"] * length, losses)
 
 
 if __name__ == "__main__":
