@@ -7,12 +7,14 @@ import { memoryStep } from './talk/memory-step.ts';
 import { talkStep } from './talk/talk-step.ts';
 import { textStep } from './text-step.ts';
 import { toolsStep, wordBookStep } from './tools-step.ts';
+import { tutorStep } from './tutor-step.ts';
 import type { Outcome, Step, StepContext, StepRecord, Understood } from './types.ts';
 import { understand } from './understand/understand.ts';
 
 /** The steps in order: the first that answers ends the line, and what none of them answers is the model's. */
 export const steps: readonly Step[] = [
   limitsStep,
+  tutorStep,
   toolsStep,
   officeStep,
   talkStep,

@@ -4,6 +4,7 @@ import type { Book, Evidence, EvidenceSentence, Page } from '../library/index.ts
 import { answerQuestion } from './answer-question.ts';
 import { createAssistant } from './assistant-engine.ts';
 import { readLimits, readTalk } from './talk/patterns.ts';
+import { tutorStep } from './tutor-step.ts';
 import type { Knowledge } from './types.ts';
 
 const text =
@@ -226,5 +227,32 @@ describe('what Soro says of itself', () => {
   it('is read, and every pattern is one', () => {
     expect(readTalk().intents.length).toBeGreaterThan(5);
     expect(readLimits().limits.every(({ answer }) => /[.!]$/u.test(answer))).toBe(true);
+  });
+});
+
+describe('a class with hints first', () => {
+  const ask = (...texts: string[]) =>
+    answerQuestion(
+      texts.map((content): ChatMessage => ({ role: 'user', content })),
+      { knowledge: undefined, clock: undefined, options: { hintsFirst: 2 } },
+    ).outcome;
+  const task = 'Мошин 180 км-ро дар 3 соат тай кард. Суръаташ чанд аст?';
+
+  it('tutors a task that a tool could solve, and tells the answer last', () => {
+    for (const texts of [[task], [task, 'ҷавобро гӯй'], [task, '540'], [task, '540', '183']])
+      expect([texts, ask(...texts)?.text.includes('60')]).toEqual([texts, false]);
+    expect(ask(task, '540', '183', '177')?.text).toContain('60 км/соат');
+  });
+
+  it('leaves other questions to the steps after it', () => {
+    const understood = { typed: 'Салом', before: [] } as never;
+    expect(tutorStep.run(understood, { options: { hintsFirst: 2 } } as never).outcome).toBeUndefined();
+    expect(ask(task)?.text).not.toBe(
+      answerQuestion([{ role: 'user', content: task }], {
+        knowledge: undefined,
+        clock: undefined,
+        options: {},
+      }).outcome?.text,
+    );
   });
 });

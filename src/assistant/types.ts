@@ -6,6 +6,7 @@ import type { PreparedQuestion } from './books/prepared-question.ts';
 /** The steps in the order in which they are asked; the first that answers ends the line. */
 export const stepNames = [
   'limits',
+  'tutor',
   'tools',
   'office',
   'talk',

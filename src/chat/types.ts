@@ -71,6 +71,8 @@ export interface GroundingOptions {
   /** The model never answers in its own words. */
   readonly onlyFromBooks?: boolean | undefined;
   readonly tools?: boolean | undefined;
+  /** Hints before the answer: tasks that a tool could solve are tutored. Absent: they are solved. */
+  readonly hintsFirst?: number | undefined;
 }
 
 /** A question to the model. What is left out comes from `servingDefaults`. */

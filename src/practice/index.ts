@@ -28,6 +28,7 @@ export { type FaultName, faultNames } from './tutor/diagnosis/fault.ts';
 export { readSentences, type Sentences } from './tutor/sentences.ts';
 export {
   beginTutor,
+  settingsForHints,
   type TutorSettings,
   type TutorState,
   tutorOutcome,

@@ -34,6 +34,17 @@ export const tutorStateSchema = z.strictObject({
 
 export type TutorState = z.output<typeof tutorStateSchema>;
 
+// More hints the tutor does not have.
+const mostHints = 3;
+
+/** The settings of a class that counts hints before the answer: so many wrong answers, and one more. */
+export function settingsForHints(hintsFirst: number): TutorSettings {
+  return tutorSettingsSchema.parse({
+    hints: Math.min(mostHints, hintsFirst),
+    attempts: Math.min(10, hintsFirst + 1),
+  });
+}
+
 /** The state before the first answer. */
 export function beginTutor({ item }: TutorTask, settings: Partial<TutorSettings> = {}): TutorState {
   return {

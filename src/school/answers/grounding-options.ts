@@ -1,4 +1,5 @@
 import type { Grounding, GroundingOptions } from '../../chat/index.ts';
+import { settingsForHints, tutorConversation } from '../../practice/index.ts';
 import { booksOf } from '../books/visible-books.ts';
 import { classOfPerson } from '../classes/class.ts';
 import type { Message } from '../conversations/message.ts';
@@ -27,7 +28,9 @@ export function groundingOf(
   const own = classOfPerson(school.store, person)?.settings;
   const isOwnBegun = live.model !== '' && live.grounding?.kind === 'own';
   const isHint = isHintDue(path, settings) && own?.onlyFromBooks !== true;
-  if (isOwnBegun || isHint) return { mode: 'off' };
+  if (isOwnBegun) return { mode: 'off' };
+  const hintsFirst = settings?.tutor === 'hints-first' ? settings.hintsBeforeAnswer : undefined;
+  if (isHint && (hintsFirst === undefined || !isTutored(path, hintsFirst))) return { mode: 'off' };
   const { bookId = null } = path.at(-1) ?? {};
   const allowed = booksOf(school, person);
   const isAllowed = bookId === null || allowed === undefined || allowed.includes(bookId);
@@ -35,5 +38,12 @@ export function groundingOf(
     bookIds: bookId !== null && isAllowed ? [bookId] : allowed,
     onlyFromBooks: bookId !== null || own?.onlyFromBooks,
     tools: own?.tools,
+    ...(hintsFirst === undefined ? {} : { hintsFirst }),
   };
+}
+
+/** Whether the last message belongs to a task that the tutor takes: its plot is code, so no model is asked to hint. */
+function isTutored(path: readonly Message[], hintsFirst: number): boolean {
+  const typed = path.flatMap(({ role, text }) => (role === 'user' ? [text] : []));
+  return tutorConversation(typed, settingsForHints(hintsFirst)) !== undefined;
 }
