@@ -35,7 +35,7 @@ export { rootFrom } from './metadata/refresh-trust.ts';
 export { type KeyFile, makeKey, openKey, readKeyFile, type SigningKey } from './metadata/signing-key.ts';
 export type { KeyPlan } from './metadata/write-metadata.ts';
 export { makePack, type PackedFile } from './packs/make-pack.ts';
-export { type Pack, packPath } from './packs/pack.ts';
+export type { Pack } from './packs/pack.ts';
 export {
   announcementSchema,
   type Offer,
@@ -60,4 +60,4 @@ export { folderSource } from './sources/folder-source.ts';
 export { httpSource } from './sources/http-source.ts';
 export { lineNow } from './sources/limits.ts';
 export { announceShare, findNeighbours } from './sources/neighbours.ts';
-export { parsePack, type Source } from './sources/source.ts';
+export { readPack, type Source } from './sources/source.ts';

@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 const text = z.string().min(1);
 
-/** The metadata that a school has verified, word for word. One file: no two of its parts can be of different times. */
-export const trustSchema = z.strictObject({
+/**
+ * The metadata that a school has verified, word for word. One file: no two of its parts can be of different times. What a
+ * later Soro has added is kept.
+ */
+export const trustSchema = z.looseObject({
   format: z.literal('soro-trust-1'),
   /** Every root since the first, for neighbours that know an earlier one. */
   roots: z.array(text).min(1),

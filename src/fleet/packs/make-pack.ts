@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { zstdCompressSync } from 'node:zlib';
 import { BadInputError } from '../../core/errors.ts';
 import { type Files, folderOf, writeWhole } from '../files/files.ts';
 import { decodeChunk, encodeChunk, sha256Of } from './chunk.ts';
@@ -74,7 +75,7 @@ export async function makePack(
   const pack = packSchema.parse({ format: 'soro-pack-1', kind, files: entries, blobs, deltas });
   const text = Buffer.from(`${JSON.stringify(pack)}\n`);
   const release = sha256Of(text);
-  await writeWhole(files, `${repository}/${packPath(release)}`, text);
+  await writeWhole(files, `${repository}/${packPath(release)}`, zstdCompressSync(text));
   const sizeBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   return { pack, release, packBytes: text.length, sizeBytes, fetchBytes: fetchBytes(pack, before) };
 }

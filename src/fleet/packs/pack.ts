@@ -84,7 +84,7 @@ export function chunkPath(sha256: string): string {
   return `chunks/${sha256.slice(0, 2)}/${sha256}`;
 }
 
-/** Where the description of a release lies below the root of a source. */
+/** Where the description of a release lies below the root of a source, compressed with zstd. */
 export function packPath(release: string): string {
-  return `packs/${release}.json`;
+  return `packs/${release}.json.zst`;
 }

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { zstdCompressSync } from 'node:zlib';
 import { MetadataKind } from '@tufjs/models';
 import type { Files } from '../files/files.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
@@ -18,8 +19,11 @@ export async function sharedFile(
 ): Promise<Uint8Array | undefined> {
   const name = /^metadata\/(?<name>[a-z0-9.]+)\.json$/u.exec(path)?.groups?.name;
   if (name !== undefined) return metadataFile(trust, name);
-  const release = /^packs\/(?<release>[0-9a-f]{64})\.json$/u.exec(path)?.groups?.release;
-  if (release !== undefined && path === packPath(release)) return files.read(places.pack(release));
+  const release = /^packs\/(?<release>[0-9a-f]{64})\./u.exec(path)?.groups?.release;
+  if (release !== undefined && path === packPath(release)) {
+    const bytes = await files.read(places.pack(release));
+    return bytes && zstdCompressSync(bytes);
+  }
   const chunk = /^chunks\/[0-9a-f]{2}\/(?<chunk>[0-9a-f]{64})$/u.exec(path)?.groups?.chunk;
   return chunk !== undefined && path === chunkPath(chunk) ? chunkOf(files, places, chunk) : undefined;
 }

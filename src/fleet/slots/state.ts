@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { Track } from '../decide/track.ts';
 import { packKinds, sha256Schema, type TrackName } from '../packs/release.ts';
 
-const installedSchema = z.strictObject({
+// What a later Soro has added is kept: after going back from it, its state must still be read.
+const installedSchema = z.looseObject({
   release: sha256Schema,
   number: z.int().min(1),
   title: z.string(),
   sizeBytes: z.int().min(0),
 });
 
-const trackSchema = z.strictObject({
+const trackSchema = z.looseObject({
   committed: installedSchema.nullable(),
   previous: installedSchema.nullable(),
   trial: z
@@ -21,8 +22,8 @@ const trackSchema = z.strictObject({
       fault: z.string().nullable(),
     })
     .nullable(),
-  candidate: z.strictObject({ installed: installedSchema, exam: z.enum(['open', 'passed']) }).nullable(),
-  rejected: z.array(z.strictObject({ release: sha256Schema, reason: z.string(), again: z.boolean() })),
+  candidate: z.looseObject({ installed: installedSchema, exam: z.enum(['open', 'passed']) }).nullable(),
+  rejected: z.array(z.looseObject({ release: sha256Schema, reason: z.string(), again: z.boolean() })),
 }) satisfies z.ZodType<Track>;
 
 /** A track's name, as a key of JSON. */
@@ -31,7 +32,7 @@ export const trackNameSchema = z.custom<TrackName>(
 );
 
 /** What a school knows of its updates beside the metadata. */
-export const stateSchema = z.strictObject({
+export const stateSchema = z.looseObject({
   format: z.literal('soro-tracks-1'),
   /** Random; it only says where in the queue for a release the school stands. */
   school: z.string().min(8),

@@ -1,3 +1,4 @@
+import { zstdDecompressSync } from 'node:zlib';
 import type { MetadataSource } from '../metadata/trust.ts';
 import { sha256Of } from '../packs/chunk.ts';
 import { type Pack, packPath, packSchema } from '../packs/pack.ts';
@@ -27,9 +28,18 @@ export async function readPack(
   release: string,
   signal: AbortSignal,
 ): Promise<{ readonly pack: Pack; readonly bytes: Uint8Array } | undefined> {
-  const bytes = await source.read(packPath(release), mostPackBytes, signal);
+  const stored = await source.read(packPath(release), mostPackBytes, signal);
+  const bytes = stored && unpacked(stored);
   if (!bytes || sha256Of(bytes) !== release) return undefined;
   return { pack: parsePack(bytes), bytes };
+}
+
+function unpacked(stored: Uint8Array): Uint8Array | undefined {
+  try {
+    return zstdDecompressSync(stored, { maxOutputLength: mostPackBytes });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of bytes whose hash is a release's name. */

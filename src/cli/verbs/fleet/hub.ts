@@ -10,6 +10,7 @@ import {
   diskFiles,
   drawExam,
   examFile,
+  folderSource,
   type KeyPlan,
   makeKey,
   makePack,
@@ -19,9 +20,8 @@ import {
   type PackedFile,
   type PackKind,
   packKinds,
-  packPath,
-  parsePack,
   Repository,
+  readPack,
   roleOf,
   roles,
   type SigningKey,
@@ -415,8 +415,8 @@ async function publish(
 }
 
 async function packOf(folder: string, release: string): Promise<Pack | undefined> {
-  const bytes = await diskFiles.read(join(resolve(folder), packPath(release)));
-  return bytes && parsePack(bytes);
+  const source = folderSource(diskFiles, resolve(folder));
+  return (await readPack(source, release, new AbortController().signal))?.pack;
 }
 
 async function filesToPack(kind: PackKind, path: string): Promise<PackedFile[]> {
