@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import {
   add,
   compare,
@@ -45,7 +46,7 @@ export const equations: Tool = {
       .map((part) => part.trim())
       .filter((part) => part !== '');
     if (parts.length === 2) return system(parts);
-    return parts.length === 1 ? single(parts[0] ?? '') : undefined;
+    return parts.length === 1 ? single(at(parts, 0)) : undefined;
   },
 };
 

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { foldWord } from './fold.ts';
 import type { FoundNumber, Reading } from './reading.ts';
 
@@ -169,11 +170,11 @@ function element(word: string): string {
   const options = word.split('|').flatMap((option) => {
     const name = /^\{(\p{L}+)\}(~?)$/u.exec(option);
     if (!name) return [option];
-    const found = classes.get(name[1] ?? '');
+    const found = classes.get(at(name, 1));
     if (!found) throw new Error(`There is no class of words "${name[1]}".`);
     for (const one of found)
       for (const part of one.split(' ')) if (part.length > 2) vocabulary.add(foldWord(part));
-    return found.map((one) => one.replace(/ /g, '_') + (name[2] ?? ''));
+    return found.map((one) => one.replace(/ /g, '_') + at(name, 2));
   });
   return `(?:${options.map(literal).join('|')})`;
 }

@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import { add, compare, divide, multiply, type Rational, rational, subtract } from '../exact/rational.ts';
 import { figure, figureOrRounded, plainValue } from '../exact/write.ts';
 import { defineWords, matchAny, patterns } from '../reading/patterns.ts';
@@ -201,9 +202,9 @@ function sum(reading: Reading): Finding | undefined {
     /^(.*?) (×|зарб|зарби|карат|:|таксими|таксим) №(\d+)$/u.exec(text) ??
     /^(.*?) (?:ро )?ба №(\d+) (зарб|таксим)(?: кун| кунед| кунем)?$/u.exec(text);
   if (scaled) {
-    const [number, word] = /^\d+$/.test(scaled[2] ?? '') ? [scaled[2], scaled[3]] : [scaled[3], scaled[2]];
+    const [number, word] = /^\d+$/.test(at(scaled, 2)) ? [scaled[2], scaled[3]] : [scaled[3], scaled[2]];
     return scaledBy(
-      readQuantity(scaled[1] ?? '', reading),
+      readQuantity(at(scaled, 1), reading),
       reading.numbers[Number(number)]?.value,
       /^(?:×|зарб|зарби|карат)$/u.test(word ?? ''),
     );
@@ -213,9 +214,9 @@ function sum(reading: Reading): Finding | undefined {
     /^(?:фарки) (.*) (?:ва|аз) (.*)$/u.exec(text) ??
     /^аз (.*?) (№\d+ ‡.*?) (?:кам|тарх)(?: кун| кунед)?$/u.exec(text);
   const pieces = words
-    ? [words[1] ?? '', '+', words[2] ?? '']
+    ? [at(words, 1), '+', at(words, 2)]
     : difference
-      ? [difference[1] ?? '', '−', difference[2] ?? '']
+      ? [at(difference, 1), '−', at(difference, 2)]
       : text.split(signs);
   if (pieces.length < 3) return undefined;
   const terms: { sign: string; quantity: Quantity }[] = [];

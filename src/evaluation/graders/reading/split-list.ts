@@ -1,3 +1,5 @@
+import { at } from '../../../core/known.ts';
+
 // Commas between digits are decimal ones; hyphens and dots inside words stay.
 const separators =
   /\s*(?:;|\n|•|·(?=\s)|\s\/\s|(?<!\d),|,(?!\d)|(?<=\d),(?=\s)|\s(?:ва|ҳамчунин|инчунин|и|and|ҳам)\s|(?<=\p{L}[у|ю|в])\s(?=\p{Lu}\p{Ll}))\s*/giu;
@@ -16,7 +18,7 @@ export function splitList(text: string, isNumeric = false): string[] {
     )
     .filter((part) => part !== '');
   // «2 3 5» is a list where numbers are asked for.
-  if (parts.length === 1 && isNumeric && /^-?\d+(?:\s+-?\d+)+$/.test(parts[0] ?? ''))
-    return (parts[0] ?? '').split(/\s+/);
+  if (parts.length === 1 && isNumeric && /^-?\d+(?:\s+-?\d+)+$/.test(at(parts, 0)))
+    return at(parts, 0).split(/\s+/);
   return parts;
 }
