@@ -7,12 +7,11 @@ export default {
       name: 'no-cycles-between-folders',
       severity: 'error',
       scope: 'folder',
-      // In core, a stage (artefact/) names the executor that it is given, and shards/ works in the draft of an artefact.
       // The layout of a PDF page finds its tables, and tables are read with the layout's rows.
       // A library's search knows the kinds of questions, and evidence searches.
       from: {
         path: '^src/',
-        pathNot: '^src/(core/(artefact|shards)|documents/pdf/(layout|tables)|library/(search|evidence))$',
+        pathNot: '^src/(documents/pdf/(layout|tables)|library/(search|evidence))$',
       },
       to: { circular: true },
     },

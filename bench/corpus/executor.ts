@@ -1,8 +1,8 @@
 // What a shard costs beside its own work: worker threads against a Ray cluster of this machine (peer: Ray's own
 // empty Python task, submitted in the same way).
 import { spawnSync } from 'node:child_process';
+import type { Executor } from '../../src/core/executor.ts';
 import { pythonPath } from '../../src/core/processes/python.ts';
-import type { Executor } from '../../src/core/shards/executor.ts';
 import { createLocalExecutor } from '../../src/core/shards/local-executor.ts';
 import { connectRay } from '../../src/core/shards/ray-executor.ts';
 import { canStartRay, startRayCluster } from '../../tests/support/ray-cluster.ts';

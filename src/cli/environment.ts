@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { BadInputError } from '../core/errors.ts';
+import type { Executor } from '../core/executor.ts';
 import { interruptionSignal } from '../core/processes/interruption.ts';
 import { createProgress } from '../core/progress/progress-output.ts';
 import type { Progress } from '../core/progress.ts';
 import { parseWith } from '../core/schema.ts';
-import type { Executor } from '../core/shards/executor.ts';
 import { createLocalExecutor } from '../core/shards/local-executor.ts';
 
 /** What every verb works with; made once, from the options before the verb. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Artefact } from '../core/artefact/manifest.ts';
-import type { Executor } from '../core/shards/executor.ts';
+import type { Executor } from '../core/executor.ts';
 import { createLocalExecutor } from '../core/shards/local-executor.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import { readRejects } from '../documents/index.ts';

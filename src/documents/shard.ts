@@ -1,9 +1,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { RunShard } from '../core/executor.ts';
 import { writeFileAtomically } from '../core/files.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
-import type { RunShard } from '../core/shards/executor.ts';
 import { type FileOutcome, type ReadPosition, readFilesFrom, startOf } from './input/read-files.ts';
 import { ChangedFileError, rejectSchema, shardFileSchema } from './input/shard-files.ts';
 import { isReject } from './reader.ts';

@@ -6,10 +6,10 @@ import { gemmaChatTemplate } from '../checkpoint/index.ts';
 import { buildArtefact, describeWork } from '../core/artefact/build.ts';
 import type { Artefact, ArtefactKind } from '../core/artefact/manifest.ts';
 import { BadInputError } from '../core/errors.ts';
+import type { Executor } from '../core/executor.ts';
 import { pythonPath, trainerFolder } from '../core/processes/python.ts';
 import { silentProgress } from '../core/progress.ts';
 import { parseWith } from '../core/schema.ts';
-import type { Executor } from '../core/shards/executor.ts';
 import { temporaryFolder } from '../core/testing/temporary-folder.ts';
 import {
   formatTokenizerFile,

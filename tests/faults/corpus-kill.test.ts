@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openArtefact } from '../../src/core/artefact/build.ts';
-import type { Executor } from '../../src/core/shards/executor.ts';
+import type { Executor } from '../../src/core/executor.ts';
 import { createLocalExecutor } from '../../src/core/shards/local-executor.ts';
 import { temporaryFolder } from '../../src/core/testing/temporary-folder.ts';
 import { corpusSettings } from '../../src/corpus/settings.ts';

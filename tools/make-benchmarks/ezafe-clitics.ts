@@ -3,7 +3,7 @@
 // with -ро and with -ӣ. Rule "possessive": «китоби ман» in one word; wrong are other persons and wrong joins.
 // Rule "ezafe spelt": how a noun is written before its attribute, by its last letter.
 import { type Draft, shuffled, takeEvenly, writeItems } from './items.ts';
-import { ezafeStem, isBare, isForm, isHeadword, pronouns, sentences } from './sentences.ts';
+import { ezafeStem, isBare, isForm, isHeadword, pronouns, sentences } from './sources/sentences.ts';
 
 const seed = 'ezafe-clitics 1';
 

@@ -1,8 +1,16 @@
 // Makes benchmarks/minimal-pairs: `npx node tools/make-benchmarks/minimal-pairs.ts`.
 // Two sentences that differ in one place, one of them against a rule of Tajik; which is more probable? (as BLiMP does).
 import { type Draft, shuffled, takeEvenly, writeItems } from './items.ts';
-import { ezafeStem, isBare, isHeadword, prepositions, pronouns, sentences } from './sentences.ts';
-import { type Action, actions, past, presentTense, progressive, subjects, subjunctive } from './verbs.ts';
+import { ezafeStem, isBare, isHeadword, prepositions, pronouns, sentences } from './sources/sentences.ts';
+import {
+  type Action,
+  actions,
+  past,
+  presentTense,
+  progressive,
+  subjects,
+  subjunctive,
+} from './sources/verbs.ts';
 
 const seed = 'minimal-pairs 1';
 const here = 'written for this project';

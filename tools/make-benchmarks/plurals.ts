@@ -2,8 +2,16 @@
 // Rule "broken plural": the dictionary says of a word that it is the (Arabic) plural of another ("ҷ. китоб"); wrong are
 // words of nearly the same consonants, and plurals of other words. Rule "-он": the form of the ending for persons and
 // paired parts (-он, -гон, -ён, -вон) that the word's last letter asks for; wrong are the other forms, none of them known.
-import { allEntries, isKnownForm, isPlainWord, isReserved, reservedEntries, usesOf } from './dictionary.ts';
+
 import { type Draft, orderKey, shuffled, writeItems } from './items.ts';
+import {
+  allEntries,
+  isKnownForm,
+  isPlainWord,
+  isReserved,
+  reservedEntries,
+  usesOf,
+} from './sources/dictionary.ts';
 
 const seed = 'plurals 1';
 

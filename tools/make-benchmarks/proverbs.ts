@@ -3,8 +3,8 @@
 // asked with its own end and the ends of three other proverbs that are as long and end alike. Proverbs in the articles
 // that data/sample holds are left out.
 import { sha256 } from '../../src/core/artefact/fingerprint.ts';
-import { allEntries, sharedEnding, wordsOf } from './dictionary.ts';
 import { type Draft, orderKey, shuffled, writeItems } from './items.ts';
+import { allEntries, sharedEnding, wordsOf } from './sources/dictionary.ts';
 
 const seed = 'proverbs 1';
 /** Sayings that are only turns of phrase, or that the dictionary gives damaged; found by reading all of them. */

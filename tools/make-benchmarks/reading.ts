@@ -2,7 +2,7 @@
 // Six lines of NTREX news (CC BY-SA 4.0) and one of its statements with a name or number left out; the choices are all
 // from the same passage, so that it has to be read.
 import { type Draft, shuffled, takeEvenly, writeItems } from './items.ts';
-import { isForm, newsLines } from './sentences.ts';
+import { isForm, newsLines } from './sources/sentences.ts';
 
 const seed = 'reading 1';
 const passageLines = 6;

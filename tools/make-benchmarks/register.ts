@@ -3,6 +3,7 @@
 // and not written; the others are bookish), "bookish" (the other way round), "written for spoken" (which word is written
 // for a word of speech: the one that the dictionary explains it by).
 import { countUp } from '../../src/core/count-up.ts';
+import { type Draft, orderKey, shuffled, takeEvenly, writeItems } from './items.ts';
 import {
   allEntries,
   contentWords,
@@ -13,8 +14,7 @@ import {
   reservedEntries,
   sharedEnding,
   usesOf,
-} from './dictionary.ts';
-import { type Draft, orderKey, shuffled, takeEvenly, writeItems } from './items.ts';
+} from './sources/dictionary.ts';
 
 const seed = 'register 1';
 const only = (label: string, other: string) =>

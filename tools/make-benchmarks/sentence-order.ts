@@ -11,7 +11,7 @@ import {
   pronouns,
   type Sentence,
   sentences,
-} from './sentences.ts';
+} from './sources/sentences.ts';
 
 const seed = 'sentence-order 1';
 const determiners = new Set(['ҳар', 'баъзе', 'чанд', 'якчанд', 'чунин', 'ҳамаи', 'тамоми', 'ягон']);

@@ -2,8 +2,15 @@
 // A definition, and its headword written right once and wrong three times: letters that sound or look alike are
 // exchanged (ӣ/и, ӯ/у, ҳ/х, қ/к, ғ/г, ҷ/ч/ж). No wrong form is in a word list of the project.
 import { addToList } from '../../src/core/count-up.ts';
-import { isKnownForm, isPlainWord, reservedEntries, usesOf, withoutLabels, wordsOf } from './dictionary.ts';
 import { type Draft, orderKey, shuffled, takeEvenly, writeItems } from './items.ts';
+import {
+  isKnownForm,
+  isPlainWord,
+  reservedEntries,
+  usesOf,
+  withoutLabels,
+  wordsOf,
+} from './sources/dictionary.ts';
 
 const seed = 'spelling 1';
 const exchanges: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 // Makes benchmarks/synonyms-antonyms: `npx node tools/make-benchmarks/synonyms-antonyms.ts`.
 // Rule "synonym": the definition of the word is nothing but synonyms. Rule "antonym": the definition names it after "муқоб.".
 import { countUp } from '../../src/core/count-up.ts';
+import { type Draft, orderKey, shuffled, takeEvenly, writeItems } from './items.ts';
 import {
   allEntries,
   contentWords,
@@ -11,8 +12,7 @@ import {
   reservedEntries,
   sharedEnding,
   usesOf,
-} from './dictionary.ts';
-import { type Draft, orderKey, shuffled, takeEvenly, writeItems } from './items.ts';
+} from './sources/dictionary.ts';
 
 const seed = 'synonyms-antonyms 1';
 const entryOf = new Map(allEntries.map((entry) => [entry.word, entry]));

@@ -14,7 +14,7 @@ import {
   subjects,
   subjunctive,
   want,
-} from './verbs.ts';
+} from './sources/verbs.ts';
 
 const seed = 'verb-forms 1';
 /** Other persons whose forms are never right for a subject; the plural of respect is kept away from the singular. */

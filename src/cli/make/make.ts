@@ -1,8 +1,8 @@
 import { buildArtefact } from '../../core/artefact/build.ts';
 import { type Artefact, readManifest } from '../../core/artefact/manifest.ts';
+import type { Executor } from '../../core/executor.ts';
 import { describeDuration } from '../../core/progress/progress-output.ts';
 import type { Progress } from '../../core/progress.ts';
-import type { Executor } from '../../core/shards/executor.ts';
 import { type PlanStep, planRecipe } from './plan.ts';
 import { type Recipe, readRecipe } from './recipe.ts';
 import { type Condition, checkRelease, settleRelease } from './release.ts';

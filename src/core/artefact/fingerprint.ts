@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fromSystemError, throwIfInterrupted } from '../errors.ts';
 import { readPieces } from '../files.ts';
+import type { Json } from '../json.ts';
 
-/** Any value that JSON can hold. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
+export type { Json };
 
 /** JSON with sorted keys and without `undefined`: equal values give equal text. */
 export function canonicalJson(value: Json | undefined): string {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { Executor } from '../executor.ts';
 import type { Progress } from '../progress.ts';
-import type { Executor } from '../shards/executor.ts';
 import type { Draft } from './draft.ts';
 import type { Artefact, ArtefactKind } from './manifest.ts';
 

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Json } from '../artefact/fingerprint.ts';
 import { InterruptedError } from '../errors.ts';
+import type { Executor, ShardCall } from '../executor.ts';
+import type { Json } from '../json.ts';
 import { reviveError, type SerialisedError } from '../processes/serialised-error.ts';
-import type { Executor, ShardCall } from './executor.ts';
 
 /** Message from a worker thread: the answer to the one call it was given. */
 export type WorkerAnswer = { readonly output: Json } | { readonly error: SerialisedError };

@@ -1,14 +1,14 @@
 import { relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { z } from 'zod';
-import type { Json } from '../artefact/fingerprint.ts';
 import { projectFolder } from '../configuration.ts';
 import { InterruptedError, MachineError, throwIfInterrupted } from '../errors.ts';
+import type { Executor, ShardCall } from '../executor.ts';
+import type { Json } from '../json.ts';
 import { findPython } from '../processes/python.ts';
 import { errorOfEvent, type PythonProcess, startPython } from '../processes/python-process.ts';
 import { reviveError } from '../processes/serialised-error.ts';
 import { soroVersion } from '../version.ts';
-import type { Executor, ShardCall } from './executor.ts';
 import { type RayAnswer, type RayMessage, type ReadyEvent, rayEventSchema } from './ray-protocol.ts';
 
 /** How a Ray cluster is reached and used. */

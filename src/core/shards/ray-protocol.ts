@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../artefact/fingerprint.ts';
+import type { Json } from '../json.ts';
 import { errorEventSchema } from '../processes/python-process.ts';
 import { serialisedErrorSchema } from '../processes/serialised-error.ts';
 

@@ -2,12 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import type { Draft } from '../artefact/draft.ts';
-import type { Json } from '../artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../errors.ts';
+import type { Executor } from '../executor.ts';
 import { writeFileAtomically } from '../files.ts';
+import type { Json } from '../json.ts';
 import type { ProgressTask } from '../progress.ts';
 import { parseJson, parseWith } from '../schema.ts';
-import type { Executor } from './executor.ts';
 
 /** Work cut into shards, each a call of the same module. */
 export interface ShardedWork<Output extends z.ZodType> {

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { InterruptedError } from '../errors.ts';
+import type { RunShard, ShardCall } from '../executor.ts';
 import { serialiseError } from '../processes/serialised-error.ts';
-import type { RunShard, ShardCall } from './executor.ts';
 import type { WorkerAnswer } from './local-executor.ts';
 
 // The thread side of the local executor: one call at a time, and `'abort'` while one is running.

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { BadInputError } from '../errors.ts';
-import type { RunShard } from '../shards/executor.ts';
+import type { RunShard } from '../executor.ts';
 
 const inputSchema = z.strictObject({ number: z.number(), log: z.string(), fail: z.boolean().default(false) });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { canonicalJson, sha256 } from '../../core/artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../../core/errors.ts';
+import type { RunShard } from '../../core/executor.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { RunShard } from '../../core/shards/executor.ts';
 import { type DocumentRecord, readDocumentShard } from '../../documents/index.ts';
 import { type CorpusSettings, corpusSettings } from '../settings.ts';
 import { type CleanedRow, cleanedColumns } from '../tables/cleaned-table.ts';

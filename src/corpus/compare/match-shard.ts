@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { throwIfInterrupted } from '../../core/errors.ts';
+import type { RunShard } from '../../core/executor.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { RunShard } from '../../core/shards/executor.ts';
 import { ColumnBuilder, readColumns, writeColumns } from '../tables/columns-file.ts';
 import { KeyTable } from '../tables/key-table.ts';
 import { isInPart, type Part, partSchema } from '../tables/parts.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../../core/errors.ts';
+import type { RunShard } from '../../core/executor.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { RunShard } from '../../core/shards/executor.ts';
 import { applyEdits } from '../clean/edits.ts';
 import { corpusSettings } from '../settings.ts';
 import { readCandidates } from '../tables/cleaned-table.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { throwIfInterrupted } from '../../core/errors.ts';
+import type { RunShard } from '../../core/executor.ts';
 import { at } from '../../core/known.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { RunShard } from '../../core/shards/executor.ts';
 import { UnionFind } from '../compare/union-find.ts';
 import { corpusSettings } from '../settings.ts';
 import { ColumnBuilder, readColumns, writeColumns } from '../tables/columns-file.ts';

@@ -4,8 +4,8 @@ import { buildArtefact } from '../../core/artefact/build.ts';
 import { sha256 } from '../../core/artefact/fingerprint.ts';
 import type { Artefact } from '../../core/artefact/manifest.ts';
 import { defineStage, type Stage } from '../../core/artefact/stage.ts';
+import type { Executor } from '../../core/executor.ts';
 import { silentProgress } from '../../core/progress.ts';
-import type { Executor } from '../../core/shards/executor.ts';
 import { type DocumentRecord, writeDocuments } from '../../documents/index.ts';
 
 /** A document for tests: its source's name and its text. */

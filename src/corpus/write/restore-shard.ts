@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { CorruptArtefactError, throwIfInterrupted } from '../../core/errors.ts';
+import type { RunShard } from '../../core/executor.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
-import type { RunShard } from '../../core/shards/executor.ts';
 import { readRows } from '../../documents/index.ts';
 import { PassageColumns } from '../clean/clean-shard.ts';
 import { insertPassages } from '../clean/remove-passages.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { throwIfInterrupted } from '../../core/errors.ts';
+import type { RunShard } from '../../core/executor.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { RunShard } from '../../core/shards/executor.ts';
 import { loadMeasures } from '../clean/measures.ts';
 import { readRemovals } from '../compare/removals.ts';
 import { type Decision, decisionOf } from '../decide/decision.ts';

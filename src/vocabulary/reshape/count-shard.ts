@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { RunShard } from '../../core/executor.ts';
 import { writeFileAtomically } from '../../core/files.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { RunShard } from '../../core/shards/executor.ts';
 import { readTrainTexts } from '../corpus-texts.ts';
 import { threadTokenizer } from '../tokenizer/thread-tokenizer.ts';
 import { createWordCounts } from './extend/word-counts.ts';

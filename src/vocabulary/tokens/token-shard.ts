@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { RunShard } from '../../core/executor.ts';
 import { parseWith } from '../../core/schema.ts';
-import type { RunShard } from '../../core/shards/executor.ts';
 import { readTrainTexts } from '../corpus-texts.ts';
 import { threadTokenizer } from '../tokenizer/thread-tokenizer.ts';
 import type { TokenDocument, TokenShardSizes } from './tokens-format.ts';

@@ -1,9 +1,9 @@
 // Sentences of licensed text for items made by rule: NTREX (CC BY-SA 4.0), SIB-200/FLORES (CC BY-SA 4.0).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sharedFolder } from '../../src/core/configuration.ts';
-import { headwords } from '../../src/language/headwords.ts';
-import { tajikLexicon } from '../../src/language/lexicon/lexicon.ts';
+import { sharedFolder } from '../../../src/core/configuration.ts';
+import { headwords } from '../../../src/language/headwords.ts';
+import { tajikLexicon } from '../../../src/language/lexicon/lexicon.ts';
 
 export interface Sentence {
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { Json } from '../artefact/fingerprint.ts';
+import type { Json } from './json.ts';
 
 /**
  * One call of `(stage, shard)`: a module that exports `runShard(input, context)` and the shard's input.

@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../src/core/artefact/fingerprint.ts';
-import { sharedFolder } from '../../src/core/configuration.ts';
-import { countUp } from '../../src/core/count-up.ts';
-import { headwords } from '../../src/language/headwords.ts';
-import { tajikLexicon } from '../../src/language/lexicon/lexicon.ts';
+import { sha256 } from '../../../src/core/artefact/fingerprint.ts';
+import { sharedFolder } from '../../../src/core/configuration.ts';
+import { countUp } from '../../../src/core/count-up.ts';
+import { headwords } from '../../../src/language/headwords.ts';
+import { tajikLexicon } from '../../../src/language/lexicon/lexicon.ts';
 
 export interface Entry {
   /** The headword without a homonym's number. */
