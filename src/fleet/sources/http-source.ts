@@ -12,6 +12,10 @@ export interface HttpOptions {
   readonly silentMs?: number | undefined;
 }
 
+/** A line that breaks is tried again at once while it gives anything, and so often when it gives nothing. */
+const mostFruitless = 3;
+const againMs = 500;
+
 /**
  * A server of static files: nginx, an S3-style store, a neighbour. What was received before a line broke is asked for no
  * second time: the rest of a chunk is fetched with a range request.
@@ -21,20 +25,23 @@ export function httpSource(
   { signal, isMetered = true, bytesPerSecond, silentMs = 30_000 }: HttpOptions,
 ): Source {
   const root = address.replace(/\/+$/u, '');
-  const partial = new Map<string, Buffer>();
   const read = async (path: string, mostBytes: number, until: AbortSignal) => {
-    const begun = partial.get(path) ?? Buffer.alloc(0);
-    const parts: Buffer[] = [begun];
-    try {
-      const done = await request(`${root}/${path}`, begun.length, mostBytes, until, parts);
-      partial.delete(path);
-      return done;
-    } catch (error) {
-      throwIfInterrupted(until);
-      const received = Buffer.concat(parts);
-      // Metadata changes under its name; chunks and packs never do.
-      if (!path.startsWith('metadata/') && received.length > 0) partial.set(path, received);
-      throw error instanceof SourceFault ? error : new SourceFault(`${root}: ${messageOf(error)}`);
+    // Metadata changes under its name; chunks and packs never do.
+    const isFixed = !path.startsWith('metadata/');
+    let begun = Buffer.alloc(0);
+    for (let fruitless = 0; ; ) {
+      const parts: Buffer[] = [begun];
+      try {
+        return await request(`${root}/${path}`, begun.length, mostBytes, until, parts);
+      } catch (error) {
+        throwIfInterrupted(until);
+        if (error instanceof SourceFault) throw error;
+        const received = Buffer.concat(parts);
+        fruitless = received.length > begun.length ? 0 : fruitless + 1;
+        if (fruitless >= mostFruitless) throw new SourceFault(`${root}: ${messageOf(error)}`);
+        if (isFixed) begun = received;
+        await delay(againMs, undefined, { signal: until });
+      }
     }
   };
 
@@ -54,6 +61,8 @@ export function httpSource(
         redirect: 'error',
       });
       if (response.status === 404 || response.status === 403) return undefined;
+      // Everything had come when the line broke.
+      if (response.status === 416 && from > 0) return Buffer.concat(parts);
       // A server without ranges begins anew.
       if (response.status === 200) parts.splice(0, parts.length);
       else if (response.status !== 206) throw new SourceFault(`${url} answers ${response.status}`);
