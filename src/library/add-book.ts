@@ -5,16 +5,19 @@ import { BadInputError, fromSystemError, throwIfInterrupted } from '../core/erro
 import { repairText } from '../language/index.ts';
 import { pageOfArticle, readArticles } from './reading/read-articles.ts';
 import { type ReadLimits, readFileApart } from './reading/read-file.ts';
+import { BookRefusedError } from './refusal.ts';
 import { bookId, insertBook, selectBook } from './store/books.ts';
 import type { LibraryDatabase } from './store/database.ts';
 import type { NewBook } from './store/new-book.ts';
-import type { Book, BookDetails } from './types.ts';
+import type { Book, GivenDetails } from './types.ts';
 
 /** What a caller says about a book; what is left out is taken from the file or stays empty. */
-export interface AddOptions extends Partial<BookDetails> {
+export interface AddOptions extends GivenDetails {
   readonly signal?: AbortSignal;
   /** Called when a page was read: its number and how many there are. */
   readonly onPage?: (page: number, total: number) => void;
+  /** Called when every page is read and the library is about to be written. */
+  readonly onIndexing?: () => void;
   /** The name that the file had where it was uploaded from; only its last part is kept. */
   readonly fileName?: string;
   readonly limits?: ReadLimits;
@@ -68,6 +71,7 @@ export async function addBook(
   if (originals !== undefined && read.format === 'file') {
     await keepOriginal(path, originalPath(originals, hash, fileName));
   }
+  options.onIndexing?.();
   insertBook(database, book, Date.now());
   if (originals !== undefined) await rm(keptPath(originals, hash), { force: true });
   const added = selectBook(database, bookId(hash));
@@ -86,9 +90,11 @@ type ReadBook = Pick<NewBook, 'title' | 'subject' | 'format' | 'pages'> & {
 };
 
 async function readArticleBook(path: string): Promise<ReadBook> {
-  const articles = await readArticles(path);
+  const articles = await readArticles(path).catch((error: unknown) => {
+    throw error instanceof BadInputError ? new BookRefusedError('bad-articles', error) : error;
+  });
   if (articles.length === 0) {
-    throw new BadInputError({
+    throw new BookRefusedError('bad-articles', {
       message: 'The file holds no article.',
       file: path,
       remedy: 'One JSON object a line.',
@@ -170,10 +176,14 @@ async function keepOriginal(from: string, to: string): Promise<void> {
   }
 }
 
-function duplicate(known: Book, fileName: string): BadInputError {
-  return new BadInputError({
-    message: `The library holds this file already: "${known.title}" (${known.id}).`,
-    file: fileName,
-    remedy: `To change what is known of it, remove it first: soro library remove ${known.id}`,
-  });
+function duplicate(known: Book, fileName: string): BookRefusedError {
+  return new BookRefusedError(
+    'known',
+    {
+      message: `The library holds this file already: "${known.title}" (${known.id}).`,
+      file: fileName,
+      remedy: `To change what is known of it, remove it first: soro library remove ${known.id}`,
+    },
+    known.id,
+  );
 }

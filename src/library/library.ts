@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AddedBook, type AddOptions, addBook, originalPath } from './add-book.ts';
+import { changeApart } from './apart/change-apart.ts';
 import { type EvidenceOptions, findEvidence } from './evidence/find-evidence.ts';
 import { forgetPages } from './search/candidates.ts';
 import { searchPages } from './search/search-pages.ts';
@@ -13,10 +14,20 @@ import {
   selectBooks,
   selectPage,
   selectSections,
+  updateDetails,
 } from './store/books.ts';
 import { openDatabase } from './store/database.ts';
 import { type Review, reviewArticle } from './store/reviews.ts';
-import type { Book, Evidence, LibraryScope, Page, PageHit, Quote, ReviewState } from './types.ts';
+import type {
+  Book,
+  Evidence,
+  GivenDetails,
+  LibraryScope,
+  Page,
+  PageHit,
+  Quote,
+  ReviewState,
+} from './types.ts';
 
 /** A section of a book with its first page. */
 export interface BookSection {
@@ -24,6 +35,8 @@ export interface BookSection {
   /** {@link Page.number}. */
   readonly page: number;
   readonly printedPage: string;
+  /** Articles have grades of their own. */
+  readonly grade: number | null;
   readonly review: ReviewState;
 }
 
@@ -44,8 +57,14 @@ export interface Library {
   /** Where the original file of a book lies; undefined for articles. The file may have been removed by hand. */
   originalFile(bookId: string): string | undefined;
   add(path: string, options?: AddOptions): Promise<AddedBook>;
+  /** The same in a process of its own: indexing a textbook takes seconds. */
+  addApart(path: string, options?: AddOptions): Promise<AddedBook>;
   /** Returns whether there was such a book. */
   remove(id: string): boolean;
+  /** The same in a process of its own. */
+  removeApart(id: string): Promise<boolean>;
+  /** Changes what is known of a book. Returns whether there was such a book. */
+  describe(id: string, details: GivenDetails): boolean;
   review(bookId: string, page: number, review: Review): void;
   search(query: string, options?: EvidenceOptions): PageHit[];
   findEvidence(question: string, options?: EvidenceOptions): Evidence;
@@ -66,7 +85,7 @@ export function openLibrary(folder: string, { starter = true }: OpenOptions = {}
   const database = openDatabase(inMemory ? folder : join(folder, 'library.sqlite'));
   const originals = inMemory ? undefined : join(folder, 'books');
   if (starter) installStarter(database, Date.now());
-  return {
+  const library: Library = {
     file: database.file,
     books: (scope) => selectBooks(database, scope),
     book: (id) => selectBook(database, id),
@@ -80,6 +99,15 @@ export function openLibrary(folder: string, { starter = true }: OpenOptions = {}
       return originalPath(originals, book.sha256, book.fileName);
     },
     add: (path, options = {}) => addBook(database, path, originals, options),
+    async addApart(path, options = {}) {
+      if (inMemory) return library.add(path, options);
+      const { signal, onPage, onIndexing, fileName = path, limits: _limits, ...details } = options;
+      const request = { type: 'add', folder, path, fileName, details: toMutable(details) } as const;
+      const outcome = await changeApart(request, { signal, onPage, onIndexing });
+      const book = outcome.type === 'added' ? library.book(outcome.bookId) : undefined;
+      if (outcome.type !== 'added' || !book) throw new Error('The book that was just added is not there.');
+      return { book, losses: outcome.losses };
+    },
     remove(id) {
       const book = selectBook(database, id);
       if (!book) return false;
@@ -95,6 +123,13 @@ export function openLibrary(folder: string, { starter = true }: OpenOptions = {}
       forgetPages(database);
       return true;
     },
+    async removeApart(bookId) {
+      if (inMemory) return library.remove(bookId);
+      const outcome = await changeApart({ type: 'remove', folder, bookId }, {});
+      forgetPages(database);
+      return outcome.type === 'removed' && outcome.found;
+    },
+    describe: (id, details) => updateDetails(database, id, details),
     review(bookId, page, review) {
       reviewArticle(database, bookId, page, review, Date.now());
       forgetPages(database);
@@ -103,4 +138,9 @@ export function openLibrary(folder: string, { starter = true }: OpenOptions = {}
     findEvidence: (question, options) => findEvidence(database, question, options),
     close: () => database.close(),
   };
+  return library;
+}
+
+function toMutable({ authors, ...details }: GivenDetails) {
+  return { ...details, ...(authors && { authors: [...authors] }) };
 }

@@ -20,6 +20,9 @@ export interface BookDetails {
   readonly licence: string;
 }
 
+/** Some of a book's details; what is undefined was not said. */
+export type GivenDetails = { readonly [Key in keyof BookDetails]?: BookDetails[Key] | undefined };
+
 /** A book of the library. */
 export interface Book extends BookDetails {
   /** Stays the same for the same file: the first 12 hexadecimal digits of its SHA-256. */

@@ -24,6 +24,7 @@ import { takeLock } from '../core/processes/process-lock.ts';
 import type { Progress } from '../core/progress.ts';
 import { openLibrary } from '../library/index.ts';
 import { AnswerRunner } from './answers/answer-runner.ts';
+import { BookWork } from './books/book-work.ts';
 import { findMeaning } from './conversations/meaning.ts';
 import { openSchool } from './database/open-school.ts';
 import { createSchoolApp } from './http/app.ts';
@@ -130,12 +131,16 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     };
     const runner = new AnswerRunner(school);
     undo.push(() => runner.close());
+    const books = new BookWork(school, folder.uploads);
+    undo.push(() => books.close());
+    await books.start();
 
     const isOwnHost = ownHosts(options.allowedHosts);
     const state = { addresses: [] as readonly string[] };
     const app = createSchoolApp({
       school,
       runner,
+      books,
       backupFolder: folder.backups,
       addresses: () => state.addresses,
       startedAt: school.clock(),

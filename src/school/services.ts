@@ -1,10 +1,13 @@
 import type { AnswerRunner } from './answers/answer-runner.ts';
+import type { BookWork } from './books/book-work.ts';
 import type { School } from './school.ts';
 
 /** What the routes work with. */
 export interface SchoolServices {
   readonly school: School;
   readonly runner: AnswerRunner;
+  /** Takes books in. */
+  readonly books: BookWork;
   /** Where backups lie. */
   readonly backupFolder: string;
   /** The names and addresses at which the server is reached, for the administrator's page. */

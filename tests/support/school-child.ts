@@ -6,6 +6,7 @@ import { createApi, createEngine, type Engine, fakeEngine, listen } from '../../
 import { MachineError } from '../../src/core/errors.ts';
 import { openLibrary } from '../../src/library/index.ts';
 import { AnswerRunner } from '../../src/school/answers/answer-runner.ts';
+import { BookWork } from '../../src/school/books/book-work.ts';
 import { migrate } from '../../src/school/database/migrate.ts';
 import { openStore } from '../../src/school/database/store.ts';
 import { createSchoolApp } from '../../src/school/http/app.ts';
@@ -40,7 +41,7 @@ process.on('SIGUSR2', () => {
 const school: School = {
   store,
   engine,
-  library: openLibrary(':memory:', { starter: false }),
+  library: openLibrary(folder.path, { starter: false }),
   time,
   clock: () => time.now(),
   rates: unlimitedRates,
@@ -48,10 +49,13 @@ const school: School = {
   warn: (message) => process.stderr.write(`${message}\n`),
 };
 const runner = new AnswerRunner(school, { saveEveryMs: 200 });
+const books = new BookWork(school, folder.uploads);
+await books.start();
 const isOwnHost = ownHosts();
 const app = createSchoolApp({
   school,
   runner,
+  books,
   backupFolder: folder.backups,
   addresses: () => [],
   startedAt: Date.now(),
@@ -70,7 +74,7 @@ setInterval(() => {
   }
 }, 1000);
 process.on('SIGTERM', () => {
-  void runner.close().then(async () => {
+  void Promise.all([runner.close(), books.close()]).then(async () => {
     await engine.close();
     store.close();
     process.exit(0);

@@ -7,7 +7,7 @@ import { lazyPage } from './parts/lazy-page.tsx';
 import { Notice } from './parts/notice.tsx';
 import { wantsToLeave } from './parts/unsaved.ts';
 import { go, route } from './routes.ts';
-import { session } from './server/session.ts';
+import { keepsConversations, session } from './server/session.ts';
 import { connect, connectError } from './start.ts';
 
 const LogInPage = lazyPage(async () => (await import('./log-in/log-in-page.tsx')).LogInPage);
@@ -18,6 +18,8 @@ const TeacherPages = lazyPage(async () => (await import('./teacher/teacher-pages
 const AdministratorPages = lazyPage(
   async () => (await import('./administrator/administrator-pages.tsx')).AdministratorPages,
 );
+
+const BooksPages = lazyPage(async () => (await import('./books/books-pages.tsx')).BooksPages);
 
 const LeaveQuestion = lazyPage(async () => (await import('./parts/leave-question.tsx')).LeaveQuestion);
 
@@ -57,6 +59,7 @@ function Place() {
   if (place === 'pictures' && role === 'pupil') return <PinPage />;
   if (place === 'classes' && (role === 'teacher' || role === 'administrator')) return <TeacherPages />;
   if (place === 'school' && role === 'administrator') return <AdministratorPages />;
+  if (place === 'books' && keepsConversations.value) return <BooksPages />;
   if (location.pathname !== '/') go('', true);
   return <ChatPage />;
 }

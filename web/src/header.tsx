@@ -19,7 +19,7 @@ export function Header() {
   const settingsOpen = useSignal(false);
   const inChat =
     person.value !== null &&
-    !['classes', 'school', 'set-up', 'pictures', 'password'].includes(route.value[0] ?? '');
+    !['classes', 'school', 'books', 'set-up', 'pictures', 'password'].includes(route.value[0] ?? '');
   const isEmpty = messages.value.length === 0 && conversation.value === undefined;
   return (
     <header>
@@ -40,7 +40,7 @@ export function Header() {
           <small>{session.value?.school.name || words.tagline}</small>
         </span>
       </a>
-      <StaffLinks />
+      <Places />
       {inChat && (
         <IconButton
           icon="add"
@@ -85,11 +85,12 @@ function clear({ completionsService }: typeof import('./server/completions-servi
   void completionsService.remove('tab');
 }
 
-function StaffLinks() {
+function Places() {
   const words = texts.value;
   const role = person.value?.role;
-  if (role !== 'teacher' && role !== 'administrator') return null;
-  const here = ['classes', 'school'].includes(route.value[0] ?? '') ? route.value[0] : '';
+  if (!role || person.value?.mustChangePassword || !keepsConversations.value) return null;
+  const isStaff = role === 'teacher' || role === 'administrator';
+  const here = ['classes', 'school', 'books'].includes(route.value[0] ?? '') ? route.value[0] : '';
   const link = (place: string, icon: IconName, label: string) => (
     <a
       class="icon-button"
@@ -105,7 +106,8 @@ function StaffLinks() {
   return (
     <nav class="places" aria-label={words.school}>
       {here !== '' && link('', 'chat', words.chat)}
-      {link('classes', 'people', words.classes)}
+      {link('books', 'book', words.books)}
+      {isStaff && link('classes', 'people', words.classes)}
       {role === 'administrator' && link('school', 'school', words.school)}
     </nav>
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusalReasons } from '../refusal.ts';
 
 /** What the child that reads a file is asked. */
 export const readRequestSchema = z.strictObject({
@@ -28,7 +29,12 @@ export const readAnswerSchema = z.discriminatedUnion('type', [
     /** What of the file was lost. */
     losses: z.array(z.string()),
   }),
-  z.strictObject({ type: z.literal('reject'), message: z.string(), remedy: z.string() }),
+  z.strictObject({
+    type: z.literal('reject'),
+    reason: z.enum(refusalReasons),
+    message: z.string(),
+    remedy: z.string(),
+  }),
 ]);
 
 export type ReadAnswer = z.output<typeof readAnswerSchema>;

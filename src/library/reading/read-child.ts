@@ -3,6 +3,7 @@ import { jsonLine } from '../../core/json-lines.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { isReject, readOneFile, readReasons } from '../../documents/index.ts';
 import { repairText } from '../../language/index.ts';
+import { refusalOf } from '../refusal.ts';
 import { cutPages } from './cut-pages.ts';
 import { type ReadAnswer, readRequestSchema } from './protocol.ts';
 
@@ -20,7 +21,7 @@ const request = parseWith(readRequestSchema, parseJson(await text(process.stdin)
 const losses: string[] = [];
 let title = '';
 let pageCount = 0;
-let firstReject: { readonly message: string; readonly remedy: string } | undefined;
+let firstReject: Omit<Extract<ReadAnswer, { type: 'reject' }>, 'type'> | undefined;
 
 const outcomes = readOneFile(request.path, new AbortController().signal, {
   onPage(page, total) {
@@ -31,7 +32,7 @@ const outcomes = readOneFile(request.path, new AbortController().signal, {
 for await (const outcome of outcomes) {
   if (isReject(outcome)) {
     const message = `${outcome.reason}: ${outcome.value}`;
-    firstReject ??= { message, remedy: readReasons[outcome.reason] };
+    firstReject ??= { reason: refusalOf(outcome.reason), message, remedy: readReasons[outcome.reason] };
     losses.push(message);
     continue;
   }
@@ -51,7 +52,11 @@ for await (const outcome of outcomes) {
 }
 if (pageCount > 0) say({ type: 'end', title, losses });
 else {
-  const nothing = { message: 'no-text: the file holds no text', remedy: readReasons['no-text'] };
+  const nothing = {
+    reason: 'no-text',
+    message: 'no-text: the file holds no text',
+    remedy: readReasons['no-text'],
+  } as const;
   say({ type: 'reject', ...(firstReject ?? nothing) });
 }
 // A thread that reads PDFs may still wait for another file.

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BadInputError, fromSystemError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
 import { jsonLine, readJsonLines } from '../../core/json-lines.ts';
+import { BookRefusedError, type RefusalReason } from '../refusal.ts';
 import { type ReadPage, readAnswerSchema } from './protocol.ts';
 
 /** What one book may cost. A scan takes about 3 s a page where text recognition is installed. */
@@ -88,14 +89,14 @@ export async function readFileApart(path: string, options: ReadFileOptions = {})
     for await (const answer of readJsonLines(child.stdout, readAnswerSchema, 'the reader of books')) {
       listen();
       if (answer.type === 'progress') onPage?.(answer.page, answer.total);
-      else if (answer.type === 'reject') throw refusal(name, answer.message, answer.remedy);
+      else if (answer.type === 'reject') throw refusal(name, answer.reason, answer.message, answer.remedy);
       else if (answer.type === 'end') return { pages, title: answer.title, losses: answer.losses };
       else {
         for (const { text } of answer.pages) characters += text.length;
         pages.push(...answer.pages);
         if (pages.length > limits.pages || characters > limits.characters) {
           const value = `more than ${limits.pages} pages or ${limits.characters} characters`;
-          throw refusal(name, `too-large: ${value}`, 'Split it into several books.');
+          throw refusal(name, 'too-large', `too-large: ${value}`, 'Split it into several books.');
         }
       }
     }
@@ -105,6 +106,7 @@ export async function readFileApart(path: string, options: ReadFileOptions = {})
       : 'the reader ran out of memory or was ended';
     throw refusal(
       name,
+      'too-costly',
       `too-costly: ${value}`,
       'Open it in the program that made it, save it again, and add that file.',
     );
@@ -128,12 +130,13 @@ async function checkSize(path: string, name: string, limits: ReadLimits): Promis
     const megabytes = Math.round(limits.sizeBytes / 1024 ** 2);
     throw refusal(
       name,
+      'too-large',
       `too-large: ${found.size} bytes, at most ${megabytes} MB`,
       'Split it into several books.',
     );
   }
 }
 
-function refusal(name: string, reason: string, remedy: string): BadInputError {
-  return new BadInputError({ message: `The book cannot be read (${reason}).`, file: name, remedy });
+function refusal(name: string, reason: RefusalReason, found: string, remedy: string): BookRefusedError {
+  return new BookRefusedError(reason, { message: `The book cannot be read (${found}).`, file: name, remedy });
 }

@@ -2,7 +2,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { type Article, articleSchema } from '../article.ts';
-import type { Book, LibraryScope, Page, ReviewState } from '../types.ts';
+import type { Book, GivenDetails, LibraryScope, Page, ReviewState } from '../types.ts';
 import type { LibraryDatabase } from './database.ts';
 import type { NewBook } from './new-book.ts';
 import { indexPage, unindexPage } from './page-index.ts';
@@ -89,6 +89,28 @@ export function deleteBook(database: LibraryDatabase, id: string): boolean {
   });
 }
 
+/** Changes what is known of a book; what is left out stays. Returns whether there was such a book. */
+export function updateDetails(database: LibraryDatabase, id: string, details: GivenDetails): boolean {
+  return database.transaction(() => {
+    const known = selectBook(database, id);
+    if (!known) return false;
+    const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+    const { title, authors, year, edition, subject, grade, language, licence }: Book = { ...known, ...given };
+    database.run(
+      `UPDATE books SET title = :title, authors = :authors, year = :year, edition = :edition, subject = :subject,
+         grade = :grade, language = :language, licence = :licence WHERE id = :id`,
+      { id, title, authors: JSON.stringify(authors), year, edition, subject, grade, language, licence },
+    );
+    // Articles have grades of their own.
+    database.run(
+      `UPDATE pages SET grade = :grade WHERE article IS NULL
+         AND book_number = (SELECT number FROM books WHERE id = :id)`,
+      { id, grade },
+    );
+    return true;
+  });
+}
+
 /** Books of a scope, by subject, grade and title. */
 export function selectBooks(database: LibraryDatabase, scope: LibraryScope = {}): Book[] {
   const { where, parameters } = scopeCondition(scope);
@@ -144,18 +166,25 @@ export function selectIndexedPage(database: LibraryDatabase, number: number): Pa
 export function selectSections(
   database: LibraryDatabase,
   bookId: string,
-): { section: string[]; page: number; printedPage: string; review: ReviewState }[] {
-  const rows = database.all<{ section: string; place: number; printed_page: string; review: ReviewState }>(
-    `SELECT section, place, printed_page, review FROM pages JOIN books ON books.number = pages.book_number
+): { section: string[]; page: number; printedPage: string; grade: number | null; review: ReviewState }[] {
+  const rows = database.all<{
+    section: string;
+    place: number;
+    printed_page: string;
+    grade: number | null;
+    review: ReviewState;
+  }>(
+    `SELECT section, place, printed_page, pages.grade, review FROM pages JOIN books ON books.number = pages.book_number
      WHERE books.id = :bookId ORDER BY place`,
     { bookId },
   );
   return rows
     .filter(({ section }, index) => section !== '[]' && section !== rows[index - 1]?.section)
-    .map(({ section, place, printed_page, review }) => ({
+    .map(({ section, place, printed_page, grade, review }) => ({
       section: readList(section),
       page: place,
       printedPage: printed_page,
+      grade,
       review,
     }));
 }
@@ -166,6 +195,8 @@ export interface StoredArticle {
   readonly review: ReviewState;
   readonly note: string;
   readonly reviewedAt: number | null;
+  /** A teacher changed it. */
+  readonly isCorrected: boolean;
 }
 
 /** The article on a page, or undefined. */
@@ -179,15 +210,22 @@ export function selectArticle(
     review: ReviewState;
     review_note: string;
     reviewed_at: number | null;
+    corrected: number;
   }>(
-    `SELECT article, review, review_note, reviewed_at FROM pages JOIN books ON books.number = pages.book_number
+    `SELECT article, review, review_note, reviewed_at, corrected FROM pages JOIN books ON books.number = pages.book_number
      WHERE books.id = :bookId AND place = :place`,
     { bookId, place },
   );
   if (!row?.article) return undefined;
   const source = { file: database.file, family: 'corrupt' } as const;
   const article = parseWith(articleSchema, parseJson(unpack(row.article), source), source);
-  return { article, review: row.review, note: row.review_note, reviewedAt: row.reviewed_at };
+  return {
+    article,
+    review: row.review,
+    note: row.review_note,
+    reviewedAt: row.reviewed_at,
+    isCorrected: row.corrected === 1,
+  };
 }
 
 /** Text of a column that is compressed. */

@@ -1,5 +1,6 @@
-import type { Book, BookSection, Page } from '../../library/index.ts';
+import type { Book, BookSection } from '../../library/index.ts';
 import { classOfPerson } from '../classes/class.ts';
+import type { BookPage } from '../contract/index.ts';
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { notFound } from '../school-error.ts';
@@ -38,19 +39,27 @@ export function sectionsOf({ library }: School, person: Person, book: Book): Boo
   return seesHidden(person) ? sections : sections.filter(({ review }) => review !== 'hidden');
 }
 
-/** A page with its neighbours that a person may see. @throws SchoolError `not-found`. */
-export function pageOf(school: School, person: Person, book: Book, number: number) {
+/** A page with its neighbours, as a person may see it. @throws SchoolError `not-found`. */
+export function pageOf(school: School, person: Person, book: Book, number: number): BookPage {
   const page = school.library.page(book.id, number);
-  const isHidden = (place: number) =>
-    book.format === 'articles' && school.library.article(book.id, place)?.review === 'hidden';
+  const articleAt = (place: number) =>
+    book.format === 'articles' ? school.library.article(book.id, place) : undefined;
+  const isHidden = (place: number) => articleAt(place)?.review === 'hidden';
   const isShown = (place: number) => seesHidden(person) || !isHidden(place);
   if (!page || !isShown(number)) throw notFound('page');
+  const article = articleAt(number);
   return {
-    page,
-    review: book.format === 'articles' ? (school.library.article(book.id, number)?.review ?? null) : null,
+    number: page.number,
+    pdfPage: page.pdfPage,
+    printedPage: page.printedPage,
+    section: page.section,
+    text: page.text,
+    review: article?.review ?? null,
+    isCorrected: article?.isCorrected === true,
+    note: seesHidden(person) ? (article?.note ?? '') : '',
     previous: neighbour(book, number, -1, isShown),
     next: neighbour(book, number, 1, isShown),
-  } satisfies { page: Page; review: unknown; previous: unknown; next: unknown };
+  };
 }
 
 function neighbour(book: Book, number: number, step: 1 | -1, isShown: (place: number) => boolean) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { file, json, type Operations, people } from './operation.ts';
+import { nameText, plainText } from './names.ts';
+import { bookKeepers, file, json, nothing, type Operations, people } from './operation.ts';
 import { idSchema } from './shared.ts';
 
 /** Whether a teacher has looked at an article. Pupils are not shown hidden ones. */
@@ -21,8 +22,21 @@ export const bookSchema = z.strictObject({
   /** `starter`: came with Soro. */
   origin: z.enum(['starter', 'added']),
   pageCount: z.int().nonnegative(),
+  /** Its pages are articles, which teachers review. */
+  hasArticles: z.boolean(),
   /** The original can be opened. */
   hasFile: z.boolean(),
+});
+
+/** What a person says of a book. */
+export const bookDetailsSchema = z.strictObject({
+  title: nameText(300),
+  authors: z.array(nameText(120)).max(20),
+  year: z.int().min(800).max(2200).nullable(),
+  edition: plainText(0, 200),
+  subject: plainText(0, 60),
+  grade: z.int().min(1).max(11).nullable(),
+  licence: plainText(0, 300),
 });
 
 export const bookSectionSchema = z.strictObject({
@@ -31,6 +45,8 @@ export const bookSectionSchema = z.strictObject({
   /** Its first page's place in the book, from 1. */
   page: z.int().positive(),
   printedPage: z.string(),
+  /** Articles have grades of their own. */
+  grade: z.int().nullable(),
   review: z.enum(reviewStates),
 });
 
@@ -44,9 +60,28 @@ export const bookPageSchema = z.strictObject({
   text: z.string(),
   /** Null for a page of a file, which nobody reviews by itself. */
   review: z.enum(reviewStates).nullable(),
+  /** A teacher changed the article. */
+  isCorrected: z.boolean(),
+  /** What the teacher noted; empty for pupils. */
+  note: z.string(),
   /** The next page that may be read before and after this one. */
   previous: z.int().positive().nullable(),
   next: z.int().positive().nullable(),
+});
+
+const pageReply = json(z.strictObject({ book: bookSchema, page: bookPageSchema }));
+
+/** What of an article a teacher may correct. */
+export const articleSchema = z.strictObject({
+  title: nameText(300),
+  /** Paragraphs, a blank line between. */
+  text: plainText(1, 20_000),
+  summary: plainText(0, 4000),
+  /** For a younger child. */
+  simple: plainText(0, 8000),
+  terms: z.array(z.strictObject({ term: plainText(1, 200), definition: plainText(1, 1000) })).max(60),
+  /** Answers that are given as they stand; one whose question is left out is given no more. */
+  answers: z.array(z.strictObject({ question: plainText(1, 500), answer: plainText(1, 2000) })).max(60),
 });
 
 /** Books that answers quote. A pupil sees those of the own class. */
@@ -68,7 +103,35 @@ export const bookOperations = {
   'GET /api/books/:id/pages/:number': {
     summary: "A page's text",
     callers: people,
-    reply: json(z.strictObject({ book: bookSchema, page: bookPageSchema })),
+    reply: pageReply,
+  },
+  'PATCH /api/books/:id': {
+    summary: 'Change what is known of a book',
+    callers: bookKeepers,
+    body: bookDetailsSchema.partial(),
+    reply: json(z.strictObject({ book: bookSchema })),
+  },
+  'DELETE /api/books/:id': {
+    summary: 'Remove a book; one that came with Soro only by the administrator',
+    callers: bookKeepers,
+    reply: nothing,
+  },
+  'PUT /api/books/:id/pages/:number/review': {
+    summary: 'Say that an article is right, or hide it: it is never quoted again',
+    callers: bookKeepers,
+    body: z.strictObject({ state: z.enum(reviewStates), note: plainText(0, 1000).default('') }),
+    reply: pageReply,
+  },
+  'GET /api/books/:id/pages/:number/article': {
+    summary: 'An article with what is quoted of it beside its text',
+    callers: bookKeepers,
+    reply: json(z.strictObject({ article: articleSchema })),
+  },
+  'PUT /api/books/:id/pages/:number/article': {
+    summary: 'Correct an article; from then on it counts as checked',
+    callers: bookKeepers,
+    body: z.strictObject({ article: articleSchema }),
+    reply: pageReply,
   },
   'GET /api/books/:id/file': {
     summary: 'The original file: a PDF is shown, anything else is kept',

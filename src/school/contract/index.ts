@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import type { apiKeySchema, auditEntrySchema, backupSchema, systemSchema } from './administration.ts';
 import { administrationOperations } from './administration.ts';
-import type { bookPageSchema, bookSchema, bookSectionSchema } from './books.ts';
+import type {
+  articleSchema,
+  bookDetailsSchema,
+  bookPageSchema,
+  bookSchema,
+  bookSectionSchema,
+} from './books.ts';
 import { bookOperations } from './books.ts';
 import type { classSettingsSchema, followedSettingsSchema } from './class-settings.ts';
 import type {
@@ -29,6 +35,8 @@ import type { pupilSchema, staffSchema } from './people.ts';
 import type { rulesSchema } from './rules.ts';
 import { sessionOperations, type sessionSchema } from './session.ts';
 import type { namedSchema } from './shared.ts';
+import type { uploadSchema } from './uploads.ts';
+import { uploadOperations } from './uploads.ts';
 
 /**
  * Everything that the page and the server say to each other. The server's routes, their checks, the OpenAPI document
@@ -40,6 +48,7 @@ export const contract = {
   ...conversationOperations,
   ...answerOperations,
   ...bookOperations,
+  ...uploadOperations,
   ...classOperations,
   ...pupilOperations,
   ...correctionOperations,
@@ -95,6 +104,8 @@ export type Answer = Of<typeof answerSchema>;
 export type AnswerEvents = { readonly [Name in keyof typeof answerEvents]: Of<(typeof answerEvents)[Name]> };
 export type ApiKey = Of<typeof apiKeySchema>;
 export type AuditEntry = Of<typeof auditEntrySchema>;
+export type Article = Of<typeof articleSchema>;
+export type BookDetails = Of<typeof bookDetailsSchema>;
 export type Book = Of<typeof bookSchema>;
 export type BookPage = Of<typeof bookPageSchema>;
 export type BookSection = Of<typeof bookSectionSchema>;
@@ -119,4 +130,5 @@ export type Rules = Of<typeof rulesSchema>;
 export type SchoolClass = Of<typeof classSchema>;
 export type Session = Of<typeof sessionSchema>;
 export type Staff = Of<typeof staffSchema>;
+export type Upload = Of<typeof uploadSchema>;
 export type SystemState = Of<typeof systemSchema>;

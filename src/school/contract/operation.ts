@@ -40,6 +40,8 @@ export interface Operation {
   readonly beforeNewPassword?: true;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** The body is a file's bytes instead, at most so many. */
+  readonly bytes?: number;
   /** Default: `ordinaryBodyBytes`. */
   readonly maximumBodyBytes?: number;
   readonly reply: ReplyKind;
@@ -54,6 +56,8 @@ export const everyone = ['nobody', 'local', 'pupil', 'teacher', 'administrator']
 export const people = ['local', 'pupil', 'teacher', 'administrator'] as const;
 export const accounts = ['pupil', 'teacher', 'administrator'] as const;
 export const staff = ['teacher', 'administrator'] as const;
+/** Who looks after the books. */
+export const bookKeepers = ['local', 'teacher', 'administrator'] as const;
 export const pupils = ['pupil'] as const;
 export const administrators = ['administrator'] as const;
 

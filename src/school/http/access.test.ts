@@ -4,7 +4,7 @@ import { join as joinPath } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi, fakeEngine } from '../../chat/index.ts';
-import { addBooks } from '../testing/test-books.ts';
+import { addArticleBook, addBooks, addSpareBook } from '../testing/test-books.ts';
 import {
   addTeacherWithClass,
   ask,
@@ -58,6 +58,16 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/books/:id': 'lymyyy',
   'GET /api/books/:id/pages/:number': 'lymyyy',
   'GET /api/books/:id/file': 'lymyyy',
+  'PATCH /api/books/:id': 'lnnyyy',
+  'DELETE /api/books/:id': 'lnnyyy',
+  'PUT /api/books/:id/pages/:number/review': 'lnnyyy',
+  'GET /api/books/:id/pages/:number/article': 'lnnyyy',
+  'PUT /api/books/:id/pages/:number/article': 'lnnyyy',
+  'GET /api/uploads': 'lnnyyy',
+  'POST /api/uploads': 'lnnyyy',
+  'PUT /api/uploads/:id/bytes': 'lnnymy',
+  'POST /api/uploads/:id/again': 'lnnymy',
+  'DELETE /api/uploads/:id': 'lnnymy',
   'GET /api/classes': 'lnnyyy',
   'GET /api/addresses': 'lnnyyy',
   'GET /api/followed-settings': 'lnnyyy',
@@ -161,6 +171,18 @@ async function buildWorld(): Promise<World> {
   const { book: ownBook, other: otherBook } = await addBooks(school);
   await other.teacher.patch(`/api/classes/${other.schoolClass.id}`, { settings: { books: [otherBook.id] } });
   const bookPath = `/api/books/${ownBook.id}`;
+  const spare = await addSpareBook(school);
+  const articlePath = `/api/books/${(await addArticleBook(school)).id}/pages/1`;
+  const articleForm = {
+    title: 'Пирях',
+    text: 'Пирях ях аст.',
+    summary: '',
+    simple: '',
+    terms: [],
+    answers: [],
+  };
+  const upload = { clientId: clientId(), fileName: 'китоб.pdf', sizeBytes: 100, modifiedAt: 1 };
+  const uploadPath = `/api/uploads/${(await mine.teacher.post<{ id: string }>('/api/uploads', upload)).body.id}`;
   const pin = [...pupilPin];
   const csv = 'nickname\nФирӯза';
   return {
@@ -211,6 +233,19 @@ async function buildWorld(): Promise<World> {
       'GET /api/books/:id': [bookPath],
       'GET /api/books/:id/pages/:number': [`${bookPath}/pages/1`],
       'GET /api/books/:id/file': [`${bookPath}/file`],
+      'PATCH /api/books/:id': [bookPath, { grade: 8 }],
+      'DELETE /api/books/:id': [`/api/books/${spare.id}`],
+      'PUT /api/books/:id/pages/:number/review': [`${articlePath}/review`, { state: 'hidden' }],
+      'GET /api/books/:id/pages/:number/article': [`${articlePath}/article`],
+      'PUT /api/books/:id/pages/:number/article': [`${articlePath}/article`, { article: articleForm }],
+      'GET /api/uploads': ['/api/uploads'],
+      'POST /api/uploads': [
+        '/api/uploads',
+        { clientId: clientId(), fileName: 'б.pdf', sizeBytes: 9, modifiedAt: 1 },
+      ],
+      'PUT /api/uploads/:id/bytes': [`${uploadPath}/bytes?offset=5`, new Uint8Array(1)],
+      'POST /api/uploads/:id/again': [`${uploadPath}/again`, {}],
+      'DELETE /api/uploads/:id': [uploadPath],
       'GET /api/classes': ['/api/classes'],
       'GET /api/addresses': ['/api/addresses'],
       'GET /api/followed-settings': ['/api/followed-settings'],
@@ -274,6 +309,8 @@ async function attempt(
     for (let turn = 0; turn < 5; turn += 1) await setImmediate();
     return reply;
   } finally {
+    // Books lie in a file of their own.
+    if (key === 'DELETE /api/books/:id') await addSpareBook(school);
     if (isUndone) school.store.database.exec('ROLLBACK');
     browser.cookie = cookie;
     browser.csrf = csrf;

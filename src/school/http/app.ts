@@ -77,10 +77,11 @@ async function receive(options: AppOptions, route: Route, c: Context): Promise<C
   const body = route.body
     ? parseWith(route.body, await readBody(c.req.raw, route.maximumBodyBytes ?? ordinaryBodyBytes))
     : undefined;
-  const { school, runner, backupFolder, addresses, startedAt } = options;
+  const { school, runner, books, backupFolder, addresses, startedAt } = options;
   return {
     school,
     runner,
+    books,
     backupFolder,
     addresses,
     startedAt,

@@ -55,7 +55,7 @@ export function schoolApiDocument(): Record<string, unknown> {
 }
 
 function describeOperation(path: string, operation: Operation, schemas: Schemas): Record<string, unknown> {
-  const { summary, callers, query, body, reply } = operation;
+  const { summary, callers, query, body, bytes, reply } = operation;
   const parameters = [
     ...[...path.matchAll(/:(\w+)/gu)].map(([, name]) => ({
       name,
@@ -78,6 +78,16 @@ function describeOperation(path: string, operation: Operation, schemas: Schemas)
           },
         }
       : {}),
+    ...(bytes === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: {
+              'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: bytes } },
+            },
+          },
+        }),
     responses: {
       ...describeReply(reply, schemas),
       default: {

@@ -10,6 +10,7 @@ import { conversationHandlers } from './routes/conversations.ts';
 import { correctionHandlers } from './routes/corrections.ts';
 import { pupilHandlers } from './routes/pupils.ts';
 import { sessionHandlers } from './routes/session.ts';
+import { uploadHandlers } from './routes/uploads.ts';
 
 /** An operation without a handler, or a handler without an operation, is an error of types. */
 const handlers: { readonly [Key in OperationKey]: Handler<Key> } = {
@@ -17,6 +18,7 @@ const handlers: { readonly [Key in OperationKey]: Handler<Key> } = {
   ...conversationHandlers,
   ...answerHandlers,
   ...bookHandlers,
+  ...uploadHandlers,
   ...classHandlers,
   ...pupilHandlers,
   ...correctionHandlers,

@@ -7,6 +7,8 @@ export interface DataFolder {
   readonly path: string;
   readonly database: string;
   readonly backups: string;
+  /** Books that are not read yet. */
+  readonly uploads: string;
   readonly log: string;
   readonly lock: string;
 }
@@ -18,6 +20,7 @@ export function dataFolder(named?: string): DataFolder {
     path,
     database: join(path, 'school.sqlite'),
     backups: join(path, 'backups'),
+    uploads: join(path, 'uploads'),
     log: join(path, 'log', 'soro.log'),
     lock: join(path, lockName),
   };

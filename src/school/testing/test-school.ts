@@ -1,7 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { createApi, type Engine, fakeEngine, logInLinks, type Page } from '../../chat/index.ts';
 import { openLibrary } from '../../library/index.ts';
 import { AnswerRunner, type RunnerOptions } from '../answers/answer-runner.ts';
+import { BookWork } from '../books/book-work.ts';
 import { migrate } from '../database/migrate.ts';
 import { openStore } from '../database/store.ts';
 import { createSchoolApp } from '../http/app.ts';
@@ -52,11 +55,14 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     warn: (message) => warnings.push(message),
   };
   const runner = new AnswerRunner(school, options.runner);
+  const uploads = join(options.libraryFolder ?? join(tmpdir(), `soro-test-${process.pid}`), 'uploads');
+  const books = new BookWork(school, uploads);
   const isOwnHost = ownHosts(options.hosts ?? ['school.test'], () => []);
   const { page } = options;
   const app = createSchoolApp({
     school,
     runner,
+    books,
     backupFolder: options.backupFolder ?? '/nonexistent/backups',
     addresses: () => ['http://192.168.1.10:8080'],
     startedAt: time.now,
@@ -81,10 +87,14 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     school,
     store,
     runner,
+    books,
     warnings,
     contractBreaks,
     time,
-    close: () => closeSchool(runner, store),
+    async close() {
+      await books.close();
+      await closeSchool(runner, store);
+    },
   };
 }
 
@@ -101,6 +111,11 @@ export interface Reply<Value> {
 }
 
 type Loose = Record<string, never>;
+
+/** What is sent as it is. */
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
 
 /** A browser: keeps the cookie, fetches and sends the CSRF token. */
 export class Browser {
@@ -141,10 +156,12 @@ export class Browser {
         ...this.#headers,
         ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
         ...(method === 'GET' ? {} : { 'x-soro-csrf': this.csrf }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
     });
   }
 

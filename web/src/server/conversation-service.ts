@@ -15,6 +15,8 @@ export interface NewQuestion {
   /** The person took a suggestion; `original` is what was typed. */
   readonly meant?: { readonly original: string; readonly kind: Suggestion['kind'] };
   readonly script?: Script;
+  /** Only this book is asked. */
+  readonly bookId?: string;
 }
 
 export interface Asked {

@@ -4,6 +4,8 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 interface RequestOptions {
   readonly body?: unknown;
+  /** A piece of a file, in the place of a body. */
+  readonly bytes?: ArrayBuffer;
   readonly signal?: AbortSignal | undefined;
   /** Continues when the page is closed. */
   readonly keepalive?: boolean;
@@ -40,13 +42,14 @@ export async function request<Result>(
 
 async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
   const hasBody = method !== 'GET' && method !== 'DELETE';
+  const { bytes } = options;
   const headers: Record<string, string> = {};
   if (method !== 'GET') headers['x-soro-csrf'] = csrf;
-  if (hasBody) headers['content-type'] = 'application/json';
+  if (hasBody) headers['content-type'] = bytes ? 'application/octet-stream' : 'application/json';
   return reach(path, {
     method,
     headers,
-    ...(hasBody && { body: JSON.stringify(options.body ?? {}) }),
+    ...(hasBody && { body: bytes ?? JSON.stringify(options.body ?? {}) }),
     ...(options.signal && { signal: options.signal }),
     ...(options.keepalive && { keepalive: true }),
   });

@@ -12,6 +12,11 @@ export const person = computed(() => session.value?.person ?? null);
 /** Whether conversations are kept by the server (not only in this tab). */
 export const keepsConversations = computed(() => session.value?.mode !== 'completions');
 
+/** Whether the person looks after the books. */
+export const keepsBooks = computed(
+  () => keepsConversations.value && person.value !== null && person.value.role !== 'pupil',
+);
+
 /** A server that only answers the OpenAI-compatible API: one conversation, kept in this tab. */
 const completionsOnly: Session = {
   mode: 'completions',

@@ -7,7 +7,9 @@ export type {
   AnswerScript as Script,
   AnswerState,
   Book,
+  BookDetails,
   BookPage,
+  BookSection,
   Citation,
   Conversation,
   Correction,
@@ -17,6 +19,7 @@ export type {
   Pin,
   Question,
   Role,
+  Upload,
 } from '../../../src/school/contract/index.ts';
 
 export type Person = NonNullable<contract.Session['person']>;

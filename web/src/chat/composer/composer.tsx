@@ -7,6 +7,7 @@ import { IconButton } from '../../parts/icon-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { LetterBar } from '../../parts/letter-bar.tsx';
 import { session } from '../../server/session.ts';
+import { askedBook } from '../conversation/asked-book.ts';
 import { live } from '../conversation/live-answer.ts';
 import { isBusy } from '../conversation/open-conversation.ts';
 import { draft, edited, focusWishes, sendDraft, stopEditing } from './composer-state.ts';
@@ -58,6 +59,19 @@ export function Composer() {
           <Icon name="pencil" />
           <span>{words.edit}</span>
           <IconButton icon="close" label={words.cancel} onClick={stopEditing} />
+        </p>
+      )}
+      {askedBook.value && (
+        <p class="editing">
+          <Icon name="book" />
+          <span>{fill(words.askingBook, { title: askedBook.value.title })}</span>
+          <IconButton
+            icon="close"
+            label={words.askAllBooks}
+            onClick={() => {
+              askedBook.value = undefined;
+            }}
+          />
         </p>
       )}
       <LetterBar insert={insert} />

@@ -5,6 +5,7 @@ import { codeOf } from '../../server/server-error.ts';
 import { keepsConversations } from '../../server/session.ts';
 import type { Answer, Conversation, Message, Question } from '../../server/types.ts';
 import { noteConversation } from '../list/conversations.ts';
+import { askedBook } from './asked-book.ts';
 import { insist } from './insist.ts';
 import { follow, live } from './live-answer.ts';
 import { leafBelow, pathTo, withMessage } from './message-tree.ts';
@@ -44,6 +45,7 @@ export function startNew(): void {
     leafId.value = null;
     openError.value = undefined;
     found.value = undefined;
+    askedBook.value = undefined;
   });
 }
 
@@ -70,7 +72,13 @@ export async function openConversation(id: string, messageId?: string): Promise<
 /** Asks in the open conversation, at its end or (an edited question) in another place. */
 export async function ask(question: Omit<NewQuestion, 'clientId'>): Promise<void> {
   if (isBusy.value || question.text.trim() === '') return;
-  await send({ ...question, text: question.text.trim(), clientId: newClientId() });
+  const bookId = askedBook.value?.id;
+  await send({
+    ...question,
+    text: question.text.trim(),
+    ...(bookId !== undefined && { bookId }),
+    clientId: newClientId(),
+  });
 }
 
 /** Asks a question again as it was typed, in the place of what it was understood as. */

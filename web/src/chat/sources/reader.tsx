@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import { PageTurn, PageView, partView } from '../../books/page-view.tsx';
 import { errorText } from '../../language/error-text.ts';
 import { texts } from '../../language/language.ts';
 import { fill } from '../../language/plural.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { addressOf, call } from '../../server/call.ts';
+import { call } from '../../server/call.ts';
 import { codeOf } from '../../server/server-error.ts';
 import { keepsConversations } from '../../server/session.ts';
 import type { Book, BookPage, Citation } from '../../server/types.ts';
-import { type MarkedPart, markedParts } from './marked-parts.ts';
+import { markedParts } from './marked-parts.ts';
 import { sourceTexts } from './texts.ts';
 import './reader.css';
 
@@ -44,96 +45,37 @@ export function Reader({ citation, onClose }: ReaderProps) {
     <Dialog title={citation.book.title} class="reader" onClose={onClose}>
       {error.value && (
         <p class="note error" role="alert">
-          {errorText(error.value)}
+          {error.value === 'not-found' ? sourceTexts.value.gone : errorText(error.value)}
         </p>
       )}
       {page && shown.value ? (
-        <PageView book={shown.value.book} page={page} citation={citation} />
+        <PageView
+          book={shown.value.book}
+          page={page}
+          citation={citation}
+          onChange={(reply) => {
+            shown.value = reply;
+          }}
+        />
       ) : canRead && !error.value ? (
         <p class="loading">{texts.value.loading}</p>
       ) : (
         <QuoteOnly citation={citation} />
       )}
       {page && (
-        <nav class="reader-turn" aria-label={fill(sourceTexts.value.page, { page: placeOf(page) })}>
-          <Turn label={sourceTexts.value.previous} to={page.previous} onTurn={turn} />
-          <Turn label={sourceTexts.value.next} to={page.next} onTurn={turn} />
-        </nav>
+        <>
+          <PageTurn
+            page={page}
+            onTurn={(to) => {
+              number.value = to;
+            }}
+          />
+          <a class="link" href={`/#/books/${encodeURIComponent(citation.book.id)}/${page.number}`}>
+            {sourceTexts.value.wholeBook}
+          </a>
+        </>
       )}
     </Dialog>
-  );
-
-  function turn(to: number) {
-    number.value = to;
-  }
-}
-
-function Turn(props: { label: string; to: number | null; onTurn: (to: number) => void }) {
-  const { to } = props;
-  return (
-    <button
-      type="button"
-      class="button quiet small"
-      // Stays focusable: whoever turns with the keyboard does not lose the place on the last page.
-      aria-disabled={to === null}
-      onClick={() => to !== null && props.onTurn(to)}
-    >
-      {props.label}
-    </button>
-  );
-}
-
-function PageView({ book, page, citation }: { book: Book; page: BookPage; citation: Citation }) {
-  const words = sourceTexts.value;
-  const area = useRef<HTMLElement>(null);
-  const isCited = page.number === citation.page;
-  const isThere = isCited && page.text.slice(citation.start, citation.end) === citation.quote;
-  useEffect(() => {
-    const place = area.current?.querySelector('mark');
-    if (place) place.scrollIntoView({ block: 'center' });
-    else if (area.current) area.current.scrollTop = 0;
-  }, [page]);
-  return (
-    <>
-      <p class="reader-place" role="status">
-        <span lang={book.language}>{page.section.join(' › ')}</span>
-        <span>{fill(words.page, { page: placeOf(page) })}</span>
-      </p>
-      {isCited && !isThere && <p class="note">{words.changed}</p>}
-      <section
-        ref={area}
-        class="reader-text"
-        lang={book.language}
-        aria-label={book.title}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
-      >
-        {markedParts(page.text, isThere ? citation : nothing).map(partView)}
-      </section>
-      <p class="reader-book">
-        {[book.authors.join(', '), book.year, book.edition, book.subject]
-          .filter((part) => part !== '' && part !== null)
-          .join(' · ')}
-        {book.licence !== '' && <span>{fill(words.licence, { licence: book.licence })}</span>}
-        {page.review && <span>{words[page.review]}</span>}
-        {book.hasFile && (
-          <a href={originalAddress(book, page)} target="_blank" rel="noopener">
-            {words.original}
-          </a>
-        )}
-      </p>
-    </>
-  );
-}
-
-const nothing = { start: 0, end: 0, highlights: [] };
-
-function partView({ text, kind }: MarkedPart, index: number) {
-  if (kind === 'plain') return text;
-  return (
-    <mark key={index} class={kind}>
-      {kind === 'answer' ? <strong>{text}</strong> : text}
-    </mark>
   );
 }
 
@@ -157,14 +99,4 @@ function QuoteOnly({ citation }: { citation: Citation }) {
       </blockquote>
     </>
   );
-}
-
-function placeOf({ printedPage, pdfPage, number }: BookPage): string {
-  return printedPage || String(pdfPage ?? number);
-}
-
-/** Viewers of PDF open a file at the page behind the `#`. */
-function originalAddress({ id }: Book, { pdfPage }: BookPage): string {
-  const address = addressOf('GET /api/books/:id/file', { path: { id } });
-  return pdfPage === null ? address : `${address}#page=${pdfPage}`;
 }

@@ -18,6 +18,9 @@ export const tg = {
   unchecked: 'Омӯзгор ҳанӯз насанҷидааст.',
   checked: 'Омӯзгор санҷидааст.',
   hidden: 'Аз хонандагон пинҳон аст.',
+  corrected: 'Омӯзгор ислоҳ кардааст.',
+  gone: 'Ин саҳифа дигар нест: шояд омӯзгор онро пинҳон ё китобро нест карда бошад.',
+  wholeBook: 'Китобро хондан',
   changed: 'Саҳифа дигар шудааст: ин ҷумла дигар дар ҷои пештара нест.',
 };
 
@@ -40,6 +43,9 @@ const ru: Texts = {
   unchecked: 'Учитель ещё не проверял.',
   checked: 'Проверено учителем.',
   hidden: 'Скрыто от учеников.',
+  corrected: 'Исправлено учителем.',
+  gone: 'Этой страницы больше нет: возможно, учитель скрыл её или удалил книгу.',
+  wholeBook: 'Читать книгу',
   changed: 'Страница изменилась: этого предложения на прежнем месте больше нет.',
 };
 
@@ -60,6 +66,9 @@ const en: Texts = {
   unchecked: 'Not checked by a teacher yet.',
   checked: 'Checked by a teacher.',
   hidden: 'Hidden from pupils.',
+  corrected: 'Corrected by a teacher.',
+  gone: 'This page is no longer there: a teacher may have hidden it or removed the book.',
+  wholeBook: 'Read the book',
   changed: 'The page has changed: this sentence is no longer where it was.',
 };
 
