@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameText, plainText } from './names.ts';
+import { nameText, plainText } from './names/names.ts';
 import { bookKeepers, file, json, nothing, type Operations, people } from './operation.ts';
 import { idSchema } from './shared.ts';
 

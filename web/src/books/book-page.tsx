@@ -69,7 +69,8 @@ function BookFacts({ book }: { book: Book }) {
     [words.year, book.year === null ? '' : String(book.year)],
     [words.edition, book.edition],
     [words.licence, book.licence],
-    [words.file, [book.fileName, count].filter(Boolean).join(', ')],
+    [words.size, count],
+    [words.file, book.fileName],
   ] as const;
   return (
     <dl class="book-facts">

@@ -20,12 +20,14 @@ const ReviewBar = lazyPage<ShownPage & { onChange: (shown: ShownPage) => void }>
 interface PageViewProps extends ShownPage {
   /** What of the page is marked. */
   readonly citation?: Citation;
+  /** The innermost heading stands above already. */
+  readonly isWhole?: boolean;
   /** A teacher has reviewed the article. */
   readonly onChange: (shown: ShownPage) => void;
 }
 
 /** A page of a book with what is known of the book; a teacher can review an article here. */
-export function PageView({ book, page, citation, onChange }: PageViewProps) {
+export function PageView({ book, page, citation, isWhole = false, onChange }: PageViewProps) {
   const words = sourceTexts.value;
   const area = useRef<HTMLElement>(null);
   const isCited = page.number === citation?.page;
@@ -38,7 +40,7 @@ export function PageView({ book, page, citation, onChange }: PageViewProps) {
   return (
     <>
       <p class="reader-place" role="status">
-        <span lang={book.language}>{page.section.join(' › ')}</span>
+        <span lang={book.language}>{(isWhole ? page.section.slice(0, -1) : page.section).join(' › ')}</span>
         <span>{fill(words.page, { page: placeOf(page) })}</span>
       </p>
       {isCited && !isThere && <p class="note">{words.changed}</p>}

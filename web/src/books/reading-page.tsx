@@ -46,6 +46,7 @@ export function ReadingPage({ id, number }: { id: string; number: string }) {
           <PageView
             book={book}
             page={page}
+            isWhole={page.section.length > 0}
             onChange={(reply) => {
               shown.value = reply;
             }}

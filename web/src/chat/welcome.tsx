@@ -3,6 +3,7 @@ import { exampleQuestions } from '../language/messages/tg.ts';
 import { fill } from '../language/plural.ts';
 import { Rosette } from '../parts/icons.tsx';
 import { session } from '../server/session.ts';
+import { askedBook } from './conversation/asked-book.ts';
 import { ask } from './conversation/open-conversation.ts';
 import { Rules } from './rules.tsx';
 
@@ -18,7 +19,7 @@ export function Welcome() {
       <h2>{isSchool && name ? fill(words.greetingByName, { name }) : words.greeting}</h2>
       <p class="introduction">{isSchool ? words.introductionSchool : words.introduction}</p>
       <Rules />
-      {!isClosed && (
+      {!isClosed && !askedBook.value && (
         <>
           <p class="examples-title" id="examples">
             {words.examplesTitle}
