@@ -22,6 +22,7 @@ const ofQuestion = `${version >= 4 ? ', NULL' : ''}${version >= 5 ? ', NULL, NUL
 const grounding =
   '{"kind":"book","citations":[{"number":1,"book":{"id":"book-1","title":"География","fileName":"g.pdf"},"section":[],"page":3,"pdfPage":3,"printedPage":"3","start":0,"end":8,"quote":"Душанбе.","highlights":[]}]}';
 const ofAnswer = `${version >= 4 ? ', NULL' : ''}${version >= 5 ? `, '${grounding}', NULL` : ''}`;
+const ofKey = version >= 6 ? ", 'grounded'" : '';
 const ofCorrection = version >= 4 ? ", 'поитахти точикистон кадом шахр'" : '';
 const rows = [
   "INSERT INTO facts VALUES ('school-name', 'Мактаби №12');",
@@ -35,7 +36,7 @@ const rows = [
 if (version >= 2) {
   rows.push(
     `INSERT INTO corrections VALUES (1, 'correction-1', 2, 1, 1, 'Пойтахт Душанбе аст.', '', 1790000002000${ofCorrection});`,
-    "INSERT INTO api_keys VALUES (1, 'key-1', 'китобхона', 'sk-abcd', 'hash', '[\"chat\"]', 1790000000000, NULL, NULL);",
+    `INSERT INTO api_keys VALUES (1, 'key-1', 'китобхона', 'sk-abcd', 'hash', '["chat"]', 1790000000000, NULL, NULL${ofKey});`,
   );
 }
 if (version >= 3) {

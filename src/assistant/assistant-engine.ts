@@ -1,4 +1,12 @@
-import type { ChatEvent, ChatRequest, ChatUsage, Engine, GenerateOptions } from '../chat/index.ts';
+import {
+  type ChatEvent,
+  type ChatRequest,
+  type ChatUsage,
+  type Engine,
+  type GenerateOptions,
+  type GroundingOptions,
+  narrowGrounding,
+} from '../chat/index.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
 import { answerQuestion } from './answer-question.ts';
 import { readPassages } from './reader/read-passages.ts';
@@ -9,6 +17,8 @@ export interface AssistantOptions {
   readonly knowledge: Knowledge | undefined;
   /** The time, and whether it is to be trusted; without it nothing is said about today. */
   readonly clock?: () => NonNullable<StepContext['clock']>;
+  /** What answers of this installation may rest on at most. */
+  readonly limits?: GroundingOptions | undefined;
 }
 
 const noUsage: ChatUsage = { promptTokens: 0, completionTokens: 0, reusedTokens: 0 };
@@ -18,7 +28,7 @@ const noUsage: ChatUsage = { promptTokens: 0, completionTokens: 0, reusedTokens:
  * looks like any engine, so the API, a school and the terminal use it alike. Exact answers and quotes wait in no queue.
  * A model that reads gets the passages instead of showing them, and its sentences are held against them.
  */
-export function createAssistant({ engine, knowledge, clock }: AssistantOptions): Engine {
+export function createAssistant({ engine, knowledge, clock, limits }: AssistantOptions): Engine {
   return {
     // The server may exchange the model while it runs.
     get model() {
@@ -28,12 +38,13 @@ export function createAssistant({ engine, knowledge, clock }: AssistantOptions):
     state: () => engine.state(),
     close: () => engine.close(),
     async *generate(request: ChatRequest, options: GenerateOptions = {}): AsyncGenerator<ChatEvent> {
-      if (!isGroundable(request)) {
+      const grounding = narrowGrounding(request.grounding, limits);
+      if (!isGroundable(request, grounding)) {
         yield* engine.generate(request, options);
         return;
       }
       throwIfInterrupted(options.signal);
-      const context = { knowledge, clock: clock?.(), options: request.grounding ?? {} };
+      const context = { knowledge, clock: clock?.(), options: grounding };
       const { outcome } = answerQuestion(request.messages, context);
       if (outcome === undefined) {
         yield { type: 'grounding', grounding: { kind: 'own', isModel: true, citations: [] } };
@@ -59,9 +70,12 @@ export function mayRead({ model }: Pick<Engine, 'model'>, request: ChatRequest):
 }
 
 /** Texts to be continued, given forms and log-probabilities are the bare model's business. */
-function isGroundable({ grounding, messages, format, topLogprobs, text }: ChatRequest): boolean {
+function isGroundable(
+  { messages, format, topLogprobs, text }: ChatRequest,
+  grounding: GroundingOptions,
+): boolean {
   return (
-    grounding?.mode !== 'off' &&
+    grounding.mode !== 'off' &&
     messages.length > 0 &&
     text === undefined &&
     format === undefined &&

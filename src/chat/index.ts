@@ -21,6 +21,7 @@ export { createEngine, type EngineOptions } from './engine/engine.ts';
 export { SwitchableEngine } from './engine/switchable-engine.ts';
 export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';
 export { defaultHost, defaultPort, listen, type RunningServer } from './listen.ts';
+export { narrowGrounding } from './narrow-grounding.ts';
 export { BusyError } from './queue/busy-error.ts';
 export { type Limits, limitsOf, type Role } from './queue/limits.ts';
 export { chatInTerminal, type TerminalOptions } from './terminal.ts';

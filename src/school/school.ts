@@ -1,4 +1,4 @@
-import type { Engine } from '../chat/index.ts';
+import type { Engine, GroundingOptions } from '../chat/index.ts';
 import type { Library } from '../library/index.ts';
 import type { Store } from './database/store.ts';
 import type { Rates } from './people/rates.ts';
@@ -11,6 +11,8 @@ export interface School {
   readonly engine: Engine;
   /** The books that questions are answered from. */
   readonly library: Library;
+  /** What answers of this installation may rest on at most; empty: on anything. */
+  readonly grounding: GroundingOptions;
   /** Milliseconds since 1970; never goes back, see `SchoolClock`. */
   readonly clock: () => number;
   readonly time: SchoolClock;

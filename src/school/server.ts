@@ -12,6 +12,7 @@ import {
   defaultPort,
   type Engine,
   type EngineOptions,
+  type GroundingOptions,
   isLoopback,
   listen,
   loadPage,
@@ -52,8 +53,8 @@ export interface SchoolOptions {
   /** Opens the engine otherwise; `warn` writes to the log too. */
   readonly openEngine?: ((warn: (message: string) => void) => Promise<Engine>) | undefined;
   readonly engineOptions?: EngineOptions | undefined;
-  /** Answer from tools and books where they can (default: true). False leaves everything to the model. */
-  readonly grounded?: boolean | undefined;
+  /** What answers may rest on at most; `mode: 'off'` leaves everything to the model. Default: on anything. */
+  readonly grounding?: GroundingOptions | undefined;
   /** Address to listen on: the loopback's, a network address of this machine, or `0.0.0.0` for all. */
   readonly host?: string | undefined;
   /** 0 takes any free port. */
@@ -114,15 +115,18 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     const library = openLibrary(folder.path);
     undo.push(() => library.close());
     const clock = () => ({ now: new Date(time.now()), isTrusted: time.trusted });
+    const { grounding = {} } = options;
+    const knowledge = knowledgeOf(library);
     const engine =
-      options.grounded === false
+      grounding.mode === 'off'
         ? bare
-        : createAssistant({ engine: bare, knowledge: knowledgeOf(library), clock });
+        : createAssistant({ engine: bare, knowledge, clock, limits: grounding });
     const loopbackOnly = isLoopback(host);
     const school: School = {
       store,
       engine,
       library,
+      grounding,
       time,
       clock: () => time.now(),
       rates: new Rates(),

@@ -43,7 +43,7 @@ export async function fillSchoolDay(school: BrowserSchool): Promise<SchoolDay> {
     const plan = { text: 'Ҳозир.', before: [{ event: queue, ms: 600_000 }] };
     await school.ask(pupil, 'Феъл чист?', { plan, wait: false });
   }
-  addKey(inside.school, { name: 'Барномаи луғат', scopes: ['chat', 'embeddings'] });
+  addKey(inside.school, { name: 'Барномаи луғат', scopes: ['chat', 'embeddings'], answers: 'grounded' });
   return { administrator, teacher, schoolClass, pupils, conversationId };
 }
 

@@ -38,7 +38,7 @@ describe('a server that is stopped', () => {
   it('ends each stream with its last event, and takes no new ones', async () => {
     const school = await startSchool({
       engine: endlessEngine(),
-      grounded: false,
+      grounding: { mode: 'off' },
       port: 0,
       data: folder,
       progress: silentProgress,

@@ -42,6 +42,7 @@ const school: School = {
   store,
   engine,
   library: openLibrary(folder.path, { starter: false }),
+  grounding: {},
   time,
   clock: () => time.now(),
   rates: unlimitedRates,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { BadInputError } from '../../core/errors.ts';
-import type { ChatEvent, ChatRequest, Engine } from '../types.ts';
+import { narrowGrounding } from '../narrow-grounding.ts';
+import type { ChatEvent, ChatRequest, Engine, GroundingOptions } from '../types.ts';
 import { type ApiError, apiError, toApiError } from './api-error.ts';
 import {
   type CallerVariables,
@@ -104,9 +105,13 @@ export function createApi(options: ApiOptions): Hono<CallerVariables> {
       const abandoned = new AbortController();
       const signal = AbortSignal.any([c.req.raw.signal, abandoned.signal]);
       const asked = callerOptions(c.get('caller'));
+      const { grounding: limits } = c.get('caller');
       const generate: Generate = (choice, own) =>
         timed(
-          engine.generate(withShared(choice.request, options.sharedTexts), { ...asked, ...own }),
+          engine.generate(withLimits(withShared(choice.request, options.sharedTexts), limits), {
+            ...asked,
+            ...own,
+          }),
           metrics,
         );
       const { running } = asked.limits;
@@ -176,6 +181,10 @@ async function* replay<Value>(
   } finally {
     await rest.return?.();
   }
+}
+
+function withLimits(request: ChatRequest, limits: GroundingOptions | undefined): ChatRequest {
+  return limits ? { ...request, grounding: narrowGrounding(request.grounding, limits) } : request;
 }
 
 function withShared(request: ChatRequest, texts: readonly string[] = []): ChatRequest {

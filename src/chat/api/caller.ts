@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { type Limits, limitsOf, type Role } from '../queue/limits.ts';
-import type { GenerateOptions } from '../types.ts';
+import type { GenerateOptions, GroundingOptions } from '../types.ts';
 import { apiError } from './api-error.ts';
 
 /** What a caller may do. */
@@ -12,6 +12,8 @@ export interface Caller {
   readonly owner: string;
   readonly role: Role;
   readonly scopes: readonly Scope[];
+  /** What answers may rest on at most. */
+  readonly grounding?: GroundingOptions | undefined;
 }
 
 /** Finds out who sent a request; undefined when they are not signed in and have no valid key. */

@@ -27,7 +27,8 @@ export function groundingOf(
 ): GroundingOptions {
   const own = classOfPerson(school.store, person)?.settings;
   const isOwnBegun = live.model !== '' && live.grounding?.kind === 'own';
-  const isHint = isHintDue(path, settings) && own?.onlyFromBooks !== true;
+  const isOnlyFromBooks = own?.onlyFromBooks === true || school.grounding.onlyFromBooks === true;
+  const isHint = isHintDue(path, settings) && !isOnlyFromBooks;
   if (isOwnBegun) return { mode: 'off' };
   const hintsFirst = settings?.tutor === 'hints-first' ? settings.hintsBeforeAnswer : undefined;
   if (isHint && (hintsFirst === undefined || !isTutored(path, hintsFirst))) return { mode: 'off' };

@@ -16,12 +16,16 @@ import { emptyBody, idSchema, importBody, importBytes, momentSchema, pageQuery }
 /** What an API key may be used for; the list of models needs only a key. */
 export const keyScopes = ['chat', 'embeddings', 'metrics'] as const;
 
+/** What the answers to a key rest on: tools, books and the model; never the model; only the model. */
+export const keyAnswers = ['grounded', 'only-from-books', 'bare'] as const;
+
 export type KeyScope = (typeof keyScopes)[number];
 
 export const apiKeySchema = z.strictObject({
   id: idSchema,
   name: z.string(),
   scopes: z.array(z.enum(keyScopes)),
+  answers: z.enum(keyAnswers),
   /** How the key begins, to tell keys apart. */
   start: z.string(),
   createdAt: momentSchema,
@@ -157,6 +161,7 @@ export const administrationOperations = {
     body: z.strictObject({
       name: nameText(80),
       scopes: z.array(z.enum(keyScopes)).min(1).max(keyScopes.length),
+      answers: z.enum(keyAnswers).default('grounded'),
       expiresAt: z.int().optional(),
     }),
     reply: json(z.strictObject({ key: apiKeySchema, secret: z.string() })),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeyScope, keyScopes } from '../contract/administration.ts';
+import { type KeyScope, keyAnswers, keyScopes } from '../contract/administration.ts';
 import type { School } from '../school.ts';
 import { notFound } from '../school-error.ts';
 import { newId, newToken, tokenHash } from '../secrets.ts';
@@ -8,6 +8,8 @@ export interface ApiKey {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly KeyScope[];
+  /** What its answers rest on. */
+  readonly answers: KeyAnswers;
   /** How the key begins, to tell keys apart. */
   readonly start: string;
   readonly createdAt: number;
@@ -15,16 +17,20 @@ export interface ApiKey {
   readonly expiresAt: number | null;
 }
 
+type KeyAnswers = (typeof keyAnswers)[number];
+
 interface KeyRow {
   readonly id: string;
   readonly name: string;
   readonly scopes: string;
+  readonly answers: string;
   readonly start: string;
   readonly created_at: number;
   readonly last_used_at: number | null;
   readonly expires_at: number | null;
 }
 
+const answersSchema = z.enum(keyAnswers);
 const scopesSchema = z.array(z.enum(keyScopes));
 const touchMs = 60_000;
 
@@ -34,20 +40,22 @@ export function addKey(
   settings: {
     readonly name: string;
     readonly scopes: readonly KeyScope[];
+    readonly answers: KeyAnswers;
     readonly expiresAt?: number | undefined;
   },
 ): { readonly key: ApiKey; readonly secret: string } {
   const secret = `sk-${newToken()}`;
   const id = newId();
   store.run(
-    `INSERT INTO api_keys (id, name, start, secret_hash, scopes, created_at, expires_at)
-     VALUES (:id, :name, :start, :hash, :scopes, :now, :expires)`,
+    `INSERT INTO api_keys (id, name, start, secret_hash, scopes, answers, created_at, expires_at)
+     VALUES (:id, :name, :start, :hash, :scopes, :answers, :now, :expires)`,
     {
       id,
       name: settings.name,
       start: secret.slice(0, 7),
       hash: tokenHash(secret),
       scopes: JSON.stringify(settings.scopes),
+      answers: settings.answers,
       now: clock(),
       expires: settings.expiresAt ?? null,
     },
@@ -85,6 +93,7 @@ function toKey(row: KeyRow): ApiKey {
     id: row.id,
     name: row.name,
     scopes: scopesSchema.parse(JSON.parse(row.scopes)),
+    answers: answersSchema.parse(row.answers),
     start: `${row.start}…`,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,

@@ -18,6 +18,7 @@ import type { School } from '../school.ts';
 export interface TestSchoolOptions {
   readonly file?: string;
   readonly engine?: Engine;
+  readonly grounding?: School['grounding'];
   readonly loopbackOnly?: boolean;
   readonly backupFolder?: string;
   /** Default: in memory, where originals of books are not kept. */
@@ -48,6 +49,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     store,
     engine,
     library: openLibrary(options.libraryFolder ?? ':memory:', { starter: false }),
+    grounding: options.grounding ?? {},
     clock: () => clock.now(),
     time: clock,
     rates: options.rates ?? unlimitedRates,

@@ -1,4 +1,5 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
 import { timeText } from '../language/durations.ts';
 import { fill } from '../language/plural.ts';
 import { CopyButton } from '../parts/copy/copy-button.tsx';
@@ -20,15 +21,42 @@ type Scope = 'chat' | 'embeddings' | 'metrics';
 
 const scopes: readonly Scope[] = ['chat', 'embeddings', 'metrics'];
 
+const answerKinds: readonly ApiKey['answers'][] = ['grounded', 'only-from-books', 'bare'];
+
+/** What the answers to a key rest on. */
+function AnswersChoice({ value }: { value: Signal<ApiKey['answers']> }) {
+  const words = staffTexts.value;
+  const name = useId();
+  return (
+    <fieldset class="scopes">
+      <legend>{words.keyAnswers}</legend>
+      {answerKinds.map((kind) => (
+        <label key={kind} class="radio-line">
+          <input
+            type="radio"
+            name={name}
+            checked={value.value === kind}
+            onChange={() => {
+              value.value = kind;
+            }}
+          />{' '}
+          {words.keyAnswerNames[kind]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 /** Keys with which programs use the API. */
 export function KeysSheet() {
   const words = staffTexts.value;
   const keys = useResource('GET /api/keys');
   const secret = useSignal<string | undefined>(undefined);
   const chosen = useSignal<readonly Scope[]>(['chat']);
+  const answers = useSignal<ApiKey['answers']>('grounded');
   const action = useAction();
   const add = async (name: string) => {
-    const body = { name, scopes: chosen.value };
+    const body = { name, scopes: chosen.value, answers: answers.value };
     secret.value = (await call('POST /api/keys', { body })).secret;
     await keys.load();
   };
@@ -52,6 +80,7 @@ export function KeysSheet() {
               { title: words.keyName, cell: ({ name }) => name },
               { title: words.keyStart, cell: ({ start }) => <code>{start}</code> },
               { title: words.scopes, cell: (key) => key.scopes.map(nameOf).join(', ') },
+              { title: words.keyAnswers, cell: (key) => words.keyAnswerNames[key.answers] },
               {
                 title: words.lastUsed,
                 cell: ({ lastUsedAt }) => (lastUsedAt === null ? words.never : timeText(lastUsedAt)),
@@ -94,6 +123,7 @@ export function KeysSheet() {
             </p>
           )}
         </fieldset>
+        <AnswersChoice value={answers} />
       </AddForm>
       {secret.value && (
         <ShownOnce

@@ -9,6 +9,7 @@ import { parseWith } from '../../../core/schema.ts';
 import { modelForManyAnswers } from '../../../quantisation/index.ts';
 import { dataFolder, startSchool } from '../../../school/index.ts';
 import { withEnvironment } from '../../environment.ts';
+import { groundingOf } from '../../grounding-settings.ts';
 import { examples } from '../../help.ts';
 import { findModelFile } from '../../model-file.ts';
 import { chosenModel } from '../../models/serve-chosen.ts';
@@ -29,6 +30,9 @@ const flagsSchema = z.strictObject({
   places: z.coerce.number().int().min(1).max(64).optional(),
   context: z.coerce.number().int().min(256).max(32_768).optional(),
   threads: z.coerce.number().int().min(1).max(256).optional(),
+  onlyFromBooks: z.boolean().optional(),
+  tools: z.boolean().optional(),
+  grounding: z.boolean().optional(),
 });
 
 type Flags = z.output<typeof flagsSchema>;
@@ -69,11 +73,15 @@ export function serveCommand(): Command {
       'hand questions on to an OpenAI-compatible server; its key: SORO_UPSTREAM_KEY',
     )
     .option('--upstream-model <name>', 'which of its models (default: the first)')
+    .option('--only-from-books', 'never the model’s own words (SORO_ONLY_FROM_BOOKS=on)')
+    .option('--no-tools', 'compute and convert nothing (SORO_TOOLS=off)')
+    .option('--no-grounding', 'the bare model, without tools and books (SORO_GROUNDING=off)')
     .addHelpText(
       'after',
       examples([
         'soro serve',
         'soro serve --host 0.0.0.0',
+        'soro serve --only-from-books',
         'soro serve --model work/demo/model --port 9000',
         'soro serve --upstream http://192.168.1.5:8000/v1',
       ]),
@@ -95,6 +103,7 @@ export function serveCommand(): Command {
         allowedOrigins: given.allowOrigin,
         tls: tlsFiles(given),
         announce,
+        grounding: groundingOf(given, process.env),
         progress,
         signal,
       });

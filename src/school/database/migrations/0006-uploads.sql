@@ -1,3 +1,7 @@
+-- What a key's answers may rest on: anything, tools and books only, or nothing but the model.
+ALTER TABLE api_keys ADD COLUMN answers TEXT NOT NULL DEFAULT 'grounded'
+  CHECK (answers IN ('grounded', 'only-from-books', 'bare'));
+
 -- Books on their way into the library: what has arrived of the file, and what became of it. The bytes lie in `uploads/`.
 CREATE TABLE uploads (
   number INTEGER PRIMARY KEY,

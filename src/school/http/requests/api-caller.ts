@@ -1,13 +1,20 @@
 import { parse } from 'hono/utils/cookie';
-import { type Caller, localCaller, type ResolveCaller } from '../../../chat/index.ts';
+import { type Caller, type GroundingOptions, localCaller, type ResolveCaller } from '../../../chat/index.ts';
 import { classOfPerson } from '../../classes/class.ts';
 import { isOpen } from '../../classes/opening-hours.ts';
-import { findKey } from '../../people/api-keys.ts';
+import { type ApiKey, findKey } from '../../people/api-keys.ts';
 import { findSession, type Session } from '../../people/sessions.ts';
 import type { School } from '../../school.ts';
 import { cookieName } from '../replies/session-cookie.ts';
 import { modeOf } from '../replies/session-view.ts';
 import { carriesToken, isFromThisSite } from './own-page.ts';
+
+/** What the answers to a key may rest on at most. */
+const groundingOfKey: Readonly<Record<ApiKey['answers'], GroundingOptions>> = {
+  grounded: {},
+  'only-from-books': { onlyFromBooks: true },
+  bare: { mode: 'off' },
+};
 
 /**
  * Who may use the OpenAI-compatible API: whoever sits at the machine before there are accounts, later who has a key.
@@ -18,7 +25,9 @@ export function resolveApiCaller(school: School): ResolveCaller {
     if (modeOf(school) === 'open') return localCaller;
     const key = findKey(school, request.headers.get('authorization') ?? undefined);
     // A program gets a pupil's place in the queue, so that it never holds up a lesson.
-    return key && { owner: `key/${key.id}`, role: 'pupil', scopes: [...key.scopes, 'models'] };
+    if (!key) return undefined;
+    const grounding = groundingOfKey[key.answers];
+    return { owner: `key/${key.id}`, role: 'pupil', scopes: [...key.scopes, 'models'], grounding };
   };
 }
 

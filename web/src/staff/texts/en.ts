@@ -137,6 +137,12 @@ export const en: StaffTexts = {
   scopes: 'Permissions',
   chooseScope: 'Choose at least one permission.',
   scopeNames: { chat: 'chat', embeddings: 'text vectors', metrics: 'metrics' },
+  keyAnswers: 'Answers',
+  keyAnswerNames: {
+    grounded: 'From tools and books, the rest its own',
+    'only-from-books': 'From tools and books only',
+    bare: 'The bare model',
+  },
   lastUsed: 'Last used',
   keyStart: 'Begins with',
   secret: 'Key',

@@ -136,6 +136,12 @@ export const ru: StaffTexts = {
   scopes: 'Разрешения',
   chooseScope: 'Выберите хотя бы одно разрешение.',
   scopeNames: { chat: 'разговор', embeddings: 'векторы текста', metrics: 'показатели' },
+  keyAnswers: 'Ответы',
+  keyAnswerNames: {
+    grounded: 'Из вычислений и книг, остальное от себя',
+    'only-from-books': 'Только из вычислений и книг',
+    bare: 'Только сама модель',
+  },
   lastUsed: 'Использован',
   keyStart: 'Начало ключа',
   secret: 'Ключ',

@@ -136,6 +136,12 @@ export const tg = {
   scopes: 'Иҷозатҳо',
   chooseScope: 'Ақаллан як иҷозатро интихоб кунед.',
   scopeNames: { chat: 'суҳбат', embeddings: 'векторҳои матн', metrics: 'нишондиҳандаҳо' },
+  keyAnswers: 'Ҷавобҳо',
+  keyAnswerNames: {
+    grounded: 'Аз ҳисоб ва китобҳо, дигараш аз худ',
+    'only-from-books': 'Танҳо аз ҳисоб ва китобҳо',
+    bare: 'Танҳо аз худи модел',
+  },
   lastUsed: 'Истифодаи охирин',
   keyStart: 'Оғози калид',
   secret: 'Калид',
