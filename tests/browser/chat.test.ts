@@ -44,7 +44,13 @@ describe.skipIf(missing.length > 0)('the chat page in a browser', () => {
   beforeAll(async () => {
     const modelFile = hasEmbeddedModel ? await assembleEmbeddedModel() : sharedModel;
     data = await mkdtemp(join(tmpdir(), 'soro-chat-page-'));
-    server = await startSchool({ modelFile, port: 0, data, grounded: false, progress: silentProgress });
+    server = await startSchool({
+      modelFile,
+      port: 0,
+      data,
+      grounding: { mode: 'off' },
+      progress: silentProgress,
+    });
     browser = await chromium.launch({
       executablePath: chromiumPath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],

@@ -47,7 +47,11 @@ export async function fuzzRequests(options: {
   const { pupil, id: pupilId } = await join(school, schoolClass.code, 'Заррина');
   const { conversation, question, answer } = await ask(pupil, 'Савол');
   await follow(pupil, answer.id);
-  const { secret } = addKey(school.school, { name: 'fuzz', scopes: ['chat', 'embeddings', 'metrics'], answers: 'grounded' });
+  const { secret } = addKey(school.school, {
+    name: 'fuzz',
+    scopes: ['chat', 'embeddings', 'metrics'],
+    answers: 'grounded',
+  });
   const people = [pupil, teacher, administrator].map(({ cookie, csrf }) => ({ cookie, 'x-soro-csrf': csrf }));
   const callers: readonly Record<string, string>[] = [{}, ...people, { authorization: `Bearer ${secret}` }];
   const ids = [id, pupilId, schoolClass.id, schoolClass.code, conversation.id, question.id, answer.id];

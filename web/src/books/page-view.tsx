@@ -6,12 +6,8 @@ import { lazyPage } from '../parts/lazy-page.tsx';
 import { addressOf } from '../server/call.ts';
 import { keepsBooks } from '../server/session.ts';
 import type { Book, BookPage, Citation } from '../server/types.ts';
+import type { ShownPage } from './shown-page.ts';
 import './page-view.css';
-
-export interface ShownPage {
-  readonly book: Book;
-  readonly page: BookPage;
-}
 
 const ReviewBar = lazyPage<ShownPage & { onChange: (shown: ShownPage) => void }>(
   async () => (await import('./review/review-bar.tsx')).ReviewBar,

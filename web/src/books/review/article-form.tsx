@@ -9,7 +9,7 @@ import { leave, useUnsaved } from '../../parts/unsaved.ts';
 import { useAction } from '../../parts/use-action.ts';
 import { call } from '../../server/call.ts';
 import { Area } from '../../staff/correction-dialog.tsx';
-import type { ShownPage } from '../page-view.tsx';
+import type { ShownPage } from '../shown-page.ts';
 import { readTerms, writeTerms } from './term-lines.ts';
 import { reviewTexts } from './texts.ts';
 

@@ -8,7 +8,7 @@ import { Form } from '../../parts/form.tsx';
 import { useAction } from '../../parts/use-action.ts';
 import { call } from '../../server/call.ts';
 import { Area } from '../../staff/correction-dialog.tsx';
-import type { ShownPage } from '../page-view.tsx';
+import type { ShownPage } from '../shown-page.ts';
 import { ArticleForm } from './article-form.tsx';
 import { reviewTexts } from './texts.ts';
 import './review.css';
