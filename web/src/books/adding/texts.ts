@@ -1,5 +1,5 @@
-import type { uploadReasons } from '../../../../src/school/contract/uploads.ts';
 import { textsOf } from '../../language/language.ts';
+import type { Upload } from '../../server/types.ts';
 
 /** What is said while a book is brought. The Tajik has not been checked by a teacher yet. */
 export const tg = {
@@ -43,7 +43,7 @@ export const tg = {
   },
 };
 
-type Texts = typeof tg & { readonly reasons: Readonly<Record<(typeof uploadReasons)[number], string>> };
+type Texts = typeof tg & { readonly reasons: Readonly<Record<NonNullable<Upload['reason']>, string>> };
 
 const ru: Texts = {
   file: 'Файл книги',
