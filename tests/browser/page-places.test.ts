@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addArticleBook, addBooks } from '../../src/school/testing/test-books.ts';
 import { launchBrowser, missingForBrowser, openPage, saySkipped } from './browser.ts';
 import { type BrowserSchool, startBrowserSchool } from './school.ts';
 import { fillSchoolDay, type SchoolDay } from './school-day.ts';
@@ -89,6 +90,41 @@ const places: readonly Place[] = [
     act: click('Ислоҳ кардани ҷавоб'),
   },
   { name: 'corrections', who: 'teacher', path: '#/classes/corrections', shows: 'Маҳраҷҳо якхелаанд' },
+  { name: 'the shelf', who: 'pupil', path: '#/books', shows: 'Дарёи Вахш' },
+  { name: 'the shelf of a teacher', who: 'teacher', path: '#/books', shows: 'Китоби нав' },
+  { name: 'a book', who: 'pupil', path: '#/books/BOOK', shows: 'Аз ин китоб пурсед' },
+  { name: 'an article', who: 'pupil', path: '#/books/ARTICLES/1', shows: 'Омӯзгор ҳанӯз насанҷидааст.' },
+  { name: 'reviewing', who: 'teacher', path: '#/books/ARTICLES/1', shows: 'Мақола дуруст аст' },
+  { name: 'what is to be checked', who: 'teacher', path: '#/books/ARTICLES', shows: 'санҷида нашудааст' },
+  {
+    name: 'correcting an article',
+    who: 'teacher',
+    path: '#/books/ARTICLES/1',
+    shows: 'Истилоҳот',
+    act: click('Ислоҳ кардан'),
+  },
+  {
+    name: 'hiding an article',
+    who: 'teacher',
+    path: '#/books/ARTICLES/1',
+    shows: 'Сабаб (хонандагон намебинанд)',
+    act: click('Пинҳон кардан'),
+  },
+  { name: 'bringing a book', who: 'teacher', path: '#/books/add', shows: 'Интихоби файл' },
+  {
+    name: 'what is known of a book',
+    who: 'teacher',
+    path: '#/books/BOOK',
+    shows: 'Номи китоб',
+    act: click('Тағйири маълумот'),
+  },
+  {
+    name: 'asking a book',
+    who: 'pupil',
+    path: '#/books/BOOK',
+    shows: 'Танҳо аз китоби',
+    act: click('Аз ин китоб пурсед'),
+  },
   { name: 'system', who: 'administrator', path: '#/school', shows: 'fake' },
   { name: 'people', who: 'administrator', path: '#/school/people', shows: 'Зарина Раҳимова' },
   { name: 'keys', who: 'administrator', path: '#/school/keys', shows: 'sk-' },
@@ -114,6 +150,8 @@ describe.skipIf(saySkipped('the pages by role', missingForBrowser))('every place
   let fresh: BrowserSchool;
   let overNetwork: BrowserSchool;
   let filled: BrowserSchool;
+  let bookId: string;
+  let articlesId: string;
 
   beforeAll(async () => {
     [browser, fresh, overNetwork, filled] = await Promise.all([
@@ -123,6 +161,8 @@ describe.skipIf(saySkipped('the pages by role', missingForBrowser))('every place
       startBrowserSchool(),
     ]);
     day = await fillSchoolDay(filled);
+    bookId = (await addBooks(filled.inside)).book.id;
+    articlesId = (await addArticleBook(filled.inside)).id;
   });
 
   afterAll(async () => {
@@ -142,6 +182,8 @@ describe.skipIf(saySkipped('the pages by role', missingForBrowser))('every place
     const path = place.path
       .replace('CLASS', day.schoolClass.id)
       .replace('CODE', day.schoolClass.code)
+      .replace('BOOK', bookId)
+      .replace('ARTICLES', articlesId)
       .replace('CONVERSATION', day.conversationId);
     await watched.page.goto(`${school.address}/${path}`);
     await place.act?.(watched.page);

@@ -1,8 +1,9 @@
-// A school's server as a process of its own, for the tests of faults: `node school-child.ts FOLDER PORT [MODEL]`.
+// A school's server as a process of its own, for the tests of faults: `node school-child.ts FOLDER PORT [MODEL]`. The
+// page is served where SORO_TEST_PAGE says so.
 // SIGUSR1 sets its clock 300 days back, and right again; SIGUSR2 fills its disk, and frees it again.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { createApi, createEngine, type Engine, fakeEngine, listen } from '../../src/chat/index.ts';
+import { createApi, createEngine, type Engine, fakeEngine, listen, loadPage } from '../../src/chat/index.ts';
 import { MachineError } from '../../src/core/errors.ts';
 import { openLibrary } from '../../src/library/index.ts';
 import { AnswerRunner } from '../../src/school/answers/answer-runner.ts';
@@ -60,7 +61,12 @@ const app = createSchoolApp({
   backupFolder: folder.backups,
   addresses: () => [],
   startedAt: Date.now(),
-  api: createApi({ engine, resolveCaller: resolveApiCaller(school), hosts: isOwnHost }),
+  api: createApi({
+    ...(process.env.SORO_TEST_PAGE ? { page: await loadPage() } : {}),
+    engine,
+    resolveCaller: resolveApiCaller(school),
+    hosts: isOwnHost,
+  }),
   isOwnHost,
   secure: false,
   addressOf: clientAddress,

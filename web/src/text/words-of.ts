@@ -6,6 +6,13 @@ export function wordsOf(text: string): string {
   return blocksText(parseBlocks(text));
 }
 
+/** A text without the marks that name its sources: [1] is not read aloud. Other brackets are the text's own. */
+export function withoutMarks(text: string, numbers: readonly number[]): string {
+  return text.replace(/\s?\[(\d{1,3})\]/gu, (mark, number: string) =>
+    numbers.includes(Number(number)) ? '' : mark,
+  );
+}
+
 function blocksText(blocks: readonly Block[]): string {
   return blocks
     .map(blockText)

@@ -5,7 +5,7 @@ import { IconButton } from '../../parts/icon-button.tsx';
 import { lazyPage } from '../../parts/lazy-page.tsx';
 import { person } from '../../server/session.ts';
 import type { Answer } from '../../server/types.ts';
-import { wordsOf } from '../../text/words-of.ts';
+import { withoutMarks, wordsOf } from '../../text/words-of.ts';
 import { answerAgain, branchFrom, isBusy, leafId } from '../conversation/open-conversation.ts';
 import { readAloud, reading, spokenText, stopReading } from './speech.ts';
 import { Variants } from './variants.tsx';
@@ -61,7 +61,8 @@ export function AnswerActions({ answer }: { answer: Answer }) {
 
 function SpeakButton({ answer }: { answer: Answer }) {
   const words = texts.value;
-  const spoken = spokenText(wordsOf(answer.text));
+  const marks = answer.grounding?.citations.map(({ number }) => number) ?? [];
+  const spoken = spokenText(wordsOf(withoutMarks(answer.text, marks)));
   if (!spoken) return null;
   const isReading = reading.value === answer.id;
   const label = spoken.isRussianVoice ? words.readAloudRussian : words.readAloud;
