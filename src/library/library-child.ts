@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { MachineError, SoroError } from '../core/errors.ts';
 import { jsonLine } from '../core/json-lines.ts';
@@ -9,6 +9,8 @@ import { BookRefusedError } from './refusal.ts';
 
 // Adds a book to a library, or removes one, in a process of its own: indexing takes seconds in which a server answers
 // nobody. It works as long as its standard input is open: when the server ends or is killed, it ends too.
+/** Niceness: lessons go first, but on a machine that is always busy a book is read too. */
+const lessonsFirst = 3;
 const abort = new AbortController();
 const lines = createInterface({ input: process.stdin });
 let begun = false;
@@ -22,7 +24,7 @@ lines.on('close', () => abort.abort());
 async function perform(line: string): Promise<void> {
   const source = { file: 'standard input', family: 'corrupt' } as const;
   // Lessons go first.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  setPriority(lessonsFirst);
   try {
     say(await change(parseWith(changeRequestSchema, parseJson(line, source), source)));
   } catch (error) {

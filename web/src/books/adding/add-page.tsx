@@ -30,6 +30,8 @@ export function AddPage() {
         key={count.value}
         onAdded={() => {
           count.value += 1;
+          // What is on its way stands above.
+          document.getElementById('main')?.scrollTo(0, 0);
           void uploads.load();
         }}
       />
