@@ -51,7 +51,7 @@ export function createAssistant({ engine, knowledge, clock, limits }: AssistantO
         yield* engine.generate(request, options);
         return;
       }
-      if (outcome.kind === 'passages' && mayRead(engine, request)) {
+      if (outcome.kind === 'passages' && mayRead(engine, { ...request, grounding })) {
         yield* readPassages(engine, request, outcome.citations, options);
         return;
       }

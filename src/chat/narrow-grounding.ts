@@ -11,6 +11,7 @@ export function narrowGrounding(
   const onlyFromBooks = limits.onlyFromBooks === true || asked.onlyFromBooks === true;
   const isBare = limits.mode === 'off' || (asked.mode === 'off' && limits.onlyFromBooks !== true);
   return {
+    ...asked,
     mode: isBare ? 'off' : 'on',
     bookIds: both(asked.bookIds, limits.bookIds),
     onlyFromBooks,
