@@ -44,7 +44,12 @@ export function createAssistant({ engine, knowledge, clock, limits }: AssistantO
         return;
       }
       throwIfInterrupted(options.signal);
-      const context = { knowledge, clock: clock?.(), options: grounding };
+      const context = {
+        knowledge,
+        clock: clock?.(),
+        options: grounding,
+        isSmallModel: engine.model.readsPassages === false,
+      };
       const { outcome } = answerQuestion(request.messages, context);
       if (outcome === undefined) {
         yield { type: 'grounding', grounding: { kind: 'own', isModel: true, citations: [] } };

@@ -130,6 +130,20 @@ describe('the assistant', () => {
     expect(outcome?.text).toContain('«Замин» (Астрономия)');
   });
 
+  it('does not leave a question about the world to a model that is too small to know it', () => {
+    const small = (content: string) =>
+      answerQuestion([user(content)], {
+        knowledge: knowledge('none'),
+        clock: undefined,
+        options: {},
+        isSmallModel: true,
+      }).outcome?.kind;
+    expect(small('Чаро моҳӣ дар об хунук намешавад?')).toBe('none');
+    expect(small('Пойтахти Мадагаскари шимолӣ кадом аст?')).toBe('none');
+    expect(small('Шеъре дар бораи баҳор эҷод кунед')).toBeUndefined();
+    expect(small('Шумо чанд сол доред, ба ман гӯед, ки кай хоб меравед?')).not.toBe('none');
+  });
+
   it('greets, remembers a name and refuses harm without asking anybody', () => {
     const known = knowledge('answer');
     expect(ask([user('салом корхо чи хел')], known)?.kind).toBe('own');

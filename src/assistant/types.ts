@@ -82,6 +82,8 @@ export interface StepContext {
   readonly knowledge: Knowledge | undefined;
   readonly clock: ToolContext['clock'];
   readonly options: GroundingOptions;
+  /** The model is too small to know things: questions about the world are not left to it. */
+  readonly isSmallModel?: boolean;
 }
 
 /** One step: its outcome, or nothing, and what it saw. */

@@ -32,7 +32,7 @@ export const libraryStep: Step = {
 export const passagesStep: Step = {
   name: 'passages',
   run(understood, context) {
-    const { knowledge, options } = context;
+    const { knowledge, options, isSmallModel } = context;
     if (knowledge === undefined) return { facts: ['no library'] };
     const evidence = knowledge.findEvidence(questionOf(understood), scopeOf(context));
     if (evidence.decision !== 'none' && asksForKnowledge(understood)) {
@@ -45,9 +45,14 @@ export const passagesStep: Step = {
         facts: [`${citations.length} passages`],
       };
     }
-    if (options.onlyFromBooks !== true) return { facts: ['the books do not say anything about it'] };
+    const isBeyondModel = isSmallModel === true && asksAboutTheWorld(understood);
+    if (options.onlyFromBooks !== true && !isBeyondModel)
+      return { facts: ['the books do not say anything about it'] };
     const outcome: Outcome = { kind: 'none', text: notInBooks(evidence), citations: [] };
-    return { outcome: withUnderstood(outcome, readAs(understood)), facts: ['only books may answer'] };
+    return {
+      outcome: withUnderstood(outcome, readAs(understood)),
+      facts: [options.onlyFromBooks === true ? 'only books may answer' : 'the model is too small to know it'],
+    };
   },
 };
 
@@ -71,6 +76,17 @@ function asksForKnowledge({ folded, restored }: Understood): boolean {
     /(?<![\p{L}\p{M}])(?:чаро|барои чӣ|кай|кадом|куҷо|кӣ|киҳо|чанд|чӣ|чиро|чист|кист|чихел|дар бораи|фаҳмон|шарҳ деҳ|шарҳ диҳ|нақл кун)/u.test(
       folded,
     )
+  );
+}
+
+/** A question that a fact would answer, in Tajik. What is asked of the writer themselves («шумо», «ту») is talk. */
+function asksAboutTheWorld({ folded, language }: Understood): boolean {
+  return (
+    language === 'tajik' &&
+    /(?<![\p{L}\p{M}])(?:чаро|барои чӣ|аз чӣ|кай|кадом|куҷо|кӣ|киҳо|чанд|чист|кист|чистанд|кистанд)(?![\p{L}\p{M}])/u.test(
+      folded,
+    ) &&
+    !/(?<![\p{L}\p{M}])(?:шумо|ту|ман|ба ман|маро|мо)(?![\p{L}\p{M}])/u.test(folded)
   );
 }
 

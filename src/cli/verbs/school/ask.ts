@@ -107,12 +107,13 @@ class Asker {
   }
 
   async ask(question: string): Promise<void> {
-    const { json, explain, book, onlyFromBooks } = this.#flags;
+    const { json, explain, book, onlyFromBooks, model, upstream } = this.#flags;
     const messages: ChatMessage[] = [{ role: 'user', content: question }];
     const answered = answerQuestion(messages, {
       knowledge: this.#knowledge,
       clock: { now: new Date(), isTrusted: true },
       options: { bookIds: book, onlyFromBooks },
+      isSmallModel: model === undefined && upstream === undefined,
     });
     const { print } = this.#environment;
     const { kind, text, citations } = await this.#outcome(question, answered);
