@@ -98,6 +98,19 @@ describe('a school', () => {
     });
   });
 
+  it('takes the release before while the newest is for others first, or stopped', () => {
+    const others = offer(3, { schoolsIn10000: 0 });
+    expect(next(school(), metadata(offer(2), others))).toMatchObject({
+      action: 'fetch',
+      offer: { number: 2 },
+    });
+    expect(next(school(), metadata(offer(2), offer(3, { held: true })))).toMatchObject({
+      action: 'fetch',
+      offer: { number: 2 },
+    });
+    expect(next(school(fetched(2)), metadata(offer(2), others))).toMatchObject({ action: 'examine' });
+  });
+
   it('leaves a fetched release for a newer one', () => {
     expect(next(school(fetched(2)), metadata(offer(2), offer(3)))).toMatchObject({ action: 'drop' });
   });

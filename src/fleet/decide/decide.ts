@@ -58,7 +58,7 @@ export function decide(state: SchoolState, metadata: KnownMetadata, clock: Clock
     ...decideTrack(
       state,
       state.tracks[name] ?? emptyTrack,
-      newest(offered.get(name), state.tracks[name]),
+      above(offered.get(name), state.tracks[name]),
       metadata,
       clock,
     ),
@@ -74,13 +74,16 @@ type TrackDecision = Decision extends infer Each
 function decideTrack(
   state: SchoolState,
   track: Track,
-  offer: Offer | null,
+  offers: readonly Offer[],
   metadata: KnownMetadata,
   clock: ClockReading,
 ): TrackDecision {
   const { trial, candidate } = track;
   const isHeld = (release: string) =>
     metadata.held.has(release) || metadata.offers.some((other) => other.release === release && other.held);
+  const obstacleOf = (offer: Offer) => (isHeld(offer.release) ? 'held' : obstacleTo(offer, state));
+  // While the newest is for others first, or stopped, the one before may be for this school.
+  const offer = offers.find((one) => obstacleOf(one) === undefined) ?? offers[0] ?? null;
   if (trial) {
     const reason = reasonToGoBack(trial, isHeld(trial.installed.release));
     if (reason !== null) return { action: 'roll-back', reason };
@@ -89,23 +92,19 @@ function decideTrack(
   if (candidate && (offer === null || candidate.installed.release !== offer.release))
     return { action: 'drop', reason: 'A newer release is offered, or this one no longer is.' };
   if (offer === null) return { action: 'wait', reason: 'up-to-date', offer };
-  if (isHeld(offer.release)) return { action: 'wait', reason: 'held', offer };
-  const obstacle = metadata.stale ? 'metadata-stale' : obstacleTo(offer, state);
+  const obstacle = metadata.stale ? 'metadata-stale' : obstacleOf(offer);
   if (obstacle) return { action: 'wait', reason: obstacle, offer };
   if (!candidate) return { action: 'fetch', offer };
   return { action: candidate.exam === 'open' ? 'examine' : 'switch', offer };
 }
 
-/** The offer with the highest number above what is kept or tried, but for those that failed here. */
-function newest(offers: readonly Offer[] | undefined, track: Track = emptyTrack): Offer | null {
+/** The offers above what is kept or tried, but for those that failed here; the newest first. */
+function above(offers: readonly Offer[] | undefined, track: Track = emptyTrack): Offer[] {
   const floor = Math.max(track.committed?.number ?? 0, track.trial?.installed.number ?? 0);
   const rejected = new Set(track.rejected.filter(({ again }) => !again).map(({ release }) => release));
-  let best: Offer | null = null;
-  for (const offer of offers ?? []) {
-    if (offer.number <= floor || rejected.has(offer.release)) continue;
-    if (best === null || offer.number > best.number) best = offer;
-  }
-  return best;
+  return (offers ?? [])
+    .filter(({ number, release }) => number > floor && !rejected.has(release))
+    .sort((one, other) => other.number - one.number);
 }
 
 function obstacleTo(offer: Offer, state: SchoolState): WaitReason | undefined {

@@ -4,7 +4,7 @@ import { BadInputError } from '../../core/errors.ts';
 import { type Files, folderOf, writeWhole } from '../files/files.ts';
 import { decodeChunk, encodeChunk, sha256Of } from './chunk.ts';
 import { applyDelta, makeDelta, mostDeltaBytes } from './delta.ts';
-import { type Blob, chunkBytes, chunkPath, ownBlobBytes, type Pack, packPath, packSchema } from './pack.ts';
+import { type Blob, chunkBytes, chunkPath, type Pack, packPath, packSchema } from './pack.ts';
 import type { PackKind } from './release.ts';
 
 /** A file that is to be packed. */
@@ -56,7 +56,8 @@ export async function makePack(
     onFile?.(file.path);
     const sizeBytes = await files.size(file.source);
     if (sizeBytes === undefined) throw missing(file.source);
-    if (sizeBytes < ownBlobBytes) {
+    // A file of a chunk and more has a blob of its own, which is linked, not copied, into a release.
+    if (sizeBytes < chunkBytes) {
       small.push({ file, bytes: (await files.read(file.source)) ?? new Uint8Array() });
       continue;
     }

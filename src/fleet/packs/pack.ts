@@ -3,8 +3,6 @@ import { packKinds, sha256Schema } from './release.ts';
 
 /** Bytes of a chunk: 16 s at 64 kbit/s when it does not compress, so that a line that breaks costs little. */
 export const chunkBytes = 2 ** 20;
-/** Larger files have blobs of their own and are linked, not copied, into a release. */
-export const ownBlobBytes = chunkBytes;
 
 const chunkSchema = z.strictObject({
   /** Of the bytes as they are used. */

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { formatError } from '../../core/errors.ts';
 import type { Updates } from './updates.ts';
 
 export interface Supervision {
@@ -30,10 +31,9 @@ const stopMs = 30_000;
 export async function supervise(supervision: Supervision): Promise<void> {
   const { updates, signal, log } = supervision;
   let pauseMs = shortestPauseMs;
-  await updates.begin();
+  await updates.begin().catch((error: unknown) => log(formatError(error)));
   while (!signal.aborted) {
-    await updates.countStart();
-    const folder = await folderInUse(supervision);
+    const folder = await folderToServe(supervision);
     const began = performance.now();
     log(`Starting ${folder}`);
     const server = supervision.serve(folder);
@@ -55,6 +55,17 @@ export async function supervise(supervision: Supervision): Promise<void> {
     pauseMs =
       performance.now() - began > longestPauseMs ? shortestPauseMs : Math.min(longestPauseMs, pauseMs * 2);
     await delay(pauseMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Counts the start; when the state of the updates cannot be read, what the machine came with serves. */
+async function folderToServe(supervision: Supervision): Promise<string> {
+  try {
+    await supervision.updates.countStart();
+    return await folderInUse(supervision);
+  } catch (error) {
+    supervision.log(formatError(error));
+    return supervision.factory;
   }
 }
 
@@ -82,7 +93,8 @@ async function untilSwitched(
     last = now;
     const [code] = await once(step, 'exit');
     if (code !== 0) log(`A step of updating ended with ${code}; the next one goes on.`);
-    if ((await folderInUse(supervision)) !== folder) return 'switched';
+    const next = await folderInUse(supervision).catch(() => folder);
+    if (next !== folder) return 'switched';
   }
 }
 

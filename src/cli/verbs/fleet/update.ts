@@ -332,7 +332,8 @@ function report(steps: readonly Step[], { print }: Environment): void {
   for (const { decision, done, detail } of steps) {
     const said = decision.action === 'wait' ? describeNext(decision) : pastWords[decision.action];
     const how = detail === '' ? '' : ` (${detail})`;
-    print(`${decision.track}: ${done ? said : `not yet ${said}`}${titleOf(decision)}${how}`);
+    const title = decision.action === 'wait' ? '' : titleOf(decision);
+    print(`${decision.track}: ${done ? said : `not yet ${said}`}${title}${how}`);
   }
 }
 
