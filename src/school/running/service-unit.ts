@@ -7,6 +7,8 @@ export interface ServiceSettings {
   readonly user: string;
   readonly port: number;
   readonly host: string;
+  /** Start through `soro update run`, which takes releases from a hub. */
+  readonly updates?: boolean | undefined;
 }
 
 /** The name of the service: `systemctl status soro`. */
@@ -16,13 +18,14 @@ export const serviceName = 'soro';
  * A systemd unit that starts at boot and may do little else than serve: its own user, no new rights, the system
  * read-only, only its data folder writable, no devices. Memory is not forbidden to be executable: V8 compiles.
  */
-export function serviceUnit({ projectFolder, node, data, user, port, host }: ServiceSettings): string {
+export function serviceUnit(settings: ServiceSettings): string {
+  const { projectFolder, node, data, user, port, host, updates = false } = settings;
   const needsLowPort = port > 0 && port < 1024;
   const command = [
     quoted(node),
     '--disable-warning=ExperimentalWarning',
     quoted(`${projectFolder}/src/cli/main.ts`),
-    '--log lines serve',
+    `--log lines ${updates ? 'update run --' : 'serve'}`,
     `--host ${host}`,
     `--port ${port}`,
   ].join(' ');

@@ -21,6 +21,7 @@ const flagsSchema = z.strictObject({
   data: z.string().startsWith('/', 'The folder is named from the root: /var/lib/soro.'),
   host: z.string().min(1),
   port: z.coerce.number().int().min(1).max(65_535),
+  updates: z.boolean().default(false),
 });
 
 /** `soro install --service`: start at boot, as a service with a user of its own. */
@@ -38,6 +39,7 @@ export function installCommand(): Command {
     .option('--data <folder>', 'where accounts and conversations lie', '/var/lib/soro')
     .option('--host <address>', 'address to listen on', '0.0.0.0')
     .option('--port <number>', 'port to listen on', '80')
+    .option('--updates', 'take releases from a hub (docs/fleet.md)')
     .addHelpText(
       'after',
       examples(['sudo soro install --service', 'soro install --service --print --port 8080']),
@@ -48,7 +50,7 @@ export function installCommand(): Command {
       if (!given.service) {
         throw new BadInputError({ message: 'Say what to install.', remedy: 'soro install --service' });
       }
-      const { user, data, host, port } = given;
+      const { user, data, host, port, updates } = given;
       const folder = projectFolder.replace(/\/$/u, '');
       const settings: ServiceSettings = {
         projectFolder: folder,
@@ -57,6 +59,7 @@ export function installCommand(): Command {
         data,
         host,
         port,
+        updates,
       };
       if (!given.print) {
         print(`Installed and started: ${await installService(settings)}`);
