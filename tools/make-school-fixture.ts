@@ -48,6 +48,22 @@ if (version >= 4) {
     "INSERT INTO devices VALUES ('device-hash', 2, 1790000003000);",
   );
 }
+if (version >= 7) {
+  const item =
+    '{"id":"own/1","version":1,"status":"approved","subject":"География","grade":8,"topic":null,"source":null,"author":"Директор","question":"Пойтахт?","why":null,"kind":"short-text","answers":["Душанбе"]}';
+  const settings =
+    '{"order":"same","opensAt":1790000000000,"closesAt":1790003600000,"minutes":20,"chatClosed":true,"results":"at-once"}';
+  rows.push(
+    `INSERT INTO item VALUES ('own/1', 1, 1, 'approved', 'География', 8, NULL, 'short-text', NULL, '${item}');`,
+    'INSERT INTO practice_days VALUES (2, 0, 20717, 1, 1, 1);',
+    "INSERT INTO memories VALUES (2, 'own/1', 2.3, 2.1, 1790000004000, 1, 0, 4);",
+    "INSERT INTO practice_answers VALUES (1, 2, 'client-id-000000003', 'own/1', 1, 'Душанбе', 'Душанбе', 1, 1.0, 1790000004000);",
+    "INSERT INTO assignments VALUES (1, 'work-1', 1, 'client-id-000000004', 'География', NULL, NULL, 1790000004000);",
+    `INSERT INTO tests VALUES (1, 'test-1', 1, 'client-id-000000005', 'Санҷиш', '[["own/1",1]]', '${settings}', 1790000004000);`,
+    "INSERT INTO sheets VALUES (1, 1, 2, 7, 1000, 0, 'run-1', 500, 0, 1790000005000, 1790000006000, 1790000006000);",
+    "INSERT INTO sheet_answers VALUES (1, 1, 'client-id-000000006', 0, 1, 'Душанбе', 'Душанбе', 1, 1.0, 0, 1790000006000);",
+  );
+}
 const file = join('src/school/database/fixtures', `version-${version}.sql`);
 writeFileSync(file, `${[...schema, ...rows, `PRAGMA user_version = ${version};`].join('\n')}\n`, {
   flag: 'wx',

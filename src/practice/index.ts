@@ -6,11 +6,14 @@ export { readPapers, writePapers } from './exam/paper-file.ts';
 export { printPaper } from './exam/print.ts';
 export { type ConversionPlan, convertItems, readItemFile } from './formats/convert-items.ts';
 export { type FormatName, formatNames, type Loss } from './formats/format.ts';
+export { convertedFile, readItemBytes } from './formats/item-bytes.ts';
 export { gradeTyped } from './grading/grade-typed.ts';
 export type { Verdict } from './grading/verdict.ts';
 export { answerText } from './items/answer-text.ts';
-export { type ItemBank, type ItemFilter, openItemBank } from './items/bank.ts';
+export { type ItemBank, type ItemFilter, itemBankOf, openItemBank } from './items/bank.ts';
 export { type Item, type ItemKind, type ItemOf, itemSchema } from './items/item.ts';
+export { type ShownItem, shortKey, showItem } from './items/show-item.ts';
+export { shuffledPlaces, shuffleItem } from './items/shuffle-item.ts';
 export {
   type Budget,
   type Candidate,

@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { checkDatabase } from '../../src/school/database/restore.ts';
 import { openStore } from '../../src/school/database/store.ts';
 import { dataFolder } from '../../src/school/running/data-folder.ts';
+import { freePort, SchoolServer } from './school-server.ts';
 
 export interface DayOptions {
   readonly folder: string;
@@ -45,7 +42,7 @@ const pin = ['sun', 'moon', 'star', 'fish'];
 export async function classroomDay(options: DayOptions): Promise<DayReport> {
   const { seconds, pupils, seed, log = () => {} } = options;
   const random = mulberry(seed);
-  const server = new Server(options, await freePort());
+  const server = new SchoolServer(options, await freePort());
   await server.start();
   const end = performance.now() + seconds * 1000;
   const counts = { serverKills: 0, engineKills: 0, fullDisks: 0, clockJumps: 0, closedLaptops: 0 };
@@ -128,73 +125,6 @@ function audit(folder: string, confirmed: readonly Confirmed[]) {
 /** Something that was confirmed is not there. */
 class Lost extends Error {}
 
-class Server {
-  readonly address: string;
-  readonly #options: DayOptions;
-  readonly #port: number;
-  #child: ChildProcess | undefined;
-
-  constructor(options: DayOptions, port: number) {
-    this.#options = options;
-    this.#port = port;
-    this.address = `http://127.0.0.1:${port}`;
-  }
-
-  async start(): Promise<void> {
-    const { folder, modelFile } = this.#options;
-    const script = join(import.meta.dirname, 'school-child.ts');
-    const args = ['--disable-warning=ExperimentalWarning', script, folder, String(this.#port)];
-    const child = spawn(process.execPath, modelFile ? [...args, modelFile] : args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.#child = child;
-    let errors = '';
-    child.stderr?.on('data', (chunk) => {
-      errors = (errors + chunk).slice(-4000);
-    });
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    child.stdout?.once('data', () => resolve());
-    child.once('exit', (status) => reject(new Error(`The server ended with ${status}: ${errors}`)));
-    await promise;
-  }
-
-  signal(name: 'SIGUSR1' | 'SIGUSR2'): void {
-    this.#child?.kill(name);
-  }
-
-  async kill(): Promise<void> {
-    await this.#end('SIGKILL');
-  }
-
-  async stop(): Promise<void> {
-    await this.#end('SIGTERM');
-  }
-
-  /** Whether there was an engine's process to kill. */
-  async killEngine(): Promise<boolean> {
-    const pid = this.#child?.pid;
-    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-    const [engine] = children.trim().split(' ').filter(Boolean).map(Number);
-    if (engine === undefined) return false;
-    process.kill(engine, 'SIGKILL');
-    return true;
-  }
-
-  async memoryMb(): Promise<number> {
-    const status = await readFile(`/proc/${this.#child?.pid}/status`, 'utf8').catch(() => '');
-    return Math.round(Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1024);
-  }
-
-  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.removeAllListeners('exit');
-    child.kill(signal);
-    await Promise.race([ended, new Promise((resolve) => child.once('close', resolve))]);
-  }
-}
-
 interface Told {
   readonly confirmed: (one: Confirmed) => void;
   readonly torn: (answerId: string) => void;
@@ -206,13 +136,13 @@ interface Asked {
 }
 
 class Student {
-  readonly #server: Server;
+  readonly #server: SchoolServer;
   readonly #random: () => number;
   #cookie = '';
   #csrf = '';
   #count = 0;
 
-  constructor(server: Server, random: () => number) {
+  constructor(server: SchoolServer, random: () => number) {
     this.#server = server;
     this.#random = random;
   }
@@ -343,20 +273,12 @@ class Student {
   }
 }
 
-async function prepareClass(server: Server): Promise<string> {
+async function prepareClass(server: SchoolServer): Promise<string> {
   const administrator = new Student(server, Math.random);
   await administrator.insist('GET', '/api/session');
   const account = { schoolName: 'Мактаб', name: 'Директор', password: 'калимаи рамз' };
   await administrator.insist('POST', '/api/set-up', account);
   return (await administrator.insist<{ code: string }>('POST', '/api/classes', { name: '7а' })).code;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Small numbers by chance that a seed repeats. */

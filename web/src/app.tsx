@@ -14,6 +14,7 @@ const LogInPage = lazyPage(async () => (await import('./log-in/log-in-page.tsx')
 const SetUpPage = lazyPage(async () => (await import('./log-in/set-up-page.tsx')).SetUpPage);
 const PasswordPage = lazyPage(async () => (await import('./log-in/password-page.tsx')).PasswordPage);
 const PinPage = lazyPage(async () => (await import('./log-in/pin-page.tsx')).PinPage);
+const PracticePages = lazyPage(async () => (await import('./practice/practice-pages.tsx')).PracticePages);
 const TeacherPages = lazyPage(async () => (await import('./teacher/teacher-pages.tsx')).TeacherPages);
 const AdministratorPages = lazyPage(
   async () => (await import('./administrator/administrator-pages.tsx')).AdministratorPages,
@@ -57,6 +58,7 @@ function Place() {
   if (current.person.mustChangePassword || place === 'password') return <PasswordPage />;
   const { role } = current.person;
   if (place === 'pictures' && role === 'pupil') return <PinPage />;
+  if (place === 'practice' && role === 'pupil') return <PracticePages />;
   if (place === 'classes' && (role === 'teacher' || role === 'administrator')) return <TeacherPages />;
   if (place === 'school' && role === 'administrator') return <AdministratorPages />;
   if (place === 'books' && keepsConversations.value) return <BooksPages />;

@@ -19,7 +19,9 @@ export function Header() {
   const settingsOpen = useSignal(false);
   const inChat =
     person.value !== null &&
-    !['classes', 'school', 'books', 'set-up', 'pictures', 'password'].includes(route.value[0] ?? '');
+    !['classes', 'school', 'books', 'practice', 'set-up', 'pictures', 'password'].includes(
+      route.value[0] ?? '',
+    );
   const isEmpty = messages.value.length === 0 && conversation.value === undefined;
   return (
     <header>
@@ -90,14 +92,15 @@ function Places() {
   const role = person.value?.role;
   if (!role || person.value?.mustChangePassword || !keepsConversations.value) return null;
   const isStaff = role === 'teacher' || role === 'administrator';
-  const here = ['classes', 'school', 'books'].includes(route.value[0] ?? '') ? route.value[0] : '';
-  const link = (place: string, icon: IconName, label: string) => (
+  const [place = ''] = route.value;
+  const here = ['classes', 'school', 'books', 'practice'].includes(place) ? place : '';
+  const link = (to: string, icon: IconName, label: string) => (
     <a
       class="icon-button"
-      href={`/#/${place}`}
+      href={`/#/${to}`}
       title={label}
       aria-label={label}
-      aria-current={here === place ? 'page' : undefined}
+      aria-current={here === to ? 'page' : undefined}
     >
       <Icon name={icon} />
       <span>{label}</span>
@@ -107,6 +110,7 @@ function Places() {
     <nav class="places" aria-label={words.school}>
       {here !== '' && link('', 'chat', words.chat)}
       {link('books', 'book', words.books)}
+      {role === 'pupil' && link('practice', 'practice', words.practice)}
       {isStaff && link('classes', 'people', words.classes)}
       {role === 'administrator' && link('school', 'school', words.school)}
     </nav>

@@ -20,7 +20,8 @@ export function answerText(item: Item): string {
   }
 }
 
-const letters = 'ABCDEFGHIJ';
+/** The letters before the entries of a list. */
+export const letters = 'ABCDEFGHIJ';
 
 function entry(entries: readonly string[], place: number): string {
   return `${at(letters, place)}) ${at(entries, place)}`;

@@ -36,6 +36,7 @@ interface ItemRow {
 }
 
 const schemaVersion = 1;
+/** Also in the school's migrations: there the items lie in the school's database. */
 const tables = `
   CREATE TABLE item (
     id TEXT NOT NULL, version INTEGER NOT NULL, newest INTEGER NOT NULL, status TEXT NOT NULL,
@@ -50,7 +51,12 @@ const tables = `
  * @throws CorruptArtefactError when the file is no item bank, MachineError without permission or space.
  */
 export function openItemBank(file: string): ItemBank {
-  const database = openDatabase(file);
+  return itemBankOf(openDatabase(file));
+}
+
+/** The item bank in a database that has the table `item`, such as a school's. */
+export function itemBankOf(database: Store): ItemBank {
+  const { file } = database;
   const read = ({ content }: ItemRow): Item => {
     const source = { file, family: 'corrupt' } as const;
     return parseWith(itemSchema, parseJson(content, source), source);

@@ -6,7 +6,7 @@ const text = z
   .trim()
   .min(1)
   .max(4000)
-  .refine((value) => value.isWellFormed() && !/[^\P{Cc}\n\t]|[\uFFFE\uFFFF]/u.test(value), {
+  .refine((value) => !/[^\P{Cc}\n\t]|\p{Cs}|[\uFFFE\uFFFF]/u.test(value), {
     error: 'There is a control character in the text.',
   });
 const index = z.int().nonnegative();

@@ -1,4 +1,5 @@
 import { bookOf } from '../books/visible-books.ts';
+import { isTestUnderWay } from '../class-tests/under-way.ts';
 import { classOfPerson, type SchoolClass } from '../classes/class.ts';
 import { isOpen, opensAt } from '../classes/opening-hours.ts';
 import { rulesOf } from '../classes/rules.ts';
@@ -161,6 +162,11 @@ function checkMayAsk(school: School, person: Person): void {
   if (!isOpen(hours, now)) {
     throw new SchoolError('outside-hours', 'The class asks at other hours.', {
       opensAt: opensAt(hours, now),
+    });
+  }
+  if (isTestUnderWay(school, person)) {
+    throw new SchoolError('test-under-way', 'A test is being written in the class.', {
+      remedy: 'Ask when it is over.',
     });
   }
   const unfinished = school.store.get<{ count: number }>(

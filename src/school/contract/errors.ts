@@ -12,6 +12,8 @@ export const errorStatuses = {
   'set-up-needed': 403,
   csrf: 403,
   'outside-hours': 403,
+  'test-under-way': 403,
+  'test-closed': 403,
   'not-found': 404,
   'already-used': 409,
   'rules-changed': 409,

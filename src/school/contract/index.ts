@@ -32,6 +32,24 @@ import type { errorSchema } from './errors.ts';
 import type { citationSchema, groundingSchema } from './grounding.ts';
 import type { Operation } from './operation.ts';
 import type { pupilSchema, staffSchema } from './people.ts';
+import type { itemSchema, itemTopicSchema, lossSchema } from './practice/items.ts';
+import { itemOperations } from './practice/items.ts';
+import type {
+  classPracticeSchema,
+  feedbackSchema,
+  practiceSchema,
+  shownItemSchema,
+  todaySchema,
+} from './practice/practice.ts';
+import { practiceOperations } from './practice/practice.ts';
+import type {
+  liveSchema,
+  sheetSchema,
+  testResultsSchema,
+  testSchema,
+  testSettingsSchema,
+} from './practice/tests.ts';
+import { testOperations } from './practice/tests.ts';
 import type { rulesSchema } from './rules.ts';
 import { sessionOperations, type sessionSchema } from './session.ts';
 import type { namedSchema } from './shared.ts';
@@ -52,6 +70,9 @@ export const contract = {
   ...classOperations,
   ...pupilOperations,
   ...correctionOperations,
+  ...itemOperations,
+  ...practiceOperations,
+  ...testOperations,
   ...administrationOperations,
 } as const;
 
@@ -112,6 +133,19 @@ export type BookSection = Of<typeof bookSectionSchema>;
 export type Backup = Of<typeof backupSchema>;
 export type Citation = Of<typeof citationSchema>;
 export type ClassSettings = Of<typeof classSettingsSchema>;
+export type ClassPractice = Of<typeof classPracticeSchema>;
+export type Feedback = Of<typeof feedbackSchema>;
+export type Item = Of<typeof itemSchema>;
+export type ItemLoss = Of<typeof lossSchema>;
+export type ItemTopic = Of<typeof itemTopicSchema>;
+export type LiveTest = Of<typeof liveSchema>;
+export type Practice = Of<typeof practiceSchema>;
+export type SchoolTest = Of<typeof testSchema>;
+export type Sheet = Of<typeof sheetSchema>;
+export type ShownItem = Of<typeof shownItemSchema>;
+export type TestResults = Of<typeof testResultsSchema>;
+export type TestSettings = Of<typeof testSettingsSchema>;
+export type Today = Of<typeof todaySchema>;
 export type FollowedSettings = Of<typeof followedSettingsSchema>;
 export type Conversation = Of<typeof conversationSchema>;
 export type Correction = Of<typeof shownCorrectionSchema>;

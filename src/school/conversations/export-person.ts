@@ -24,6 +24,23 @@ export function exportPerson({ store }: School, person: Person, options: { reado
     'SELECT seen_at FROM devices WHERE person_number = :number ORDER BY seen_at',
     { number: person.number },
   );
+  const practice = store.all<{ itemId: string; typed: string; isRight: number; answeredAt: number }>(
+    `SELECT item_id AS itemId, typed, is_right AS isRight, answered_at AS answeredAt FROM practice_answers
+     WHERE person_number = :number ORDER BY number`,
+    { number: person.number },
+  );
+  const tests = store.all<{
+    test: string;
+    place: number;
+    typed: string;
+    isRight: number;
+    answeredAt: number;
+  }>(
+    `SELECT title AS test, sheet_answers.place, typed, is_right AS isRight, answered_at AS answeredAt
+     FROM sheet_answers JOIN sheets ON sheets.number = sheet_number JOIN tests ON tests.number = test_number
+     WHERE person_number = :number ORDER BY sheet_answers.number`,
+    { number: person.number },
+  );
   const { id, role, name, script, language, createdAt, lastSeenAt } = person;
   return {
     person: { id, role, name, script, language, createdAt, lastSeenAt },
@@ -34,6 +51,8 @@ export function exportPerson({ store }: School, person: Person, options: { reado
     })),
     /** Browsers in which the person has logged in. */
     devices: devices.map((row) => ({ seenAt: row.seen_at })),
+    practice: practice.map((row) => ({ ...row, isRight: row.isRight === 1 })),
+    tests: tests.map((row) => ({ ...row, isRight: row.isRight === 1 })),
     conversations: options.readableOnly ? views.filter(({ teacherMayRead }) => teacherMayRead) : views,
   };
 }

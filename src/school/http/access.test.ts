@@ -15,6 +15,7 @@ import {
   pupilPin,
   setUp,
 } from '../testing/test-people.ts';
+import { addPractice, newTest, testItem } from '../testing/test-practice.ts';
 import { Browser, openTestSchool, type TestSchool } from '../testing/test-school.ts';
 import { routes } from './routes.ts';
 
@@ -94,6 +95,36 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/corrections': 'lnnyyy',
   'GET /api/corrections/export': 'lnnyyy',
   'DELETE /api/corrections/:id': 'lnnymy',
+  'GET /api/items': 'lnnyyy',
+  'GET /api/items/topics': 'lnnyyy',
+  'POST /api/items': 'lnnyyy',
+  'POST /api/items/status': 'lnnyyy',
+  'POST /api/items/starter': 'lnnyyy',
+  'POST /api/items/drafts': 'lnnyyy',
+  'POST /api/items/import': 'lnnyyy',
+  'GET /api/items/losses': 'lnnyyy',
+  'GET /api/items/export': 'lnnyyy',
+  'GET /api/practice': 'lyynnn',
+  'GET /api/practice/items': 'lyynnn',
+  'POST /api/practice/answers': 'lyynnn',
+  'GET /api/classes/:id/practice': 'lnnymy',
+  'POST /api/classes/:id/assignments': 'lnnymy',
+  'DELETE /api/classes/:id/assignments/:assignmentId': 'lnnymy',
+  'GET /api/classes/:id/tests': 'lnnymy',
+  'POST /api/classes/:id/tests': 'lnnymy',
+  'GET /api/tests/:id': 'lnnymy',
+  'PATCH /api/tests/:id': 'lnnymy',
+  'DELETE /api/tests/:id': 'lnnymy',
+  'GET /api/tests/:id/live': 'lnnymy',
+  'GET /api/tests/:id/results': 'lnnymy',
+  'POST /api/tests/:id/reopen': 'lnnymy',
+  'GET /api/tests/:id/paper': 'lnnymy',
+  'GET /api/my-tests': 'lyynnn',
+  'GET /api/my-tests/:id': 'lymnnn',
+  'POST /api/my-tests/:id/start': 'lymnnn',
+  'POST /api/my-tests/:id/answers': 'lymnnn',
+  'POST /api/my-tests/:id/submit': 'lymnnn',
+  'POST /api/my-tests/:id/place': 'lymnnn',
   'GET /api/school': 'lnnnny',
   'PATCH /api/school': 'lnnnny',
   'GET /api/teachers': 'lnnyyy',
@@ -183,6 +214,8 @@ async function buildWorld(): Promise<World> {
   };
   const upload = { clientId: clientId(), fileName: 'китоб.pdf', sizeBytes: 100, modifiedAt: 1 };
   const uploadPath = `/api/uploads/${(await mine.teacher.post<{ id: string }>('/api/uploads', upload)).body.id}`;
+  const { testId, workId } = await addPractice(school, mine.teacher, classId);
+  await pupil.post(`/api/my-tests/${testId}/start`);
   const pin = [...pupilPin];
   const csv = 'nickname\nФирӯза';
   return {
@@ -272,6 +305,48 @@ async function buildWorld(): Promise<World> {
       'GET /api/corrections': ['/api/corrections'],
       'GET /api/corrections/export': ['/api/corrections/export'],
       'DELETE /api/corrections/:id': [`/api/corrections/${corrections.body.corrections[0]?.id}`],
+      'GET /api/items': ['/api/items?status=draft'],
+      'GET /api/items/topics': ['/api/items/topics'],
+      'POST /api/items': ['/api/items', { item: { ...testItem, id: 'own/2', status: 'draft' } }],
+      'POST /api/items/status': ['/api/items/status', { ids: [testItem.id], status: 'retired' }],
+      'POST /api/items/starter': ['/api/items/starter', {}],
+      'POST /api/items/drafts': ['/api/items/drafts', { bookId: otherBook.id }],
+      'POST /api/items/import': [
+        '/api/items/import',
+        { fileName: 'q.gift', base64: btoa('2+2?{#4}'), subject: 'Математика', status: 'draft' },
+      ],
+      'GET /api/items/losses': ['/api/items/losses?format=gift'],
+      'GET /api/items/export': ['/api/items/export?format=csv'],
+      'GET /api/practice': ['/api/practice'],
+      'GET /api/practice/items': ['/api/practice/items'],
+      'POST /api/practice/answers': [
+        '/api/practice/answers',
+        { clientId: clientId(), itemId: testItem.id, version: 1, typed: 'Душанбе' },
+      ],
+      'GET /api/classes/:id/practice': [`${classPath}/practice`],
+      'POST /api/classes/:id/assignments': [
+        `${classPath}/assignments`,
+        { clientId: clientId(), subject: 'География', topic: null, dueAt: null },
+      ],
+      'DELETE /api/classes/:id/assignments/:assignmentId': [`${classPath}/assignments/${workId}`],
+      'GET /api/classes/:id/tests': [`${classPath}/tests`],
+      'POST /api/classes/:id/tests': [`${classPath}/tests`, newTest(school.time.now)],
+      'GET /api/tests/:id': [`/api/tests/${testId}`],
+      'PATCH /api/tests/:id': [`/api/tests/${testId}`, { title: 'Нав' }],
+      'DELETE /api/tests/:id': [`/api/tests/${testId}`],
+      'GET /api/tests/:id/live': [`/api/tests/${testId}/live`],
+      'GET /api/tests/:id/results': [`/api/tests/${testId}/results`],
+      'POST /api/tests/:id/reopen': [`/api/tests/${testId}/reopen`, { pupilId, extraMinutes: 5 }],
+      'GET /api/tests/:id/paper': [`/api/tests/${testId}/paper`],
+      'GET /api/my-tests': ['/api/my-tests'],
+      'GET /api/my-tests/:id': [`/api/my-tests/${testId}`],
+      'POST /api/my-tests/:id/start': [`/api/my-tests/${testId}/start`, {}],
+      'POST /api/my-tests/:id/answers': [
+        `/api/my-tests/${testId}/answers`,
+        { clientId: clientId(), place: 0, after: 0, typed: 'Хуҷанд', atMs: 0 },
+      ],
+      'POST /api/my-tests/:id/submit': [`/api/my-tests/${testId}/submit`, {}],
+      'POST /api/my-tests/:id/place': [`/api/my-tests/${testId}/place`, { place: 0 }],
       'GET /api/school': ['/api/school'],
       'PATCH /api/school': ['/api/school', { name: 'Литсей' }],
       'GET /api/teachers': ['/api/teachers'],

@@ -8,8 +8,11 @@ import { bookHandlers } from './routes/books.ts';
 import { classHandlers } from './routes/classes.ts';
 import { conversationHandlers } from './routes/conversations.ts';
 import { correctionHandlers } from './routes/corrections.ts';
+import { itemHandlers } from './routes/items.ts';
+import { practiceHandlers } from './routes/practice.ts';
 import { pupilHandlers } from './routes/pupils.ts';
 import { sessionHandlers } from './routes/session.ts';
+import { testHandlers } from './routes/tests.ts';
 import { uploadHandlers } from './routes/uploads.ts';
 
 /** An operation without a handler, or a handler without an operation, is an error of types. */
@@ -22,6 +25,9 @@ const handlers: { readonly [Key in OperationKey]: Handler<Key> } = {
   ...classHandlers,
   ...pupilHandlers,
   ...correctionHandlers,
+  ...itemHandlers,
+  ...practiceHandlers,
+  ...testHandlers,
   ...administrationHandlers,
 };
 

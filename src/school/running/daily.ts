@@ -33,7 +33,7 @@ async function backUpDaily(school: School, folder: string): Promise<void> {
   const { store } = school;
   const now = school.clock();
   const last = Number(readFact(store, 'last-backup-at') ?? 0);
-  const isEmpty = store.get('SELECT 1 FROM messages LIMIT 1') === undefined;
+  const isEmpty = store.get('SELECT 1 FROM messages UNION ALL SELECT 1 FROM item LIMIT 1') === undefined;
   if (isEmpty || Math.abs(now - last) < dayMs) return;
   const content = contentOf(store);
   const before = readFact(store, 'last-backup-content');
@@ -70,6 +70,9 @@ function contentOf(store: Store): { readonly mark: string; readonly messages: nu
     'classes',
     'corrections',
     'marks',
+    'practice_answers',
+    'tests',
+    'sheet_answers',
     'api_keys',
     'audit',
   ];

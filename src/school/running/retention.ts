@@ -56,6 +56,12 @@ export function sweep(school: School, passedMs: number): number {
            AND person_number IN (SELECT number FROM people WHERE class_number = :class)`,
         { before: now - days * dayMs, class: number },
       ).changes;
+      // What is remembered of a question stays; what was typed goes.
+      store.run(
+        `DELETE FROM practice_answers WHERE answered_at < :before
+           AND person_number IN (SELECT number FROM people WHERE class_number = :class)`,
+        { before: now - days * dayMs, class: number },
+      );
     }
     const staffDays = staffRetentionDays(store);
     count += store.run(

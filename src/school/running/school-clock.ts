@@ -1,5 +1,6 @@
 import type { Store } from '../database/store.ts';
 import { readFact, writeFact } from '../facts.ts';
+import { newId } from '../secrets.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** A school may be closed for some days; a longer leap may be a clock without a battery. */
@@ -13,13 +14,23 @@ export const doubtMs = 6 * 60 * 60_000;
  * clock that is earlier has been watched for `doubtMs`.
  */
 export class SchoolClock {
+  /** Names this run of the server: `runningMs` of another run means another clock. */
+  readonly run = newId();
   readonly #store: Store;
+  readonly #monotonic: () => number;
+  readonly #startedMs: number;
   readonly #wall: () => number;
   #offset = 0;
   #last: number;
 
-  constructor(store: Store, wall: () => number = Date.now) {
+  constructor(
+    store: Store,
+    wall: () => number = Date.now,
+    monotonic: () => number = () => performance.now(),
+  ) {
     this.#store = store;
+    this.#monotonic = monotonic;
+    this.#startedMs = monotonic();
     this.#wall = wall;
     this.#last = Number(readFact(store, 'clock-high-mark') ?? 0);
   }
@@ -30,6 +41,11 @@ export class SchoolClock {
     else if (wall + this.#offset < this.#last) this.#offset = this.#last - wall;
     this.#last = wall + this.#offset;
     return this.#last;
+  }
+
+  /** Whole milliseconds since the server started, on a clock that nobody can set. */
+  runningMs(): number {
+    return Math.floor(this.#monotonic() - this.#startedMs);
   }
 
   /**

@@ -25,7 +25,10 @@ export interface TestSchoolOptions {
   readonly libraryFolder?: string;
   readonly runner?: RunnerOptions;
   /** Milliseconds since 1970; may change while the test runs. */
-  readonly time?: { now: number };
+  readonly time?: {
+    now: number /** Of the clock that nobody sets. Default: the real one. */;
+    monotonic?: number;
+  };
   /** Default: nobody is too fast. */
   readonly rates?: School['rates'];
   /** The built page, for tests in a browser. */
@@ -40,9 +43,13 @@ export type TestSchool = ReturnType<typeof openTestSchool>;
 export function openTestSchool(options: TestSchoolOptions = {}) {
   const store = openStore(options.file ?? ':memory:');
   migrate(store);
-  const time = options.time ?? { now: Date.UTC(2026, 10, 2, 6) };
+  const time: NonNullable<TestSchoolOptions['time']> = options.time ?? { now: Date.UTC(2026, 10, 2, 6) };
   const engine = options.engine ?? fakeEngine(['Салом, ', 'дӯст!']);
-  const clock = new SchoolClock(store, () => time.now);
+  const clock = new SchoolClock(
+    store,
+    () => time.now,
+    () => time.monotonic ?? performance.now(),
+  );
   const warnings: string[] = [];
   const contractBreaks: string[] = [];
   const school: School = {

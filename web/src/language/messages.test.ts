@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { en as practiceEn } from '../practice/texts/en.ts';
+import { ru as practiceRu } from '../practice/texts/ru.ts';
+import { tg as practiceTg } from '../practice/texts/tg.ts';
 import { en as staffEn } from '../staff/texts/en.ts';
 import { ru as staffRu } from '../staff/texts/ru.ts';
 import { tg as staffTg } from '../staff/texts/tg.ts';
+import { en as taskEn } from '../teacher/task-texts/en.ts';
+import { ru as taskRu } from '../teacher/task-texts/ru.ts';
+import { tg as taskTg } from '../teacher/task-texts/tg.ts';
 import { en } from './messages/en.ts';
 import { ru } from './messages/ru.ts';
 import { tg } from './messages/tg.ts';
@@ -21,6 +27,8 @@ const placesIn = (text: string) => [...new Set(text.match(/\{\w+\}/gu))].sort().
 describe.each([
   ['the chat', tg, ru, en],
   ['the pages of teachers', staffTg, staffRu, staffEn],
+  ['practice', practiceTg, practiceRu, practiceEn],
+  ["teachers' questions and tests", taskTg, taskRu, taskEn],
 ])('the texts of %s', (_name, tajik, russian, english) => {
   it('are the same ones in three languages, with the same places to fill', () => {
     const wanted = textsOf(tajik).map(([path, text]) => `${path} ${placesIn(text)}`);

@@ -22,6 +22,7 @@ export function ClassesPage() {
       title={words.classes}
       places={[
         { place: 'classes', label: words.classes },
+        { place: 'classes/items', label: words.items },
         { place: 'classes/corrections', label: words.corrections },
       ]}
       current="classes"

@@ -25,6 +25,7 @@ export function CorrectionsPage() {
       title={words.corrections}
       places={[
         { place: 'classes', label: words.classes },
+        { place: 'classes/items', label: words.items },
         { place: 'classes/corrections', label: words.corrections },
       ]}
       current="classes/corrections"

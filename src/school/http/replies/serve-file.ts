@@ -61,3 +61,8 @@ export function fileNameField(name: string): string {
   );
   return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
+
+/** Bytes as a file to keep. */
+export function serveBytes(name: string, bytes: Uint8Array): Response {
+  return new Response(new Uint8Array(bytes), { headers: fileHeaders(name, 'application/octet-stream') });
+}

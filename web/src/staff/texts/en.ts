@@ -35,6 +35,9 @@ export const en: StaffTexts = {
 
   overview: 'Overview',
   pupils: 'Pupils',
+  practice: 'Practice',
+  tests: 'Tests',
+  items: 'Questions',
   conversations: 'Conversations',
   settings: 'Settings',
   corrections: 'Corrected answers',

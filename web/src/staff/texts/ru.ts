@@ -34,6 +34,9 @@ export const ru: StaffTexts = {
 
   overview: 'Обзор',
   pupils: 'Ученики',
+  practice: 'Упражнения',
+  tests: 'Контрольные',
+  items: 'Вопросы',
   conversations: 'Разговоры',
   settings: 'Настройки',
   corrections: 'Исправленные ответы',

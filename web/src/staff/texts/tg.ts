@@ -34,6 +34,9 @@ export const tg = {
 
   overview: 'Назари умумӣ',
   pupils: 'Хонандагон',
+  practice: 'Машқ',
+  tests: 'Санҷишҳо',
+  items: 'Саволҳо',
   conversations: 'Суҳбатҳо',
   settings: 'Танзимот',
   corrections: 'Ҷавобҳои ислоҳшуда',
