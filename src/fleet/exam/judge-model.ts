@@ -7,6 +7,7 @@ export interface ModelResults {
   /** Free answers that were empty, went round in a circle, or were not in Tajik; why the exam was failed by itself. */
   readonly faultyAnswers: number;
   readonly reasons: readonly string[];
+  /** Of the fastest answer: pupils who ask meanwhile slow single ones down by much. */
   readonly tokensPerSecond: number | null;
   readonly residentBytes: number;
 }

@@ -3,7 +3,7 @@ import createMulticastDns from 'multicast-dns';
 const service = '_soro-fleet._tcp.local';
 
 /** Tells the local network (multicast DNS) that releases can be had here. Returns what stops it. */
-export function announceShare(address: string, port: number, onError: (error: Error) => void): () => void {
+export function announceShare(port: number, onError: (error: Error) => void): () => void {
   const responder = createMulticastDns({ reuseAddr: true });
   const name = `soro-${port}.${service}`;
   responder.on('error', onError);
@@ -13,7 +13,7 @@ export function announceShare(address: string, port: number, onError: (error: Er
     responder.respond({
       answers: [
         { name: service, type: 'PTR', ttl: 120, data: name },
-        { name, type: 'SRV', ttl: 120, data: { port, target: address } },
+        { name, type: 'SRV', ttl: 120, data: { port, target: name } },
       ],
     });
   });
@@ -26,10 +26,10 @@ export async function findNeighbours(waitMs: number): Promise<string[]> {
   const found = new Set<string>();
   asker.on('error', () => {});
   asker.on('warning', () => {});
-  asker.on('response', ({ answers }) => {
+  asker.on('response', ({ answers }, { address }) => {
     for (const answer of answers ?? [])
       if (answer.type === 'SRV' && answer.name.endsWith(service))
-        found.add(`http://${answer.data.target}:${answer.data.port}`);
+        found.add(`http://${address}:${answer.data.port}`);
   });
   asker.query({ questions: [{ name: service, type: 'PTR' }] });
   await new Promise((resolve) => setTimeout(resolve, waitMs));

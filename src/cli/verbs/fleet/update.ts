@@ -244,7 +244,7 @@ function shareCommand(): Command {
     .summary('let neighbours on the same network take releases from here')
     .description('Serves programs, models and books that this school has; nothing of any person.')
     .option('--port <number>', 'port to listen on', '8177')
-    .option('--host <address>', 'address to listen on and to be found at', '0.0.0.0')
+    .option('--host <address>', 'address to listen on', '0.0.0.0')
     .addHelpText('after', examples(['soro update share']));
   return command.action((given: unknown) =>
     atSchool(command, given, schema, async ({ port, host }, { updates }, environment) => {
@@ -254,7 +254,7 @@ function shareCommand(): Command {
       await new Promise<void>((listening) => server.listen(port, host, listening));
       const bound = server.address();
       const own = typeof bound === 'object' && bound ? bound.port : port;
-      const stop = announceShare(host, own, (error) => environment.progress.warn(error.message));
+      const stop = announceShare(own, (error) => environment.progress.warn(error.message));
       environment.print(`Neighbours find releases at port ${own} (Ctrl-C stops it).`);
       await new Promise((resolve) => environment.signal.addEventListener('abort', resolve, { once: true }));
       stop();
