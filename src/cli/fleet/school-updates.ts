@@ -154,8 +154,10 @@ function handlersOf(
         `right ${choices.newRight} / ${choices.oldRight} of ${choices.total} (${choices.lost} lost, ${choices.won} won), ` +
         `quotes ${quotes.newRight} / ${quotes.oldRight} of ${quotes.total}, faulty answers ${now.faultyAnswers} / ` +
         `${before.faultyAnswers}, tokens/s ${speeds}, memory ${Math.round(now.residentBytes / 1e6)} MB`;
-      progress.log(`Exam, new / in use: ${figures}`);
-      return { passed: verdict.passed, reason: [...verdict.reasons, figures].join('; ') };
+      // What fails by itself was not compared.
+      const said = now === before ? [] : [figures];
+      for (const line of said) progress.log(`Exam, new / in use: ${line}`);
+      return { passed: verdict.passed, reason: [...verdict.reasons, ...said].join('; ') };
     },
     async activate(track, _folder, installed) {
       if (!track.startsWith('model/')) return;

@@ -70,6 +70,7 @@ function keyCommand(): Command {
   const schema = z.strictObject({ to: name });
   const command = new Command('key')
     .summary('make a key for a role: root, online, software, model or content')
+    .description('Makes an Ed25519 key in a file that a passphrase seals. Nothing is sent anywhere.')
     .argument('<role>', 'root, online, software, model or content')
     .requiredOption('--to <file>', 'where the sealed key is written')
     .addHelpText('after', examples(['soro hub key root --to /media/usb/root-1.key']));
@@ -123,6 +124,9 @@ function withPlan(command: Command): Command {
 function beginCommand(): Command {
   const command = withPlan(new Command('begin'))
     .summary('the ceremony: the first root and its delegations, in an empty folder')
+    .description(
+      'Publishes the first root, signed by as many root keys as it asks for, and writes root.json for schools.',
+    )
     .argument('<folder>', 'the folder to publish')
     .addHelpText(
       'after',
@@ -266,6 +270,9 @@ function waveCommand(): Command {
   const schema = z.strictObject({ ...releaseFlags, percent: share });
   const command = withKeys(new Command('wave'))
     .summary('let more (or fewer) schools have a release')
+    .description(
+      'Changes the share of the schools that get a release. Which ones follows from a hash; those who have it keep it.',
+    )
     .argument('<folder>', 'the published folder')
     .argument('<release>', 'the first characters of its hash')
     .requiredOption('--percent <number>', 'share of the schools')
@@ -323,6 +330,7 @@ function renewCommand(): Command {
   const schema = z.strictObject({ online: files });
   const command = new Command('renew')
     .summary('say that what is published is current; daily, by a timer')
+    .description('Signs anew, with the online key, that this is what counts; schools believe it for 90 days.')
     .argument('<folder>', 'the published folder')
     .requiredOption('--online <key...>', 'the online key')
     .addHelpText('after', examples(['soro hub renew hub --online o.key']));
@@ -338,6 +346,7 @@ function listCommand(): Command {
   const schema = z.strictObject({ json: z.boolean().default(false) });
   const command = new Command('list')
     .summary('what is published, verified as a school would')
+    .description('Lists the releases of a published folder, after verifying all of its signatures.')
     .argument('<folder>', 'the published folder')
     .option('--json', 'one JSON object a release')
     .addHelpText('after', examples(['soro hub list hub']));

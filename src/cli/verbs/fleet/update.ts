@@ -88,6 +88,9 @@ function statusCommand(): Command {
   const schema = z.strictObject({ ...commonFlags, json: z.boolean().default(false) });
   const command = withData(new Command('status'))
     .summary('what is in use, on trial, offered, and what is waited for')
+    .description(
+      'Says for each track what is in use, on trial and refused, and what comes next. Asks nobody.',
+    )
     .option('--json', 'one JSON object a track')
     .addHelpText('after', examples(['soro update status']));
   return command.action((given: unknown) =>
@@ -171,6 +174,9 @@ function rollbackCommand(): Command {
   const schema = z.strictObject(commonFlags);
   const command = withData(new Command('rollback'))
     .summary('go back to the release before, and never try this one again')
+    .description(
+      'Goes back to the release that was kept before, or to what the machine came with. A running server follows.',
+    )
     .argument('<track>', 'as `soro update status` names it: model/soro')
     .addHelpText('after', examples(['soro update rollback model/soro']));
   return command.action((name: string, given: unknown) =>
@@ -268,6 +274,9 @@ function carryCommand(): Command {
   const schema = z.strictObject(commonFlags);
   const command = withData(new Command('carry'))
     .summary('write what this school has onto a stick for another')
+    .description(
+      'Copies signed metadata and releases in the layout of a hub, for `soro update apply --from` elsewhere.',
+    )
     .argument('<folder>', 'the mounted stick')
     .addHelpText('after', examples(['soro update carry /media/stick']));
   return command.action((folder: string, given: unknown) =>
