@@ -34,7 +34,7 @@ export interface ReadOptions {
   readonly textField: string;
   /** Called when a page of a PDF was read: its number, from 1, and how many there are. */
   readonly onPage?: (page: number, total: number) => void;
-  /** A file in which the pages of a PDF are kept as they are read, so that a reading that was killed goes on. */
+  /** A file in which the pages of a PDF are kept as they are read, so that a reading that was killed continues. */
   readonly keptPages?: string;
 }
 

@@ -34,7 +34,7 @@ const longestName = 200;
 /**
  * Reads a file (or articles, a JSON line each: `.jsonl`) and puts it into the library, whole or not at all. The
  * original is kept under its hash in `originals`, unless that is undefined. Pages of a PDF are kept there too while it is
- * read: after a kill or Ctrl-C the same file goes on behind the last of them.
+ * read: after a kill or Ctrl-C the same file continues behind the last of them.
  * @throws BadInputError when it is refused: unreadable, a scan without text recognition, protected, damaged, too large,
  * or in the library already.
  */
@@ -124,7 +124,7 @@ async function readFileBook(
     ...(limits ? { limits } : {}),
     ...(keptPages === undefined ? {} : { keptPages }),
   }).catch(async (error: unknown) => {
-    // What is refused once is refused again; only what was stopped goes on.
+    // What is refused once is refused again; only what was stopped continues.
     if (keptPages !== undefined && error instanceof BadInputError) await rm(keptPages, { force: true });
     throw error;
   });

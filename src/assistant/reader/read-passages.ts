@@ -27,7 +27,7 @@ export async function* readPassages(
   for await (const event of engine.generate(withPassages(request, citations), options)) {
     if (event.type === 'text-delta') {
       written += event.text;
-      // The last may still go on.
+      // The last may still continue.
       const sentences = splitSentences(written).slice(0, -1);
       for (const sentence of sentences) yield told(sentence);
       const last = sentences.at(-1);

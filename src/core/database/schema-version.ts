@@ -26,7 +26,7 @@ export function oldestReader(store: Store): number | undefined {
 }
 
 /**
- * Whether a step only adds tables, indexes and columns that may be left out, so that the Soro before it goes on working
+ * Whether a step only adds tables, indexes and columns that may be left out, so that the Soro before it continues working
  * with the database, and loses nothing, when an update is gone back from.
  */
 export function onlyExpands(sql: string): boolean {

@@ -19,7 +19,7 @@ const fewestTimed = 8;
 
 /**
  * Asks two models the same, one after the other (so that the memory of one is enough), and compares. Nothing of it
- * touches a network; a server goes on beside it.
+ * touches a network; a server continues beside it.
  */
 export async function examineModel(
   exam: Exam,

@@ -10,7 +10,7 @@ interface Found<Schema extends z.ZodType> {
 const wrapperSchema = z.strictObject({ count: z.int().min(1), sha256: z.string(), content: z.string() });
 
 /**
- * A small state in two files that are written by turns, each with a count and a checksum. The newest that is whole counts:
+ * A small state in two files that are written in turn, each with a count and a checksum. The newest that is whole counts:
  * a power cut costs nothing, a flipped bit one step.
  */
 export class StateFile<Schema extends z.ZodType> {

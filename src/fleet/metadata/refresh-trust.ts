@@ -45,7 +45,7 @@ async function newerRoots(trust: Trust, source: MetadataSource): Promise<Trust> 
     checkSigned(before, 'root', root);
     checkSigned(root, 'root', root);
     current = { ...current, roots: [...current.roots, text] };
-    // A thief of the online key may have counted far ahead: with new keys the count begins anew.
+    // A thief of the online key may have counted far ahead: with new keys the count begins over.
     if (changesKeys(before, root, ['timestamp', 'snapshot']))
       current = { ...current, timestamp: null, snapshot: null };
     if (changesKeys(before, root, ['targets']))

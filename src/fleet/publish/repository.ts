@@ -112,13 +112,13 @@ export class Repository {
     return heldIn(await this.trust(now));
   }
 
-  /** Stops releases, or lets them go on, with the online key alone. */
+  /** Stops releases, or lets them continue, with the online key alone. */
   async hold(held: readonly string[], online: readonly SigningKey[], now: Date): Promise<void> {
     const trust = await this.trust(now);
     await this.#publish(parts(trust), held, online, now);
   }
 
-  /** Says anew that all of this is current; for a timer. */
+  /** Says again that all of this is current; for a timer. */
   async renew(online: readonly SigningKey[], now: Date): Promise<void> {
     const trust = await this.trust(now);
     await this.#publish(parts(trust), heldIn(trust), online, now);

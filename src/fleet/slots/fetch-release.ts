@@ -14,7 +14,7 @@ export interface FetchOptions {
   readonly onChunk?: ((progress: { readonly bytes: number; readonly from: string }) => void) | undefined;
 }
 
-/** `whole`: every blob of the release lies on the disk. `incomplete`: no source gave the rest; later goes on from here. */
+/** `whole`: every blob of the release lies on the disk. `incomplete`: no source gave the rest; later continues from here. */
 export interface Fetched {
   readonly outcome: 'whole' | 'incomplete';
   /** Bytes that came over each source. */

@@ -25,7 +25,7 @@ const stopMs = 30_000;
 
 /**
  * Keeps a school's server running from the slot that is in use: counts each start of a release on trial before it is made,
- * starts it, and starts it anew when it ends or when a step of updating has switched. This is the part that is never
+ * starts it, and starts it again when it ends or when a step of updating has switched. This is the part that is never
  * updated by a pack, so it does as little as it can.
  */
 export async function supervise(supervision: Supervision): Promise<void> {
@@ -86,7 +86,7 @@ async function untilSwitched(
   let last = performance.now();
   for (;;) {
     await delay(stepEveryMs, undefined, { signal }).catch(() => {});
-    // Whoever waits for the signal goes on by that.
+    // Whoever waits for the signal continues by that.
     if (signal.aborted) return new Promise(() => {});
     const now = performance.now();
     const step = supervision.step(folder, Math.round(now - last));

@@ -63,7 +63,7 @@ export function httpSource(
       if (response.status === 404 || response.status === 403) return undefined;
       // Everything had come when the line broke.
       if (response.status === 416 && from > 0) return Buffer.concat(parts);
-      // A server without ranges begins anew.
+      // A server without ranges begins over.
       if (response.status === 200) parts.splice(0, parts.length);
       else if (response.status !== 206) throw new SourceFault(`${url} answers ${response.status}`);
       let received = parts.reduce((sum, part) => sum + part.length, 0);

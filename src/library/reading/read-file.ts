@@ -31,7 +31,7 @@ export interface ReadFile {
 export interface ReadFileOptions {
   readonly signal?: AbortSignal;
   readonly onPage?: (page: number, total: number) => void;
-  /** Where the pages of a PDF are kept while it is read; a reading that was killed goes on from there. */
+  /** Where the pages of a PDF are kept while it is read; a reading that was killed continues from there. */
   readonly keptPages?: string;
   /** Name for errors: a file that was uploaded lies under another one. */
   readonly name?: string;

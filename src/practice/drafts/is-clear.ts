@@ -2,7 +2,7 @@ import type { InSituQuestion } from '../../language/index.ts';
 import { isStopWord, stemWord } from '../../language/index.ts';
 import { findWord } from '../../tools/index.ts';
 
-// A word by which a sentence goes on from the one before it, or sets itself against it.
+// A word by which a sentence continues from the one before it, or sets itself against it.
 const goesOn =
   /(?<![\p{L}])(?:бошад|баръакс|низ|ҳам|инчунин|ҳамчунин|бахусус|умуман|алҳол|ҳоло|акнун|минбаъда|боз|баробари|дигар|дигари|дигаре|чунин|ҳамин|ҳамон|номбурда|мазкур|худ|худи|яке|баъзе|баъзан|танҳо|фақат|бори|масалан|аввал|сипас|баъд|зерин|собиқ)(?![\p{L}])/iu;
 // A place of its own in a list or a second clause, which the question word does not fit.

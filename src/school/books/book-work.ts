@@ -32,7 +32,7 @@ const dayMs = 24 * 60 * 60_000;
 
 /**
  * Takes books in: their pieces, then one book after another in a process of its own. What was under way when the server
- * ended goes on: pieces where they stopped, a reading from the book's beginning.
+ * ended continues: pieces where they stopped, a reading from the book's beginning.
  */
 export class BookWork {
   readonly #school: School;
@@ -49,7 +49,7 @@ export class BookWork {
     this.#files = new UploadFiles(folder);
   }
 
-  /** Goes on with what an earlier server began, and forgets what nobody finished. */
+  /** Continues with what an earlier server began, and forgets what nobody finished. */
   async start(): Promise<void> {
     const { store, clock, time } = this.#school;
     for (const upload of listUploads(store)) {
@@ -131,7 +131,7 @@ export class BookWork {
     return done;
   }
 
-  /** Ends what is under way; the next server goes on with it. */
+  /** Ends what is under way; the next server continues with it. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#reading?.abort.abort();

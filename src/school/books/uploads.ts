@@ -90,7 +90,7 @@ export function uploadsFor(store: Store, person: Person): Upload[] {
     : listUploads(store, 'person_number = :person', { person: person.number });
 }
 
-/** An upload of the same file that is not finished: it goes on. */
+/** An upload of the same file that is not finished: it continues. */
 export function unfinishedUpload(
   store: Store,
   person: Person,

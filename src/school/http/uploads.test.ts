@@ -69,7 +69,7 @@ describe('a book that is brought', () => {
     });
     const half = Math.floor(riverBook.length / 2);
     expect((await put(browser, upload, 0, riverBook.subarray(0, half))).body.receivedBytes).toBe(half);
-    // One that is sent twice, and one that is ahead, change nothing: the answer says where to go on.
+    // One that is sent twice, and one that is ahead, change nothing: the answer says where to continue.
     for (const offset of [0, half + 5]) {
       const { status, body } = await put(browser, upload, offset, riverBook.subarray(offset, offset + 10));
       expect([status, body.receivedBytes]).toEqual([200, half]);

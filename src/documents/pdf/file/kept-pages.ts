@@ -41,7 +41,7 @@ export interface KeptRecognition {
 }
 
 /**
- * Pages of one PDF that were read already, in a file (JSON lines): a reading that was killed goes on behind the last of
+ * Pages of one PDF that were read already, in a file (JSON lines): a reading that was killed continues behind the last of
  * them. A line that was cut off in writing is left out.
  */
 export class KeptPages {

@@ -8,7 +8,7 @@ import type { BookDetails, Upload } from '../../server/types.ts';
 /** What this tab does with an upload: sends it, or waits for the line. */
 export type TransferState = 'sending' | 'lost' | 'unreadable';
 
-/** Uploads that this tab sends, by their id. They go on while other places of the page are shown. */
+/** Uploads that this tab sends, by their id. They continue while other places of the page are shown. */
 export const transfers = signal<ReadonlyMap<string, TransferState>>(new Map());
 
 const running = new Map<string, AbortController>();
@@ -18,7 +18,7 @@ const largestPiece = 1024 ** 2;
 const quickMs = 800;
 const longestWaitMs = 10_000;
 
-/** Announces a file and begins to send it; one that was begun before goes on. @throws ServerError. */
+/** Announces a file and begins to send it; one that was begun before continues. @throws ServerError. */
 export async function bring(file: File, details: Partial<BookDetails>): Promise<void> {
   const upload = await call('POST /api/uploads', {
     body: {
