@@ -1,5 +1,5 @@
 // Thirty pupils answer at the same moment beside a running chat: `npm run bench practice-answers`. The server is
-// `soro serve` with the embedded model, in a process of its own; each round all pupils send one answer of practice and
+// `soro serve --no-grounding` (the embedded model writes every answer), in a process of its own; each round all pupils send one answer of practice and
 // one of a test. Durations are whole HTTP requests, from this process.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,8 +10,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { projectFolder } from '../../src/core/configuration.ts';
 
 const pupilCount = 30;
-const rounds = 12;
-const pauseMs = 1500;
+const rounds = 8;
+const pauseMs = 1000;
 const pin = ['sun', 'moon', 'star', 'fish'];
 
 interface ShownItem {
@@ -81,6 +81,8 @@ class Client {
         pieces += 1;
         if (state.stop) break;
       }
+      // As many conversations as a pupil may begin in a minute.
+      await delay(state.stop ? 0 : 8000);
     }
     return pieces;
   }
@@ -213,7 +215,16 @@ async function prepare() {
 }
 
 async function startServer(): Promise<ChildProcess> {
-  const args = ['scripts/soro.mjs', 'serve', '--port', String(port), '--data', folder, '--no-announce'];
+  const args = [
+    'scripts/soro.mjs',
+    'serve',
+    '--port',
+    String(port),
+    '--data',
+    folder,
+    '--no-announce',
+    '--no-grounding',
+  ];
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
     stdio: 'ignore',
