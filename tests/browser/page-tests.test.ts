@@ -99,7 +99,9 @@ describe.skipIf(saySkipped("teachers' questions and tests", missingForBrowser))(
     expect(JSON.parse(kept?.content ?? '{}')).toMatchObject({ version: 2, author: 'Зарина Раҳимова' });
   });
 
-  it('write a new question, bring a file in and see what a file would lose', async () => {
+  it('write a new question, bring a file in and see what a file would lose', {
+    timeout: 180_000,
+  }, async () => {
     for (const size of sizes) {
       const page = await open('#/classes/items', size);
       await page.getByText('1445 савол').or(page.getByText('1446 савол')).first().waitFor();
