@@ -89,6 +89,7 @@ const places: readonly Place[] = [
     shows: 'Ҷавоби дуруст',
     act: click('Ислоҳ кардани ҷавоб'),
   },
+  { name: 'tasks', who: 'administrator', path: '#/tasks', shows: 'Пур кардани ариза' },
   { name: 'corrections', who: 'teacher', path: '#/classes/corrections', shows: 'Маҳраҷҳо якхелаанд' },
   { name: 'the shelf', who: 'pupil', path: '#/books', shows: 'Дарёи Вахш' },
   { name: 'the shelf of a teacher', who: 'teacher', path: '#/books', shows: 'Китоби нав' },

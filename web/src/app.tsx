@@ -7,7 +7,7 @@ import { lazyPage } from './parts/lazy-page.tsx';
 import { Notice } from './parts/notice.tsx';
 import { wantsToLeave } from './parts/unsaved.ts';
 import { go, route } from './routes.ts';
-import { keepsConversations, session } from './server/session.ts';
+import { hasTasks, keepsConversations, session } from './server/session.ts';
 import { connect, connectError } from './start.ts';
 
 const LogInPage = lazyPage(async () => (await import('./log-in/log-in-page.tsx')).LogInPage);
@@ -21,7 +21,7 @@ const AdministratorPages = lazyPage(
 );
 
 const BooksPages = lazyPage(async () => (await import('./books/books-pages.tsx')).BooksPages);
-
+const TasksPage = lazyPage(async () => (await import('./tasks/tasks-page.tsx')).TasksPage);
 const LeaveQuestion = lazyPage(async () => (await import('./parts/leave-question.tsx')).LeaveQuestion);
 
 export function App() {
@@ -62,6 +62,7 @@ function Place() {
   if (place === 'classes' && (role === 'teacher' || role === 'administrator')) return <TeacherPages />;
   if (place === 'school' && role === 'administrator') return <AdministratorPages />;
   if (place === 'books' && keepsConversations.value) return <BooksPages />;
+  if (place === 'tasks' && hasTasks.value) return <TasksPage />;
   if (location.pathname !== '/') go('', true);
   return <ChatPage />;
 }

@@ -5,7 +5,7 @@ import { IconButton } from './parts/icon-button.tsx';
 import { Icon, type IconName, Rosette } from './parts/icons.tsx';
 import { lazyPage } from './parts/lazy-page.tsx';
 import { go, route } from './routes.ts';
-import { keepsConversations, person, session } from './server/session.ts';
+import { hasTasks, keepsConversations, person, session } from './server/session.ts';
 
 const Settings = lazyPage<{ onClose: () => void }>(async () => (await import('./settings.tsx')).Settings);
 const ListDialog = lazyPage<{ onClose: () => void }>(
@@ -19,12 +19,13 @@ export function Header() {
   const settingsOpen = useSignal(false);
   const inChat =
     person.value !== null &&
-    !['classes', 'school', 'books', 'practice', 'set-up', 'pictures', 'password'].includes(
+    !['classes', 'school', 'books', 'practice', 'tasks', 'set-up', 'pictures', 'password'].includes(
       route.value[0] ?? '',
     );
+  const isStaffed = person.value?.role === 'teacher' || person.value?.role === 'administrator';
   const isEmpty = messages.value.length === 0 && conversation.value === undefined;
   return (
-    <header>
+    <header class={isStaffed ? 'staffed' : undefined}>
       {inChat && keepsConversations.value && (
         <IconButton
           icon="menu"
@@ -93,7 +94,7 @@ function Places() {
   if (!role || person.value?.mustChangePassword || !keepsConversations.value) return null;
   const isStaff = role === 'teacher' || role === 'administrator';
   const [place = ''] = route.value;
-  const here = ['classes', 'school', 'books', 'practice'].includes(place) ? place : '';
+  const here = ['classes', 'school', 'books', 'practice', 'tasks'].includes(place) ? place : '';
   const link = (to: string, icon: IconName, label: string) => (
     <a
       class="icon-button"
@@ -107,10 +108,11 @@ function Places() {
     </a>
   );
   return (
-    <nav class="places" aria-label={words.school}>
+    <nav class="places" aria-label={words.places}>
       {here !== '' && link('', 'chat', words.chat)}
       {link('books', 'book', words.books)}
       {role === 'pupil' && link('practice', 'practice', words.practice)}
+      {hasTasks.value && link('tasks', 'tasks', words.tasks)}
       {isStaff && link('classes', 'people', words.classes)}
       {role === 'administrator' && link('school', 'school', words.school)}
     </nav>

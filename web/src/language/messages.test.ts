@@ -5,6 +5,9 @@ import { tg as practiceTg } from '../practice/texts/tg.ts';
 import { en as staffEn } from '../staff/texts/en.ts';
 import { ru as staffRu } from '../staff/texts/ru.ts';
 import { tg as staffTg } from '../staff/texts/tg.ts';
+import { en as tasksEn } from '../tasks/texts/en.ts';
+import { ru as tasksRu } from '../tasks/texts/ru.ts';
+import { tg as tasksTg } from '../tasks/texts/tg.ts';
 import { en as taskEn } from '../teacher/task-texts/en.ts';
 import { ru as taskRu } from '../teacher/task-texts/ru.ts';
 import { tg as taskTg } from '../teacher/task-texts/tg.ts';
@@ -29,6 +32,7 @@ describe.each([
   ['the pages of teachers', staffTg, staffRu, staffEn],
   ['practice', practiceTg, practiceRu, practiceEn],
   ["teachers' questions and tests", taskTg, taskRu, taskEn],
+  ['the tasks', tasksTg, tasksRu, tasksEn],
 ])('the texts of %s', (_name, tajik, russian, english) => {
   it('are the same ones in three languages, with the same places to fill', () => {
     const wanted = textsOf(tajik).map(([path, text]) => `${path} ${placesIn(text)}`);

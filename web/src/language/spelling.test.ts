@@ -4,9 +4,10 @@ import { tg as sources } from '../chat/sources/texts.ts';
 import { tg as logIn } from '../log-in/texts.ts';
 import { tg as staff } from '../staff/texts/tg.ts';
 import { tg as work } from '../staff/work-texts.ts';
+import { tg as tasks } from '../tasks/texts/tg.ts';
 import { tg as chat, exampleQuestions } from './messages/tg.ts';
 
-const allTexts = JSON.stringify([chat, staff, sources, work, audit, logIn, exampleQuestions]);
+const allTexts = JSON.stringify([chat, staff, sources, work, audit, logIn, tasks, exampleQuestions]);
 const words = (text: string) => text.match(/[а-яёғӣқӯҳҷ]+/giu) ?? [];
 
 /** Tajik words that have a long ӯ before ҳ by their origin; all others are borrowed. */

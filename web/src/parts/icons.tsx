@@ -15,6 +15,7 @@ const paths = {
   trash: 'M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7',
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 20 20',
   settings: 'M4 7h9M17 7h3M15 4.8v4.4M4 17h3M11 17h9M9 14.8v4.4',
+  tasks: 'M6 3.5h12v17H6zM9 8h6M9 12h6M9 16h3.5',
   left: 'M14.5 6l-6 6 6 6',
   right: 'M9.5 6l6 6-6 6',
   wrong: 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1',

@@ -17,6 +17,11 @@ export const keepsBooks = computed(
   () => keepsConversations.value && person.value !== null && person.value.role !== 'pupil',
 );
 
+/** Whether the server has the tasks: whoever is logged in may use them, and before there are accounts everybody. */
+export const hasTasks = computed(
+  () => keepsConversations.value && person.value !== null && !person.value.mustChangePassword,
+);
+
 /** A server that only answers the OpenAI-compatible API: one conversation, kept in this tab. */
 const completionsOnly: Session = {
   mode: 'completions',

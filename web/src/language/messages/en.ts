@@ -98,6 +98,8 @@ export const en: Messages = {
   practice: 'Practice',
   school: 'School',
   chat: 'Chat',
+  tasks: 'Tasks',
+  places: 'Parts of the page',
   setUp: 'Prepare Soro for the school',
   teacherMayRead: 'The teacher can read this conversation.',
   tutor: 'Soro gives hints first and answers afterwards.',

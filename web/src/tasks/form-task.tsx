@@ -1,0 +1,164 @@
+import { useSignal } from '@preact/signals';
+import type { TaskReply, Turn } from '../../../src/office/contract/index.ts';
+import { fill } from '../language/plural.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Form } from '../parts/form.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { WithLetters } from '../parts/with-letters.tsx';
+import { cutText } from './cut-text.ts';
+import { FormPaper } from './form-paper.tsx';
+import { NextQuestion } from './next-question.tsx';
+import { askTask } from './task-client.ts';
+import { taskTexts } from './task-texts.ts';
+import { useForms } from './use-forms.ts';
+import { WordsField } from './words-field.tsx';
+
+type Filled = TaskReply<'fillForm'>;
+
+/** What the server reads as «I have nothing for this». */
+const declines = '-';
+
+/** One form: told in one's own words, then question by question, corrected by hand, printed. */
+export function FormTask({ id }: { id: string }) {
+  const words = taskTexts.value;
+  const { forms, error } = useForms();
+  const told = useSignal('');
+  const turns = useSignal<readonly Turn[]>([]);
+  const filled = useSignal<Filled | undefined>(undefined);
+  const byHand = useSignal<Readonly<Record<string, string>>>({});
+  const action = useAction();
+  const say = (turn: Turn) =>
+    action.run(async () => {
+      const next = [...turns.value, turn];
+      filled.value = await askTask('fillForm', { form: id, turns: next });
+      turns.value = next;
+    });
+  const form = filled.value;
+  const shownIn = ({ key, value }: Filled['fields'][number]) => byHand.value[key] ?? value ?? '';
+  const open = form?.fields.find((field) => !field.isDeclined && shownIn(field).trim() === '');
+  return (
+    <>
+      <a class="link" href="/#/tasks/form">
+        ← {words.otherForm}
+      </a>
+      <h1 lang="tg">{forms.value?.find((one) => one.id === id)?.title ?? words.fields}</h1>
+      <ErrorNote error={error.value} words={words.errors} />
+      {!form && (
+        <Form submit={() => say({ text: told.value })}>
+          <WordsField label={words.tell} hint={words.tellHint} value={told} maxLength={20_000} />
+          <button type="submit" class="button" disabled={action.isRunning.value}>
+            {words.fillIn}
+          </button>
+        </Form>
+      )}
+      {form && (
+        <div class="task-columns">
+          <div>
+            <Told turns={turns.value} fields={form.fields} byHand={byHand.value} />
+            {open && (
+              <NextQuestion
+                key={open.key}
+                label={open.label}
+                question={form.question?.key === open.key ? form.question.text : open.label}
+                choices={open.choices}
+                isBusy={action.isRunning.value}
+                onAnswer={(text) => void say({ text, asked: open.key })}
+                onSkip={() => void say({ text: declines, asked: open.key })}
+              />
+            )}
+          </div>
+          <section aria-label={words.fields}>
+            {form.fields.map((field, index) => (
+              <HandField
+                key={field.key}
+                label={field.label}
+                value={shownIn(field)}
+                note={
+                  byHand.value[field.key] !== undefined
+                    ? words.byHand
+                    : field.source
+                      ? fill(words.fromWords, { n: index + 1 })
+                      : words.empty
+                }
+                onInput={(text) => {
+                  byHand.value = { ...byHand.value, [field.key]: text };
+                }}
+              />
+            ))}
+            <FormPaper
+              id={id}
+              title={form.title}
+              fields={form.fields.map((field) => ({ ...field, value: shownIn(field).trim() || null }))}
+            />
+          </section>
+        </div>
+      )}
+      <ErrorNote error={action.error.value} words={words.errors} />
+    </>
+  );
+}
+
+interface ToldProps {
+  readonly turns: readonly Turn[];
+  readonly fields: Filled['fields'];
+  readonly byHand: Readonly<Record<string, string>>;
+}
+
+/** The person's words; what went into the form is marked with the field's number. */
+function Told({ turns, fields, byHand }: ToldProps) {
+  const words = taskTexts.value;
+  const spans = fields.flatMap(({ key, label, source }, index) =>
+    source && byHand[key] === undefined ? [{ ...source, label, number: index + 1 }] : [],
+  );
+  return (
+    <section class="told" aria-label={words.yourWords}>
+      <h2>{words.yourWords}</h2>
+      {turns.map(
+        ({ text }, turn) =>
+          text !== declines && (
+            <p key={turn} lang="tg">
+              {cutText(
+                text,
+                spans.filter((span) => span.turn === turn),
+              ).map(({ text: part, start, spans: [span] }) =>
+                span ? (
+                  <mark key={start} title={span.label}>
+                    {part}
+                    <sup>{span.number}</sup>
+                  </mark>
+                ) : (
+                  part
+                ),
+              )}
+            </p>
+          ),
+      )}
+    </section>
+  );
+}
+
+interface HandFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+  readonly onInput: (text: string) => void;
+}
+
+function HandField({ label, value, note, onInput }: HandFieldProps) {
+  return (
+    <div class="form-field">
+      <label>
+        <span lang="tg">{label}</span>
+        <WithLetters>
+          <input
+            lang="tg"
+            value={value}
+            maxLength={5000}
+            onInput={(event) => onInput(event.currentTarget.value)}
+          />
+        </WithLetters>
+      </label>
+      <p class="hint">{note}</p>
+    </div>
+  );
+}
