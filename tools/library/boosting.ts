@@ -4,7 +4,7 @@ import type { Trees } from '../../src/library/evidence/trees.ts';
 /** Rows of features with what is to be learned from them. */
 export interface TrainingRows {
   readonly names: readonly string[];
-  readonly rows: readonly (readonly number[])[];
+  readonly rows: readonly ArrayLike<number>[];
   /** 1 for what is right, 0 otherwise. */
   readonly labels: readonly number[];
   /** Rows of one group compete (softmax); without groups each row is judged by itself (logistic). */
@@ -51,7 +51,7 @@ interface Column {
   readonly edges: readonly number[];
 }
 
-function binColumn(rows: readonly (readonly number[])[], feature: number): Column {
+function binColumn(rows: readonly ArrayLike<number>[], feature: number): Column {
   const values = rows.map((row) => row[feature] ?? 0);
   const sorted = Float64Array.from(values).sort();
   const edges: number[] = [];

@@ -1,343 +1,282 @@
 // Trains src/library/data/ranker.json on the questions of ../shared/data/lessons (CC0), the train part of the articles
-// only, with the explanatory dictionary as distractors. Prints figures of the development part.
-//   node tools/library/train-ranker.ts
+// only, with the explanatory dictionary as distractors, and prints figures of the development part. Before it:
+//   node tools/library/learn-page-weights.ts
+//   node tools/library/gather-rows.ts SHARD SHARDS       for each shard; about 60 ms a question
+//   node tools/library/train-ranker.ts [--folder work/ranker]
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectFolder } from '../../src/core/configuration.ts';
 import { writeFileAtomically } from '../../src/core/files.ts';
-import { withoutTajikLetters } from '../../src/language/index.ts';
-import type { Article } from '../../src/library/article.ts';
-import { gateFeatureNames } from '../../src/library/evidence/gate-features.ts';
-import {
-  gateRow,
-  orderByScores,
-  type Ranking,
-  type ReadPage,
-  readPages,
-  rerankRows,
-} from '../../src/library/evidence/rank.ts';
+import { gateFeatureNames, gateFeatures } from '../../src/library/evidence/gate-features.ts';
 import { rerankFeatureNames } from '../../src/library/evidence/rerank-features.ts';
 import { sentenceFeatureNames } from '../../src/library/evidence/sentence-features.ts';
 import { scoreTrees, type Trees } from '../../src/library/evidence/trees.ts';
-import { type Candidate, findCandidates } from '../../src/library/search/candidates.ts';
-import { matchPages, pageFeatureNames } from '../../src/library/search/page-features.ts';
-import { type TermIndex, weighTerms } from '../../src/library/search/term-index.ts';
-import { type Question, understandQuestion } from '../../src/library/text/question.ts';
-import { modelOutput, trialSample } from '../model-output.ts';
+import { modelOutput } from '../model-output.ts';
 import { trainTrees } from './boosting.ts';
-import { trainWeights } from './softmax-weights.ts';
+import { type Gathered, readGathered, readPageWeights } from './gathered.ts';
 import { hashOf, partOf } from './split.ts';
-import { makeTrainingLibrary, readLessons } from './training-library.ts';
 
-interface Asked {
-  readonly text: string;
-  readonly article: Article;
-  /** Undefined for a question that the article does not answer. */
-  readonly evidence: string | undefined;
-  readonly isTyped: boolean;
-  /** Its article is taken out of the library. */
-  readonly isForeign: boolean;
-  readonly fold: number;
-}
-
-interface Looked {
-  readonly asked: Asked;
-  readonly question: Question;
-  readonly terms: TermIndex;
-  readonly candidates: readonly Candidate[];
-}
-
+const { values: flags } = parseArgs({
+  options: {
+    folder: { type: 'string', default: join(projectFolder, 'work/ranker') },
+    rounds: { type: 'string', default: '260' },
+  },
+});
+const rounds = Number(flags.rounds);
 const folds = 2;
-const hardest = 20;
+/** Sentences a question that compete in training: the hardest by cover, and a part of the rest. */
+const hardest = 24;
+const sentenceSettings = { rounds, depth: 5, rate: 0.06, smallestLeaf: 30, sample: 0.6, seed: 1 };
+const pageSettings = {
+  rounds: Math.ceil(rounds / 2),
+  depth: 3,
+  rate: 0.08,
+  smallestLeaf: 30,
+  sample: 0.7,
+  seed: 2,
+};
+const gateSettings = {
+  rounds: Math.ceil(rounds / 2),
+  depth: 3,
+  rate: 0.06,
+  smallestLeaf: 25,
+  sample: 0.6,
+  seed: 3,
+};
+const coverAt = sentenceFeatureNames.indexOf('cover');
+const gramAt = sentenceFeatureNames.indexOf('gram-cover');
 const print = (line: string) => process.stdout.write(`${line}\n`);
-const articles = trialSample(await readLessons());
-const database = await makeTrainingLibrary(articles);
-print(`library ready: ${process.memoryUsage().rss / 1e6} MB`);
 
-const train = lookUp(articles.filter(({ id }) => partOf(id) === 'train'));
-const development = lookUp(articles.filter(({ id }) => partOf(id) === 'development'));
+const all = await readGathered(flags.folder);
+const train = all.filter(({ article }) => partOf(article) === 'train');
+const development = all.filter(({ article }) => partOf(article) === 'development');
 print(`${train.length} questions to train with, ${development.length} to look at`);
-const answerable = (list: readonly Looked[]) =>
-  list.filter(({ asked }) => asked.evidence !== undefined && !asked.isForeign);
+const foldOf = ({ article }: Gathered) => hashOf(`fold ${article}`) % folds;
 
-// 1. Weights of the page features.
-const groups = answerable(train).flatMap(({ candidates, terms, asked }) => {
-  const right = candidates.findIndex(({ page }) => page.articleKey === asked.article.id);
-  return right === -1 ? [] : [{ rows: matchPages(candidates, terms).map(({ features }) => features), right }];
-});
-quickReport();
-const firstPages = trainWeights(groups, pageFeatureNames.length);
-print(`page weights: ${pageFeatureNames.map((name, at) => `${name} ${firstPages[at]}`).join(', ')}`);
-
-interface Read extends Looked {
-  readonly pages: readonly ReadPage[];
-}
-const read = ({ ...looked }: Looked): Read => ({
-  ...looked,
-  pages: readPages(looked.candidates, looked.question, looked.terms, firstPages),
-});
-const trainRead = train.map(read);
-const developmentRead = development.map(read);
-print('pages read');
-
-// 2. Sentences; scores of questions that a model saw are no scores: each fold gets those of a model of the others.
-const sentenceSettings = { rounds: 220, depth: 4, rate: 0.08, smallestLeaf: 30, sample: 0.6, seed: 1 };
-const pageSettings = { rounds: 120, depth: 3, rate: 0.08, smallestLeaf: 30, sample: 0.7, seed: 2 };
-const gateSettings = { rounds: 120, depth: 3, rate: 0.06, smallestLeaf: 25, sample: 0.6, seed: 3 };
-const sentencesOf = (list: readonly Read[]) => trainTrees(sentenceRows(list), sentenceSettings);
-const sentences = sentencesOf(answerableRead(trainRead));
+// 1. Sentences. Scores of questions that a model saw are no scores: each fold gets those of a model of the others.
+const sentences = trainSentences(train);
 const foldSentences = Array.from({ length: folds }, (_, fold) =>
-  sentencesOf(answerableRead(trainRead.filter(({ asked }) => asked.fold !== fold))),
+  trainSentences(train.filter((one) => foldOf(one) !== fold)),
 );
-print('sentence model trained');
-const scored = (list: readonly Read[], model: (fold: number) => Trees) =>
-  list.map((one) => ({
-    ...one,
-    sentenceScores: one.pages.map((page) =>
-      page.sentences.map(({ features }) => scoreTrees(model(one.asked.fold), features)),
-    ),
-  }));
-const trainScored = scored(trainRead, (fold) => foldSentences[fold] ?? sentences);
-const developmentScored = scored(developmentRead, () => sentences);
-type Scored = (typeof trainScored)[number];
+print('sentence models trained');
+const trainScored = train.map((one) => score(one, foldSentences[foldOf(one)] ?? sentences));
+const developmentScored = development.map((one) => score(one, sentences));
+type Scored = ReturnType<typeof score>;
 
-// 3. Pages, once their sentences are scored.
-const pagesOf = (list: readonly Scored[]) => trainTrees(pageRows(list), pageSettings);
-const pages = pagesOf(trainScored);
+// 2. Pages, once their sentences are scored.
+const pages = trainPages(trainScored);
 const foldPages = Array.from({ length: folds }, (_, fold) =>
-  pagesOf(trainScored.filter(({ asked }) => asked.fold !== fold)),
+  trainPages(trainScored.filter(({ one }) => foldOf(one) !== fold)),
 );
-const ranked = (list: readonly Scored[], model: (fold: number) => Trees, share: number) =>
-  list.map((one) => {
-    const pageScores = rerankRows(one.pages, one.sentenceScores).map((row) =>
-      scoreTrees(model(one.asked.fold), row),
-    );
-    return { ...one, ranking: orderByScores(one.pages, one.sentenceScores, pageScores, share) };
-  });
-type Ranked = ReturnType<typeof ranked>[number];
 const shares = [0, 0.25, 0.5, 0.75, 1, 1.5].map((share) => {
-  const list = ranked(trainScored, (fold) => foldPages[fold] ?? pages, share);
-  return { share, first: rate(list.filter(isAnswerable), (one) => evidencePlace(one) === 0) };
+  const own = trainScored.filter(({ one }) => isAnswerable(one));
+  const right = own.filter((scored) => isFirst(rank(scored, foldPages[foldOf(scored.one)] ?? pages, share)));
+  return { share, first: right.length / own.length };
 });
 print(shares.map(({ share, first }) => `share ${share}: ${first.toFixed(4)}`).join(', '));
-const pageShare = shares.sort((one, other) => other.first - one.first)[0]?.share ?? 0.5;
-const trainRanked = ranked(trainScored, (fold) => foldPages[fold] ?? pages, pageShare);
-const developmentRanked = ranked(developmentScored, () => pages, pageShare);
+const pageShare = shares.toSorted((one, other) => other.first - one.first)[0]?.share ?? 0.5;
+const trainRanked = trainScored.map((one) => rank(one, foldPages[foldOf(one.one)] ?? pages, pageShare));
+const developmentRanked = developmentScored.map((one) => rank(one, pages, pageShare));
+type Ranked = ReturnType<typeof rank>;
 
-// 4. The gates.
-const answerRows = (list: readonly Ranked[]) =>
-  gateRows(list, (one) => (isAnswerable(one) && evidencePlace(one) === 0 ? 1 : 0));
-const aboutRows = (list: readonly Ranked[]) =>
-  gateRows(list, (one) => (!one.asked.isForeign && articlePlace(one) >= 0 && articlePlace(one) < 3 ? 1 : 0));
-const gate = (data: ReturnType<typeof gateRows>) =>
-  trainTrees({ names: gateFeatureNames, ...data }, gateSettings);
-const answer = gate(answerRows(trainRanked));
-const about = gate(aboutRows(trainRanked));
-const foldGates = Array.from({ length: folds }, (_, fold) => ({
-  answer: gate(answerRows(trainRanked.filter(({ asked }) => asked.fold !== fold))),
-  about: gate(aboutRows(trainRanked.filter(({ asked }) => asked.fold !== fold))),
-}));
-const probability = (trees: Trees, one: Ranked) =>
-  1 / (1 + Math.exp(-scoreTrees(trees, gateRow(one.ranking, one.terms))));
-const outOfFold = trainRanked.map((one) => ({
-  one,
-  answer: probability(foldGates[one.asked.fold]?.answer ?? answer, one),
-  about: probability(foldGates[one.asked.fold]?.about ?? about, one),
-}));
-const refusable = outOfFold.filter(({ one }) => one.asked.evidence === undefined || one.asked.isForeign);
+// 3. The gates.
+const answer = trainGate(trainRanked, answers);
+const about = trainGate(trainRanked, isAbout);
+const foldGates = Array.from({ length: folds }, (_, fold) => {
+  const others = trainRanked.filter(({ one }) => foldOf(one) !== fold);
+  return { answer: trainGate(others, answers), about: trainGate(others, isAbout) };
+});
+const judged = trainRanked.map((ranked) => {
+  const gates = foldGates[foldOf(ranked.one)];
+  return {
+    ranked,
+    answer: probability(gates?.answer ?? answer, ranked),
+    about: probability(gates?.about ?? about, ranked),
+  };
+});
 // 3.5 % of the questions without an answer on questions not seen leaves room below the 5 % that are promised.
 const answerThreshold = quantile(
-  refusable.map((each) => each.answer),
+  judged.filter(({ ranked }) => !isAnswerable(ranked.one)).map((each) => each.answer),
   0.965,
 );
 const aboutThreshold = quantile(
-  outOfFold.filter(({ one }) => isAnswerable(one)).map((each) => each.about),
+  judged.filter(({ ranked }) => isAnswerable(ranked.one)).map((each) => each.about),
   0.06,
 );
 
-const trees = (model: Trees) => model;
 await writeFileAtomically(
   modelOutput('src/library/data/ranker.json'),
   `${JSON.stringify({
     madeBy: 'tools/library/train-ranker.ts',
     sources:
       'Questions of data/lessons (CC0), train part of the articles; the explanatory dictionary as distractors.',
-    firstPages,
-    sentences: trees(sentences),
-    pages: trees(pages),
+    firstPages: readPageWeights(flags.folder),
+    sentences,
+    pages,
     pageShare,
-    answer: { trees: trees(answer), threshold: round(answerThreshold) },
-    about: { trees: trees(about), threshold: round(aboutThreshold) },
+    answer: { trees: answer, threshold: round(answerThreshold) },
+    about: { trees: about, threshold: round(aboutThreshold) },
   }).replaceAll(/\],\[\[/gu, '],\n[[')}\n`,
 );
-report('train, each fold by models of the others', trainRanked, outOfFold);
+report('train, each fold by models of the others', judged);
 report(
   'development',
-  developmentRanked,
-  developmentRanked.map((one) => ({ one, answer: probability(answer, one), about: probability(about, one) })),
+  developmentRanked.map((ranked) => ({
+    ranked,
+    answer: probability(answer, ranked),
+    about: probability(about, ranked),
+  })),
 );
 
-/** How many right pages are among the candidates: all that looking up can change. */
-function quickReport(): void {
-  for (const isTyped of [false, true]) {
-    const own = answerable(development).filter(({ asked }) => asked.isTyped === isTyped);
-    const found = rate(own, ({ candidates, asked }) =>
-      candidates.some(({ page }) => page.articleKey === asked.article.id),
-    );
-    print(`development, ${isTyped ? 'as typed' : 'well typed'}: among candidates ${found.toFixed(4)}`);
-  }
+function isAnswerable({ isAnswerable: has, isForeign }: Gathered): boolean {
+  return has && !isForeign;
 }
 
-function lookUp(chosen: readonly Article[]): Looked[] {
-  const asked = chosen.flatMap((article): Asked[] => {
-    const fold = hashOf(`fold ${article.id}`) % folds;
-    const base = { article, fold, isForeign: false, isTyped: false };
-    return [
-      ...article.questions.flatMap(({ question, typed, evidence }) => [
-        { ...base, text: question, evidence },
-        { ...base, text: typed, evidence, isTyped: true },
-      ]),
-      ...article.unanswerable.flatMap((text) => [
-        { ...base, text, evidence: undefined },
-        {
-          ...base,
-          text: withoutTajikLetters(text).toLowerCase().replaceAll('?', ''),
-          evidence: undefined,
-          isTyped: true,
-        },
-      ]),
-      ...article.questions.slice(0, 3).flatMap(({ question, typed }) => [
-        { ...base, text: question, evidence: undefined, isForeign: true },
-        { ...base, text: typed, evidence: undefined, isForeign: true, isTyped: true },
-      ]),
-    ];
-  });
-  return asked
-    .filter(({ text }) => text !== '')
-    .map((one) => {
-      const question = understandQuestion(one.text);
-      const terms = weighTerms(database, question);
-      const found = findCandidates(database, terms, {});
-      const candidates = one.isForeign
-        ? found.filter(({ page }) => page.articleKey !== one.article.id)
-        : found;
-      return { asked: one, question, terms, candidates };
-    });
-}
-
-function answerableRead(list: readonly Read[]): Read[] {
-  return list.filter(({ asked }) => asked.evidence !== undefined && !asked.isForeign);
-}
-
-function sentenceRows(list: readonly Read[]) {
-  const rows: number[][] = [];
+function trainSentences(list: readonly Gathered[]): Trees {
+  const rows: ArrayLike<number>[] = [];
   const labels: number[] = [];
-  const groupOf: number[] = [];
-  for (const [group, { asked, pages: own }] of list.entries()) {
-    const all = own.flatMap((page) =>
-      page.sentences.map(({ features, match }) => ({
-        features,
-        cover: match.cover,
-        right: isEvidence(asked, page, match.sentence.text) ? 1 : 0,
-      })),
+  const groups: number[] = [];
+  for (const [group, one] of list.filter(isAnswerable).entries()) {
+    const told = one.pages.flatMap(({ right }, page) =>
+      (one.sentences[page] ?? []).map((features, at) => ({ features, right: right.includes(at) ? 1 : 0 })),
     );
-    if (!all.some(({ right }) => right === 1)) continue;
-    const sorted = all.sort((one, other) => other.right - one.right || other.cover - one.cover);
-    // The hardest, and some of the rest: a model that has seen only the hardest errs on the others.
-    const rest = sorted.slice(hardest).filter((_, at) => hashOf(`${asked.text} ${at}`) % 5 === 0);
-    const chosen = [...sorted.slice(0, hardest), ...rest];
-    for (const { features, right } of chosen) {
+    if (!told.some(({ right }) => right === 1)) continue;
+    const hardness = ({ features }: (typeof told)[number]) =>
+      (features[coverAt] ?? 0) + (features[gramAt] ?? 0);
+    const sorted = told.sort(
+      (first, other) => other.right - first.right || hardness(other) - hardness(first),
+    );
+    // A model that has seen only the hardest errs on the others.
+    const rest = sorted.slice(hardest).filter((_, at) => hashOf(`${one.text} ${at}`) % 6 === 0);
+    for (const { features, right } of [...sorted.slice(0, hardest), ...rest]) {
       rows.push(features);
       labels.push(right);
-      groupOf.push(group);
+      groups.push(group);
     }
   }
-  return { names: sentenceFeatureNames, rows, labels, groups: groupOf };
+  return trainTrees({ names: sentenceFeatureNames, rows, labels, groups }, sentenceSettings);
 }
 
-function pageRows(list: readonly Scored[]) {
-  const rows: number[][] = [];
-  const labels: number[] = [];
-  const groupOf: number[] = [];
-  for (const [group, one] of list.entries()) {
-    if (!isAnswerable(one)) continue;
-    const right = one.pages.map((page) => (keyOf(page) === one.asked.article.id ? 1 : 0));
-    if (!right.includes(1)) continue;
-    for (const [index, row] of rerankRows(one.pages, one.sentenceScores).entries()) {
-      rows.push(row);
-      labels.push(right[index] ?? 0);
-      groupOf.push(group);
-    }
-  }
-  return { names: rerankFeatureNames, rows, labels, groups: groupOf };
+function score(one: Gathered, trees: Trees) {
+  return {
+    one,
+    scores: one.sentences.map((list) => list.map((features) => scoreTrees(trees, features))),
+  };
 }
 
-function gateRows(list: readonly Ranked[], label: (one: Ranked) => number) {
-  return { rows: list.map((one) => gateRow(one.ranking, one.terms)), labels: list.map(label) };
-}
-
-function isAnswerable({ asked }: { readonly asked: Asked }): boolean {
-  return asked.evidence !== undefined && !asked.isForeign;
-}
-
-function isEvidence(asked: Asked, page: ReadPage, sentence: string): boolean {
-  if (asked.evidence === undefined || keyOf(page) !== asked.article.id) return false;
-  return (
-    sentence.includes(asked.evidence) ||
-    (asked.evidence.includes(sentence) && sentence.length > 0.6 * asked.evidence.length)
+/** Rows of the page model: what was gathered, with the scores of the page's sentences put in. */
+function pageRows({ one, scores }: Scored): number[][] {
+  const [best, second, gap] = ['best-sentence-score', 'second-sentence-score', 'best-sentence-score-gap'].map(
+    (name) => rerankFeatureNames.indexOf(name),
   );
+  const highest = Math.max(-10, ...scores.flat());
+  return one.pageRows.map((row, page) => {
+    const sorted = [...(scores[page] ?? [])].sort((first, other) => other - first);
+    const filled = Array.from(row);
+    filled[best ?? 0] = sorted[0] ?? -10;
+    filled[second ?? 0] = sorted[1] ?? -10;
+    filled[gap ?? 0] = (sorted[0] ?? -10) - highest;
+    return filled;
+  });
 }
 
-function keyOf(page: ReadPage): string {
-  return page.match.candidate.page.articleKey;
+function trainPages(list: readonly Scored[]): Trees {
+  const own = list.filter(({ one }) => isAnswerable(one) && one.pages.some(({ isRight }) => isRight));
+  const rows = own.flatMap(pageRows);
+  const labels = own.flatMap(({ one }) => one.pages.map(({ isRight }) => (isRight ? 1 : 0)));
+  const groups = own.flatMap(({ one }, group) => one.pages.map(() => group));
+  return trainTrees({ names: rerankFeatureNames, rows, labels, groups }, pageSettings);
 }
 
-function evidencePlace({ ranking, asked }: { readonly ranking: Ranking; readonly asked: Asked }): number {
-  const place = ranking.sentences.findIndex(({ page, measured }) =>
-    isEvidence(asked, page, measured.match.sentence.text),
-  );
-  return place === -1 ? Number.POSITIVE_INFINITY : place;
+function rank(scored: Scored, trees: Trees, share: number) {
+  const { one, scores } = scored;
+  const pageScores = pageRows(scored).map((row) => scoreTrees(trees, row));
+  const order = pageScores
+    .map((_, page) => page)
+    .sort((first, other) => (pageScores[other] ?? 0) - (pageScores[first] ?? 0));
+  const told = scores
+    .flatMap((list, page) =>
+      list.map((own, at) => ({ page, at, score: own + share * (pageScores[page] ?? 0) })),
+    )
+    .sort((first, other) => other.score - first.score);
+  const isRight = told.map(({ page, at }) => one.pages[page]?.right.includes(at) ?? false);
+  return {
+    one,
+    articlePlace: order.findIndex((page) => one.pages[page]?.isRight),
+    evidencePlace: isRight.indexOf(true),
+    gate: gateFeatures({
+      scores: told.slice(0, 2).map((each) => each.score),
+      pageScores: order.slice(0, 2).map((page) => pageScores[page] ?? 0),
+      secondIsSamePage: told[0] !== undefined && told[0].page === told[1]?.page,
+      missingWords: one.pages[told[0]?.page ?? 0]?.missingWords ?? 0,
+      unknownWords: one.unknownWords,
+      pagesFound: one.pages.length,
+      sentenceFeatures: Array.from(one.sentences[told[0]?.page ?? 0]?.[told[0]?.at ?? 0] ?? []),
+    }),
+  };
 }
 
-function articlePlace({ ranking, asked }: Ranked): number {
-  return ranking.pages.findIndex((page) => keyOf(page) === asked.article.id);
+function isFirst({ evidencePlace }: Ranked): boolean {
+  return evidencePlace === 0;
 }
 
-function report(
-  name: string,
-  list: readonly Ranked[],
-  gates: readonly { readonly one: Ranked; readonly answer: number; readonly about: number }[],
-): void {
+function answers(ranked: Ranked): boolean {
+  return isAnswerable(ranked.one) && isFirst(ranked);
+}
+
+function isAbout({ one, articlePlace }: Ranked): boolean {
+  return !one.isForeign && articlePlace >= 0 && articlePlace < 3;
+}
+
+function trainGate(list: readonly Ranked[], holds: (ranked: Ranked) => boolean): Trees {
+  const rows = list.map(({ gate }) => gate);
+  const labels = list.map((ranked) => (holds(ranked) ? 1 : 0));
+  return trainTrees({ names: gateFeatureNames, rows, labels }, gateSettings);
+}
+
+function probability(trees: Trees, { gate }: Ranked): number {
+  return 1 / (1 + Math.exp(-scoreTrees(trees, gate)));
+}
+
+interface Judged {
+  readonly ranked: Ranked;
+  readonly answer: number;
+  readonly about: number;
+}
+
+function report(name: string, list: readonly Judged[]): void {
   for (const isTyped of [false, true]) {
-    const own = list.filter((one) => isAnswerable(one) && one.asked.isTyped === isTyped);
-    const inCandidates = rate(own, ({ candidates, asked }) =>
-      candidates.some(({ page }) => page.articleKey === asked.article.id),
-    );
-    const article = (most: number) => rate(own, (one) => articlePlace(one) >= 0 && articlePlace(one) < most);
-    const evidence = (most: number) => rate(own, (one) => evidencePlace(one) < most);
-    const figures = [article(1), article(5), inCandidates, evidence(1), evidence(3), evidence(5)].map(
-      (value) => value.toFixed(3),
-    );
+    const own = list.filter(({ ranked: { one } }) => isAnswerable(one) && one.isTyped === isTyped);
+    const within = (place: (ranked: Ranked) => number, most: number) =>
+      rate(own, ({ ranked }) => place(ranked) >= 0 && place(ranked) < most);
+    const article = [1, 5].map((most) => within((ranked) => ranked.articlePlace, most));
+    const evidence = [1, 3, 5].map((most) => within((ranked) => ranked.evidencePlace, most));
     print(
-      `${name}, ${isTyped ? 'as typed' : 'well typed'} (${own.length}): article @1 @5 among candidates ${figures.slice(0, 3).join(' ')}; evidence @1 @3 @5 ${figures.slice(3).join(' ')}`,
+      `${name}, ${isTyped ? 'as typed' : 'well typed'} (${own.length}): article @1 @5 ${article.join(' ')}, among candidates ` +
+        `${rate(own, ({ ranked }) => ranked.one.isCandidate)}; evidence @1 @3 @5 ${evidence.join(' ')}`,
     );
   }
-  const right = gates.filter(({ one }) => isAnswerable(one));
-  const own = gates.filter(({ one }) => !isAnswerable(one) && !one.asked.isForeign);
-  const foreign = gates.filter(({ one }) => one.asked.isForeign);
-  const answered = (part: typeof gates) => rate(part, (each) => each.answer >= answerThreshold).toFixed(3);
-  const shown = (part: typeof gates) =>
-    rate(part, (each) => each.answer >= answerThreshold || each.about >= aboutThreshold).toFixed(3);
+  const right = list.filter(({ ranked: { one } }) => isAnswerable(one));
+  const own = list.filter(({ ranked: { one } }) => !one.isAnswerable && !one.isForeign);
+  const foreign = list.filter(({ ranked: { one } }) => one.isForeign);
+  const parts = [right, own, foreign];
+  const isAnswered = (each: Judged) => each.answer >= answerThreshold;
+  const isShown = (each: Judged) => isAnswered(each) || each.about >= aboutThreshold;
   print(
-    `  answered: answerable ${answered(right)}, unanswerable ${answered(own)}, foreign ${answered(foreign)}; answer or passages: ${shown(right)}, ${shown(own)}, ${shown(foreign)}`,
+    `  of answerable, unanswerable, foreign: answered ${parts.map((part) => rate(part, isAnswered)).join(' ')}; ` +
+      `answer or passages ${parts.map((part) => rate(part, isShown)).join(' ')}`,
   );
-  const best = right.filter((each) => each.answer >= answerThreshold);
-  print(`  of the answers, evidence first: ${rate(best, ({ one }) => evidencePlace(one) === 0).toFixed(3)}`);
+  print(
+    `  of the answers, evidence first: ${rate(right.filter(isAnswered), ({ ranked }) => isFirst(ranked))}`,
+  );
 }
 
-function rate<Item>(list: readonly Item[], holds: (item: Item) => boolean): number {
-  return list.length === 0 ? 0 : list.filter(holds).length / list.length;
+function rate<Item>(list: readonly Item[], holds: (item: Item) => boolean): string {
+  return (list.filter(holds).length / Math.max(1, list.length)).toFixed(3);
 }
 
 function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
+  const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 

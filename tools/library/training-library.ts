@@ -5,7 +5,7 @@ import { readText } from '../../src/core/files.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
 import { type Article, articleSchema } from '../../src/library/article.ts';
 import { insertBook } from '../../src/library/store/books.ts';
-import { type LibraryDatabase, openDatabase } from '../../src/library/store/database.ts';
+import type { LibraryDatabase } from '../../src/library/store/database.ts';
 import type { NewPage } from '../../src/library/store/new-book.ts';
 import { hashOf } from './split.ts';
 
@@ -17,11 +17,13 @@ export async function readLessons(): Promise<Article[]> {
 }
 
 /**
- * A library in memory to train with: all articles, and pages of the explanatory dictionary as distractors. Every other
- * article is there as pages of a book would, without summary and terms: the ranker must not rely on them.
+ * Fills a library to train with: all articles, and pages of the explanatory dictionary as distractors. Every other
+ * article is there as pages of a book would be, without summary and terms: the ranker must not rely on them.
  */
-export async function makeTrainingLibrary(articles: readonly Article[]): Promise<LibraryDatabase> {
-  const database = openDatabase(':memory:');
+export async function fillTrainingLibrary(
+  database: LibraryDatabase,
+  articles: readonly Article[],
+): Promise<void> {
   const pages = articles.map((article) => articlePage(article, hashOf(`aids ${article.id}`) % 2 === 0));
   insert(database, 'lessons', pages);
   const lines = (await readText(join(sharedFolder(), 'data/text/open/explanatory-dictionary.txt'))).split(
@@ -34,7 +36,6 @@ export async function makeTrainingLibrary(articles: readonly Article[]): Promise
     if (text.trim() !== '') distractors.push({ pdfPage: null, printedPage: '', section: [], text });
   }
   insert(database, 'dictionary', distractors);
-  return database;
 }
 
 /** The page of an article, as the library stores it; without its aids it is an ordinary page. */

@@ -7,6 +7,7 @@ import type { Ranker } from './ranker.ts';
 import { rerankFeatures } from './rerank-features.ts';
 import { compareSentences, type MeasuredSentence, measureSentences } from './sentence-features.ts';
 import { scoreTrees } from './trees.ts';
+import { pageWording, wordingNames, wordingOf } from './wording-features.ts';
 
 /** How many pages' sentences are looked at. */
 export const pagesRead = 12;
@@ -16,6 +17,8 @@ export interface ReadPage {
   readonly match: PageMatch;
   readonly firstScore: number;
   readonly sentences: readonly MeasuredSentence[];
+  /** Features of {@link pageWordingNames}. */
+  readonly wording: readonly number[];
 }
 
 /** A page in its final place. */
@@ -51,11 +54,14 @@ export function readPages(
     .sort((one, other) => other.firstScore - one.firstScore)
     .slice(0, pagesRead);
   const best = scored[0]?.firstScore ?? 0;
-  const pages = scored.map(({ match, firstScore }) => ({
-    match,
-    firstScore,
-    sentences: measureSentences(match, question, terms, { pageScore: firstScore, gap: firstScore - best }),
-  }));
+  const wording = wordingOf(question);
+  const pages = scored.map(({ match, firstScore }) => {
+    const scores = { pageScore: firstScore, gap: firstScore - best };
+    const sentences = measureSentences(match, question, terms, wording, scores);
+    const rows = sentences.map(({ features }) => features.slice(-wordingNames.length));
+    const { heading } = match.candidate.analysed;
+    return { match, firstScore, sentences, wording: pageWording(wording, heading, rows) };
+  });
   compareSentences(pages.flatMap(({ sentences }) => sentences));
   return pages;
 }
@@ -67,8 +73,14 @@ export function rerankRows(
 ): number[][] {
   const best = pages[0]?.firstScore ?? 0;
   const bestSentence = Math.max(-10, ...sentenceScores.flat());
-  return pages.map(({ match, firstScore }, index) =>
-    rerankFeatures(match.features, { score: firstScore, best }, sentenceScores[index] ?? [], bestSentence),
+  return pages.map(({ match, firstScore, wording }, index) =>
+    rerankFeatures(
+      match.features,
+      wording,
+      { score: firstScore, best },
+      sentenceScores[index] ?? [],
+      bestSentence,
+    ),
   );
 }
 

@@ -1,8 +1,10 @@
 import { coverOf, neighbours, type PageMatch, type SentenceMatch } from '../search/page-features.ts';
 import type { TermIndex } from '../search/term-index.ts';
 import type { Question } from '../text/question.ts';
+import { frameNames, framesOf } from '../text/question-kinds.ts';
 import { questionKinds } from '../types.ts';
 import { type Marker, markerNames, markersOf, markersOfKind } from './markers.ts';
+import { type Wording, wordingFeatures, wordingNames } from './wording-features.ts';
 
 const ownNames = [
   'page-score',
@@ -45,6 +47,8 @@ export const sentenceFeatureNames: readonly string[] = [
   ...ownNames,
   ...questionKinds.map((kind) => `asks-${kind}`),
   ...markerNames.map((marker) => `has-${marker}`),
+  ...frameNames.map((name) => `asks-${name}`),
+  ...wordingNames,
 ];
 
 const pronouns =
@@ -61,6 +65,7 @@ export function measureSentences(
   page: PageMatch,
   question: Question,
   terms: TermIndex,
+  wording: Wording,
   { pageScore, gap }: { readonly pageScore: number; readonly gap: number },
 ): MeasuredSentence[] {
   const { sentences, headingBest } = page;
@@ -76,6 +81,7 @@ export function measureSentences(
   const bestLocal = Math.max(1e-6, ...sentences.map(localCover));
   const kindBits = questionKinds.map((kind) => (question.kinds.includes(kind) ? 1 : 0));
   const asked = question.understood.toLowerCase();
+  const frameBits = framesOf(question.words.map(({ plain }) => plain).join(' '));
   // A question answers none; the books' own end with many.
   const told = sentences.filter(({ sentence }) => !sentence.text.endsWith('?'));
   return told.map((match) => {
@@ -132,6 +138,8 @@ export function measureSentences(
         terms.terms.length,
         ...kindBits,
         ...markerNames.map((marker) => (markers.has(marker) ? 1 : 0)),
+        ...frameBits,
+        ...wordingFeatures(wording, sentence),
       ],
     };
   });

@@ -23,7 +23,7 @@ export function checkFeatures(model: Trees, names: readonly string[], name: stri
 }
 
 /** The sum of the trees' values for one list of features. */
-export function scoreTrees({ trees }: Trees, features: readonly number[]): number {
+export function scoreTrees({ trees }: Trees, features: ArrayLike<number>): number {
   let sum = 0;
   for (const tree of trees) {
     let node = tree[0];

@@ -19,6 +19,7 @@ const frequentShare = 0.12;
 const mostSimilarForms = 6;
 /** About 60 kB each. */
 const mostRememberedPages = 120;
+let rememberedPages = mostRememberedPages;
 type LoadedPage = Omit<Candidate, 'indexScore'>;
 const remembered = new WeakMap<LibraryDatabase, Map<number, LoadedPage>>();
 
@@ -71,8 +72,13 @@ function loadPage(database: LibraryDatabase, number: number): LoadedPage | undef
   }
   pages.set(number, loaded);
   const [oldest] = pages.keys();
-  if (pages.size > mostRememberedPages && oldest !== undefined) pages.delete(oldest);
+  if (pages.size > rememberedPages && oldest !== undefined) pages.delete(oldest);
   return loaded;
+}
+
+/** Lets this many pages be remembered, for who asks thousands of questions and has the memory. */
+export function rememberPages(most: number): void {
+  rememberedPages = most;
 }
 
 /** Forgets the pages that are remembered: after a book was removed or an article corrected. */

@@ -9,11 +9,11 @@ const patterns: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     'who',
-    /(?:^| )(?:ки|кист|кистанд|кихо|киро|киё|кихо\p{L}*|кадом (?:олим|шоир|нависанда|шох|подшох|одам|шахс|кас)\p{L}*)(?= ?$| \p{L}+)/u,
+    /^ки |(?:^| )ки(?: \p{L}+)?$|(?:^| )(?:кист|кистанд|киро|киё|кихо\p{L}*|кадом (?:олим|шоир|нависанда|шох|подшох|одам|шахс|кас)\p{L}*)(?= |$)/u,
   ],
   ['when', /(?:^| )(?:кай|кадом (?:сол|аср|вакт|руз|мох|давра)\p{L}*|чанд сол пеш|чанчуми?)(?= |$)/u],
   ['why', /(?:^| )(?:чаро|барои чи|барои чи|аз чи сабаб|чи сабаб|сабаб\p{L}*|бахри чи|барои чи)(?= |$)/u],
-  ['purpose', /(?:^| )(?:барои чи|чи лозим|чи кор|вазифа\p{L}*|хизмат|истифода|фоида\p{L}*)(?= |$)/u],
+  ['purpose', /(?:^| )(?:барои чи|чи лозим|чи кор|вазифа\p{L}*|хизмат|истифода|фоида(?!нок)\p{L}*)(?= |$)/u],
   [
     'definition',
     /(?:^| )(?:чист|чи аст|чистанд|чиро меноманд|чиро мегуянд|гуфта|маъно\p{L}*|мано\p{L}*|чи маъно|мефахмед|мефахмем|чи гуфтан)(?= |$)/u,
@@ -29,9 +29,30 @@ const patterns: readonly (readonly [QuestionKind, RegExp])[] = [
   ['yes-no', /(?:^| )(?:ое|оё|мумкин|мешавад ми|мегирад ми)(?= |$)/u],
 ];
 
-/** What a folded question asks for. */
-export function kindsOf(folded: string): QuestionKind[] {
-  return patterns.filter(([, pattern]) => pattern.test(folded)).map(([kind]) => kind);
+/** What a folded question asks for. As understood, with its letters, it tells «кӣ» from «ки». */
+export function kindsOf(folded: string, understood: string): QuestionKind[] {
+  const hasWho = /(?<!\p{L})кӣ(?!\p{L})/iu.test(understood);
+  return patterns
+    .filter(([kind, pattern]) => pattern.test(folded) || (kind === 'who' && hasWho))
+    .map(([kind]) => kind);
+}
+
+/** Forms of asking that the kinds do not tell apart, over the folded question. */
+const frames: Readonly<Record<string, RegExp>> = {
+  'from-what': /(?:^| )аз (?:чи|кадом)/u,
+  'with-what': /(?:^| )бо (?:чи|кадом|ерии)/u,
+  'what-does': /(?:^| )чи (?:мекун|кор|руй |мешав|мегард|мебош|меди)/u,
+  'what-object': /(?:^| )чиро(?= |$)/u,
+  'at-which': /(?:^| )дар кадом/u,
+  'to-what': /(?:^| )ба (?:чи|кадом)/u,
+};
+
+/** Names of the forms of asking, in the order of {@link framesOf}. */
+export const frameNames: readonly string[] = Object.keys(frames);
+
+/** For each form of asking whether a folded question has it: 1 or 0. */
+export function framesOf(folded: string): number[] {
+  return Object.values(frames).map((pattern) => (pattern.test(folded) ? 1 : 0));
 }
 
 // Words that say what is asked and not about what; folded.

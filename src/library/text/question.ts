@@ -22,6 +22,8 @@ export interface Question {
   readonly understood: string;
   readonly kinds: readonly QuestionKind[];
   readonly terms: readonly QuestionTerm[];
+  /** All words in order. */
+  readonly words: readonly PlacedWord[];
 }
 
 /** A question is read up to here: nobody asks in more, and a pasted book must not stop the server. */
@@ -44,7 +46,13 @@ export function understandQuestion(asked: string): Question {
     const term = termOf(understood, word, other, index);
     if (term && !terms.has(word.stem) && terms.size < mostTerms) terms.set(word.stem, term);
   }
-  return { asked: text, understood, kinds: kindsOf(folded), terms: [...terms.values()] };
+  return {
+    asked: text,
+    understood,
+    kinds: kindsOf(folded, understood),
+    terms: [...terms.values()],
+    words: restored,
+  };
 }
 
 function termOf(
