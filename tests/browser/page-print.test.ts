@@ -13,6 +13,7 @@ interface Printed {
 }
 
 async function print(page: Page): Promise<Printed> {
+  await page.evaluate(() => document.fonts.ready);
   const bytes = new Uint8Array(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
   const document = await getDocumentProxy(bytes);
   const { OPS } = await getResolvedPDFJS();
