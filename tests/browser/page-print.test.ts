@@ -13,14 +13,14 @@ interface Printed {
 }
 
 async function print(page: Page): Promise<Printed> {
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate('document.fonts.ready.then(() => null)');
   const bytes = new Uint8Array(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
-  const document = await getDocumentProxy(bytes);
+  const printed = await getDocumentProxy(bytes);
   const { OPS } = await getResolvedPDFJS();
   const pages: string[] = [];
   let drawings = 0;
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const sheet = await document.getPage(number);
+  for (let number = 1; number <= printed.numPages; number += 1) {
+    const sheet = await printed.getPage(number);
     const { items } = await sheet.getTextContent();
     pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
     const { fnArray } = await sheet.getOperatorList();
