@@ -2,10 +2,12 @@
 // takes by mistake; time of an answer.
 //   npm run bench -- tools [--show]
 // Ordinary questions come from the shared folder and are only measured on; without it that part is left out.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectFolder, sharedFolder } from '../src/core/configuration.ts';
+import { countUp } from '../src/core/count-up.ts';
 import { answerWithTool } from '../src/tools/index.ts';
 import { isSameValue } from './tools/compare-values.ts';
 import { generateRequests, type Request } from './tools/generate.ts';
@@ -35,7 +37,7 @@ function measure(name: string, requests: readonly Request[]): void {
     const answer = ask(question, true);
     if (!answer) {
       none += 1;
-      byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+      countUp(byKind, kind);
       if (shows) console.log(`  none  ${kind}: ${question}`);
     } else if (isSameValue(answer.value, expected)) right += 1;
     else {

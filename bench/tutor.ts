@@ -1,5 +1,6 @@
 // The tutor: leaks before the answer is due, planted errors named, time a step. `npm run bench tutor`
 // The detector of leaks and the planted errors are written here, apart from the tutor's own filter and rules.
+import { countUp } from '../src/core/count-up.ts';
 import { seededRandom } from '../src/core/seeded-random.ts';
 import { solvedExercise, solvedExerciseNames } from '../src/instructions/index.ts';
 import { numberToWords } from '../src/language/index.ts';
@@ -228,7 +229,7 @@ for (const task of tasks) {
           );
       }
     }
-    hintsGiven.set(name, (hintsGiven.get(name) ?? 0) + state.hints);
+    countUp(hintsGiven, name, state.hints);
   }
 }
 console.log(

@@ -1,9 +1,11 @@
 // How well languages are told apart, on text that the model was not trained on, and how fast:
 //   npm run bench -- identify        (peers: see bench/language/identify-peers.py)
+
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder, sharedFolder } from '../../src/core/configuration.ts';
+import { countUp } from '../../src/core/count-up.ts';
 import { exists } from '../../src/core/files.ts';
 import { identifyLanguage, languageShares } from '../../src/language/index.ts';
 import { type JudgedLine, judgedLines, mixedLines, tajikKinds } from './identification/lines.ts';
@@ -87,7 +89,7 @@ function tajikKind(kind: string, texts: readonly string[]): void {
   for (const text of texts) {
     const { language, variant } = identifyLanguage(text);
     const name = variant && language !== 'unknown' ? `${language} ${variant}` : language;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+    countUp(counts, name);
   }
   const found = [...counts].sort(([, one], [, other]) => other - one).slice(0, 5);
   print(

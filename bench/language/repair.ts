@@ -2,9 +2,11 @@
 // Pairs: ../shared/data/noise/legacy-font-pairs.jsonl, all of them: the book (tafsir) is left out of everything that
 // the repair learned (tools/train-likeness.ts, tools/make-lexicon.ts). Clean lines: Tajik from ../shared; other
 // languages from SIB-200 and the Declaration, and more from SORO_CLEAN_LINES=<folder> with <language>.txt.
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedFolder } from '../../src/core/configuration.ts';
+import { countUp } from '../../src/core/count-up.ts';
 import { repairText } from '../../src/language/index.ts';
 
 const data = join(sharedFolder(), 'data');
@@ -89,7 +91,7 @@ function measureClean(name: string, lines: readonly string[]): void {
     if (changes.length === 0) continue;
     changed += 1;
     for (const { rule, before, after } of changes) {
-      rules.set(rule, (rules.get(rule) ?? 0) + 1);
+      countUp(rules, rule);
       if (process.env.SORO_SHOW) console.log(`  ${rule}: ${before} → ${after} | ${line.slice(0, 120)}`);
     }
   }

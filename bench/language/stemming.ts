@@ -1,7 +1,9 @@
 // Over- and under-stemming against the paradigms of apertium-tgk (a judge only: nothing of it is in the project).
 //   npm run bench -- stemming
+
 import { join } from 'node:path';
 import { sharedFolder } from '../../src/core/configuration.ts';
+import { countUp } from '../../src/core/count-up.ts';
 import { readText } from '../../src/core/files.ts';
 import { stemWord } from '../../src/language/stemming/stem-word.ts';
 
@@ -37,11 +39,11 @@ function report(name: string, lemmas: readonly Lemma[], stem: (word: string) => 
     const counts = new Map<string, number>();
     for (const form of forms) {
       const key = stem(form);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      countUp(counts, key);
       // A form of two lemmas says nothing about either.
       if ((owners.get(form)?.size ?? 0) > 1) continue;
       const row = lemmasByStem.get(key) ?? new Map<string, number>();
-      row.set(lemma, (row.get(lemma) ?? 0) + 1);
+      countUp(row, lemma);
       lemmasByStem.set(key, row);
     }
     const pairs = (forms.length * (forms.length - 1)) / 2;

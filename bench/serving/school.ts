@@ -1,9 +1,11 @@
 // What the checks of a school's server cost: `npm run bench school [QUESTIONS.jsonl …]`. Each line of a file of questions
 // is an object with a `question`; pairs of different questions that a correction would answer alike are printed.
+
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { addToList } from '../../src/core/count-up.ts';
 import { parseJson, parseWith } from '../../src/core/schema.ts';
 import { contract } from '../../src/school/contract/index.ts';
 import { migrate } from '../../src/school/database/migrate.ts';
@@ -103,7 +105,7 @@ async function measureQuestionKeys(file: string): Promise<void> {
   const byKey = new Map<string, string[]>();
   for (const question of questions) {
     const key = questionKey([question]);
-    byKey.set(key, [...(byKey.get(key) ?? []), question]);
+    addToList(byKey, key, question);
   }
   const shared = [...byKey.values()].filter((list) => list.length > 1);
   console.log(

@@ -6,6 +6,7 @@
 //   SORO_CURVES_STEPS=120                            steps of 2,048 tokens an arm
 //   SORO_CURVES_TEXTS='{"Tajik": …, "Russian": …}'   other texts than NTREX, one paragraph a line
 // It writes work/curves.yaml and makes it: stop it at any time, the same command continues.
+
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -15,6 +16,7 @@ import { z } from 'zod';
 import { readManifest } from '../../src/core/artefact/manifest.ts';
 import { projectFolder, sharedFolder } from '../../src/core/configuration.ts';
 import { readJsonLinesFile } from '../../src/core/json-lines.ts';
+import { keysOf } from '../../src/core/known.ts';
 import { readSummary } from '../../src/evaluation/index.ts';
 
 if (!existsSync(join(projectFolder, 'work/soro-270m/replay/manifest.json'))) {
@@ -91,7 +93,7 @@ const everyArm = {
   ),
 };
 const armNames = z
-  .array(z.enum(Object.keys(everyArm) as (keyof typeof everyArm)[]))
+  .array(z.enum(keysOf(everyArm)))
   .parse(process.env.SORO_CURVES_ARMS?.split(',') ?? Object.keys(everyArm));
 const arms = Object.fromEntries(armNames.map((name) => [name, everyArm[name]]));
 const merge = (arm: keyof typeof everyArm) => ({

@@ -1,3 +1,4 @@
+import { countUp } from '../core/count-up.ts';
 import { splitSentences, splitWords, stemWord } from '../language/index.ts';
 import type { Step } from './types.ts';
 
@@ -69,7 +70,7 @@ export function mainSentences(sentences: readonly string[], wanted: number): str
   );
   const frequency = new Map<string, number>();
   for (const stem of stems.flatMap((words) => [...new Set(words)])) {
-    frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
+    countUp(frequency, stem);
   }
   const score = (index: number) => {
     const words = [...new Set(stems[index])];

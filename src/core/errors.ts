@@ -1,4 +1,3 @@
-import { knownEntry } from './known.ts';
 /** What a user needs to act on an error: what happened, where, and what to do about it. */
 export interface ErrorDetails {
   /** One sentence: what is wrong. */
@@ -151,14 +150,15 @@ export function fromSystemError(error: unknown, file: string): unknown {
         remedy: 'Check the path, or name another place.',
         cause: error,
       });
-    default:
-      return ownCodes[String(error.code)]
-        ? new MachineError({
-            message: knownEntry(ownCodes, String(error.code)),
-            file,
-            remedy: 'Name another place, or see `soro doctor`.',
-            cause: error,
-          })
-        : error;
+    default: {
+      const message = ownCodes[String(error.code)];
+      if (message === undefined) return error;
+      return new MachineError({
+        message,
+        file,
+        remedy: 'Name another place, or see `soro doctor`.',
+        cause: error,
+      });
+    }
   }
 }

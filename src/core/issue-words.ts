@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { knownEntry } from './known.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -131,7 +130,7 @@ function unionWords(issue: Extract<Issue, { code: 'invalid_union' }>, value: unk
   const expected = branches.flatMap((one) => {
     if (one.code === 'invalid_type') return [nameOf(one.expected)];
     if (one.code === 'invalid_value') return one.values.map((allowed) => found(allowed));
-    return one.code === 'invalid_format' && formats[one.format] ? [knownEntry(formats, one.format)] : [];
+    return one.code === 'invalid_format' ? (formats[one.format] ?? []) : [];
   });
   const all = [...new Set(expected)];
   if (all.length < branches.length || all.length === 0) {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { z } from 'zod';
-import type { Json } from '../core/artefact/fingerprint.ts';
 import type { StageContext } from '../core/artefact/stage.ts';
+import type { Json } from '../core/json.ts';
 import { at, known } from '../core/known.ts';
 import { runShards } from '../core/shards/shards.ts';
 import { type MatchInput, matchOutputSchema } from './compare/match-shard.ts';

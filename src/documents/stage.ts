@@ -1,6 +1,6 @@
-import type { Json } from '../core/artefact/fingerprint.ts';
 import { defineStage, type StageContext, type StageOutcome } from '../core/artefact/stage.ts';
 import { BadInputError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
 import { runShards } from '../core/shards/shards.ts';
 import { isHubAddress } from './hub/hub-address.ts';
 import { describeInput, gatherInput } from './input/gather-input.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Json } from '../core/artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
 import { at } from '../core/known.ts';
 import type { ProgressTask } from '../core/progress.ts';
 import type { NamedTexts } from './figures/summarise.ts';

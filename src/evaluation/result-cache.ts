@@ -1,8 +1,9 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { type Json, sha256 } from '../core/artefact/fingerprint.ts';
+import { sha256 } from '../core/artefact/fingerprint.ts';
 import { fromSystemError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
 import { jsonLine } from '../core/json-lines.ts';
 
 const lineSchema = z.strictObject({ key: z.string(), result: z.json() });

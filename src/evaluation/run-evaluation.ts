@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { canonicalJson, type Json } from '../core/artefact/fingerprint.ts';
+import { canonicalJson } from '../core/artefact/fingerprint.ts';
 import type { StageContext, StageOutcome } from '../core/artefact/stage.ts';
 import { cacheFolder } from '../core/configuration.ts';
 import { BadInputError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/files.ts';
+import type { Json } from '../core/json.ts';
 import { findContamination } from './contamination/find-contamination.ts';
 import { findDuplicates } from './contamination/find-duplicates.ts';
 import { type NamedTexts, summarise } from './figures/summarise.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { projectFolder } from '../../src/core/configuration.ts';
+import { keysOf } from '../../src/core/known.ts';
 import { parseJson, parseWith } from '../../src/core/schema.ts';
 
 /** What is tried with each client, in the order of the table. */
@@ -63,7 +64,7 @@ export async function tryFeatures(
 
 const resultSchema = z.strictObject({
   version: z.string(),
-  results: z.partialRecord(z.enum(Object.keys(features) as [Feature, ...Feature[]]), z.string()),
+  results: z.partialRecord(z.enum(keysOf(features)), z.string()),
 });
 
 const run = promisify(execFile);

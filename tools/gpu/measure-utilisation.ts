@@ -5,6 +5,7 @@
 //   --no-compile          without torch.compile, which takes minutes on a CPU
 //   --peak 989            what the device can do in TFLOP/s; without it a large matrix product is measured
 // Medians of the second half of the steps. MFU counts as in trainer/soro_trainer/speed.py.
+
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,12 +15,13 @@ import { z } from 'zod';
 import { formatConfig } from '../../src/checkpoint/config.ts';
 import { type Gemma3Size, gemma3Shapes } from '../../src/checkpoint/shapes.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
+import { keysOf } from '../../src/core/known.ts';
 import { findPython } from '../../src/core/processes/python.ts';
 import { jobSettings, runTrainer, trainingSettingsSchema } from '../../src/training/index.ts';
 import type { TrainerEvent } from '../../src/training/protocol.ts';
 import { trainerEnvironment } from '../../src/training/python.ts';
 
-const sizeSchema = z.enum(Object.keys(gemma3Shapes) as [Gemma3Size, ...Gemma3Size[]]);
+const sizeSchema = z.enum(keysOf(gemma3Shapes));
 const whole = z.coerce.number().int().positive();
 const { values } = parseArgs({
   options: {

@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openArtefact } from '../../../src/core/artefact/build.ts';
+import { countUp } from '../../../src/core/count-up.ts';
 import { readCorpus } from '../../../src/corpus/index.ts';
 import { readRejects } from '../../../src/documents/index.ts';
 
@@ -18,7 +19,7 @@ export async function compareKept(corpus: string, peer: string, differencesFile:
   for (const [address, { fate, text }] of theirs) {
     const own = ours.get(address)?.fate ?? 'absent';
     const pair = `${own} | ${fate}`;
-    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    countUp(counts, pair);
     if ((own === 'kept') !== (fate === 'kept'))
       differences.push(JSON.stringify({ ours: own, theirs: fate, text }));
   }

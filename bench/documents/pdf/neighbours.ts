@@ -1,3 +1,4 @@
+import { countUp } from '../../../src/core/count-up.ts';
 /** Words as they are compared: letters and digits, without the marks around them. */
 export function plainWords(text: string): string[] {
   return text
@@ -14,7 +15,7 @@ export function keptNeighbours(
   text: string,
 ): { readonly kept: number; readonly all: number } {
   const pairs = new Map<string, number>();
-  for (const pair of pairsOf(plainWords(text))) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  for (const pair of pairsOf(plainWords(text))) countUp(pairs, pair);
   let [kept, all] = [0, 0];
   for (const flow of flows) {
     for (const pair of pairsOf(plainWords(flow.join(' ')))) {

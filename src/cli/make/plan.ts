@@ -1,6 +1,6 @@
 import { describeWork, type Work } from '../../core/artefact/build.ts';
-import type { Json } from '../../core/artefact/fingerprint.ts';
 import { isArtefact, type Manifest, readManifest } from '../../core/artefact/manifest.ts';
+import type { Json } from '../../core/json.ts';
 import { known } from '../../core/known.ts';
 import type { Recipe, RecipeArtefact } from './recipe.ts';
 

@@ -4,10 +4,11 @@ import type { z } from 'zod';
 import { BadInputError, fromSystemError, SoroError, throwIfInterrupted } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { listFiles } from '../files.ts';
+import type { Json } from '../json.ts';
 import type { Progress } from '../progress.ts';
 import { soroVersion } from '../version.ts';
 import { openDraft } from './draft.ts';
-import { fingerprint, hashFile, type Json } from './fingerprint.ts';
+import { fingerprint, hashFile } from './fingerprint.ts';
 import { type Artefact, isArtefact, type Manifest, readManifest, writeManifest } from './manifest.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, fingerprint, type Json } from './fingerprint.ts';
+import type { Json } from '../json.ts';
+import { canonicalJson, fingerprint } from './fingerprint.ts';
 
 describe('fingerprints', () => {
   it('do not depend on the order of keys or on absent values', () => {

@@ -3,8 +3,6 @@ import { fromSystemError, throwIfInterrupted } from '../errors.ts';
 import { readPieces } from '../files.ts';
 import type { Json } from '../json.ts';
 
-export type { Json };
-
 /** JSON with sorted keys and without `undefined`: equal values give equal text. */
 export function canonicalJson(value: Json | undefined): string {
   if (value === undefined) return 'null';

@@ -1,3 +1,4 @@
+import { countUpEntry } from '../../core/count-up.ts';
 import type { Rejection } from '../step-result.ts';
 import { addAmounts, emptyCounts, type StepCounts } from './counters.ts';
 import type { Measure } from './measures.ts';
@@ -46,7 +47,7 @@ export class Line {
       if (result?.reject) {
         counts.dropped += 1;
         counts.charactersDropped += length;
-        addAmounts(counts.reasons, { [result.reject.reason]: 1 });
+        countUpEntry(counts.reasons, result.reject.reason);
         return { rejected: { step: step.name, ...result.reject }, changedBy, measures };
       }
       if (result && document.apply(result)) {

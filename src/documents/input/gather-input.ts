@@ -1,5 +1,6 @@
-import { fingerprint, hashFile, type Json, sha256 } from '../../core/artefact/fingerprint.ts';
+import { fingerprint, hashFile, sha256 } from '../../core/artefact/fingerprint.ts';
 import { BadInputError, throwIfInterrupted } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import { findHubFiles } from '../hub/find-hub-files.ts';
 import { isHubAddress } from '../hub/hub-address.ts';
 import { readerFor } from '../readers.ts';

@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { hashFile } from '../../core/artefact/fingerprint.ts';
 import { throwIfInterrupted } from '../../core/errors.ts';
+import { keysOf } from '../../core/known.ts';
 import { remoteFileSchema } from '../hub/remote-file.ts';
-import { type ReadReason, readReasons } from '../reader.ts';
+import { readReasons } from '../reader.ts';
 import { metadataSchema, sourceSchema } from '../record.ts';
 import { codeOf } from './find-files.ts';
 
-const reasonSchema = z.enum(Object.keys(readReasons) as ReadReason[]);
+const reasonSchema = z.enum(keysOf(readReasons));
 
 /** A reject as it crosses the border to and from the workers. */
 export const rejectSchema = z.strictObject({ reason: reasonSchema, value: z.string() });

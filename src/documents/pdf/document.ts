@@ -1,3 +1,4 @@
+import { countUp } from '../../core/count-up.ts';
 import { repairLegacyLetters, repairText, repairWithOffsets } from '../../language/index.ts';
 import type { PdfPage } from './file/items.ts';
 import type { PdfLine } from './layout/line.ts';
@@ -107,7 +108,7 @@ function usualEnd(rows: readonly Row[]): number | undefined {
   const ends = new Map<number, number>();
   for (const { segments } of rows) {
     const end = Math.round((segments.at(-1)?.end ?? 0) / 2) * 2;
-    ends.set(end, (ends.get(end) ?? 0) + 1);
+    countUp(ends, end);
   }
   const [best] = [...ends].sort((one, other) => other[1] - one[1]);
   return best && best[1] > 3 && best[1] >= 0.2 * rows.length ? best[0] : undefined;

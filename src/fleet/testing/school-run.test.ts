@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { keysOf } from '../../core/known.ts';
 import { makeWorld, runSchool } from './school-run.ts';
 
 const world = await makeWorld(7);
@@ -22,7 +23,7 @@ async function sum(seeds: number, lies: boolean) {
       bricked: 1,
       faults: [error.message],
     }));
-    for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += run[key];
+    for (const key of keysOf(total)) total[key] += run[key];
     faults.push(...run.faults);
   }
   return { ...total, faults };

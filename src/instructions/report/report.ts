@@ -70,7 +70,7 @@ export class ReportCounts {
     const counts = this.#kind(kind);
     counts.requests.push(request.length);
     counts.answers.push(answer.length);
-    increase(counts.groups, group);
+    countUp(counts.groups, group);
     const known = this.#sources.get(source) ?? { licence, examples: 0 };
     known.examples += 1;
     this.#sources.set(source, known);
@@ -83,8 +83,8 @@ export class ReportCounts {
   }
 
   leaveOut(kind: string, reason: string): void {
-    increase(this.#kind(kind).leftOut, reason);
-    increase(this.#leftOut, reason);
+    countUp(this.#kind(kind).leftOut, reason);
+    countUp(this.#leftOut, reason);
   }
 
   report(): InstructionReport {
@@ -93,7 +93,7 @@ export class ReportCounts {
       .map(([source, { licence, examples }]) => ({ source, licence, examples, share: examples / total }))
       .sort((one, other) => other.examples - one.examples);
     const licences = new Map<string, number>();
-    for (const { licence, examples } of bySource) increase(licences, licence, examples);
+    for (const { licence, examples } of bySource) countUp(licences, licence, examples);
     return {
       examples: this.#examples,
       turns: this.#turns,
@@ -133,10 +133,6 @@ export class ReportCounts {
       if (place < drawnExamples) this.#drawn[place] = example;
     }
   }
-}
-
-function increase(counts: Map<string, number>, key: string, by = 1): void {
-  countUp(counts, key, by);
 }
 
 function spread(values: readonly number[]): Spread {

@@ -47,12 +47,12 @@ export async function askBatch(
   const leftOut: Record<string, number> = {};
   const { number, kind, topic, text } = plan;
   const proposals = await askJson(options.teacher, text, proposalsSchema);
-  if (proposals === undefined) increase('teacher-not-json');
+  if (proposals === undefined) countUpEntry(leftOut, 'teacher-not-json');
   const passed: Proposal[] = [];
   for (const { request, answer } of proposals ?? []) {
     const reason = filterProposal({ request, answer }, options.limits);
     if (reason === undefined) passed.push({ request, answer });
-    else increase(reason);
+    else countUpEntry(leftOut, reason);
   }
   const accepted = passed.length === 0 ? [] : await judged(passed);
   return { number, kind, topic, accepted, leftOut, usage };
@@ -67,14 +67,14 @@ export async function askBatch(
       0,
     );
     if (scores === undefined) {
-      increase('judge-not-json', all.length);
+      countUpEntry(leftOut, 'judge-not-json', all.length);
       return [];
     }
     const kept: BatchResult['accepted'] = [];
     for (const [place, proposal] of all.entries()) {
       const score = scores.find(({ item }) => item === place + 1)?.score;
-      if (score === undefined) increase('not-judged');
-      else if (score < options.minimumScore) increase('low-score');
+      if (score === undefined) countUpEntry(leftOut, 'not-judged');
+      else if (score < options.minimumScore) countUpEntry(leftOut, 'low-score');
       else kept.push({ ...proposal, score });
     }
     return kept;
@@ -100,10 +100,6 @@ export async function askBatch(
       if (result.success) return result.data;
     }
     return undefined;
-  }
-
-  function increase(reason: string, by = 1): void {
-    countUpEntry(leftOut, reason, by);
   }
 }
 

@@ -1,3 +1,4 @@
+import { countUp } from '../../core/count-up.ts';
 import { kinds } from './characters.ts';
 import { WordReader } from './features.ts';
 import { type LanguageLabel, scripts } from './labels.ts';
@@ -44,7 +45,7 @@ export function sharesWith(model: LanguageModel, text: string): LanguageShare[] 
   const { words, otherLetters } = readWords(model, text);
   const letters = new Map<LanguageLabel | 'unknown', number>();
   const add = (language: LanguageLabel | 'unknown', count: number) => {
-    if (count > 0) letters.set(language, (letters.get(language) ?? 0) + count);
+    if (count > 0) countUp(letters, language, count);
   };
   add('unknown', otherLetters);
   for (const place of scripts.keys()) {

@@ -1,3 +1,4 @@
+import { countUp } from '../../core/count-up.ts';
 import { seededRandom } from '../../core/seeded-random.ts';
 import { type Candidate, chooseItems, dailyBudget, dueItems } from './choose-items.ts';
 import { afterAnswer, chanceOfRecall, type Memory } from './memory.ts';
@@ -48,8 +49,8 @@ export function simulateTerm(pupil: SimulatedPupil, schoolDays: readonly number[
       const isRight = random() < (known ? trueChance(known.memory, at, pupil) : 0.5);
       const { memory, intervalDays } = afterAnswer(known?.memory, isRight ? 'known' : 'forgotten', at);
       const dueDay = quietDay(day, intervalDays, (one) => dueOn.get(one) ?? 0);
-      if (known) count(dueOn, known.dueDay, -1);
-      count(dueOn, dueDay, 1);
+      if (known) countUp(dueOn, known.dueDay, -1);
+      countUp(dueOn, dueDay, 1);
       candidates[Number(id)] = { id, known: { memory, dueDay } };
       answers.all += 1;
       if (known) answers.again += 1;
@@ -69,10 +70,6 @@ export function simulateTerm(pupil: SimulatedPupil, schoolDays: readonly number[
 
 function trueChance(memory: Memory, at: number, { forgetting }: SimulatedPupil): number {
   return chanceOfRecall({ ...memory, stability: memory.stability / forgetting }, at);
-}
-
-function count(counts: Map<number, number>, day: number, by: number): void {
-  counts.set(day, (counts.get(day) ?? 0) + by);
 }
 
 /** Numbers of 120 school days of six a week, with breaks of 9, 14 and 10 days; day 0 is a Monday. */

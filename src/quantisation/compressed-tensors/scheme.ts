@@ -1,4 +1,4 @@
-import type { Json } from '../../core/artefact/fingerprint.ts';
+import type { Json } from '../../core/json.ts';
 
 /** Schemes of compressed-tensors that servers such as vLLM read. */
 export const schemeNames = ['fp8', 'w4a16'] as const;

@@ -1,3 +1,4 @@
+import { countUp } from '../../../core/count-up.ts';
 import { plainFractions, scriptInProse } from '../../formulas/scripts.ts';
 import type { PdfItem } from '../file/items.ts';
 import { changesScript, inReadingOrder, isRightToLeft, mirrored } from './direction.ts';
@@ -124,7 +125,7 @@ export function bodyHeightOf(pages: Iterable<{ readonly items: readonly PdfItem[
   for (const { items } of pages) {
     for (const { text, height } of items) {
       const size = Math.round(height * 2) / 2;
-      letters.set(size, (letters.get(size) ?? 0) + text.trim().length);
+      countUp(letters, size, text.trim().length);
     }
   }
   const [best] = [...letters].sort((one, other) => other[1] - one[1]);

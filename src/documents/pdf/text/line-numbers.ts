@@ -1,3 +1,4 @@
+import { countUp } from '../../../core/count-up.ts';
 import type { Row } from '../layout/row.ts';
 import type { PageRows } from './margins.ts';
 
@@ -41,7 +42,7 @@ function usualLeft(rows: readonly Row[]): number {
   const starts = new Map<number, number>();
   for (const { segments } of rows) {
     const x = Math.round(segments[0]?.x ?? 0);
-    starts.set(x, (starts.get(x) ?? 0) + 1);
+    countUp(starts, x);
   }
   const [best] = [...starts].sort((one, other) => other[1] - one[1]);
   return best?.[0] ?? 0;
@@ -53,7 +54,7 @@ function commonStep(numbers: readonly number[]): number | undefined {
   const steps = new Map<number, number>();
   for (const [index, number] of numbers.slice(1).entries()) {
     const step = number - (numbers[index] ?? 0);
-    steps.set(step, (steps.get(step) ?? 0) + 1);
+    countUp(steps, step);
   }
   const [best] = [...steps].sort((one, other) => other[1] - one[1]);
   return best && best[0] > 1 && best[1] >= 0.7 * (numbers.length - 1) ? best[0] : undefined;

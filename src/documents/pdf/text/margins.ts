@@ -1,3 +1,4 @@
+import { countUp } from '../../../core/count-up.ts';
 import type { Row } from '../layout/row.ts';
 
 /** A page's rows, top to bottom, and its place in the file. */
@@ -77,7 +78,7 @@ function usualShift(edges: readonly EdgeRow[]): number | undefined {
   const counts = new Map<number, number>();
   for (const edge of edges) {
     const shift = shiftOf(edge);
-    if (shift !== undefined) counts.set(shift, (counts.get(shift) ?? 0) + 1);
+    if (shift !== undefined) countUp(counts, shift);
   }
   const [best] = [...counts].sort((one, other) => other[1] - one[1]);
   return best && best[1] > 1 ? best[0] : undefined;

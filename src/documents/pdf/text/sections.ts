@@ -1,3 +1,4 @@
+import { countUp } from '../../../core/count-up.ts';
 import type { PdfLine } from '../layout/line.ts';
 
 /** A heading of a document. */
@@ -86,7 +87,7 @@ function isWorded(heading: string): boolean {
 /** Drops what is in every section: САВОЛ ВА СУПОРИШ (questions and tasks) names none. */
 function withoutRubrics(sections: readonly SectionStart[]): SectionStart[] {
   const counts = new Map<string, number>();
-  for (const { heading } of sections) counts.set(heading, (counts.get(heading) ?? 0) + 1);
+  for (const { heading } of sections) countUp(counts, heading);
   return sections.filter(({ level, heading }) => level < 3 || (counts.get(heading) ?? 0) < mostRepeats);
 }
 
