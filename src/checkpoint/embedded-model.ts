@@ -3,12 +3,12 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isStillWhole, rememberChecksum } from '../core/artefact/checked-file.ts';
+import { sha256Schema } from '../core/artefact/fingerprint.ts';
 import { cacheFolder, projectFolder } from '../core/configuration.ts';
 import { CorruptArtefactError, MissingToolError, throwIfInterrupted } from '../core/errors.ts';
 import { exists, readPieces, readText, writeFileAtomically } from '../core/files.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
 
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 const fileName = z.string().regex(/^[\w.-]+$/);
 
 /** `models/embedded.json`: the model that comes with a clone, cut into parts that a repository can hold. */

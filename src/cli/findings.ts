@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { assembleEmbeddedModel } from '../checkpoint/index.ts';
 import { projectFolder, sharedFolder } from '../core/configuration.ts';
 import { SoroError } from '../core/errors.ts';
-import { exists } from '../core/files.ts';
+import { exists, freeBytesAt } from '../core/files.ts';
 import { pythonPath } from '../core/processes/python.ts';
 import { probeLibllama } from '../llama/index.ts';
 
@@ -50,8 +49,7 @@ function checkMemory(): Finding {
 }
 
 async function checkDisk(): Promise<Finding> {
-  const { bavail, bsize } = await statfs(projectFolder);
-  const freeBytes = bavail * bsize;
+  const freeBytes = await freeBytesAt(projectFolder);
   const detail = `${(freeBytes / 1e9).toFixed(0)} GB free in ${projectFolder}`;
   if (freeBytes >= neededDiskBytes) return { subject: 'Disk', state: 'good', detail };
   return { subject: 'Disk', state: 'missing', detail, remedy: 'free 1 GB (training needs more)' };

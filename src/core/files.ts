@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fromSystemError } from './errors.ts';
 
@@ -62,6 +62,12 @@ export async function writeFileAtomically(
     await rm(temporary, { force: true });
     throw fromSystemError(error, path);
   }
+}
+
+/** Bytes that this user may still write to the disk of a folder. */
+export async function freeBytesAt(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 /** Every file below a folder, as paths relative to it with `/`, sorted. */

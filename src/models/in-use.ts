@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { assembleEmbeddedModel, readEmbeddedModel } from '../checkpoint/index.ts';
 import { isStillWhole } from '../core/artefact/checked-file.ts';
+import { sha256Schema } from '../core/artefact/fingerprint.ts';
 import { CorruptArtefactError, formatError, SoroError } from '../core/errors.ts';
 import { exists, readText, writeFileAtomically } from '../core/files.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
-import { modelNameSchema, sha256Schema } from './catalogue/catalogue.ts';
+import { modelNameSchema } from './catalogue/catalogue.ts';
 import type { ModelStore } from './store.ts';
 
 const choiceSchema = z.strictObject({ name: modelNameSchema, sha256: sha256Schema });

@@ -2,11 +2,12 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { rememberChecksum } from '../core/artefact/checked-file.ts';
+import { sha256Schema } from '../core/artefact/fingerprint.ts';
 import { BadInputError, CorruptArtefactError, fromSystemError, SoroError } from '../core/errors.ts';
 import { exists, listFiles, readText, syncDirectory, writeFileAtomically } from '../core/files.ts';
 import { takeLock } from '../core/processes/process-lock.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
-import { modelNameSchema, sha256Schema } from './catalogue/catalogue.ts';
+import { modelNameSchema } from './catalogue/catalogue.ts';
 
 /** What is kept of an installed model, beside its file. */
 const recordSchema = z.strictObject({

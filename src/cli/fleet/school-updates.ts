@@ -1,7 +1,6 @@
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BadInputError } from '../../core/errors.ts';
-import { exists, readText } from '../../core/files.ts';
+import { exists, freeBytesAt, readText } from '../../core/files.ts';
 import { takeLock } from '../../core/processes/process-lock.ts';
 import type { Progress } from '../../core/progress.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
@@ -61,10 +60,7 @@ export async function schoolUpdates(
     memoryBytes: machineMemoryBytes(),
     softwareNumber: factoryNumber,
     follow: follow === null ? undefined : (track) => follow.includes(track),
-    freeBytes: async () => {
-      const { bavail, bsize } = await statfs(data);
-      return bavail * bsize;
-    },
+    freeBytes: () => freeBytesAt(data),
     lock: () => takeLock(join(fleet, '.state.lock'), 'The state of the updates', { patienceMs: 30_000 }),
     handlers: handlersOf(data, () => updates, settings, clock, progress, signal),
   });

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { readText, writeFileAtomically } from '../files.ts';
-import { hashFile } from './fingerprint.ts';
+import { hashFile, sha256Schema } from './fingerprint.ts';
 
 /** What is remembered of a file whose checksum was right. */
 const checkedSchema = z.strictObject({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  sha256: sha256Schema,
   sizeBytes: z.int(),
   mtimeMs: z.number(),
   /** The kernel's own time of the last change: nobody sets it back. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { fromSystemError, throwIfInterrupted } from '../errors.ts';
 import { readPieces } from '../files.ts';
 import type { Json } from '../json.ts';
@@ -14,6 +15,9 @@ export function canonicalJson(value: Json | undefined): string {
     .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
   return `{${entries.join(',')}}`;
 }
+
+/** A SHA-256 as it is written everywhere: 64 small hexadecimal digits. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/u);
 
 /** SHA-256 in hexadecimal of text (as UTF-8) or bytes. */
 export function sha256(content: string | Uint8Array): string {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { exists, readText, writeFileAtomically } from '../files.ts';
 import { parseJson, parseWith } from '../schema.ts';
+import { sha256Schema } from './fingerprint.ts';
 
 /** The kinds of finished artefact; the table in ARCHITECTURE.md says what each holds. */
 export const artefactKinds = [
@@ -20,8 +21,6 @@ export type ArtefactKind = (typeof artefactKinds)[number];
 
 export const manifestName = 'manifest.json';
 
-const fingerprintSchema = z.string().regex(/^[0-9a-f]{64}$/);
-
 /** `manifest.json` of an artefact folder. */
 export const manifestSchema = z.strictObject({
   kind: z.enum(artefactKinds),
@@ -31,9 +30,9 @@ export const manifestSchema = z.strictObject({
   formatVersion: z.int().positive(),
   name: z.string(),
   /** Hash of what determines the content: stage, format version, settings, inputs, outside files. */
-  fingerprint: fingerprintSchema,
+  fingerprint: sha256Schema,
   /** Input artefacts: role → fingerprint. */
-  inputs: z.record(z.string(), fingerprintSchema),
+  inputs: z.record(z.string(), sha256Schema),
   /** Files from outside any artefact: name → hash of their content. */
   externals: z.record(z.string(), z.string()),
   settings: z.json(),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { type Files, folderOf, writeWhole } from './files.ts';
 
 interface Found<Schema extends z.ZodType> {
@@ -83,5 +83,5 @@ export class StateFile<Schema extends z.ZodType> {
 }
 
 function hashOf(count: number, content: string): string {
-  return createHash('sha256').update(`${count}\n${content}`).digest('hex');
+  return sha256(`${count}\n${content}`);
 }

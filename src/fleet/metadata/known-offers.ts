@@ -1,7 +1,8 @@
 import { type Metadata, MetadataKind, type Targets } from '@tufjs/models';
+import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 import type { KnownMetadata } from '../decide/decide.ts';
 import { type ClockReading, earliestTime } from '../decide/known-time.ts';
-import { announcementSchema, type Offer, roleOf, roles, sha256Schema, targetPath } from '../packs/release.ts';
+import { announcementSchema, type Offer, roleOf, roles, targetPath } from '../packs/release.ts';
 import { heldBy, issuedAt, readMetadata } from './read-metadata.ts';
 import { delegationsOf, rootOf } from './refresh-trust.ts';
 import type { Trust } from './trust.ts';

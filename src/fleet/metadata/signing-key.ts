@@ -1,7 +1,6 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -11,6 +10,7 @@ import {
   sign,
 } from 'node:crypto';
 import { z } from 'zod';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 
@@ -134,5 +134,5 @@ function rawPublic(key: KeyObject): string {
 /** TUF: the SHA-256 of the canonical JSON of the public key. */
 function keyIdOf(bare: string): string {
   const canonical = `{"keytype":"ed25519","keyval":{"public":"${bare}"},"scheme":"ed25519"}`;
-  return createHash('sha256').update(canonical).digest('hex');
+  return sha256(canonical);
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Metadata, MetadataKind, Signature } from '@tufjs/models';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import {
   announcementSchema,
   type Offer,
@@ -162,7 +162,7 @@ function metaOf({ version, text }: SignedFile) {
   return {
     version,
     length: bytes.length,
-    hashes: { sha256: createHash('sha256').update(bytes).digest('hex') },
+    hashes: { sha256: sha256(bytes) },
   };
 }
 

@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import type { ChunkReference } from './pack.ts';
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** A chunk as it is stored and sent: compressed where that saves something. */
 export function encodeChunk(bytes: Uint8Array): {
@@ -14,7 +10,7 @@ export function encodeChunk(bytes: Uint8Array): {
   const compressed = zstdCompressSync(bytes);
   const stored = compressed.length < bytes.length ? compressed : bytes;
   return {
-    reference: { sha256: sha256Of(bytes), sizeBytes: bytes.length, storedBytes: stored.length },
+    reference: { sha256: sha256(bytes), sizeBytes: bytes.length, storedBytes: stored.length },
     stored,
   };
 }
@@ -27,7 +23,7 @@ export function decodeChunk(stored: Uint8Array, reference: ChunkReference): Uint
       reference.storedBytes === reference.sizeBytes
         ? stored
         : zstdDecompressSync(stored, { maxOutputLength: reference.sizeBytes });
-    return bytes.length === reference.sizeBytes && sha256Of(bytes) === reference.sha256 ? bytes : undefined;
+    return bytes.length === reference.sizeBytes && sha256(bytes) === reference.sha256 ? bytes : undefined;
   } catch {
     return undefined;
   }

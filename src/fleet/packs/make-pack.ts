@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { type Files, folderOf, writeWhole } from '../files/files.ts';
-import { decodeChunk, encodeChunk, sha256Of } from './chunk.ts';
+import { decodeChunk, encodeChunk } from './chunk.ts';
 import { applyDelta, makeDelta, mostDeltaBytes } from './delta.ts';
 import { type Blob, chunkBytes, chunkPath, type Pack, packPath, packSchema } from './pack.ts';
 import type { PackKind } from './release.ts';
@@ -75,7 +76,7 @@ export async function makePack(
   const deltas = await deltasFrom(files, repository, before, blobs, chunkSize);
   const pack = packSchema.parse({ format: 'soro-pack-1', kind, files: entries, blobs, deltas });
   const text = Buffer.from(`${JSON.stringify(pack)}\n`);
-  const release = sha256Of(text);
+  const release = sha256(text);
   await writeWhole(files, `${repository}/${packPath(release)}`, zstdCompressSync(text));
   const sizeBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   return { pack, release, packBytes: text.length, sizeBytes, fetchBytes: fetchBytes(pack, before) };
@@ -114,7 +115,7 @@ async function deltasFrom(
     ];
     const delta = makeDelta(oldBytes, bytes);
     if (delta.length > storedBytes(blob) * worthwhile) continue;
-    if (sha256Of(applyDelta(oldBytes, delta, bytes.length)) !== blob.sha256)
+    if (sha256(applyDelta(oldBytes, delta, bytes.length)) !== blob.sha256)
       throw new Error('A delta does not give back what it was made from.');
     const patch = await writeBytes(files, repository, delta, chunkSize);
     deltas.push({ to: blob.sha256, from: from.sha256, patch });

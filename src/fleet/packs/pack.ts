@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { packKinds, sha256Schema } from './release.ts';
+import { sha256Schema } from '../../core/artefact/fingerprint.ts';
+import { packKinds } from './release.ts';
 
 /** Bytes of a chunk: 16 s at 64 kbit/s when it does not compress, so that a line that breaks costs little. */
 export const chunkBytes = 2 ** 20;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/u);
+import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 
 /** What arrives in packs. `exam` is the sealed exam that a model has to pass. */
 export const packKinds = ['software', 'model', 'books', 'items', 'words', 'exam'] as const;

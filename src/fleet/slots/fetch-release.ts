@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { CorruptArtefactError, throwIfInterrupted } from '../../core/errors.ts';
 import { type Files, writeWhole } from '../files/files.ts';
-import { decodeChunk, sha256Of } from '../packs/chunk.ts';
+import { decodeChunk } from '../packs/chunk.ts';
 import { applyDelta } from '../packs/delta.ts';
 import { type Blob, type ChunkReference, chunkPath, type Pack } from '../packs/pack.ts';
 import { parsePack, readPack, type Source, SourceFault } from '../sources/source.ts';
@@ -48,7 +49,7 @@ export async function fetchRelease(
 /** The description of a release that lies on the disk; undefined when it does not, or is damaged. */
 export async function knownPack(files: Files, places: Places, release: string): Promise<Pack | undefined> {
   const bytes = await files.read(places.pack(release));
-  return bytes && sha256Of(bytes) === release ? parsePack(bytes) : undefined;
+  return bytes && sha256(bytes) === release ? parsePack(bytes) : undefined;
 }
 
 class Fetching {
@@ -89,7 +90,7 @@ class Fetching {
   async byDelta({ deltas }: Pack, blob: Blob): Promise<boolean> {
     for (const { patch, from } of deltas.filter(({ to }) => to === blob.sha256)) {
       const before = await this.#files.read(this.#places.blob(from));
-      if (!before || sha256Of(before) !== from) continue;
+      if (!before || sha256(before) !== from) continue;
       if (!(await this.hasBlob(patch)) && !(await this.whole(patch))) continue;
       const delta = await this.#files.read(this.#places.blob(patch.sha256));
       await this.#files.remove(this.#places.blob(patch.sha256));
@@ -120,7 +121,7 @@ class Fetching {
 
   async #hasChunk(part: string, offset: number, chunk: ChunkReference): Promise<boolean> {
     if (((await this.#files.size(part)) ?? 0) < offset + chunk.sizeBytes) return false;
-    return sha256Of(await this.#files.readAt(part, offset, chunk.sizeBytes)) === chunk.sha256;
+    return sha256(await this.#files.readAt(part, offset, chunk.sizeBytes)) === chunk.sha256;
   }
 
   /** The first source that gives exactly these bytes. */
@@ -188,7 +189,7 @@ export async function hashOf(files: Files, path: string): Promise<string | undef
 function applied(before: Uint8Array, delta: Uint8Array, blob: Blob): Uint8Array | undefined {
   try {
     const bytes = applyDelta(before, delta, blob.sizeBytes);
-    return sha256Of(bytes) === blob.sha256 ? bytes : undefined;
+    return sha256(bytes) === blob.sha256 ? bytes : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { type Files, folderOf } from '../files/files.ts';
-import { sha256Of } from '../packs/chunk.ts';
 import type { Pack } from '../packs/pack.ts';
 import { hashOf, knownPack, missingRelease } from './fetch-release.ts';
 import type { Places } from './places.ts';
@@ -84,7 +84,7 @@ export async function isWhole(files: Files, places: Places, release: string): Pr
       if (bytes?.length !== file.sizeBytes) return false;
       parts.push(bytes);
     }
-    if (sha256Of(Buffer.concat(parts)) !== blob.sha256) return false;
+    if (sha256(Buffer.concat(parts)) !== blob.sha256) return false;
   }
   return true;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 import type { Track } from '../decide/track.ts';
-import { packKinds, sha256Schema, type TrackName } from '../packs/release.ts';
+import { packKinds, type TrackName } from '../packs/release.ts';
 
 // What a later Soro has added is kept: after going back from it, its state must still be read.
 const installedSchema = z.looseObject({

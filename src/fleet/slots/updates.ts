@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { describeBytes } from '../../core/describe-bytes.ts';
 import { CorruptArtefactError, SoroError, throwIfInterrupted } from '../../core/errors.ts';
 import { type Decision, decide, type KnownMetadata } from '../decide/decide.ts';
 import type { ClockReading } from '../decide/known-time.ts';
@@ -245,7 +246,7 @@ export class Updates {
     // Blobs, and the release made from them.
     const needed = 2 * offer.sizeBytes + reserveBytes;
     if (free !== undefined && free < needed) {
-      const detail = `The disk has ${megabytes(free)} free; ${megabytes(needed)} are needed.`;
+      const detail = `The disk has ${describeBytes(free)} free; ${describeBytes(needed)} are needed.`;
       return { decision, done: false, detail };
     }
     const fetched = await this.#bring(offer.release, options);
@@ -354,12 +355,8 @@ function entries(state: UpdateState): [TrackName, Track][] {
 
 function describe({ bytesBySource }: Fetched): string {
   return Object.entries(bytesBySource)
-    .map(([name, bytes]) => `${megabytes(bytes)} from ${name}`)
+    .map(([name, bytes]) => `${describeBytes(bytes)} from ${name}`)
     .join(', ');
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function fail(file: string): never {

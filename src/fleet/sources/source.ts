@@ -1,6 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import type { MetadataSource } from '../metadata/trust.ts';
-import { sha256Of } from '../packs/chunk.ts';
 import { type Pack, packPath, packSchema } from '../packs/pack.ts';
 
 /** Where releases come from: files below one root, whoever keeps them. Nothing of it is believed before it is checked. */
@@ -30,7 +30,7 @@ export async function readPack(
 ): Promise<{ readonly pack: Pack; readonly bytes: Uint8Array } | undefined> {
   const stored = await source.read(packPath(release), mostPackBytes, signal);
   const bytes = stored && unpacked(stored);
-  if (!bytes || sha256Of(bytes) !== release) return undefined;
+  if (!bytes || sha256(bytes) !== release) return undefined;
   return { pack: parsePack(bytes), bytes };
 }
 

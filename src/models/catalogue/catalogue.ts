@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { gemma3Shapes } from '../../checkpoint/index.ts';
+import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { readText } from '../../core/files.ts';
 import { keysOf } from '../../core/known.ts';
@@ -9,7 +10,6 @@ import { parseYaml } from '../../core/yaml.ts';
 
 const line = z.string().min(1);
 const inThreeLanguages = z.strictObject({ tg: line, ru: line, en: line });
-export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/u);
 /** It names a folder too; `soro` is what the API calls the model in use, whichever that is. */
 export const modelNameSchema = z
   .string()

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 import { readText, writeFileAtomically } from '../../core/files.ts';
-import { modelNameSchema, sha256Schema } from '../catalogue/catalogue.ts';
+import { modelNameSchema } from '../catalogue/catalogue.ts';
 import { type ModelChoice, modelInUse } from '../in-use.ts';
 import type { ModelStore } from '../store.ts';
 

@@ -1,4 +1,4 @@
-import { open, rename, rm, statfs } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { validateModelFile } from '../../checkpoint/index.ts';
 import {
@@ -8,7 +8,7 @@ import {
   MachineError,
   type SoroError,
 } from '../../core/errors.ts';
-import { syncDirectory } from '../../core/files.ts';
+import { freeBytesAt, syncDirectory } from '../../core/files.ts';
 import { known } from '../../core/known.ts';
 import { rowsDoNotFit, rowsFit } from './fitting-rows.ts';
 import type { QuantiseRequest } from './protocol.ts';
@@ -140,8 +140,7 @@ async function refusal(
   const reason = /failed to quantize: (.*)/.exec(logTail)?.[1] ?? logTail;
   if (reason.includes('iostream error')) {
     const folder = dirname(options.target);
-    const { bavail, bsize } = await statfs(folder);
-    const full = bavail * bsize < 64 * 2 ** 20;
+    const full = (await freeBytesAt(folder)) < 64 * 2 ** 20;
     return new MachineError({
       message: full ? 'The disk is full.' : 'The quantised file could not be written.',
       file: temporary,

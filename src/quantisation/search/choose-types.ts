@@ -1,3 +1,4 @@
+import { describeBytes } from '../../core/describe-bytes.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { at } from '../../core/known.ts';
 import type { TensorType } from '../gguf/types.ts';
@@ -85,12 +86,8 @@ function trace(
 
 function tooSmall(budgetBytes: number, leastBytes: number): BadInputError {
   return new BadInputError({
-    message: `The matrices need at least ${megabytes(leastBytes)}; the budget leaves them ${megabytes(budgetBytes)}.`,
+    message: `The matrices need at least ${describeBytes(leastBytes)}; the budget leaves them ${describeBytes(budgetBytes)}.`,
     place: 'budget',
     remedy: 'Raise the budget or allow smaller types.',
   });
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fromSystemError, MachineError } from '../../core/errors.ts';
+import { freeBytesAt } from '../../core/files.ts';
 import { SchoolError } from '../school-error.ts';
 import type { Upload } from './uploads.ts';
 
@@ -74,8 +75,7 @@ export class UploadFiles {
   /** @throws SchoolError `disk-full` where a book, its copy and its index would not fit. */
   async needRoom(sizeBytes: number): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const { bavail, bsize } = await statfs(this.#folder);
-    if (bavail * bsize < 2.5 * sizeBytes + reserveBytes) throw diskFull();
+    if ((await freeBytesAt(this.#folder)) < 2.5 * sizeBytes + reserveBytes) throw diskFull();
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 
 /**
  * A backup is one file: a line of JSON that says what follows, then the database, compressed with zstd. The line
@@ -10,7 +11,7 @@ export const backupHeaderSchema = z.strictObject({
   createdAt: z.int(),
   /** Of the database before compression. */
   sizeBytes: z.int().min(1),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  sha256: sha256Schema,
 });
 
 export type BackupHeader = z.output<typeof backupHeaderSchema>;

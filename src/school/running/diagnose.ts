@@ -1,8 +1,8 @@
-import { access, constants, stat, statfs } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { SoroError } from '../../core/errors.ts';
-import { exists } from '../../core/files.ts';
+import { exists, freeBytesAt } from '../../core/files.ts';
 import { listBackups } from '../database/backup.ts';
 import { schemaVersion, versionOf } from '../database/migrate.ts';
 import { checkDatabase } from '../database/restore.ts';
@@ -69,8 +69,7 @@ async function checkFolder({ path }: DataFolder): Promise<Diagnosis> {
 
 async function checkDisk({ path }: DataFolder): Promise<Diagnosis> {
   const place = (await exists(path)) ? path : dirname(path);
-  const { bavail, bsize } = await statfs((await exists(place)) ? place : '/');
-  const freeBytes = bavail * bsize;
+  const freeBytes = await freeBytesAt((await exists(place)) ? place : '/');
   const detail = `${(freeBytes / 1e9).toFixed(1)} GB free for the school`;
   if (freeBytes >= neededBytes) return { subject: 'Room', state: 'good', detail };
   return { subject: 'Room', state: 'missing', detail, remedy: 'free 1 GB (`df -h`; old files in backups/)' };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError, fromSystemError } from '../../../core/errors.ts';
 import { exists, listFiles, readText, writeFileAtomically } from '../../../core/files.ts';
 import { parseWith } from '../../../core/schema.ts';
@@ -360,7 +361,7 @@ function listCommand(): Command {
           json
             ? JSON.stringify({ ...offer, held: isHeld, examKey: undefined })
             : `${offer.release.slice(0, 12)}  ${offer.kind}/${offer.name} ${offer.number} "${offer.title}", ` +
-                `${(offer.sizeBytes / 1e6).toFixed(1)} MB, ${isHeld ? 'stopped' : `${offer.schoolsIn10000 / 100} % of the schools`}`,
+                `${describeBytes(offer.sizeBytes)}, ${isHeld ? 'stopped' : `${offer.schoolsIn10000 / 100} % of the schools`}`,
         );
       }
     }),
@@ -417,8 +418,8 @@ async function publish(
   await repository.publish(role, (own) => [...own, offer], signers, new Date());
   print(
     `${offer.release.slice(0, 12)}  ${kind}/${track} ${number} "${title}" for ${offer.schoolsIn10000 / 100} % of the schools: ` +
-      `${megabytes(made.sizeBytes)}; to fetch ${megabytes(made.fetchBytes.whole)}` +
-      (newest ? `, from ${newest.number} on ${megabytes(made.fetchBytes.delta)}` : ''),
+      `${describeBytes(made.sizeBytes)}; to fetch ${describeBytes(made.fetchBytes.whole)}` +
+      (newest ? `, from ${newest.number} on ${describeBytes(made.fetchBytes.delta)}` : ''),
   );
   return made.release;
 }
@@ -495,10 +496,6 @@ async function openPlan(flags: z.output<typeof planSchema>) {
 
 function repositoryOf(folder: string): Repository {
   return new Repository(diskFiles, resolve(folder));
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function withKeys(command: Command): Command {

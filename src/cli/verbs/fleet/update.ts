@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { projectFolder } from '../../../core/configuration.ts';
+import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError } from '../../../core/errors.ts';
 import { writeFileAtomically } from '../../../core/files.ts';
 import { takeLock } from '../../../core/processes/process-lock.ts';
@@ -284,7 +285,7 @@ function carryCommand(): Command {
       const names = await diskFiles.list(updates.places.packs);
       const releases = names.map((name) => name.replace(/\.json$/u, ''));
       const bytes = await carryTo(diskFiles, updates.places, await updates.trust(), folder, releases);
-      print(`${(bytes / 1e6).toFixed(1)} MB written to ${folder}.`);
+      print(`${describeBytes(bytes)} written to ${folder}.`);
     }),
   );
 }
@@ -332,7 +333,7 @@ function fetching(sources: Awaited<ReturnType<typeof openSources>>, { signal, pr
       bytes += chunk.bytes;
       if (performance.now() - told < 5000) return;
       told = performance.now();
-      progress.log(`${(bytes / 1e6).toFixed(1)} MB fetched, now from ${chunk.from}`);
+      progress.log(`${describeBytes(bytes)} fetched, now from ${chunk.from}`);
     },
   };
 }

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { readCheckpointConfig, validateModelFile } from '../../../checkpoint/index.ts';
 import { hashFile } from '../../../core/artefact/fingerprint.ts';
 import { isArtefact, type Manifest, readManifest } from '../../../core/artefact/manifest.ts';
+import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError, CorruptArtefactError, fromSystemError } from '../../../core/errors.ts';
 import { exists } from '../../../core/files.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
@@ -62,7 +63,7 @@ async function verifyFiles(folder: string, manifest: Manifest, signal: AbortSign
 
 function describeFiles(manifest: Manifest, verified: boolean): string {
   const sizeBytes = manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  const size = `${manifest.files.length} files, ${(sizeBytes / 1e6).toFixed(1)} MB`;
+  const size = `${manifest.files.length} files, ${describeBytes(sizeBytes)}`;
   return verified ? `${size}, every checksum right` : size;
 }
 

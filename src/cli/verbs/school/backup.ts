@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError } from '../../../core/errors.ts';
 import { exists } from '../../../core/files.ts';
 import { parseWith } from '../../../core/schema.ts';
@@ -47,7 +48,7 @@ export function backupCommand(): Command {
       const store = openStore(folder.database);
       try {
         const { sizeBytes } = await writeBackup(store, target, Date.now());
-        print(`${target} (${(sizeBytes / 1e6).toFixed(1)} MB, verified)`);
+        print(`${target} (${describeBytes(sizeBytes)}, verified)`);
       } finally {
         store.close();
       }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { sha256Schema } from '../../../core/artefact/fingerprint.ts';
+import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError, CorruptArtefactError, MachineError } from '../../../core/errors.ts';
 import type { Progress } from '../../../core/progress.ts';
 import { parseWith } from '../../../core/schema.ts';
@@ -42,11 +44,7 @@ const installFlags = {
   ...sharedFlags,
   name: z.string().min(1).optional(),
   acceptLicence: z.boolean().default(false),
-  sha256: z
-    .string()
-    .toLowerCase()
-    .regex(/^[0-9a-f]{64}$/u)
-    .optional(),
+  sha256: z.string().toLowerCase().pipe(sha256Schema).optional(),
 };
 const listFlags = z.strictObject({ ...sharedFlags, measure: z.union([z.boolean(), z.string()]).optional() });
 const installSchema = z.strictObject(installFlags);
@@ -197,7 +195,7 @@ function removeCommand(): Command {
         print(
           json
             ? JSON.stringify({ name, freedBytes })
-            : `Removed ${name}: ${(freedBytes / 1e6).toFixed(1)} MB are free again.`,
+            : `Removed ${name}: ${describeBytes(freedBytes)} are free again.`,
         );
       } finally {
         await release();
@@ -365,7 +363,7 @@ function notServed(name: string, before: string, reason: string): MachineError {
 function saidOf({ model, isNew }: Awaited<ReturnType<typeof fetchModel>>): string {
   const { name, sizeBytes, sha256 } = model;
   const what = isNew ? 'Installed' : 'Already installed:';
-  return `${what} ${name}, ${(sizeBytes / 1e6).toFixed(1)} MB, SHA-256 ${sha256}.\nTo use it: soro model use ${name}`;
+  return `${what} ${name}, ${describeBytes(sizeBytes)}, SHA-256 ${sha256}.\nTo use it: soro model use ${name}`;
 }
 
 function usedLine(
