@@ -49,7 +49,7 @@ export {
 } from './packs/release.ts';
 export { Repository, type Signers } from './publish/repository.ts';
 export { carryTo } from './share/carry.ts';
-export { sharedFile, shareServer } from './share/shared-file.ts';
+export { SharedFiles, shareServer } from './share/shared-files.ts';
 export { activateModel, faultOfModel, modelFileOf } from './slots/activate-model.ts';
 export { type FetchOptions, fetchRelease } from './slots/fetch-release.ts';
 export { unpackRelease } from './slots/release-store.ts';

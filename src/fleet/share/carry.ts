@@ -1,12 +1,10 @@
-import { MetadataKind } from '@tufjs/models';
-import { type Files, folderOf, writeWhole } from '../files/files.ts';
-import { readMetadata } from '../metadata/read-metadata.ts';
+import { type Files, writeWhole } from '../files/files.ts';
+import { publishedFiles } from '../metadata/published-files.ts';
 import type { Trust } from '../metadata/trust.ts';
 import { chunkPath, packPath } from '../packs/pack.ts';
-import { roles } from '../packs/release.ts';
 import { knownPack } from '../slots/fetch-release.ts';
 import type { Places } from '../slots/places.ts';
-import { sharedFile } from './shared-file.ts';
+import { SharedFiles } from './shared-files.ts';
 
 /**
  * Writes what a school has of a hub's files onto a stick, in the hub's layout, so that another school takes it from there.
@@ -20,34 +18,29 @@ export async function carryTo(
   stick: string,
   releases: readonly string[],
 ): Promise<number> {
+  const shared = new SharedFiles(files, places, async () => trust);
   let written = 0;
-  const copy = async (path: string) => {
-    const bytes = await sharedFile(files, places, trust, path);
-    const target = `${stick}/${path}`;
-    const isThere = path !== 'metadata/timestamp.json' && (await files.size(target)) === bytes?.length;
-    if (!bytes || isThere) return;
-    await files.makeFolder(folderOf(target));
-    await writeWhole(files, target, bytes);
+  const isThere = async (path: string, sizeBytes: number | undefined) =>
+    (await files.size(`${stick}/${path}`)) === sizeBytes;
+  const put = async (path: string, bytes: Uint8Array | undefined) => {
+    if (!bytes) return;
+    await writeWhole(files, `${stick}/${path}`, bytes);
     written += bytes.length;
   };
   for (const release of releases) {
     const pack = await knownPack(files, places, release);
     if (!pack) continue;
-    for (const chunk of pack.blobs.flatMap(({ chunks }) => chunks)) await copy(chunkPath(chunk.sha256));
-    await copy(packPath(release));
+    for (const { sha256, storedBytes } of pack.blobs.flatMap(({ chunks }) => chunks)) {
+      const path = chunkPath(sha256);
+      if (!(await isThere(path, storedBytes))) await put(path, await shared.read(path));
+    }
+    const path = packPath(release);
+    const description = await shared.read(path);
+    if (!(await isThere(path, description?.length))) await put(path, description);
   }
-  for (const name of metadataNames(trust)) await copy(`metadata/${name}.json`);
+  for (const [name, text] of publishedFiles(trust)) {
+    const [path, bytes] = [`metadata/${name}`, Buffer.from(text)];
+    if (name === 'timestamp.json' || !(await isThere(path, bytes.length))) await put(path, bytes);
+  }
   return written;
-}
-
-function metadataNames(trust: Trust): string[] {
-  const versioned = (kind: MetadataKind, text: string, name: string) =>
-    `${readMetadata(kind, text).signed.version}.${name}`;
-  const names = trust.roots.map((text) => versioned(MetadataKind.Root, text, 'root'));
-  for (const part of ['targets', ...roles] as const) {
-    const text = trust[part];
-    if (text !== null) names.push(versioned(MetadataKind.Targets, text, part));
-  }
-  if (trust.snapshot !== null) names.push(versioned(MetadataKind.Snapshot, trust.snapshot, 'snapshot'));
-  return [...names, 'timestamp'];
 }

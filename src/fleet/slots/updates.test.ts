@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import { trialMs } from '../decide/decide.ts';
 import { diskFiles } from '../files/disk-files.ts';
 import { carryTo } from '../share/carry.ts';
-import { sharedFile, shareServer } from '../share/shared-file.ts';
+import { SharedFiles, shareServer } from '../share/shared-files.ts';
 import { folderSource } from '../sources/folder-source.ts';
 import { httpSource } from '../sources/http-source.ts';
 import type { Source } from '../sources/source.ts';
@@ -140,7 +140,7 @@ describe('a school', () => {
     await giver.updates.proceed({ sources, signal });
     const { places } = giver.updates;
     const trust = await giver.updates.trust();
-    const neighbour = await listenForTest(shareServer((path) => sharedFile(diskFiles, places, trust, path)));
+    const neighbour = await listenForTest(shareServer(new SharedFiles(diskFiles, places, async () => trust)));
     const stick = join(await temporaryFolder(), 'stick');
     const releases = (await diskFiles.list(places.packs)).map((name) => name.replace('.json', ''));
     await carryTo(diskFiles, places, trust, stick, releases);
@@ -161,13 +161,14 @@ describe('a school', () => {
     const { updates } = school(join(await temporaryFolder(), 'fleet'));
     const { first } = await hubOnDisk();
     await updates.enrol(first);
+    const shared = new SharedFiles(diskFiles, updates.places, () => updates.trust());
     for (const path of [
       '../school.sqlite',
       'tracks.0.json',
       'metadata/../../a.json',
       'packs/../tracks.0.json',
     ])
-      expect(await sharedFile(diskFiles, updates.places, await updates.trust(), path)).toBeUndefined();
+      expect(await shared.read(path)).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { listen } from '../../../chat/index.ts';
 import { projectFolder } from '../../../core/configuration.ts';
 import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError } from '../../../core/errors.ts';
@@ -17,8 +18,8 @@ import {
   faultOfModel,
   releaseInUse,
   rootFrom,
+  SharedFiles,
   type Step,
-  sharedFile,
   shareServer,
   supervise,
   type Track,
@@ -255,10 +256,8 @@ function shareCommand(): Command {
     .addHelpText('after', examples(['soro update share']));
   return command.action((given: unknown) =>
     atSchool(command, given, schema, async ({ port, host }, { updates }, environment) => {
-      const server = shareServer(async (path) =>
-        sharedFile(diskFiles, updates.places, await updates.trust(), path),
-      );
-      await new Promise<void>((listening) => server.listen(port, host, listening));
+      const server = shareServer(new SharedFiles(diskFiles, updates.places, () => updates.trust()));
+      await listen(server, host, port);
       const bound = server.address();
       const own = typeof bound === 'object' && bound ? bound.port : port;
       const stop = announceShare(own, (error) => environment.progress.warn(error.message));
