@@ -47,3 +47,4 @@ export type {
   PromptToken,
 } from './types.ts';
 export { answerKinds } from './types.ts';
+export { wholeAnswer } from './whole-answer.ts';

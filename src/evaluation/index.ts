@@ -8,6 +8,7 @@ export {
   quantile,
   type Sample,
 } from './figures/statistics/bootstrap.ts';
+export { aboveGuessing } from './figures/statistics/tests-of-difference.ts';
 export { readSummary, type Summary, summaryName, summarySchema } from './figures/summary.ts';
 export { areSameWords, foldWords } from './graders/reading/fold-words.ts';
 export { type Quantity, readQuantities } from './graders/reading/quantities.ts';

@@ -25,7 +25,7 @@ export {
   mostPlaces,
   servingThreads,
 } from './machine-fit.ts';
-export { checkName, isHubAddress, nameFromFile, parseHubAddress } from './model-address.ts';
+export { checkName, formatHubAddress, isHubAddress, nameFromFile, parseHubAddress } from './model-address.ts';
 export {
   announceServed,
   followChoice,

@@ -1,6 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadInputError } from '../../core/errors.ts';
-import { exists, freeBytesAt, readText } from '../../core/files.ts';
+import { exists, freeBytesAt, readText, writeFileAtomically } from '../../core/files.ts';
 import { takeLock } from '../../core/processes/process-lock.ts';
 import type { Progress } from '../../core/progress.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
@@ -11,8 +11,6 @@ import {
   diskFiles,
   examFile,
   examineModel,
-  type FetchOptions,
-  fetchRelease,
   findNeighbours,
   folderSource,
   type Handlers,
@@ -25,7 +23,6 @@ import {
   settingsSchema,
   type UpdateSettings,
   Updates,
-  unpackRelease,
 } from '../../fleet/index.ts';
 import { examine, ModelStore, machineMemoryBytes, modelInUse, openModel } from '../../models/index.ts';
 import { dataFolder, openStore, SchoolClock } from '../../school/index.ts';
@@ -34,6 +31,7 @@ import { openExaminee } from '../models/examinee.ts';
 /** Number of the software that a machine comes with: below every release of a hub. */
 const factoryNumber = 0;
 const neighbourWaitMs = 2000;
+const dayMs = 24 * 60 * 60_000;
 
 export interface SchoolUpdates {
   readonly updates: Updates;
@@ -62,9 +60,37 @@ export async function schoolUpdates(
     follow: follow === null ? undefined : (track) => follow.includes(track),
     freeBytes: () => freeBytesAt(data),
     lock: () => takeLock(join(fleet, '.state.lock'), 'The state of the updates', { patienceMs: 30_000 }),
-    handlers: handlersOf(data, () => updates, settings, clock, progress, signal),
+    handlers: handlersOf(data, () => updates, progress, signal),
   });
   return { updates, settings, data, fleet, clock };
+}
+
+/**
+ * Does what writes releases; one process of a school at a time.
+ * @throws MachineError while another does, CorruptArtefactError where the school does not take part in updates.
+ */
+export async function alone(school: SchoolUpdates, perform: () => Promise<void>): Promise<void> {
+  if (!(await exists(school.fleet))) await school.updates.state();
+  const release = await takeLock(join(school.fleet, '.step.lock'), 'The updates of the school');
+  try {
+    await perform();
+  } finally {
+    await release();
+  }
+}
+
+/** Whether every byte of what is kept was read within a day: for a large model that takes minutes. */
+export async function isLookedAt({ fleet }: SchoolUpdates): Promise<boolean> {
+  const lookedAt = await stat(lookedAtFile(fleet)).catch(() => undefined);
+  return lookedAt !== undefined && Math.abs(Date.now() - lookedAt.mtimeMs) < dayMs;
+}
+
+export async function noteLookedAt({ fleet }: SchoolUpdates): Promise<void> {
+  await writeFileAtomically(lookedAtFile(fleet), '');
+}
+
+function lookedAtFile(fleet: string): string {
+  return join(fleet, 'looked-at');
 }
 
 /** Reads `fleet/settings.json`. @throws BadInputError naming the key that is wrong. */
@@ -101,7 +127,7 @@ export async function openSources(
     if (await exists(folder)) sources.push(folderSource(diskFiles, folder));
   if (settings.neighbours)
     for (const address of await findNeighbours(neighbourWaitMs))
-      sources.push(httpSource(address, { signal, isMetered: false }));
+      sources.push(httpSource(address, { signal }));
   const line = lineNow(settings.limits, clock());
   for (const address of named.filter(isAddress)) {
     if (!line.open && !more.includes(address)) continue;
@@ -114,27 +140,17 @@ function isAddress(name: string): boolean {
   return /^https?:\/\//u.test(name);
 }
 
-function handlersOf(
-  data: string,
-  updates: () => Updates,
-  settings: UpdateSettings,
-  clock: () => ClockReading,
-  progress: Progress,
-  signal: AbortSignal,
-): Handlers {
+function handlersOf(data: string, updates: () => Updates, progress: Progress, signal: AbortSignal): Handlers {
   return {
-    async examine({ offer, folder }, until) {
+    async examine({ offer, folder, exam: sealed }, until) {
       if (offer.kind === 'software') return rehearseSoftware(folder, data, { signal: until });
       if (offer.kind !== 'model') return { passed: true, reason: '' };
       const file = modelFileOf(folder);
-      if (offer.exam === undefined || offer.examKey === undefined) {
+      if (sealed === undefined || offer.examKey === undefined) {
         const report = await examine(() => openExaminee(file, until), until);
         return { passed: report.passed, reason: report.reasons.join('; ') };
       }
-      const exam = await bringExam(updates(), offer.exam, offer.examKey, {
-        sources: await openSources({ settings, clock }, [], until),
-        signal: until,
-      });
+      const exam = await openExam(join(sealed, examFile), offer.examKey);
       const store = new ModelStore(data);
       const current = await openModel(store, (await modelInUse(store)).name, until);
       const verdict = await examineModel(
@@ -155,7 +171,7 @@ function handlersOf(
       for (const line of said) progress.log(`Exam, new / in use: ${line}`);
       return { passed: verdict.passed, reason: [...verdict.reasons, ...said].join('; ') };
     },
-    async activate(track, _folder, installed) {
+    async activate(track, installed) {
       if (!track.startsWith('model/')) return;
       const name = track.slice('model/'.length);
       const { places } = updates();
@@ -166,18 +182,4 @@ function handlersOf(
       }
     },
   };
-}
-
-/** The exam that a model must pass, from the disk or a source. @throws BadInputError when no source has it. */
-async function bringExam({ places }: Updates, release: string, key: string, options: FetchOptions) {
-  const fetched = await fetchRelease(diskFiles, places, release, options);
-  if (fetched.outcome === 'incomplete') {
-    throw new BadInputError({
-      message: 'No source has the exam that this model must pass.',
-      file: release,
-      remedy: 'Publish the exam before the model; or bring both on a stick.',
-    });
-  }
-  await unpackRelease(diskFiles, places, release);
-  return openExam(`${places.release(release)}/${examFile}`, key);
 }

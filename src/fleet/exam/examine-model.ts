@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEngine } from '../../chat/index.ts';
+import { createEngine, wholeAnswer } from '../../chat/index.ts';
 import { answerChoiceTasks, readChoiceTasks } from '../../evaluation/index.ts';
 import { examine, servingThreads } from '../../models/index.ts';
 import { judgeModel, type ModelResults, type Verdict } from './judge-model.ts';
@@ -54,14 +54,9 @@ async function results(
   const report = await examine(async () => {
     const engine = await createEngine({ modelFile: file, sequences: 1, signal });
     const answer = async (content: string, maximumTokens: number, until: AbortSignal) => {
-      let text = '';
-      let tokens = 0;
       const began = performance.now();
       const request = { messages: [{ role: 'user', content }], temperature: 0, maximumTokens } as const;
-      for await (const event of engine.generate(request, { signal: until })) {
-        if (event.type === 'text-delta') text += event.text;
-        if (event.type === 'finish') tokens = event.usage.completionTokens;
-      }
+      const { text, tokens } = await wholeAnswer(engine.generate(request, { signal: until }));
       const seconds = (performance.now() - began) / 1000;
       if (tokens >= fewestTimed) best = Math.max(best ?? 0, tokens / seconds);
       return { text, tokens };

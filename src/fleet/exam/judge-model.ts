@@ -1,3 +1,5 @@
+import { aboveGuessing } from '../../evaluation/index.ts';
+
 /** What a model did in its exam. */
 export interface ModelResults {
   /** Item by item, in the exam's order. */
@@ -70,21 +72,10 @@ export function pairsOf(now: readonly boolean[], before: readonly boolean[]): Pa
     oldRight: both.filter(({ wasRight }) => wasRight).length,
     lost,
     won,
-    chance: atLeast(lost, lost + won),
+    chance: aboveGuessing(lost, lost + won, 0.5),
   };
 }
 
 function isWorse({ lost, won, chance }: Pairs): boolean {
   return lost > won && chance < leastChance;
-}
-
-/** P(X ≥ count) of `tosses` fair coins. */
-function atLeast(count: number, tosses: number): number {
-  let term = 0.5 ** tosses;
-  let sum = 0;
-  for (let heads = 0; heads <= tosses; heads += 1) {
-    if (heads >= count) sum += term;
-    term *= (tosses - heads) / (heads + 1);
-  }
-  return Math.min(1, sum);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { exists } from '../../core/files.ts';
 import { dataFolder, migrate, openStore, restoreBackup, writeBackup } from '../../school/index.ts';
+import { soroCommand } from '../slots/soro-command.ts';
 
 export interface RehearsalOptions {
   readonly signal: AbortSignal;
@@ -65,7 +66,10 @@ async function serveOnce(
   flags: readonly string[],
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const child = startSoro(folder, ['--log', 'lines', 'serve', ...flags], { SORO_DATA: data });
+  const child = spawn(...soroCommand(folder, ['serve', ...flags]), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, SORO_DATA: data },
+  });
   const said: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
   const limit = AbortSignal.any([signal, AbortSignal.timeout(startMs)]);
@@ -111,17 +115,4 @@ async function askOnce(address: string, signal: AbortSignal): Promise<string | u
   } catch (error) {
     return `It serves and does not answer: ${error instanceof Error ? error.message : error}`;
   }
-}
-
-/** Starts a Soro that lies in a folder, with its own Node where it brings one. */
-export function startSoro(
-  folder: string,
-  parameters: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-) {
-  return spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(folder, 'src/cli/main.ts'), ...parameters],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
-  );
 }

@@ -82,8 +82,7 @@ export class Repository {
   }
 
   async offers(now: Date): Promise<Offer[]> {
-    const trust = await this.trust(now);
-    return [...knownOffers(trust, { now: 0, trusted: false }).offers];
+    return offersIn(await this.trust(now));
   }
 
   /**
@@ -97,7 +96,7 @@ export class Repository {
     now: Date,
   ): Promise<void> {
     const trust = await this.trust(now);
-    const own = (await this.offers(now)).filter(({ kind }) => roleOf[kind] === role);
+    const own = offersIn(trust).filter(({ kind }) => roleOf[kind] === role);
     const version = versionOf(trust[role]) + 1;
     const signed = writeOffers(
       change(own),
@@ -136,7 +135,7 @@ export class Repository {
       root,
     );
     const signed: Record<string, SignedFile> = { ...parts(trust), targets: delegations };
-    const offers = await this.offers(now);
+    const offers = offersIn(trust);
     for (const role of roles) {
       const own = offers.filter(({ kind }) => roleOf[kind] === role);
       const common = { version: versionOf(trust[role]) + 1, expires: later(now, lifeDays.offers) };
@@ -193,6 +192,11 @@ function parts(trust: Trust): Record<string, SignedFile> {
 
 function versionOf(text: string | null): number {
   return text === null ? 0 : readMetadata(MetadataKind.Targets, text).signed.version;
+}
+
+/** Whatever the time: what has expired is about to be signed anew. */
+function offersIn(trust: Trust): Offer[] {
+  return [...knownOffers(trust, { now: 0, trusted: false }).offers];
 }
 
 function heldIn({ snapshot }: Trust): string[] {

@@ -10,7 +10,8 @@ import {
   waitForServer,
 } from '../../models/index.ts';
 import type { InstalledRelease } from '../decide/track.ts';
-import { type Files, writeWhole } from '../files/files.ts';
+import type { Files } from '../files/files.ts';
+import { StateFile } from '../files/state-file.ts';
 import type { Places } from './places.ts';
 
 const activeSchema = z.strictObject({
@@ -37,16 +38,15 @@ export async function activateModel(
   installed: InstalledRelease | null,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const memory = `${places.root}/active-${name}.json`;
-  const bytes = await files.read(memory);
-  const active = bytes && activeSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data;
+  const memory = new StateFile(files, `${places.root}/active-${name}`, activeSchema);
+  const active = await memory.read();
   const release = installed?.release ?? null;
   if ((active?.release ?? null) === release) return undefined;
   const store = new ModelStore(data);
   const before = active?.before ?? (await modelInUse(store));
   const chosen = installed ? await installFrom(store, places, name, installed, signal) : before;
   if ((await modelInUse(store)).sha256 !== chosen.sha256) await chooseModel(store, chosen);
-  await writeWhole(files, memory, Buffer.from(`${JSON.stringify({ release, before })}\n`));
+  await memory.write({ release, before });
   const outcome = await waitForServer(store, chosen, { signal, patienceMs });
   return typeof outcome === 'object' ? outcome.reason : undefined;
 }

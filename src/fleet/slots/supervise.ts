@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { formatError } from '../../core/errors.ts';
+import { releaseInUse } from '../decide/track.ts';
 import type { Updates } from './updates.ts';
 
 export interface Supervision {
@@ -72,7 +73,7 @@ async function folderToServe(supervision: Supervision): Promise<string> {
 async function folderInUse({ updates, factory }: Supervision): Promise<string> {
   const { tracks } = await updates.state();
   const track = tracks[softwareTrack];
-  const installed = track?.trial?.installed ?? track?.committed;
+  const installed = track && releaseInUse(track);
   return installed ? updates.places.release(installed.release) : factory;
 }
 

@@ -50,7 +50,7 @@ function school(root: string, changes: Partial<UpdateOptions> = {}) {
     softwareNumber: 0,
     handlers: {
       examine: async () => ({ passed: true, reason: '' }),
-      activate: async (track, folder) => void activated.push(`${track} ${folder === null ? '-' : 'in use'}`),
+      activate: async (track, used) => void activated.push(`${track} ${used === null ? '-' : 'in use'}`),
     },
     ...changes,
   });
@@ -129,6 +129,39 @@ describe('a school', () => {
     expect(activated).toContain('software/soro in use');
   });
 
+  it('fetches a model with the exam that it must pass, and waits for a source that has both', async () => {
+    const { hub, root, first } = await hubOnDisk();
+    const exam = await hub.release('exam', 1, { 'exam.json': noise(900, 6) }, new Date(made));
+    const changes = { exam: exam.release, examKey: '0'.repeat(64) };
+    await hub.release('model', 1, { 'model.gguf': noise(9000, 7) }, new Date(made), { changes });
+    const held: (string | undefined)[] = [];
+    const { updates } = school(join(await temporaryFolder(), 'fleet'), {
+      follow: (track) => track === 'model/soro',
+      handlers: {
+        examine: async (release) => {
+          held.push(release.exam);
+          return { passed: true, reason: '' };
+        },
+        activate: async () => {},
+      },
+    });
+    await updates.enrol(first);
+    const whole = folderSource(diskFiles, root);
+    const without: Source = {
+      ...whole,
+      read: async (path, most, until) =>
+        path.includes(exam.release) ? undefined : whole.read(path, most, until),
+    };
+    await updates.check([whole]);
+    const steps = await updates.proceed({ sources: [without], signal });
+    expect(steps).toMatchObject([{ decision: { action: 'fetch' }, done: false }]);
+    expect((await updates.state()).tracks['model/soro']?.rejected ?? []).toEqual([]);
+    await updates.proceed({ sources: [without, whole], signal });
+    expect(held).toEqual([updates.places.release(exam.release)]);
+    expect((await readFile(`${held[0]}/exam.json`)).length).toBe(900);
+    expect((await updates.state()).tracks['model/soro']?.trial).not.toBeNull();
+  });
+
   it('takes releases from a neighbour, and from a stick that a neighbour has filled', async () => {
     const { hub, root, first } = await hubOnDisk();
     const content = noise(20_000, 3);
@@ -144,10 +177,7 @@ describe('a school', () => {
     const stick = join(await temporaryFolder(), 'stick');
     const releases = (await diskFiles.list(places.packs)).map((name) => name.replace('.json', ''));
     await carryTo(diskFiles, places, trust, stick, releases);
-    for (const source of [
-      httpSource(neighbour, { signal, isMetered: false }),
-      folderSource(diskFiles, stick),
-    ]) {
+    for (const source of [httpSource(neighbour, { signal }), folderSource(diskFiles, stick)]) {
       const { updates } = school(join(await temporaryFolder(), 'fleet'));
       await updates.enrol(first);
       expect(await updates.check([source])).toMatchObject([{ outcome: 'newer' }]);

@@ -25,13 +25,13 @@ import { stateSchema, type UpdateState } from './state.ts';
 
 /** What a kind of pack needs beside its files; everything here may be called again after a power cut. */
 export interface Handlers {
-  /** Judges a release before anybody uses it. `current` is the folder of the one in use, null where the machine came with it. */
+  /** Judges a release before anybody uses it. `exam` is the folder of the exam that its offer names. */
   examine(
-    release: { readonly offer: Offer; readonly folder: string; readonly current: string | null },
+    release: { readonly offer: Offer; readonly folder: string; readonly exam: string | undefined },
     signal: AbortSignal,
   ): Promise<{ readonly passed: boolean; readonly reason: string }>;
   /** Lets what is in use be used: called after each start and each switch. Null: what the machine came with. */
-  activate(track: TrackName, folder: string | null, installed: InstalledRelease | null): Promise<void>;
+  activate(track: TrackName, installed: InstalledRelease | null): Promise<void>;
 }
 
 export interface UpdateOptions {
@@ -196,21 +196,22 @@ export class Updates {
       const link = this.places.current(name);
       if (installed) await pointLink(files, link, `../releases/${installed.release}`);
       else await files.remove(link);
-      await handlers.activate(name, installed && this.places.release(installed.release), installed);
+      await handlers.activate(name, installed);
     }
   }
 
-  /** Looks at every byte of what is kept, and brings what is damaged again. Returns what was mended. */
-  async repair(options: FetchOptions): Promise<TrackName[]> {
+  /** Looks at every byte of what is kept, and brings what is damaged again; `left` is what no source has. */
+  async repair(options: FetchOptions): Promise<{ readonly mended: TrackName[]; readonly left: TrackName[] }> {
     const { files } = this.#options;
     const mended: TrackName[] = [];
+    const left: TrackName[] = [];
     for (const [name, { committed }] of entries(await this.state())) {
       if (!committed || (await isWhole(files, this.places, committed.release))) continue;
       const fetched = await this.#bring(committed.release, options);
-      if (fetched.outcome === 'whole') mended.push(name);
+      (fetched.outcome === 'whole' ? mended : left).push(name);
     }
     if (mended.length > 0) await this.settle();
-    return mended;
+    return { mended, left };
   }
 
   async #perform(decision: Decision, options: FetchOptions): Promise<Step> {
@@ -249,12 +250,17 @@ export class Updates {
       const detail = `The disk has ${describeBytes(free)} free; ${describeBytes(needed)} are needed.`;
       return { decision, done: false, detail };
     }
-    const fetched = await this.#bring(offer.release, options);
-    if (fetched.outcome === 'incomplete')
-      return { decision, done: false, detail: fetched.fault ?? 'No source has all of it.' };
     const { release, number, title, sizeBytes } = offer;
+    const details: string[] = [];
+    // With the exam that it must pass: no other place is asked for that later.
+    for (const one of releasesOf(offer)) {
+      const fetched = await this.#bring(one, options);
+      if (fetched.outcome === 'incomplete')
+        return { decision, done: false, detail: fetched.fault ?? 'No source has all of it.' };
+      details.push(...describe(fetched));
+    }
     await this.record(decision.track, { type: 'fetched', installed: { release, number, title, sizeBytes } });
-    return { decision, done: true, detail: describe(fetched) };
+    return { decision, done: true, detail: details.join(', ') };
   }
 
   async #bring(release: string, options: FetchOptions): Promise<Fetched> {
@@ -273,22 +279,17 @@ export class Updates {
 
   async #examine(decision: Decision, offer: Offer, signal: AbortSignal): Promise<Step> {
     const { files, handlers } = this.#options;
-    const { track: name } = decision;
-    if (!(await isWhole(files, this.places, offer.release)))
-      return this.#drop(decision, 'It is damaged on this disk.');
-    const track = (await this.state()).tracks[name] ?? emptyTrack;
-    const current = releaseInUse(track);
-    const verdict = await this.#verdict(() =>
-      handlers.examine(
-        {
-          offer,
-          folder: this.places.release(offer.release),
-          current: current && this.places.release(current.release),
-        },
-        signal,
-      ),
+    for (const release of releasesOf(offer)) {
+      if (!(await isWhole(files, this.places, release)))
+        return this.#drop(decision, 'It is damaged on this disk.');
+    }
+    const folder = this.places.release(offer.release);
+    const exam = offer.exam === undefined ? undefined : this.places.release(offer.exam);
+    const verdict = await this.#verdict(() => handlers.examine({ offer, folder, exam }, signal));
+    await this.record(
+      decision.track,
+      verdict.passed ? { type: 'passed' } : { type: 'failed', reason: verdict.reason },
     );
-    await this.record(name, verdict.passed ? { type: 'passed' } : { type: 'failed', reason: verdict.reason });
     if (!verdict.passed) await this.#sweep();
     return { decision, done: true, detail: verdict.reason };
   }
@@ -353,10 +354,13 @@ function entries(state: UpdateState): [TrackName, Track][] {
   return Object.entries(state.tracks) as [TrackName, Track][];
 }
 
-function describe({ bytesBySource }: Fetched): string {
-  return Object.entries(bytesBySource)
-    .map(([name, bytes]) => `${describeBytes(bytes)} from ${name}`)
-    .join(', ');
+/** What must be on the disk before an offer is examined. */
+function releasesOf({ exam, release }: Offer): string[] {
+  return exam === undefined ? [release] : [exam, release];
+}
+
+function describe({ bytesBySource }: Fetched): string[] {
+  return Object.entries(bytesBySource).map(([name, bytes]) => `${describeBytes(bytes)} from ${name}`);
 }
 
 function fail(file: string): never {

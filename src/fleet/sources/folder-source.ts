@@ -10,7 +10,6 @@ export function folderSource(files: Files, root: string): Source {
   };
   return {
     name: root,
-    isMetered: false,
     read,
     readMetadata: (name, mostBytes) => read(`metadata/${name}`, mostBytes),
   };

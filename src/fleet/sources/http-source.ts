@@ -1,11 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { throwIfInterrupted } from '../../core/errors.ts';
+import { PassingFailure, type RetryOptions, withRetries } from '../../core/network/retry.ts';
 import { type Source, SourceFault } from './source.ts';
 
 export interface HttpOptions {
   readonly signal: AbortSignal;
-  /** False for a neighbour on the school's own network. Default: true. */
-  readonly isMetered?: boolean | undefined;
   /** At most so many bytes a second. */
   readonly bytesPerSecond?: number | undefined;
   /** A line that gives nothing for so long has broken. */
@@ -22,36 +20,39 @@ const againMs = 500;
  */
 export function httpSource(
   address: string,
-  { signal, isMetered = true, bytesPerSecond, silentMs = 30_000 }: HttpOptions,
+  { signal, bytesPerSecond, silentMs = 30_000 }: HttpOptions,
 ): Source {
   const root = address.replace(/\/+$/u, '');
   const read = async (path: string, mostBytes: number, until: AbortSignal) => {
     // Metadata changes under its name; chunks and packs never do.
     const isFixed = !path.startsWith('metadata/');
-    let begun = Buffer.alloc(0);
-    for (let fruitless = 0; ; ) {
-      const parts: Buffer[] = [begun];
+    const parts: Buffer[] = [];
+    let before = 0;
+    const options: RetryOptions = {
+      signal: until,
+      retryDelayMs: againMs,
+      attempts: mostFruitless,
+      gotOn: () => lengthOf(parts) > before,
+      giveUp: ({ message }) => new SourceFault(`${root}: ${message}`),
+    };
+    return withRetries(options, async () => {
+      if (!isFixed) parts.splice(0);
+      before = lengthOf(parts);
       try {
-        return await request(`${root}/${path}`, begun.length, mostBytes, until, parts);
+        return await request(`${root}/${path}`, mostBytes, until, parts);
       } catch (error) {
-        throwIfInterrupted(until);
-        if (error instanceof SourceFault) throw error;
-        const received = Buffer.concat(parts);
-        fruitless = received.length > begun.length ? 0 : fruitless + 1;
-        if (fruitless >= mostFruitless) throw new SourceFault(`${root}: ${messageOf(error)}`);
-        if (isFixed) begun = received;
-        await delay(againMs, undefined, { signal: until });
+        throw error instanceof SourceFault ? error : new PassingFailure(messageOf(error));
       }
-    }
+    });
   };
 
   async function request(
     url: string,
-    from: number,
     mostBytes: number,
     until: AbortSignal,
     parts: Buffer[],
   ): Promise<Uint8Array | undefined> {
+    const from = lengthOf(parts);
     const silence = new AbortController();
     let timer = setTimeout(() => silence.abort(), silentMs);
     try {
@@ -64,9 +65,9 @@ export function httpSource(
       // Everything had come when the line broke.
       if (response.status === 416 && from > 0) return Buffer.concat(parts);
       // A server without ranges begins over.
-      if (response.status === 200) parts.splice(0, parts.length);
+      if (response.status === 200) parts.splice(0);
       else if (response.status !== 206) throw new SourceFault(`${url} answers ${response.status}`);
-      let received = parts.reduce((sum, part) => sum + part.length, 0);
+      let received = lengthOf(parts);
       const began = performance.now();
       let counted = 0;
       for await (const piece of response.body ?? []) {
@@ -89,10 +90,13 @@ export function httpSource(
 
   return {
     name: root,
-    isMetered,
     read,
     readMetadata: (name, mostBytes) => read(`metadata/${name}`, mostBytes, signal),
   };
+}
+
+function lengthOf(parts: readonly Buffer[]): number {
+  return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
 function messageOf(error: unknown): string {

@@ -7,8 +7,6 @@ import { type Pack, packPath, packSchema } from '../packs/pack.ts';
 export interface Source extends MetadataSource {
   /** For people: an address or a folder. */
   readonly name: string;
-  /** Bytes over it cost something: limits of hours and bandwidth hold. */
-  readonly isMetered: boolean;
   /**
    * A file below the root, or undefined where there is none.
    * @throws SourceFault when the source cannot be reached or breaks off, the signal's reason when that is aborted.

@@ -1,6 +1,7 @@
 import { SoroError } from '../../core/errors.ts';
 import { seededRandom } from '../../core/seeded-random.ts';
 import { trialMs } from '../decide/decide.ts';
+import { releaseInUse } from '../decide/track.ts';
 import type { Files } from '../files/files.ts';
 import { writeOffers, writeSnapshot, writeTimestamp } from '../metadata/write-metadata.ts';
 import { type Offer, type TrackName, trackOf } from '../packs/release.ts';
@@ -200,7 +201,7 @@ class SchoolRun {
       const { tracks } = await updates.state();
       for (const [name, track] of Object.entries(tracks) as [TrackName, (typeof tracks)[TrackName]][]) {
         if (!track) continue;
-        const current = track.trial?.installed ?? track.committed;
+        const current = releaseInUse(track);
         const link = await this.#disk.readLink(updates.places.current(name));
         const expected = current ? `../releases/${current.release}` : undefined;
         if (link !== expected) this.#note('bricked', `${name} links to ${link}, not to ${expected}`);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
@@ -7,26 +7,34 @@ import { listen } from '../../../chat/index.ts';
 import { projectFolder } from '../../../core/configuration.ts';
 import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError } from '../../../core/errors.ts';
-import { writeFileAtomically } from '../../../core/files.ts';
-import { takeLock } from '../../../core/processes/process-lock.ts';
+import { readText, writeFileAtomically } from '../../../core/files.ts';
 import { parseWith } from '../../../core/schema.ts';
 import {
   announceShare,
   carryTo,
   type Decision,
   diskFiles,
+  type FetchOptions,
   faultOfModel,
   releaseInUse,
   rootFrom,
   SharedFiles,
   type Step,
   shareServer,
+  soroCommand,
   supervise,
   type Track,
   type TrackName,
 } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
-import { openSources, type SchoolUpdates, schoolUpdates } from '../../fleet/school-updates.ts';
+import {
+  alone,
+  isLookedAt,
+  noteLookedAt,
+  openSources,
+  type SchoolUpdates,
+  schoolUpdates,
+} from '../../fleet/school-updates.ts';
 import { examples } from '../../help.ts';
 
 const commonFlags = { data: z.string().min(1).optional() };
@@ -73,7 +81,7 @@ function enrolCommand(): Command {
     .addHelpText('after', examples(['soro update enrol root.json --source https://hub.example.tj/soro']));
   return command.action((file: string, given: unknown) =>
     atSchool(command, given, schema, async ({ source }, { updates, settings, fleet }, { print }) => {
-      const root = rootFrom(await readFile(file, 'utf8').catch(() => ''), file);
+      const root = rootFrom(await readText(file), file);
       await mkdir(fleet, { recursive: true, mode: 0o700 });
       await updates.enrol(root);
       if (source.length > 0)
@@ -136,9 +144,10 @@ function fetchCommand(): Command {
     .addHelpText('after', examples(['soro update fetch']));
   return command.action((given: unknown) =>
     atSchool(command, given, schema, async ({ from }, school, environment) => {
-      const sources = await check(school, from, environment);
-      const steps = await school.updates.proceed(fetching(sources, environment), ['fetch', 'drop']);
-      report(steps, environment);
+      await alone(school, async () => {
+        const sources = await check(school, from, environment);
+        report(await school.updates.proceed(fetching(sources, environment), ['fetch', 'drop']), environment);
+      });
     }),
   );
 }
@@ -157,17 +166,14 @@ function applyCommand(): Command {
     .addHelpText('after', examples(['soro update apply']));
   return command.action((given: unknown) =>
     atSchool(command, given, schema, async ({ from, servedMs }, school, environment) => {
-      const release = await takeLock(join(school.fleet, '.step.lock'), 'The updates of the school');
-      try {
+      await alone(school, async () => {
         await school.updates.begin();
         await noteTrials(school, servedMs);
         const sources = await check(school, from, environment);
         const options = fetching(sources, environment);
-        for (const name of await school.updates.repair(options)) environment.print(`${name}: mended.`);
+        await mend(school, options, environment);
         report(await school.updates.proceed(options), environment);
-      } finally {
-        await release();
-      }
+      });
     }),
   );
 }
@@ -217,17 +223,7 @@ function runCommand(): Command {
   return command.action((flags: string[], given: unknown) =>
     atSchool(command, given, schema, async ({ every }, { updates, data }, { signal, progress }) => {
       const start = (folder: string, parameters: readonly string[]) =>
-        spawn(
-          process.execPath,
-          [
-            '--disable-warning=ExperimentalWarning',
-            join(folder, 'src/cli/main.ts'),
-            '--log',
-            'lines',
-            ...parameters,
-          ],
-          { stdio: 'inherit' },
-        );
+        spawn(...soroCommand(folder, parameters), { stdio: 'inherit' });
       await supervise({
         updates,
         factory: projectFolder.replace(/\/$/u, ''),
@@ -301,6 +297,14 @@ async function noteTrials({ updates, data }: SchoolUpdates, servedMs: number): P
   }
 }
 
+async function mend(school: SchoolUpdates, options: FetchOptions, { print }: Environment): Promise<void> {
+  if (await isLookedAt(school)) return;
+  const { mended, left } = await school.updates.repair(options);
+  for (const name of mended) print(`${name}: mended.`);
+  for (const name of left) print(`${name}: damaged, and no source has what is missing.`);
+  if (left.length === 0) await noteLookedAt(school);
+}
+
 async function check(school: SchoolUpdates, from: readonly string[], { signal, print }: Environment) {
   const sources = await openSources(school, from, signal);
   for (const { source, outcome, detail } of await school.updates.check(sources))
@@ -322,13 +326,13 @@ const outcomeWords: Readonly<Record<string, string>> = {
   expired: 'too old to be believed; not taken',
 };
 
-function fetching(sources: Awaited<ReturnType<typeof openSources>>, { signal, progress }: Environment) {
+function fetching(sources: FetchOptions['sources'], { signal, progress }: Environment): FetchOptions {
   let bytes = 0;
   let told = performance.now();
   return {
     sources,
     signal,
-    onChunk: (chunk: { readonly bytes: number; readonly from: string }) => {
+    onChunk: (chunk) => {
       bytes += chunk.bytes;
       if (performance.now() - told < 5000) return;
       told = performance.now();

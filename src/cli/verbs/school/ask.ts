@@ -10,11 +10,11 @@ import {
   readPassages,
 } from '../../../assistant/index.ts';
 import {
-  type ChatEvent,
   type ChatMessage,
   type Citation,
   type Engine,
   placeOfCitation,
+  wholeAnswer,
 } from '../../../chat/index.ts';
 import { BadInputError } from '../../../core/errors.ts';
 import { parseWith } from '../../../core/schema.ts';
@@ -151,13 +151,13 @@ class Asker {
       const engine = await this.#openEngine();
       if (!mayRead(engine, request)) return outcome;
       const { signal } = this.#environment;
-      const text = await textOf(readPassages(engine, request, outcome.citations, { signal }));
+      const { text } = await wholeAnswer(readPassages(engine, request, outcome.citations, { signal }));
       return { kind: 'own' as const, text, citations: outcome.citations };
     }
     if (withModel) {
       const engine = await this.#openEngine();
       const { signal } = this.#environment;
-      const text = await textOf(engine.generate(request, { signal }));
+      const { text } = await wholeAnswer(engine.generate(request, { signal }));
       return { kind: 'own' as const, text, citations: [] };
     }
     const { nearest } = this.#knowledge.findEvidence(understood.question, {});
@@ -174,12 +174,6 @@ class Asker {
   async close(): Promise<void> {
     if (this.#engine !== undefined) await (await this.#engine).close();
   }
-}
-
-async function textOf(events: AsyncIterable<ChatEvent>): Promise<string> {
-  let text = '';
-  for await (const event of events) if (event.type === 'text-delta') text += event.text;
-  return text;
 }
 
 function plainCitation({ book, section, pdfPage, printedPage, quote }: Citation) {
