@@ -32,6 +32,8 @@ const patronymic = /(?:ович|евич|овна|евна)$/u;
 /** What a name after it belongs to: кӯчаи Айнӣ, ба номи Рӯдакӣ. */
 const placeNoun =
   /(?:чашни|иди|рузи|кучаи|хиебони|боги|театри|мактаби|литсеи|гимназияи|маидони|касри|китобхонаи|донишгохи|мехмонхонаи|бозори|истгохи|махаллаи|дехаи|шахри|нохияи|вилояти|чамоати|варзишгохи|беморхонаи)[ ]+$|[«“"]$/u;
+/** The noun and the spaces behind it. */
+const longestPlaceNoun = 30;
 const notFirst = new Set(
   'сохиб насабам арус домод шохид корманд фармоишгар паспорт ном вазифа сохибхона хонандаи падарам модарам падараш модараш бародарам хоҳарам хохарам хонум ҷаноби чаноби ман мо шумо салом дар аз ба барои номам номи духтарам писарам хонанда бемор модараш падараш муаллим лутфан масъул муаллиф ному синфи китоби тел телефон мехмон дехкон дехаи соли сабаб хоники билет онхо ин он максади чои маош маълумотнома сана шахри давлат ба хати ва ё адабиети устод духтури директори мудири раиси ронанда синф фамилия насаб сокини волидаин мизоч рузи'.split(
     ' ',
@@ -55,7 +57,7 @@ export function findNames(text: string): Span[] {
     const length = nameLength(words, place, text);
     const [first, last] = [words[place], words[place + length - 1]];
     if (length === 0 || first === undefined || last === undefined) continue;
-    if (!placeNoun.test(folded.slice(0, first.start))) names.push({ start: first.start, end: last.end });
+    if (!placeNoun.test(folded.slice(Math.max(0, first.start - longestPlaceNoun), first.start))) names.push({ start: first.start, end: last.end });
     place += length - 1;
   }
   return names;

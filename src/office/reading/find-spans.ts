@@ -77,17 +77,20 @@ export function findSpans(text: string): TypedSpan[] {
   take('date', dates.slice(6), (match) => match !== 'душанбе' || isDay(folded, match));
   take('number', numbers);
   return found
-    .filter(({ kind, start }) => kind !== 'phone' || !/(?<!\p{L})\p{Lu}{1,2} ?$/u.test(text.slice(0, start)))
+    .filter(({ kind, start }) => kind !== 'phone' || !/(?<!\p{L})\p{Lu}{1,2} ?$/u.test(wordBefore(text, start)))
     .filter(({ kind, start, end }) => kind !== 'date' || !isCity(text.slice(start, end), folded, start))
     .sort((one, other) => one.start - other.start);
 }
+
+/** Enough of what is before a span to know its last short word: the whole text would be searched for each span. */
+const wordBefore = (text: string, start: number) => text.slice(Math.max(0, start - 10), start);
 
 const isDay = (folded: string, match: string) => folded.includes(`рузи ${match}`);
 
 /** A capital Душанбе without «рӯзи» is the city; so is one after «шаҳри», «аз» or «ба». */
 function isCity(written: string, folded: string, start: number): boolean {
   if (foldInPlace(written) !== 'душанбе') return false;
-  return /^Д/u.test(written) || /(?:шахри|шахр|аз|ба|то|дар) $/u.test(folded.slice(0, start));
+  return /^Д/u.test(written) || /(?:шахри|шахр|аз|ба|то|дар) $/u.test(wordBefore(folded, start));
 }
 
 /** Seven digits or more that do not group as one sum such as 1 500 000. */

@@ -13,7 +13,8 @@ const stop = new Set(
  * capitals that continue, a quoted name. Nothing where no word is there.
  */
 export function nounPhrase(text: string, start: number): Span | undefined {
-  const folded = foldInPlace(text);
+  // Only the phrase itself is folded: a text of many phrases is read in one pass.
+  const folded = (from: number, to: number) => foldInPlace(text.slice(from, to));
   const token = /[«“"][^»”"]{1,60}[»”"]|№ ?\d+|[\p{L}\p{M}\p{N}]+(?:[-–][\p{L}\p{M}\p{N}]+)*/uy;
   let place = skipSpaces(text, start);
   let end: number | undefined;
@@ -25,18 +26,18 @@ export function nounPhrase(text: string, start: number): Span | undefined {
     const match = token.exec(text);
     if (match === null) break;
     const word = match[0];
-    const plain = folded.slice(match.index, match.index + word.length);
+    const plain = foldInPlace(word);
     const isCapital = /^[\p{Lu}«“"]/u.test(word);
     const isNumber = /^(?:№|\p{N})/u.test(word);
     const isNumbered = isNumber && /(?:раками|№|и)$/u.test(before);
     // «кӯчаҳои Сино ва Рӯдакӣ»
     const pair = /^ва (?=\p{Lu})/u.exec(text.slice(match.index));
-    if (pair && /хои /u.test(folded.slice(begin, end)) && /^\p{Lu}/u.test(before)) {
+    if (pair && end !== undefined && /хои /u.test(folded(begin, end)) && /^\p{Lu}/u.test(before)) {
       place = match.index + pair[0].length;
       continue;
     }
     if (end !== undefined && !goesOn && !(isCapital && /^\p{Lu}/u.test(before)) && !isNumbered) break;
-    if (goesOn && end !== undefined && /^ба номи \p{L}/u.test(folded.slice(match.index))) {
+    if (goesOn && end !== undefined && /^ба номи \p{L}/u.test(folded(match.index, match.index + 10))) {
       place = match.index + 'ба номи '.length;
       before = 'и';
       continue;
@@ -65,7 +66,11 @@ function skipSpaces(text: string, place: number): number {
   return at;
 }
 
-const isSentenceStart = (text: string, place: number) => /(?:^|[.!?]\s*)$/u.test(text.slice(0, place));
+function isSentenceStart(text: string, place: number): boolean {
+  const sentenceStart = /(?<=^|[.!?]\s*)/uy;
+  sentenceStart.lastIndex = place;
+  return sentenceStart.test(text);
+}
 
 const addressHead =
   'кӯчаҳои|хобгоҳи|общежитияи|ул\\.|улица|кӯчаи|хиёбони|микрорайони|маҳаллаи|бинои|хонаи|деҳаи|ҷамоати|шаҳраки|гузари|ҳуҷраи|ноҳияи|шаҳри|вилояти';
