@@ -1,6 +1,7 @@
 // The tutor: leaks before the answer is due, planted errors named, time a step. `npm run bench tutor`
 // The detector of leaks and the planted errors are written here, apart from the tutor's own filter and rules.
 import { countUp } from '../src/core/count-up.ts';
+import { escapePattern } from '../src/core/escape.ts';
 import { seededRandom } from '../src/core/seeded-random.ts';
 import { solvedExercise, solvedExerciseNames } from '../src/instructions/index.ts';
 import { numberToWords } from '../src/language/index.ts';
@@ -184,9 +185,7 @@ function detects(item: Item, text: string): boolean {
     const number = /^-?\d+(?:[.,]\d+)?$/.test(answer) ? Number(answer.replace(',', '.')) : undefined;
     if (number !== undefined) return detectsNumber(number, line);
     const bounded = (word: string) =>
-      new RegExp(`(?<![\\p{L}\\d])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\d])`, 'u').test(
-        line,
-      );
+      new RegExp(`(?<![\\p{L}\\d])${escapePattern(word)}(?![\\p{L}\\d])`, 'u').test(line);
     if (bounded(whole) && !said.includes(whole)) return true;
     return (whole.match(/\p{L}{5,}/gu) ?? []).some(
       (word) => !said.includes(word.slice(0, 5)) && line.includes(word),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedFolder } from '../../src/core/configuration.ts';
+import { escapePattern } from '../../src/core/escape.ts';
 import { splitSentences } from '../../src/language/index.ts';
 import { checkText } from '../../src/office/index.ts';
 import { percent, readLines } from './marked-text.ts';
@@ -62,7 +63,7 @@ export function scoreSlips(verbose: boolean): void {
 }
 
 const hasWhole = (text: string, piece: string) =>
-  new RegExp(`(?<![\\p{L}])${piece.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}(?![\\p{L}])`, 'u').test(text);
+  new RegExp(`(?<![\\p{L}])${escapePattern(piece)}(?![\\p{L}])`, 'u').test(text);
 
 function sampled(lines: readonly string[]): string[] {
   const found: string[] = [];

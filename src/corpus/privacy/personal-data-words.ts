@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escapePattern } from '../../core/escape.ts';
 import { parseWith } from '../../core/schema.ts';
 import file from '../data/personal-data.json' with { type: 'json' };
 
@@ -63,6 +64,6 @@ export interface Finding {
 
 /** A pattern source that matches any of the words, the longest first. */
 export function anyOf(alternatives: readonly string[]): string {
-  const escaped = alternatives.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const escaped = alternatives.map(escapePattern);
   return `(?:${escaped.toSorted((left, right) => right.length - left.length).join('|')})`;
 }

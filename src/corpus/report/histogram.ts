@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import { at } from '../../core/known.ts';
 import { integer } from './html.ts';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { numbers, percent, short, table } from './html.ts';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { variationSources, varieties, varietyTitles } from '../variation/forms.ts';
 import { type RemovalRatio, removalRatios, removesMore } from '../variation/removal-ratio.ts';

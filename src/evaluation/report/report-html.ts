@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import type { Summary } from '../figures/summary.ts';
 import { dotPlot } from './dot-plot.ts';
 import { exampleItems, type ReportExamples } from './example-items.ts';

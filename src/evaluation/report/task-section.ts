@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import type { Summary } from '../figures/summary.ts';
 import { formatMeasure, formatP, interval, percent, table } from './html.ts';
 

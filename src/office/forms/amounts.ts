@@ -1,9 +1,9 @@
+import { escapePattern } from '../../core/escape.ts';
 import type { TypedSpan } from '../reading/find-spans.ts';
 import { foldSource } from '../reading/fold.ts';
 import {
   type Asked,
   type Candidate,
-  escapePattern,
   type Message,
   spansOf,
   sureness,

@@ -1,6 +1,7 @@
+import { escapePattern } from '../../core/escape.ts';
 import type { SpanKind } from '../reading/find-spans.ts';
 import { cue } from '../reading/fold.ts';
-import { type Asked, type Candidate, escapePattern, type Message, possessive, sureness } from './message.ts';
+import { type Asked, type Candidate, type Message, possessive, sureness } from './message.ts';
 
 /** Where the message itself names the label: «Мушкил: об нест», «Телефон – 918…». */
 export function labelledCandidates(asked: Asked, all: readonly Asked[], message: Message): Candidate[] {

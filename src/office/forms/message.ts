@@ -73,7 +73,3 @@ export function labelHeads(label: string): string[] {
 }
 
 export const possessive = '(?:и ман|и мо|и у|ам|аш|амон|атон|ашон|яш|ям|и)?';
-
-export function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
-}

@@ -1,15 +1,8 @@
+import { escapePattern } from '../../core/escape.ts';
 import { foldSource } from '../reading/fold.ts';
 import { nounPhrase } from '../reading/phrases.ts';
 import { cached } from './labelled.ts';
-import {
-  type Asked,
-  type Candidate,
-  escapePattern,
-  type Message,
-  sureness,
-  wordsAfter,
-  wordsBefore,
-} from './message.ts';
+import { type Asked, type Candidate, type Message, sureness, wordsAfter, wordsBefore } from './message.ts';
 
 type Role = 'parent' | 'child' | 'author' | 'recipient' | 'self' | 'other';
 

@@ -1,8 +1,9 @@
+import { escapePattern } from '../../core/escape.ts';
 import { overlaps, type Span } from '../reading/find-spans.ts';
 import { cue, foldSource } from '../reading/fold.ts';
 import { nounPhrase } from '../reading/phrases.ts';
 import { trimmed } from './labelled.ts';
-import { type Asked, type Candidate, escapePattern, type Message, sureness } from './message.ts';
+import { type Asked, type Candidate, type Message, sureness } from './message.ts';
 
 /** How far a value goes from its cue. */
 type Reach = 'noun' | 'whole' | 'phrase' | 'clause' | 'group' | 'before' | 'holder';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { BadInputError } from '../../core/errors.ts';
+import { escapePattern } from '../../core/escape.ts';
 import { type ParseSource, parseWith } from '../../core/schema.ts';
 import { parseYaml } from '../../core/yaml.ts';
 import { findSpans } from '../reading/find-spans.ts';
@@ -103,9 +104,7 @@ export function templateFor(
   let best: { template: LetterTemplate; length: number } | undefined;
   for (const template of templates) {
     for (const asked of template.asked) {
-      const words = foldInPlace(asked)
-        .replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
-        .replaceAll('ъ', 'ъ?');
+      const words = escapePattern(foldInPlace(asked)).replaceAll('ъ', 'ъ?');
       if (!new RegExp(`(?<!\\p{L})${words}`, 'u').test(folded)) continue;
       if (!best || asked.length > best.length) best = { template, length: asked.length };
     }

@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { escapeXml } from '../../core/escape.ts';
 import { blank, type Paper } from './paper.ts';
 
 const names = {
@@ -56,14 +57,4 @@ function paragraph(runs: readonly string[], style?: string): string {
 function run(text: string, look?: 'b'): string {
   const properties = look === undefined ? '' : `<w:rPr><w:${look}/></w:rPr>`;
   return `<w:r>${properties}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
-}
-
-const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** XML 1.0 has no place for most control characters, nor for half of a pair. */
-function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>]/gu, (mark) => marks[mark] ?? mark);
 }

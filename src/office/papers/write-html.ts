@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import type { Paper, PaperPart } from './paper.ts';
 
 const style = `

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { BadInputError } from '../../core/errors.ts';
-import { escapeHtml } from '../../core/html.ts';
+import { escapeXml } from '../../core/escape.ts';
 import { soroVersion } from '../../core/version.ts';
 import { type Language, languages } from '../contract/texts.ts';
 import type { Phrase } from './memory.ts';
@@ -95,11 +95,4 @@ export function writeTmx(phrases: readonly Phrase[]): string {
     '</body>',
     '</tmx>\n',
   ].join('\n');
-}
-
-/** XML 1.0 has no place for most control characters. */
-function escapeXml(text: string): string {
-  return escapeHtml(
-    text.toWellFormed().replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ''),
-  );
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import { answerText } from '../items/answer-text.ts';
 import type { Item } from '../items/item.ts';
 import { type Paper, questionsOf } from './draw.ts';

@@ -1,7 +1,7 @@
+import { escapeXml } from '../../core/escape.ts';
 import { gapMark, type Item } from '../items/item.ts';
 import type { Loss } from './format.ts';
 import { categoryOf, lossesOfTags, tagsOf } from './item-tags.ts';
-import { escapeXml } from './xml.ts';
 
 /** What Moodle XML cannot carry: the book's sentence, and the order in which parts are shown. */
 export function moodleLosses(items: readonly Item[]): Loss[] {

@@ -1,10 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
 import { BadInputError } from '../../core/errors.ts';
+import { escapeXml } from '../../core/escape.ts';
 import { entryLetters } from '../grading/tidy-typed.ts';
 import { gapMark, type Item } from '../items/item.ts';
 import { bytesOf, type Loss } from './format.ts';
 import { tagsOf } from './item-tags.ts';
-import { escapeXml } from './xml.ts';
 
 const namespace = 'http://www.imsglobal.org/xsd/imsqtiasi_v3p0';
 const templates = 'https://purl.imsglobal.org/spec/qti/v3p0/rptemplates';

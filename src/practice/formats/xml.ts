@@ -86,14 +86,3 @@ export function contentOf(element: XmlElement | undefined): string {
   if (element === undefined) return '';
   return element.children.map((child) => (typeof child === 'string' ? child : contentOf(child))).join('');
 }
-
-/** A text inside XML. Characters that XML cannot hold (control characters) become spaces. */
-export function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;');
-}

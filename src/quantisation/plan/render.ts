@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import { pageStyle } from '../papers/page.ts';
 import type { Figure } from './assumptions.ts';
 import { type Plan, planSentence } from './plan.ts';

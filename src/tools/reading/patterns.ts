@@ -1,3 +1,4 @@
+import { escapePattern } from '../../core/escape.ts';
 import { at } from '../../core/known.ts';
 import { foldWord } from './fold.ts';
 import type { FoundNumber, Reading } from './reading.ts';
@@ -186,7 +187,7 @@ function literal(option: string): string {
       const open = part.endsWith('~');
       const word = open ? part.slice(0, -1) : part;
       const plain = /\p{L}/u.test(word) && !word.startsWith('‡') ? foldWord(word) : word;
-      return plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + (open ? ending : '');
+      return escapePattern(plain) + (open ? ending : '');
     })
     .join(' ');
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 
 /** A point of a series. */
 export interface Point {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import type { ReadyEvent } from '../protocol.ts';
 import { type Chart, drawChart } from './chart.ts';
 import type { ProbePoint, StepPoint } from './points.ts';

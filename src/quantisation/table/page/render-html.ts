@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../core/html.ts';
+import { escapeHtml } from '../../../core/escape.ts';
 import { knownEntry } from '../../../core/known.ts';
 import { pageStyle } from '../../papers/page.ts';
 import { columns } from './columns.ts';
