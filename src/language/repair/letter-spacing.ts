@@ -1,9 +1,10 @@
 import { runsThroughAlphabet } from '../alphabet-run.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { cyrillicLookAlikes, replaceAll } from './look-alikes.ts';
 import { editsOf, type RepairRule } from './rule.ts';
 
 /** Cyrillic letters and the Latin ones that look like them. */
-const letter = String.raw`[\p{Script=Cyrillic}ABCEHKMOPTXYaceopxy]\p{M}*`;
+const letter = `[\\p{Script=Cyrillic}${[...cyrillicLookAlikes.keys()].join('')}]\\p{M}*`;
 const space = '[ \u00A0\u2009\u200A]';
 /** Letters set apart, words of them by more than one space. */
 const spacedText = new RegExp(
@@ -13,9 +14,6 @@ const spacedText = new RegExp(
 const endMark = new RegExp(`${space}?[.,:;!?…]$`, 'u');
 const betweenWords = new RegExp(`${space}{2,}`, 'u');
 const anySpace = new RegExp(space, 'gu');
-const lookAlikes = new Map(
-  [...'ABCEHKMOPTXYaceopxy'].map((latin, index) => [latin, 'АВСЕНКМОРТХУасеорху'.charAt(index)]),
-);
 const mostlyCyrillic = 0.5;
 /** Fewer letters may be a list of classes, answers or signs. */
 const fewestKnown = 4;
@@ -38,7 +36,9 @@ export const letterSpacing: RepairRule = {
 function joined(match: string, lexicon: Lexicon): string | undefined {
   const run = match.replace(endMark, '');
   const mark = match.slice(run.length).replace(anySpace, '');
-  const parts = run.split(betweenWords).map((part) => cyrillicOf(part.replace(anySpace, '')));
+  const parts = run
+    .split(betweenWords)
+    .map((part) => replaceAll(part.replace(anySpace, ''), cyrillicLookAlikes));
   const cyrillic = run.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
   if (cyrillic <= mostlyCyrillic * parts.join('').length) return undefined;
   const words = parts.map((part) => wordsOf(part, lexicon));
@@ -46,10 +46,6 @@ function joined(match: string, lexicon: Lexicon): string | undefined {
   if (!words.some((each) => each)) return undefined;
   if (parts.some((part, index) => !words[index] && part.length > 3)) return undefined;
   return parts.map((part, index) => words[index] ?? part).join(' ') + mark;
-}
-
-function cyrillicOf(letters: string): string {
-  return letters.replace(/[a-z]/gi, (latin) => lookAlikes.get(latin) ?? latin);
 }
 
 function wordsOf(letters: string, lexicon: Lexicon): string | undefined {

@@ -59,7 +59,8 @@ export const similarLetter: RepairRule = {
     }),
 };
 
-const cyrillicOf = pairs('aceopxyABCEHKMOPTXY', 'асеорхуАВСЕНКМОРТХУ');
+/** Latin letters and the Cyrillic ones that they look like. */
+export const cyrillicLookAlikes = pairs('aceopxyABCEHKMOPTXY', 'асеорхуАВСЕНКМОРТХУ');
 const latinOf = pairs('асеорхуАВСЕНКМОРТХУІіѕЅјЈ', 'aceopxyABCEHKMOPTXYIisSjJ');
 // A word with letters of both scripts.
 const mixedWord =
@@ -76,7 +77,7 @@ export const homoglyph: RepairRule = {
     editsOf(text, mixedWord, ({ 0: word, index }) => {
       if (!/\p{Script=Cyrillic}/u.test(word) || !/\p{Script=Latin}/u.test(word)) return undefined;
       if (romanNumeral.test(word)) return isTajik(index) ? replaceAll(word, latinOf) : undefined;
-      const cyrillic = replaceAll(word, cyrillicOf);
+      const cyrillic = replaceAll(word, cyrillicLookAlikes);
       const latin = replaceAll(word, latinOf);
       const isCyrillic = !/\p{Script=Latin}/u.test(cyrillic);
       const isLatin = !/\p{Script=Cyrillic}/u.test(latin);
@@ -99,6 +100,7 @@ function pairs(from: string, to: string): ReadonlyMap<string, string> {
   return new Map([...from].map((letter, index) => [letter, targets[index] ?? letter]));
 }
 
-function replaceAll(word: string, letters: ReadonlyMap<string, string>): string {
+/** Each letter of a word that has a counterpart becomes it. */
+export function replaceAll(word: string, letters: ReadonlyMap<string, string>): string {
   return word.replace(/\p{L}/gu, (letter) => letters.get(letter) ?? letter);
 }
