@@ -1,6 +1,5 @@
 import type { ChatMessage } from '../../chat/index.ts';
-import type { Turn } from '../contract/forms.ts';
-import { fillTurns } from '../forms/fill-turns.ts';
+import { type FilledTurns, fillTurn, unfilled } from '../forms/fill-turns.ts';
 import { type Form, kindOfLabel } from '../forms/form.ts';
 import { starterForms } from '../forms/starter-forms.ts';
 import { foldInPlace, foldSource } from '../reading/fold.ts';
@@ -11,7 +10,7 @@ const longestConversation = 40;
 /** A form as a conversation has filled it so far, as it is shown; nothing where no form is being filled. */
 export function answerForm(typed: string, before: readonly ChatMessage[]): string | undefined {
   const fresh = beginForm(typed);
-  if (fresh) return show(fresh.form, [{ text: fresh.text }], fresh.isNamed);
+  if (fresh) return show(fresh.form, begun(fresh), fresh.isNamed);
   if (isAnotherRequest(typed)) return undefined;
   return continued(typed, before);
 }
@@ -22,19 +21,22 @@ function continued(typed: string, before: readonly ChatMessage[]): string | unde
   const start = recent.findLastIndex(
     ({ role, content }) => role === 'user' && beginForm(content) !== undefined,
   );
-  const begun = start < 0 ? undefined : beginForm(recent[start]?.content ?? '');
-  if (!begun) return undefined;
-  const turns: Turn[] = [{ text: begun.text }];
-  for (const { role, content } of recent.slice(start + 1)) {
-    const asked = fillTurns(begun.form, turns).question;
-    if (!asked) return undefined;
-    if (role === 'assistant') {
-      if (!content.trimEnd().endsWith(asked.text)) return undefined;
-    } else turns.push({ text: content, asked: asked.key });
+  const first = start < 0 ? undefined : beginForm(recent[start]?.content ?? '');
+  if (!first) return undefined;
+  const { form } = first;
+  let filled = begun(first);
+  for (const { role, content } of [...recent.slice(start + 1), { role: 'user', content: typed }]) {
+    const { question } = filled;
+    if (!question) return undefined;
+    if (role !== 'assistant') filled = fillTurn(form, filled, { text: content, asked: question.key });
+    else if (!content.trimEnd().endsWith(question.text)) return undefined;
   }
-  const asked = fillTurns(begun.form, turns).question;
-  if (!asked) return undefined;
-  return show(begun.form, [...turns, { text: typed, asked: asked.key }], true);
+  return show(form, filled, true);
+}
+
+/** The form as the message that began it fills it. */
+function begun({ form, text }: BegunForm): FilledTurns {
+  return fillTurn(form, unfilled(form), { text });
 }
 
 /** A question back, «бас», or a request about another text ends the filling. */
@@ -47,8 +49,7 @@ function isAnotherRequest(typed: string): boolean {
   );
 }
 
-function show(form: Form, turns: readonly Turn[], mayBeEmpty: boolean): string | undefined {
-  const { values, question } = fillTurns(form, turns);
+function show(form: Form, { values, question }: FilledTurns, mayBeEmpty: boolean): string | undefined {
   if (values.size === 0 && !mayBeEmpty) return undefined;
   const lines = form.fields.map(({ key, label }) => `${label}: ${values.get(key)?.text ?? '____'}`);
   const title = form.title === '' ? [] : [`${form.title}\n`];

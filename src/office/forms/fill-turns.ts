@@ -1,6 +1,6 @@
 import type { Turn } from '../contract/forms.ts';
 import { findNames } from '../reading/find-names.ts';
-import { findSpans, type Span, type SpanKind } from '../reading/find-spans.ts';
+import { findSpans, overlaps, type Span, type SpanKind } from '../reading/find-spans.ts';
 import { foldInPlace } from '../reading/fold.ts';
 import { fillForm, questionFor } from './fill-form.ts';
 import { type Form, type FormField, kindOf } from './form.ts';
@@ -17,6 +17,8 @@ export interface FilledTurns {
   /** Fields that the person was asked for and has nothing for. */
   readonly declined: ReadonlySet<string>;
   readonly question: { readonly key: string; readonly text: string } | undefined;
+  /** How many messages were read. */
+  readonly turns: number;
 }
 
 /**
@@ -25,33 +27,46 @@ export interface FilledTurns {
  * asked about or that it names by its label. Every value is a piece of one message.
  */
 export function fillTurns(form: Form, turns: readonly Turn[]): FilledTurns {
-  const values = new Map<string, TurnValue>();
-  const declined = new Set<string>();
-  for (const [turn, { text, asked }] of turns.entries()) {
-    const field = form.fields.find(({ key }) => key === asked);
-    if (field && isRefusal(text)) {
-      declined.add(field.key);
-      continue;
-    }
-    const put = (key: string, { start, end }: Span) => {
-      values.set(key, { turn, start, end, text: text.slice(start, end) });
-      declined.delete(key);
-    };
-    const own = field && bareAnswer(field, text);
-    if (field && own) put(field.key, own);
-    const open = form.fields.filter(({ key }) => !values.has(key));
-    if (open.length === 0) continue;
-    const found = fillForm({ ...form, fields: open }, text).spans;
-    for (const { key } of open) {
-      const span = found[key];
-      if (!span || (own && span.start < own.end && own.start < span.end)) continue;
-      // A bare answer of a few words is the answer and nothing else.
-      if (own && key !== field?.key && isShort(text)) continue;
-      put(key, span);
-    }
+  return turns.reduce((filled, turn) => fillTurn(form, filled, turn), unfilled(form));
+}
+
+/** A form before the first message. */
+export function unfilled(form: Form): FilledTurns {
+  return withQuestion(form, { values: new Map(), declined: new Set(), turns: 0 });
+}
+
+/** A form with one message more. */
+export function fillTurn(form: Form, before: FilledTurns, { text, asked }: Turn): FilledTurns {
+  const values = new Map(before.values);
+  const declined = new Set(before.declined);
+  const after = () => withQuestion(form, { values, declined, turns: before.turns + 1 });
+  const field = form.fields.find(({ key }) => key === asked);
+  if (field && isRefusal(text)) {
+    declined.add(field.key);
+    return after();
   }
-  const next = form.fields.find(({ key }) => !values.has(key) && !declined.has(key));
-  return { values, declined, question: next && { key: next.key, text: questionFor(next) } };
+  const put = (key: string, { start, end }: Span) => {
+    values.set(key, { turn: before.turns, start, end, text: text.slice(start, end) });
+    declined.delete(key);
+  };
+  const own = field && bareAnswer(field, text);
+  if (field && own) put(field.key, own);
+  const open = form.fields.filter(({ key }) => !values.has(key));
+  if (open.length === 0) return after();
+  const found = fillForm({ ...form, fields: open }, text).spans;
+  for (const { key } of open) {
+    const span = found[key];
+    if (!span || (own && overlaps(own, span))) continue;
+    // A bare answer of a few words is the answer and nothing else.
+    if (own && key !== field?.key && isShort(text)) continue;
+    put(key, span);
+  }
+  return after();
+}
+
+function withQuestion(form: Form, filled: Omit<FilledTurns, 'question'>): FilledTurns {
+  const next = form.fields.find(({ key }) => !filled.values.has(key) && !filled.declined.has(key));
+  return { ...filled, question: next && { key: next.key, text: questionFor(next) } };
 }
 
 const refusals = new RegExp(
