@@ -10,7 +10,7 @@ export {
   type Scope,
 } from './api/caller.ts';
 export { announceClose } from './api/connection/announce-close.ts';
-export { readJsonBody } from './api/connection/read-body.ts';
+export { readBodyBytes, readJsonBody } from './api/connection/read-body.ts';
 export { type ApiOperation, openApiDocument } from './api/openapi.ts';
 export { loadPage, logInLinks, type Page, pageFolder } from './api/page.ts';
 export { isLoopback } from './api/security.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { apiError, type CallerVariables, readJsonBody } from '../../chat/index.ts';
+import { apiError, type CallerVariables, readBodyBytes, readJsonBody } from '../../chat/index.ts';
 import { parseWith } from '../../core/schema.ts';
 
 const bodyBytes = 300_000;
@@ -35,16 +35,9 @@ export async function bodyOf<Schema extends z.ZodType>(
  * @throws Refusal
  */
 export async function uploadOf(request: Request, maximumBytes: number): Promise<Uint8Array> {
-  const tooLarge = () => new Refusal(413, `The file is larger than ${maximumBytes} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of request.body ?? []) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > maximumBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const bytes = await readBodyBytes(request, maximumBytes);
+  if (!bytes) throw new Refusal(413, `The file is larger than ${maximumBytes} bytes.`);
+  return bytes;
 }
 
 /** A refusal as an answer; other errors are the server's to tell. */

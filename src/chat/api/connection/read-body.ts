@@ -50,7 +50,7 @@ export async function readJsonBody(request: Request, maximumBytes: number): Prom
       },
     );
   }
-  const packed = await readBytes(request, maximumBytes);
+  const packed = await readBodyBytes(request, maximumBytes);
   const bytes = packed && decode ? await unpack(packed, decode, maximumBytes) : packed;
   if (!bytes) {
     return refused(413, `The request is larger than ${maximumBytes} bytes.`, {});
@@ -60,8 +60,8 @@ export async function readJsonBody(request: Request, maximumBytes: number): Prom
   };
 }
 
-/** The bytes of a body; undefined when there are more than allowed. */
-async function readBytes(request: Request, maximumBytes: number): Promise<Buffer | undefined> {
+/** The bytes of a body as it is sent; undefined when there are more than allowed. */
+export async function readBodyBytes(request: Request, maximumBytes: number): Promise<Buffer | undefined> {
   if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) return undefined;
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;

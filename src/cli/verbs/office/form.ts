@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BadInputError } from '../../../core/errors.ts';
 import { withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
-import { inputLines, jsonLinesInput } from '../text/json-input.ts';
+import { inputText, jsonLinesInput } from '../text/json-input.ts';
 import { writePaperFile } from './write-paper-file.ts';
 
 /** `soro form fill|list`: fields of a form from a person's own words. */
@@ -59,9 +59,7 @@ function fillCommand(): Command {
             .map(({ id }) => id)
             .join(', ')}, or give JSON lines with --json.`,
         });
-      const lines: string[] = [];
-      for await (const line of inputLines(file)) lines.push(line);
-      const filled = fillForm(form, lines.join('\n'));
+      const filled = fillForm(form, await inputText(file));
       if (flags.to !== undefined) await writePaperFile(formPaper(form, filled.values), flags.to);
       print(form.title);
       for (const { key, label } of form.fields) print(`${label}: ${filled.values[key] ?? '____'}`);

@@ -4,7 +4,7 @@ import { BadInputError } from '../../../core/errors.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
-import { inputLines, jsonLinesInput } from '../text/json-input.ts';
+import { inputText, jsonLinesInput } from '../text/json-input.ts';
 import { writePaperFile } from './write-paper-file.ts';
 
 /** `soro letter draft|list`: letters from a person's own words. */
@@ -74,11 +74,9 @@ function draftCommand(): Command {
         return;
       }
       const template = choose(flags.letter, flags.request);
-      const lines: string[] = [];
-      for await (const line of inputLines(file)) lines.push(line);
       const draft = draftFrom(template, {
         request: flags.request,
-        words: lines.join('\n'),
+        words: await inputText(file),
         tone: flags.tone,
       });
       if (flags.to !== undefined) await writePaperFile(letterPaper(draft), flags.to);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BadInputError } from '../../../core/errors.ts';
 import { withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
-import { inputLines, jsonLinesInput } from '../text/json-input.ts';
+import { inputText, jsonLinesInput } from '../text/json-input.ts';
 
 /** `soro notice`: what a notice says, asks, and by when. */
 export function noticeCommand(): Command {
@@ -70,8 +70,6 @@ async function readInput(file: string, signal: AbortSignal) {
   if (ending !== '.txt' && documentEndings.some((known) => known === ending)) {
     return readDocument(file, basename(file), signal);
   }
-  const lines: string[] = [];
-  for await (const line of inputLines(file)) lines.push(line);
-  const text = lines.join('\n');
+  const text = await inputText(file);
   return { text, sections: [{ title: '', start: 0, end: text.length }] };
 }

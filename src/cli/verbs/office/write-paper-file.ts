@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { BadInputError } from '../../../core/errors.ts';
 import { writeFileAtomically } from '../../../core/files.ts';
-import { type Paper, writePaper } from '../../../office/index.ts';
+import type { Paper } from '../../../office/index.ts';
 
 const formats = { '.html': 'html', '.docx': 'docx', '.txt': 'text' } as const;
 
@@ -18,5 +18,6 @@ export async function writePaperFile(paper: Paper, file: string): Promise<void> 
       file,
       remedy: `End the name in ${Object.keys(formats).join(', ')}.`,
     });
+  const { writePaper } = await import('../../../office/index.ts');
   await writeFileAtomically(file, writePaper(paper, format));
 }

@@ -10,6 +10,11 @@ export function inputLines(file: string): AsyncGenerator<string> {
   return textLines(input, file === '-' ? 'standard input' : file);
 }
 
+/** The whole text of a file or, for `-`, of standard input. */
+export async function inputText(file: string): Promise<string> {
+  return (await Array.fromAsync(inputLines(file))).join('\n');
+}
+
 /**
  * One JSON object a line, each checked against a schema. Empty lines are passed over.
  * @throws BadInputError with the line and the key that does not fit.
