@@ -71,19 +71,20 @@ function correct({ ask, text }: Request): OfficeAnswer | undefined {
   return { tool: 'check', text: `${corrected}\n\nТағйирот:\n${list.join('\n')}` };
 }
 
-const languages: readonly (readonly [RegExp, Language])[] = [
-  [cue('(?:ба |бо )?(?:забони )?русӣ'), 'ru'],
-  [cue('(?:ба |бо )?(?:забони )?англисӣ'), 'en'],
-  [cue('(?:ба |бо )?(?:забони )?тоҷикӣ'), 'tg'],
-];
+/** «ба забони русӣ», «русӣ тарҷума кун» */
+const languages: readonly (readonly [RegExp, Language])[] = (
+  [
+    ['русӣ', 'ru'],
+    ['англисӣ', 'en'],
+    ['тоҷикӣ', 'tg'],
+  ] as const
+).map(([name, language]) => [cue(`ба (?:забони )?${name}|(?:забони )?${name}(?= тарҷума)`, 'u'), language]);
 
 function translated({ ask, text }: Request): OfficeAnswer | undefined {
   const folded = foldInPlace(ask);
   if (!/тарчума|чи мешавад|чи хел мешавад|чи тавр мешавад|чи тавр мегуянд|чи хел мегуянд/u.test(folded))
     return undefined;
-  const to = languages.find(
-    ([pattern]) => folded.search(new RegExp(`ба ${pattern.source}|${pattern.source} тарчума`, 'u')) >= 0,
-  )?.[1];
+  const to = languages.find(([pattern]) => pattern.test(folded))?.[1];
   const from = languageOf(text);
   if (to === undefined || from === to || text.length > 300) return undefined;
   const found = translate(text, from, to);

@@ -102,7 +102,7 @@ function collect(asked: readonly Asked[], message: Message): { key: string; cand
   for (const one of ofKind('number')) add(one, numberCandidates(one, rest));
   for (const one of ofKind('place')) add(one, placeCandidates(one, rest));
   for (const one of ofKind('address')) add(one, addressCandidates(one, asked, rest));
-  for (const one of ofKind('choice')) add(one, choiceCandidates(one, rest, foldInPlace));
+  for (const one of ofKind('choice')) add(one, choiceCandidates(one, rest));
   for (const one of ofKind('text')) add(one, wordingCandidates(one, rest));
   for (const one of unclaimedClauses(
     ofKind('text'),

@@ -1,6 +1,6 @@
 import { escapePattern } from '../../core/escape.ts';
 import { overlaps, type Span } from '../reading/find-spans.ts';
-import { cue, foldSource } from '../reading/fold.ts';
+import { cue, foldInPlace, foldSource } from '../reading/fold.ts';
 import { nounPhrase } from '../reading/phrases.ts';
 import { trimmed } from './labelled.ts';
 import { type Asked, type Candidate, type Message, sureness } from './message.ts';
@@ -299,15 +299,11 @@ function outsideFound(span: Span | undefined, message: Message): Span | undefine
 }
 
 /** A choice that is in the message, whole or as the start of a word; nothing where two do. */
-export function choiceCandidates(
-  { field, label }: Asked,
-  message: Message,
-  fold: (text: string) => string,
-): Candidate[] {
+export function choiceCandidates({ field, label }: Asked, message: Message): Candidate[] {
   // «Гӯсфандам»: whose animal it is; «чашмам» chooses no doctor.
   const endings = /хаивон|чорво/u.test(label) ? 'и|ро|ам|аш|амон|амро' : 'и|ро';
   const found = (field.choices ?? []).flatMap((choice) => {
-    const folded = fold(choice);
+    const folded = foldInPlace(choice);
     if (folded.length < 3) return [];
     const pattern = new RegExp(
       `(?<![\\p{L}\\p{N}])${escapePattern(folded)}(?=(?:${endings})?(?![\\p{L}]))`,

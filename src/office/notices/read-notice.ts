@@ -1,5 +1,5 @@
 import { splitSentences } from '../../language/index.ts';
-import { findSpans, overlaps, type Span } from '../reading/find-spans.ts';
+import { findSpans, overlaps, type Span, type TypedSpan } from '../reading/find-spans.ts';
 import { cue, foldInPlace, foldSource } from '../reading/fold.ts';
 import { findAddresses, nounPhrase } from '../reading/phrases.ts';
 import { towns } from '../reading/towns.ts';
@@ -9,7 +9,7 @@ export interface Notice {
   /** At most five sentences, in the order of the notice. */
   readonly summary: readonly Span[];
   /** Days and times of day. */
-  readonly dates: readonly Span[];
+  readonly dates: readonly TypedSpan[];
   readonly places: readonly Span[];
   readonly sums: readonly Span[];
   /** Sentences that ask the reader to do something, or forbid it. */
@@ -68,8 +68,7 @@ export function readNotice(text: string): Notice {
     .slice(0, summarySentences)
     .map(({ sentence }) => sentence)
     .sort((one, other) => one.start - other.start);
-  const plain = ({ start, end }: Span): Span => ({ start, end });
-  return { summary, dates: dates.map(plain), places, sums: sums.map(plain), actions };
+  return { summary, dates, places, sums, actions };
 }
 
 /** The texts of a notice's pieces, each once: what `soro notice --json` prints. */

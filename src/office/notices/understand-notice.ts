@@ -1,7 +1,7 @@
 import { wordsToNumber } from '../../language/index.ts';
 import type { UnderstoodNotice } from '../contract/notices.ts';
 import type { Piece } from '../contract/shared.ts';
-import { findSpans, type Span } from '../reading/find-spans.ts';
+import type { Span } from '../reading/find-spans.ts';
 import { foldInPlace } from '../reading/fold.ts';
 import { hardWords } from './hard-words.ts';
 import { plainVersion } from './plain-version.ts';
@@ -12,14 +12,13 @@ import { readNotice } from './read-notice.ts';
 export function understandNotice(text: string, today: CalendarDay): UnderstoodNotice {
   const notice = readNotice(text);
   const piece = ({ start, end }: Span): Piece => ({ start, end, text: text.slice(start, end) });
-  const kinds = new Map(findSpans(text).map(({ start, kind }) => [start, kind]));
   return {
     title: titleOf(text),
     summary: notice.summary.map(piece),
     actions: notice.actions.map(piece),
     dates: notice.dates.map((span) => {
       const written = piece(span);
-      const isTime = kinds.get(span.start) === 'time';
+      const isTime = span.kind === 'time';
       const day = isTime ? undefined : readDay(written.text, today);
       return {
         ...written,

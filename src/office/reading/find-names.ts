@@ -57,7 +57,8 @@ export function findNames(text: string): Span[] {
     const length = nameLength(words, place, text);
     const [first, last] = [words[place], words[place + length - 1]];
     if (length === 0 || first === undefined || last === undefined) continue;
-    if (!placeNoun.test(folded.slice(Math.max(0, first.start - longestPlaceNoun), first.start))) names.push({ start: first.start, end: last.end });
+    if (!placeNoun.test(folded.slice(Math.max(0, first.start - longestPlaceNoun), first.start)))
+      names.push({ start: first.start, end: last.end });
     place += length - 1;
   }
   return names;

@@ -77,7 +77,9 @@ export function findSpans(text: string): TypedSpan[] {
   take('date', dates.slice(6), (match) => match !== 'душанбе' || isDay(folded, match));
   take('number', numbers);
   return found
-    .filter(({ kind, start }) => kind !== 'phone' || !/(?<!\p{L})\p{Lu}{1,2} ?$/u.test(wordBefore(text, start)))
+    .filter(
+      ({ kind, start }) => kind !== 'phone' || !/(?<!\p{L})\p{Lu}{1,2} ?$/u.test(wordBefore(text, start)),
+    )
     .filter(({ kind, start, end }) => kind !== 'date' || !isCity(text.slice(start, end), folded, start))
     .sort((one, other) => one.start - other.start);
 }
