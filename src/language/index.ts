@@ -8,7 +8,7 @@ export {
 } from './identify/identify.ts';
 export { type LanguageLabel, languageLabels, type TajikVariant } from './identify/labels.ts';
 export { type LanguageShare, languageShares } from './identify/shares.ts';
-export { type LegacyRepair, repairLegacyLetters } from './legacy-letters.ts';
+export { type LegacyRepair, repairLegacyLetters, unicodeLetters } from './legacy-letters.ts';
 export { type MeasureUnit, measureUnits } from './measures/units.ts';
 export { normaliseText, normaliseWithOffsets, type TextWithOffsets } from './normalise.ts';
 export { numberToWords, ordinalToWords } from './numbers/number-to-words.ts';
@@ -21,6 +21,7 @@ export type { InSituQuestion, QuestionKind } from './questions/in-situ-question.
 export { notInText, type Passage, readingPrompt } from './reading-prompt.ts';
 export { type Repair, type RepairWithOffsets, repairText, repairWithOffsets } from './repair/repair-text.ts';
 export type { RepairChange } from './repair/rewriting.ts';
+export { withCapitalsOf } from './repair/rule.ts';
 export { withoutTajikLetters } from './restore/letters.ts';
 export type { RestoreChange } from './restore/restore-line.ts';
 export { type Restoration, restoreLetters } from './restore/restore-text.ts';

@@ -1,4 +1,4 @@
-import { transliterate } from '../../language/index.ts';
+import { transliterate, withCapitalsOf } from '../../language/index.ts';
 import type { Span } from './find-spans.ts';
 
 /** A text in Latin letters as Cyrillic, with the way back. */
@@ -63,6 +63,5 @@ const isWord = (piece: string) => /^[\p{Script=Latin}\p{M}'’ʼ‘]{2,}$/u.test
 
 function cyrillicOf(word: string): string {
   const known = usual[word.toLowerCase()];
-  const plain = known ?? transliterate(word, { from: 'Latn', to: 'Cyrl' });
-  return /^\p{Lu}/u.test(word) ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain;
+  return withCapitalsOf(word, known ?? transliterate(word, { from: 'Latn', to: 'Cyrl' }));
 }

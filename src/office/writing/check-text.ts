@@ -1,5 +1,6 @@
-import { restoreLetters } from '../../language/index.ts';
+import { restoreLetters, unicodeLetters, withCapitalsOf } from '../../language/index.ts';
 import { tajikLexicon } from '../../language/lexicon/lexicon.ts';
+import { replaceSpans, withoutOverlaps } from '../reading/replace-spans.ts';
 import { agreementChanges } from './agreement.ts';
 import { joinedWords, markChanges, properNames } from './marks.ts';
 import { nearestWord } from './nearest-word.ts';
@@ -29,22 +30,16 @@ export function checkText(text: string): CheckedText {
     ...usualSlips(text),
     ...letterChanges(text),
   ];
-  const changes: TextChange[] = [];
-  for (const change of found) {
-    const end = change.offset + change.before.length;
-    const clashes = changes.some(
-      (other) => change.offset < other.offset + other.before.length && other.offset < end,
-    );
-    if (!clashes && change.before !== change.after) changes.push(change);
-  }
-  changes.sort((one, other) => one.offset - other.offset);
-  let corrected = '';
-  let from = 0;
-  for (const { offset, before, after } of changes) {
-    corrected += text.slice(from, offset) + after;
-    from = offset + before.length;
-  }
-  return { corrected: corrected + text.slice(from), changes };
+  const placed = found
+    .filter(({ before, after }) => before !== after)
+    .map((change) => ({
+      change,
+      start: change.offset,
+      end: change.offset + change.before.length,
+      after: change.after,
+    }));
+  const kept = withoutOverlaps(placed);
+  return { corrected: replaceSpans(text, kept), changes: kept.map(({ change }) => change) };
 }
 
 const letterReason = 'Ҳарфи тоҷикӣ: ғ, ӣ, қ, ӯ, ҳ, ҷ.';
@@ -73,7 +68,7 @@ function letterChanges(text: string): TextChange[] {
         !isDoubtfulI(word, best) &&
         !isDoubtfulName(written, index, best)
       )
-        return make(asWritten(written, best), 'letter', letterReason);
+        return make(withCapitalsOf(written, best), 'letter', letterReason);
       // A name that is not known is no slip.
       if (/^\p{Lu}/u.test(written)) return [];
       const near = nearestWord(word, lexicon);
@@ -84,26 +79,9 @@ function letterChanges(text: string): TextChange[] {
   );
 }
 
-const oldGlyphs: Readonly<Record<string, string>> = {
-  ў: 'ӯ',
-  ќ: 'қ',
-  њ: 'ҳ',
-  љ: 'ҷ',
-  ѓ: 'ғ',
-  ї: 'ӣ',
-  '\u00AD': '',
-};
-
-/** Letters of legacy fonts and other alphabets that stand for Tajik ones. */
+/** Letters of legacy fonts that stand for Tajik ones; hyphens that nobody sees go. */
 function withoutOldGlyphs(word: string): string {
-  return [...word]
-    .map((letter) => {
-      const lower = letter.toLowerCase();
-      const glyph = oldGlyphs[lower];
-      if (glyph === undefined) return letter;
-      return lower === letter ? glyph : glyph.toUpperCase();
-    })
-    .join('');
+  return word.replace(/./gu, (letter) => (letter === '\u00AD' ? '' : (unicodeLetters[letter] ?? letter)));
 }
 
 /** -и and -ӣ at the end differ in grammar, not in spelling: «дӯсти ман», «дӯстӣ». */
@@ -116,10 +94,4 @@ function isDoubtfulName(written: string, index: number, best: string): boolean {
   if (!/^\p{Lu}/u.test(written))
     return /[ғӣқӯҳҷ]/iu.test(written) && /[и]$/u.test(best) && written.endsWith('ӣ');
   return index > 0 || best.length < 4 || /[ғӣқӯҳҷ]/u.test(written);
-}
-
-/** Takes over the capitals of the word that is replaced. */
-function asWritten(written: string, word: string): string {
-  if (written.length > 1 && written === written.toUpperCase()) return word.toUpperCase();
-  return /^\p{Lu}/u.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }

@@ -1,6 +1,7 @@
 import type { styleKinds } from '../contract/texts.ts';
 import { sentenceSpans } from '../notices/read-notice.ts';
 import { foldInPlace, foldSource } from '../reading/fold.ts';
+import { withoutOverlaps } from '../reading/replace-spans.ts';
 
 /** Something about style: shown, never changed by itself. */
 export interface StyleSuggestion {
@@ -86,14 +87,15 @@ export function suggestStyle(text: string): StyleSuggestion[] {
         });
     }
   }
-  const taken: { start: number; end: number }[] = [];
-  for (const [pattern, after, reason] of calques) {
-    for (const { 0: written, index } of folded.matchAll(pattern)) {
-      const end = index + written.length;
-      if (taken.some((other) => index < other.end && other.start < end)) continue;
-      taken.push({ start: index, end });
-      found.push({ offset: index, before: text.slice(index, end), after, kind: 'calque', reason });
-    }
-  }
+  const turns = calques.flatMap(([pattern, after, reason]) =>
+    [...folded.matchAll(pattern)].map(({ 0: written, index: start }) => ({
+      start,
+      end: start + written.length,
+      after,
+      reason,
+    })),
+  );
+  for (const { start, end, after, reason } of withoutOverlaps(turns))
+    found.push({ offset: start, before: text.slice(start, end), after, kind: 'calque', reason });
   return found.sort((one, other) => one.offset - other.offset);
 }

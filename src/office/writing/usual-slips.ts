@@ -1,3 +1,4 @@
+import { withCapitalsOf } from '../../language/index.ts';
 import type { TextChange } from './text-change.ts';
 
 /**
@@ -32,12 +33,10 @@ export function usualSlips(text: string): TextChange[] {
     const slip = slips.find(([wrong, right]) => lower.startsWith(wrong) && !lower.startsWith(right));
     if (!slip) continue;
     const [wrong, right] = slip;
-    const isCapital = /^\p{Lu}/u.test(before);
-    const start = isCapital ? right.charAt(0).toUpperCase() + right.slice(1) : right;
     changes.push({
       offset: index,
       before,
-      after: start + before.slice(wrong.length),
+      after: withCapitalsOf(before.slice(0, wrong.length), right) + before.slice(wrong.length),
       kind: 'spelling',
       reason: `Дуруст: «${right}».`,
     });
