@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { messages } from '../chat/conversation/open-conversation.ts';
+import { Area } from '../parts/area.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Form } from '../parts/form.tsx';
 import { leave, useUnsaved } from '../parts/unsaved.ts';
 import { useAction } from '../parts/use-action.ts';
-import { WithLetters } from '../parts/with-letters.tsx';
 import { call } from '../server/call.ts';
 import type { Answer, Correction } from '../server/types.ts';
 import { AnswerText } from '../text/answer-text.tsx';
@@ -93,40 +93,5 @@ export function CorrectionDialog({ answer, onClose, onCorrected = showInChat }: 
 function showInChat(id: string, correction: Correction | null): void {
   messages.value = messages.value.map((one) =>
     one.id === id && one.role === 'assistant' ? { ...one, correction } : one,
-  );
-}
-
-interface AreaProps {
-  readonly id: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly rows?: number;
-  readonly maxLength?: number;
-  readonly onInput: (value: string) => void;
-}
-
-/** Several lines to fill in. */
-export function Area({ id, label, hint, value, rows = 4, maxLength = 8000, onInput }: AreaProps) {
-  return (
-    <div class="form-field">
-      <label for={id}>{label}</label>
-      <WithLetters>
-        <textarea
-          id={id}
-          lang="tg"
-          rows={rows}
-          maxLength={maxLength}
-          value={value}
-          aria-describedby={hint ? `${id}-hint` : undefined}
-          onInput={(event) => onInput(event.currentTarget.value)}
-        />
-      </WithLetters>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
   );
 }

@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { language } from '../language/language.ts';
 import { fill, ordinal } from '../language/plural.ts';
+import { Area } from '../parts/area.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import type { ServerError } from '../server/server-error.ts';
-import { Area } from './correction-dialog.tsx';
 import { staffTexts } from './staff-texts.ts';
 import { workTexts } from './work-texts.ts';
 

@@ -1,17 +1,18 @@
 import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
 import type { TaskReply, Turn } from '../../../src/office/contract/index.ts';
 import { fill } from '../language/plural.ts';
+import { Area } from '../parts/area.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { WithLetters } from '../parts/with-letters.tsx';
-import { cutText } from './cut-text.ts';
+import { cutText } from '../text/cut-text.ts';
 import { FormPaper } from './form-paper.tsx';
 import { NextQuestion } from './next-question.tsx';
 import { askTask } from './task-client.ts';
 import { taskTexts } from './task-texts.ts';
 import { useForms } from './use-forms.ts';
-import { WordsField } from './words-field.tsx';
 
 type Filled = TaskReply<'fillForm'>;
 
@@ -21,6 +22,7 @@ const declines = '-';
 /** One form: told in one's own words, then question by question, corrected by hand, printed. */
 export function FormTask({ id }: { id: string }) {
   const words = taskTexts.value;
+  const inputId = useId();
   const { forms, error } = useForms();
   const told = useSignal('');
   const turns = useSignal<readonly Turn[]>([]);
@@ -45,7 +47,18 @@ export function FormTask({ id }: { id: string }) {
       <ErrorNote error={error.value} words={words.errors} />
       {!form && (
         <Form submit={() => say({ text: told.value })}>
-          <WordsField label={words.tell} hint={words.tellHint} value={told} maxLength={20_000} />
+          <Area
+            id={inputId}
+            label={words.tell}
+            hint={words.tellHint}
+            rows={6}
+            required
+            maxLength={20_000}
+            value={told.value}
+            onInput={(value) => {
+              told.value = value;
+            }}
+          />
           <button type="submit" class="button" disabled={action.isRunning.value}>
             {words.fillIn}
           </button>

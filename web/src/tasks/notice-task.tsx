@@ -2,13 +2,13 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { TaskReply } from '../../../src/office/contract/index.ts';
 import { fill } from '../language/plural.ts';
+import { Area } from '../parts/area.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { NoticeView } from './notice-view.tsx';
 import { askTask, readDocument } from './task-client.ts';
 import { taskTexts } from './task-texts.ts';
-import { WordsField } from './words-field.tsx';
 
 const maximumCharacters = 50_000;
 
@@ -51,11 +51,17 @@ export function NoticeTask() {
       </a>
       <h1>{words.cards.notice.title}</h1>
       <Form submit={explain}>
-        <WordsField
+        <Area
+          id={`${id}-text`}
           label={words.givenText}
           hint={words.givenTextHint}
-          value={text}
+          rows={6}
+          required
           maxLength={maximumCharacters}
+          value={text.value}
+          onInput={(value) => {
+            text.value = value;
+          }}
         />
         {sections.length > 1 && (
           <label class="choice">

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Piece, TaskReply } from '../../../src/office/contract/index.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { cutText, type TextSpan } from './cut-text.ts';
+import { cutText, type TextSpan } from '../text/cut-text.ts';
 import { saveTaskFile } from './task-client.ts';
 import { taskTexts } from './task-texts.ts';
 

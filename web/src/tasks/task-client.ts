@@ -1,4 +1,4 @@
-import type { TaskName, TaskReply, TaskRequest } from '../../../src/office/contract/index.ts';
+import type { TaskName, TaskReply, TaskRequest, taskOperations } from '../../../src/office/contract/index.ts';
 import { reach } from '../server/request.ts';
 import { ServerError } from '../server/server-error.ts';
 import { loadSession, session } from '../server/session.ts';
@@ -9,7 +9,7 @@ const addresses = {
   formPaper: '/v1/soro/forms/paper',
   notice: '/v1/soro/notices',
   reminder: '/v1/soro/notices/reminder',
-} as const satisfies Partial<Record<TaskName, string>>;
+} as const satisfies { readonly [Name in TaskName]?: (typeof taskOperations)[Name]['path'] };
 
 type UsedTask = keyof typeof addresses;
 

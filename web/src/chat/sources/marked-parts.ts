@@ -1,4 +1,5 @@
 import type { Citation } from '../../server/types.ts';
+import { cutText } from '../../text/cut-text.ts';
 
 export interface MarkedPart {
   readonly text: string;
@@ -11,20 +12,13 @@ export function markedParts(
   text: string,
   { start, end, highlights }: Pick<Citation, 'start' | 'end' | 'highlights'>,
 ): MarkedPart[] {
-  const inside = highlights.map((span) => ({
+  const quote = { start, end };
+  const answers = highlights.map((span) => ({
     start: Math.max(start, span.start),
     end: Math.min(end, span.end),
   }));
-  const edges = [0, text.length, start, end, ...inside.flatMap((span) => [span.start, span.end])];
-  const cuts = [...new Set(edges)].filter((edge) => edge >= 0 && edge <= text.length).sort((a, b) => a - b);
-  const within = (place: number, span: { start: number; end: number }) =>
-    span.start <= place && place < span.end;
-  return cuts.slice(0, -1).map((from, index) => ({
-    text: text.slice(from, cuts[index + 1]),
-    kind: !within(from, { start, end })
-      ? 'plain'
-      : inside.some((span) => within(from, span))
-        ? 'answer'
-        : 'quote',
+  return cutText(text, [quote, ...answers]).map(({ text: part, spans }) => ({
+    text: part,
+    kind: !spans.includes(quote) ? 'plain' : spans.length > 1 ? 'answer' : 'quote',
   }));
 }

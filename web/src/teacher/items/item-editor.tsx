@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import type { Item } from '../../../../src/school/contract/index.ts';
 import { texts } from '../../language/language.ts';
 import { fill } from '../../language/plural.ts';
+import { Area } from '../../parts/area.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
@@ -10,7 +11,6 @@ import { useUnsaved } from '../../parts/unsaved.ts';
 import { useAction } from '../../parts/use-action.ts';
 import { call } from '../../server/call.ts';
 import { newClientId } from '../../server/client-id.ts';
-import { Area } from '../../staff/correction-dialog.tsx';
 import { taskTexts } from '../task-texts/task-texts.ts';
 import { contentOf, draftOf, type ItemDraft } from './item-lines.ts';
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { fill } from '../../language/plural.ts';
+import { Area } from '../../parts/area.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
@@ -9,7 +10,6 @@ import { useAction } from '../../parts/use-action.ts';
 import { go } from '../../routes.ts';
 import { call } from '../../server/call.ts';
 import { ConfirmedButton } from '../../staff/confirmed-button.tsx';
-import { Area } from '../../staff/correction-dialog.tsx';
 import { staffTexts } from '../../staff/staff-texts.ts';
 import type { ClassSettings, SchoolClass } from '../../staff/types.ts';
 import { codeText } from '../printing/code-text.ts';
