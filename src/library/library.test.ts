@@ -101,6 +101,19 @@ describe('articles', () => {
     expect(library.book(book.id)).toBeUndefined();
   });
 
+  it('are quoted as another process left them', async () => {
+    const { book } = await addArticles('shared.jsonl', { ...article, id: 'test/shared' });
+    const quoted = () =>
+      library.findEvidence('дарозии пирях', { bookIds: [book.id] }).sentences[0]?.page.text;
+    expect(quoted()).toContain('27,8 километр');
+    const other = openLibrary(folder);
+    const corrected = { ...stored(book.id), text: ['Дарозии пиряхи Зарафшон 24 километр аст.'] };
+    other.review(book.id, 1, { state: 'checked', corrected });
+    other.close();
+    expect(quoted()).toContain('24 километр');
+    library.remove(book.id);
+  });
+
   it('with a wrong key are refused with line and key', async () => {
     await expect(addArticles('wrong.jsonl', article, { ...article, id: 'b', txt: 1 })).rejects.toMatchObject({
       file: expect.stringContaining('line 2'),

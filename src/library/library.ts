@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { type AddedBook, type AddOptions, addBook, originalPath } from './add-book.ts';
 import { changeApart } from './apart/change-apart.ts';
 import { type EvidenceOptions, findEvidence } from './evidence/find-evidence.ts';
-import { forgetPages } from './search/candidates.ts';
 import { searchPages } from './search/search-pages.ts';
 import { installStarter } from './starter/install.ts';
 import {
@@ -120,20 +119,15 @@ export function openLibrary(folder: string, { starter = true }: OpenOptions = {}
       if (originals !== undefined && book.format === 'file') {
         rmSync(originalPath(originals, book.sha256, book.fileName), { force: true });
       }
-      forgetPages(database);
       return true;
     },
     async removeApart(bookId) {
       if (inMemory) return library.remove(bookId);
       const outcome = await changeApart({ type: 'remove', folder, bookId }, {});
-      forgetPages(database);
       return outcome.type === 'removed' && outcome.found;
     },
     describe: (id, details) => updateDetails(database, id, details),
-    review(bookId, page, review) {
-      reviewArticle(database, bookId, page, review, Date.now());
-      forgetPages(database);
-    },
+    review: (bookId, page, review) => reviewArticle(database, bookId, page, review, Date.now()),
     search: (query, options) => searchPages(database, query, options),
     findEvidence: (question, options) => findEvidence(database, question, options),
     close: () => database.close(),

@@ -36,7 +36,7 @@ const isMade = existsSync(file);
 const database = openDatabase(file);
 if (!isMade) await fillTrainingLibrary(database, articles);
 // About 1,000 pages of 60 kB: a question looks at 50 of them.
-rememberPages(2_000);
+rememberPages(database, 2_000);
 
 const rowsFile = openSync(join(folder, `rows-${shard}.bin`), 'w');
 const linesFile = openSync(join(folder, `rows-${shard}.jsonl`), 'w');

@@ -23,7 +23,7 @@ await mkdir(folder, { recursive: true });
 const articles = trialSample(await readLessons());
 const database = openDatabase(':memory:');
 await fillTrainingLibrary(database, articles);
-rememberPages(2_000);
+rememberPages(database, 2_000);
 const groups = articles
   .filter(({ id }) => partOf(id) === 'train')
   .flatMap(({ id, questions }) =>

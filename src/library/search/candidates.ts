@@ -19,9 +19,16 @@ const frequentShare = 0.12;
 const mostSimilarForms = 6;
 /** About 60 kB each. */
 const mostRememberedPages = 120;
-let rememberedPages = mostRememberedPages;
 type LoadedPage = Omit<Candidate, 'indexScore'>;
-const remembered = new WeakMap<LibraryDatabase, Map<number, LoadedPage>>();
+
+/** The pages of a library that were looked at last, as long as nobody writes to it. */
+interface PageMemory {
+  readonly pages: Map<number, LoadedPage>;
+  /** {@link versionOf} when they were read. */
+  version: string;
+  most: number;
+}
+const memories = new WeakMap<LibraryDatabase, PageMemory>();
 
 /** The pages of a scope that share words with a question, best first. */
 export function findCandidates(
@@ -40,8 +47,9 @@ export function findCandidates(
      WHERE page_index MATCH :query AND ${where} ORDER BY score LIMIT ${mostCandidates}`,
     { query, ...parameters },
   );
+  const memory = memoryOf(database);
   return rows.flatMap(({ number, score }) => {
-    const found = loadPage(database, number);
+    const found = loadPage(database, memory, number);
     return found ? [{ ...found, indexScore: -score }] : [];
   });
 }
@@ -59,10 +67,12 @@ function matchQuery(terms: readonly WeighedTerm[]): string | undefined {
   return [...forms].map((form) => `"${form.replaceAll('"', '')}"`).join(' OR ');
 }
 
-/** A page with its sentences and words; the pages looked at last are remembered. */
-function loadPage(database: LibraryDatabase, number: number): LoadedPage | undefined {
-  const pages = remembered.get(database) ?? new Map<number, LoadedPage>();
-  remembered.set(database, pages);
+/** A page with its sentences and words, remembered or read. */
+function loadPage(
+  database: LibraryDatabase,
+  { pages, most }: PageMemory,
+  number: number,
+): LoadedPage | undefined {
   let loaded = pages.get(number);
   if (loaded) pages.delete(number);
   else {
@@ -72,16 +82,28 @@ function loadPage(database: LibraryDatabase, number: number): LoadedPage | undef
   }
   pages.set(number, loaded);
   const [oldest] = pages.keys();
-  if (pages.size > rememberedPages && oldest !== undefined) pages.delete(oldest);
+  if (pages.size > most && oldest !== undefined) pages.delete(oldest);
   return loaded;
 }
 
-/** Lets this many pages be remembered, for who asks thousands of questions and has the memory. */
-export function rememberPages(most: number): void {
-  rememberedPages = most;
+/** What is remembered of a library; nothing after a book was removed or an article corrected, by whatever process. */
+function memoryOf(database: LibraryDatabase): PageMemory {
+  const version = versionOf(database);
+  const memory = memories.get(database) ?? { pages: new Map(), version, most: mostRememberedPages };
+  memories.set(database, memory);
+  if (memory.version !== version) memory.pages.clear();
+  memory.version = version;
+  return memory;
 }
 
-/** Forgets the pages that are remembered: after a book was removed or an article corrected. */
-export function forgetPages(database: LibraryDatabase): void {
-  remembered.delete(database);
+/** Changes when other connections write to the file, and when this one does. */
+function versionOf(database: LibraryDatabase): string {
+  const others = database.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
+  const own = database.get<{ changes: number }>('SELECT total_changes() AS changes')?.changes;
+  return `${others} ${own}`;
+}
+
+/** Lets this many pages of a library be remembered, for who asks thousands of questions and has the memory. */
+export function rememberPages(database: LibraryDatabase, most: number): void {
+  memoryOf(database).most = most;
 }
