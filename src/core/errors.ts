@@ -62,6 +62,15 @@ export class MachineError extends SoroError {
   readonly exitCode = 2;
 }
 
+/** The disk has no room for what was to be written; nothing of it was kept. */
+export class DiskFullError extends MachineError {
+  constructor(details: ErrorDetails) {
+    super(details);
+    // The family is what callers know.
+    this.name = 'MachineError';
+  }
+}
+
 /** The user (or the system) asked the work to stop; the same command continues where it stopped. */
 export class InterruptedError extends SoroError {
   readonly exitCode = 130;
@@ -115,7 +124,7 @@ export function fromSystemError(error: unknown, file: string): unknown {
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new MachineError({
+      return new DiskFullError({
         message: 'The disk is full.',
         file,
         remedy:

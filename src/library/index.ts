@@ -1,5 +1,4 @@
 export type { AddedBook, AddOptions } from './add-book.ts';
-export { NoRoomError } from './apart/change-apart.ts';
 export { type Article, articleSchema } from './article.ts';
 export type { EvidenceOptions } from './evidence/find-evidence.ts';
 export { type BookSection, type Library, type OpenOptions, openLibrary } from './library.ts';

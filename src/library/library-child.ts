@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
-import { MachineError, SoroError } from '../core/errors.ts';
+import { DiskFullError, SoroError } from '../core/errors.ts';
 import { jsonLine } from '../core/json-lines.ts';
 import { parseJson, parseWith } from '../core/schema.ts';
 import { type ChangeEvent, type ChangeRequest, changeRequestSchema } from './apart/protocol.ts';
@@ -10,7 +10,7 @@ import { BookRefusedError } from './refusal.ts';
 // Adds a book to a library, or removes one, in a process of its own: indexing takes seconds in which a server answers
 // nobody. It works as long as its standard input is open: when the server ends or is killed, it ends too.
 /** Niceness: lessons go first, but on a machine that is always busy a book is read too. */
-const lessonsFirst = 3;
+const niceness = 3;
 const abort = new AbortController();
 const lines = createInterface({ input: process.stdin });
 let begun = false;
@@ -23,8 +23,7 @@ lines.on('close', () => abort.abort());
 
 async function perform(line: string): Promise<void> {
   const source = { file: 'standard input', family: 'corrupt' } as const;
-  // Lessons go first.
-  setPriority(lessonsFirst);
+  setPriority(niceness);
   try {
     say(await change(parseWith(changeRequestSchema, parseJson(line, source), source)));
   } catch (error) {
@@ -59,8 +58,7 @@ function failure(error: unknown): ChangeEvent {
     error instanceof SoroError
       ? error
       : { message: String(error), remedy: 'The log of the server says more.' };
-  const isDiskFull = error instanceof MachineError && /disk is full|no space/iu.test(message);
-  return { type: 'failed', isDiskFull, message, remedy };
+  return { type: 'failed', isDiskFull: error instanceof DiskFullError, message, remedy };
 }
 
 function say(event: ChangeEvent): void {

@@ -1,7 +1,4 @@
-import { CorruptArtefactError, fromSystemError, MachineError, SoroError } from '../errors.ts';
-
-/** The database had no room for a change; nothing of the change was kept. */
-export class DiskFullError extends MachineError {}
+import { CorruptArtefactError, DiskFullError, fromSystemError, MachineError, SoroError } from '../errors.ts';
 
 /** What errors say of a file. */
 export interface StoreWords {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { fromSystemError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
+import { DiskFullError, fromSystemError, throwIfInterrupted } from '../../core/errors.ts';
 
 /** An open in-memory database; what does not fit in its memory goes to its temporary folder. */
 export type Database = DuckDBConnection;
@@ -103,7 +103,7 @@ export async function writeParquet(
 function translate(error: unknown, file: string): unknown {
   const message = error instanceof Error ? error.message : '';
   if (/No space left|Disk quota|max_temp_directory_size/i.test(message)) {
-    return new MachineError({
+    return new DiskFullError({
       message: 'The disk is full.',
       file,
       remedy: 'Free some space and run the same command again: finished parts are kept.',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { fromSystemError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
+import { DiskFullError, fromSystemError, MachineError, throwIfInterrupted } from '../../core/errors.ts';
 import { jsonLine, readJsonLines } from '../../core/json-lines.ts';
 import { BookRefusedError } from '../refusal.ts';
 import { type ChangeEvent, type ChangeRequest, changeEventSchema } from './protocol.ts';
@@ -62,7 +62,8 @@ export async function changeApart(request: ChangeRequest, options: ApartOptions)
         throw new BookRefusedError(reason, { message, remedy }, bookId);
       } else if (event.type === 'failed') {
         throwIfInterrupted(signal);
-        throw failureOf(event);
+        const { isDiskFull, message, remedy } = event;
+        throw new (isDiskFull ? DiskFullError : MachineError)({ message, remedy });
       } else return event;
     }
     throwIfInterrupted(signal);
@@ -71,11 +72,4 @@ export async function changeApart(request: ChangeRequest, options: ApartOptions)
       remedy: 'Try again; the log of the server says more.',
     });
   }
-}
-
-/** The disk had no room for a book. */
-export class NoRoomError extends MachineError {}
-
-function failureOf({ isDiskFull, message, remedy }: Extract<ChangeEvent, { type: 'failed' }>): MachineError {
-  return isDiskFull ? new NoRoomError({ message, remedy }) : new MachineError({ message, remedy });
 }

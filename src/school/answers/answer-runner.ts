@@ -1,11 +1,17 @@
 import { BusyError } from '../../chat/index.ts';
-import { BadInputError, formatError, InterruptedError, MachineError } from '../../core/errors.ts';
+import {
+  BadInputError,
+  DiskFullError,
+  formatError,
+  InterruptedError,
+  MachineError,
+} from '../../core/errors.ts';
 import { classOfPerson } from '../classes/class.ts';
 import { conversationOfNumber } from '../conversations/conversation.ts';
 import { writeGrounding } from '../conversations/grounding.ts';
 import { findMessage, type Message, pathTo } from '../conversations/message.ts';
 import { indexMessage } from '../database/search-index.ts';
-import { DiskFullError, openStore, type Store } from '../database/store.ts';
+import { openStore, type Store } from '../database/store.ts';
 import { findPerson, type Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { askEngine } from './ask-engine.ts';

@@ -1,5 +1,5 @@
-import { BadInputError, formatError, InterruptedError } from '../../core/errors.ts';
-import { type Book, BookRefusedError, NoRoomError } from '../../library/index.ts';
+import { BadInputError, DiskFullError, formatError, InterruptedError } from '../../core/errors.ts';
+import { type Book, BookRefusedError } from '../../library/index.ts';
 import { audit } from '../people/audit.ts';
 import { findPerson } from '../people/person.ts';
 import type { School } from '../school.ts';
@@ -206,6 +206,6 @@ export class BookWork {
 
 function reasonOf(error: unknown): UploadReason {
   if (error instanceof BookRefusedError) return error.reason;
-  if (error instanceof NoRoomError) return 'disk-full';
+  if (error instanceof DiskFullError) return 'disk-full';
   return error instanceof BadInputError ? 'unsupported' : 'failed';
 }

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { fromSystemError, MachineError } from '../../core/errors.ts';
+import { DiskFullError, fromSystemError } from '../../core/errors.ts';
 import { freeBytesAt } from '../../core/files.ts';
 import { SchoolError } from '../school-error.ts';
 import type { Upload } from './uploads.ts';
@@ -43,7 +43,7 @@ export class UploadFiles {
       }
     } catch (error) {
       const known = fromSystemError(error, path);
-      throw known instanceof MachineError && known.message === 'The disk is full.' ? diskFull() : known;
+      throw known instanceof DiskFullError ? diskFull() : known;
     }
   }
 

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CorruptArtefactError } from '../../core/errors.ts';
+import { CorruptArtefactError, DiskFullError } from '../../core/errors.ts';
 import { listVerifiedBackups, writeBackup } from './backup.ts';
 import { migrate, schemaVersion, versionOf } from './migrate.ts';
 import { openSchool } from './open-school.ts';
 import { checkDatabase, restoreBackup } from './restore.ts';
 import { searchQuery, searchWords } from './search-words.ts';
-import { DiskFullError, openStore, type Store } from './store.ts';
+import { openStore, type Store } from './store.ts';
 
 const fixture = (version: number) => join(import.meta.dirname, 'fixtures', `version-${version}.sql`);
 

@@ -1,7 +1,6 @@
 import { openStore as openSqlite, type Store } from '../../core/database/store.ts';
 import { type StoreWords, storeError } from '../../core/database/store-error.ts';
 
-export { DiskFullError } from '../../core/database/store-error.ts';
 export type { Store };
 
 const words: StoreWords = {

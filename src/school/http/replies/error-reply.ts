@@ -1,5 +1,4 @@
-import { BadInputError, formatError, MachineError } from '../../../core/errors.ts';
-import { DiskFullError } from '../../database/store.ts';
+import { BadInputError, DiskFullError, formatError, MachineError } from '../../../core/errors.ts';
 import { SchoolError } from '../../school-error.ts';
 import { type ContractCheck, checkError } from './check-reply.ts';
 
