@@ -57,7 +57,7 @@ function ask(tally: Tally, question: string, own: string, answers: readonly stri
     process.stdout.write(`${kind} ${isRight} | ${question} | ${text.slice(0, 160)} | ${answers[0] ?? ''}\n`);
 }
 
-// The part that the ranker was not trained on: it keeps another split than the model does.
+// The part that neither the ranker nor the model was trained on.
 for (const article of (await readLessons()).filter(({ id }) => partOf(id) === 'test')) {
   for (const { question, typed, answer, evidence } of article.questions) {
     ask(tallies['well typed'], question, question, [answer, evidence]);

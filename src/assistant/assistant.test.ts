@@ -42,7 +42,6 @@ const sentence: EvidenceSentence = {
   quote: { bookId: 'abc', page: 3, start, end: text.indexOf(' Масалан') },
   answerSpans: [],
   score: 2,
-  features: {},
 };
 
 function knowledge(decision: Evidence['decision']): Knowledge & { asked: string[] } {

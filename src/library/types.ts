@@ -99,8 +99,6 @@ export interface EvidenceSentence {
   readonly answerSpans: readonly Span[];
   /** Log-odds of the ranker; higher is better, comparable within one question. */
   readonly score: number;
-  /** What the ranker saw, by name. */
-  readonly features: Readonly<Record<string, number>>;
 }
 
 /**

@@ -7,9 +7,14 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { withoutTajikLetters } from '../../src/language/index.ts';
 import type { Article } from '../../src/library/article.ts';
-import { type ReadPage, readPages, rerankRows } from '../../src/library/evidence/rank.ts';
+import {
+  missingWords,
+  type ReadPage,
+  readPages,
+  rerankRows,
+  unknownWords,
+} from '../../src/library/evidence/rank.ts';
 import { findCandidates, rememberPages } from '../../src/library/search/candidates.ts';
-import type { TermIndex } from '../../src/library/search/term-index.ts';
 import { weighTerms } from '../../src/library/search/term-index.ts';
 import { openDatabase } from '../../src/library/store/database.ts';
 import { understandQuestion } from '../../src/library/text/question.ts';
@@ -97,10 +102,10 @@ function look(
     isTyped,
     isForeign,
     isCandidate: candidates.some(({ page }) => page.articleKey === article.id),
-    unknownWords: terms.terms.filter(({ pages: count }) => count === 0).length,
+    unknownWords: unknownWords(terms),
     pages: pages.map((page) => ({
       isRight: keyOf(page) === article.id,
-      missingWords: missingWords(page, terms),
+      missingWords: missingWords(page.match, terms),
       firstScore: page.firstScore,
       sentences: page.sentences.length,
       right: page.sentences.flatMap(({ match }, at) =>
@@ -110,13 +115,6 @@ function look(
   };
   const sentences = pages.flatMap((page) => page.sentences.flatMap(({ features }) => features));
   return { line, rows: Float32Array.from([...sentences, ...pageRows.flat()]) };
-}
-
-function missingWords({ match }: ReadPage, { terms }: TermIndex): number {
-  return terms.filter(
-    (_, term) =>
-      (match.headingBest[term] ?? 0) === 0 && !match.sentences.some(({ best }) => (best[term] ?? 0) > 0),
-  ).length;
 }
 
 /** Whether a sentence is the one that was marked: it, or a part of it where sentences are cut otherwise. */

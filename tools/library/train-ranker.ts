@@ -8,7 +8,12 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { writeFileAtomically } from '../../src/core/files.ts';
 import { gateFeatureNames, gateFeatures } from '../../src/library/evidence/gate-features.ts';
-import { rerankFeatureNames } from '../../src/library/evidence/rerank-features.ts';
+import {
+  bestSentenceScore,
+  rerankFeatureNames,
+  sentenceScoreFeatures,
+  sentenceScoreNames,
+} from '../../src/library/evidence/rerank-features.ts';
 import { sentenceFeatureNames } from '../../src/library/evidence/sentence-features.ts';
 import { scoreTrees, type Trees } from '../../src/library/evidence/trees.ts';
 import { modelOutput } from '../model-output.ts';
@@ -166,16 +171,12 @@ function score(one: Gathered, trees: Trees) {
 
 /** Rows of the page model: what was gathered, with the scores of the page's sentences put in. */
 function pageRows({ one, scores }: Scored): number[][] {
-  const [best, second, gap] = ['best-sentence-score', 'second-sentence-score', 'best-sentence-score-gap'].map(
-    (name) => rerankFeatureNames.indexOf(name),
-  );
-  const highest = Math.max(-10, ...scores.flat());
+  const from = rerankFeatureNames.indexOf(sentenceScoreNames[0]);
+  const highest = bestSentenceScore(scores);
   return one.pageRows.map((row, page) => {
-    const sorted = [...(scores[page] ?? [])].sort((first, other) => other - first);
     const filled = Array.from(row);
-    filled[best ?? 0] = sorted[0] ?? -10;
-    filled[second ?? 0] = sorted[1] ?? -10;
-    filled[gap ?? 0] = (sorted[0] ?? -10) - highest;
+    const own = sentenceScoreFeatures(scores[page] ?? [], highest);
+    filled.splice(from, own.length, ...own);
     return filled;
   });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type ChatMessage, type ChatRequest, createEngine } from '../../../src/chat/index.ts';
+import { type ChatMessage, type ChatRequest, createEngine, type Engine } from '../../../src/chat/index.ts';
 import { hashFile, sha256 } from '../../../src/core/artefact/fingerprint.ts';
 import { exists, writeFileAtomically } from '../../../src/core/files.ts';
 import { jsonLine, readJsonLinesFile } from '../../../src/core/json-lines.ts';
@@ -11,9 +11,43 @@ const givenSchema = z.strictObject({ id: z.string(), answers: z.array(answerSche
 /** What a model said to one turn, and whether it ended by itself. */
 export type Answer = z.output<typeof answerSchema>;
 
-export interface Prompt {
-  readonly id: string;
-  readonly turns: readonly string[];
+/** An answer, and what it rested on: `own` unless the engine says otherwise. */
+export interface GroundedAnswer extends Answer {
+  readonly kind: string;
+}
+
+export const promptSchema = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  turns: z.array(z.string()).min(1),
+  /** False where another language is asked for. */
+  answersInTajik: z.boolean().default(true),
+});
+
+export type Prompt = z.output<typeof promptSchema>;
+
+/** Each turn answered once with the serving defaults and seed 1, the answers before it in the conversation. */
+export async function converse(
+  engine: Engine,
+  turns: readonly string[],
+  asRequest: (messages: readonly ChatMessage[]) => ChatRequest = (messages) => ({ messages }),
+): Promise<GroundedAnswer[]> {
+  const messages: ChatMessage[] = [];
+  const answers: GroundedAnswer[] = [];
+  for (const turn of turns) {
+    messages.push({ role: 'user', content: turn });
+    let text = '';
+    let ended = false;
+    let kind = 'own';
+    for await (const event of engine.generate({ ...asRequest(messages), seed: 1 })) {
+      if (event.type === 'text-delta') text += event.text;
+      else if (event.type === 'grounding') kind = event.grounding.kind;
+      else if (event.type === 'finish') ended = event.reason === 'stop';
+    }
+    messages.push({ role: 'assistant', content: text });
+    answers.push({ text: text.trim(), ended, kind });
+  }
+  return answers;
 }
 
 /** The dialogue as text, as a base model would meet it; its answer ends where the next question would begin. */
@@ -44,23 +78,11 @@ export async function answerAll(
   const engine = await createEngine({ modelFile });
   try {
     for (const { id, turns } of missing) {
-      const messages: ChatMessage[] = [];
-      const answers: Answer[] = [];
-      for (const turn of turns) {
-        messages.push({ role: 'user', content: turn });
-        let text = '';
-        let ended = false;
-        for await (const event of engine.generate({
-          ...(plain ? asText(messages) : { messages }),
-          seed: 1,
-        })) {
-          if (event.type === 'text-delta') text += event.text;
-          else if (event.type === 'finish') ended = event.reason === 'stop';
-        }
-        messages.push({ role: 'assistant', content: text });
-        answers.push({ text: text.trim(), ended });
-      }
-      answered.set(id, answers);
+      const answers = await converse(engine, turns, plain ? asText : undefined);
+      answered.set(
+        id,
+        answers.map(({ text, ended }) => ({ text, ended })),
+      );
       const lines = Array.from(answered, ([answeredId, given]) =>
         jsonLine({ id: answeredId, answers: given }),
       );

@@ -8,20 +8,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createAssistant, knowledgeOf } from '../../../src/assistant/index.ts';
-import { type ChatMessage, createEngine, type Engine } from '../../../src/chat/index.ts';
+import { createEngine } from '../../../src/chat/index.ts';
 import { assembleEmbeddedModel } from '../../../src/checkpoint/index.ts';
 import { projectFolder } from '../../../src/core/configuration.ts';
 import { writeFileAtomically } from '../../../src/core/files.ts';
 import { jsonLine, readJsonLinesFile } from '../../../src/core/json-lines.ts';
 import { openLibrary } from '../../../src/library/index.ts';
-import { type Answer, digestOf } from './answers.ts';
+import { converse, digestOf, type GroundedAnswer, type Prompt, promptSchema } from './answers.ts';
 
-const promptSchema = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  turns: z.array(z.string()).min(1),
-  answersInTajik: z.boolean().default(true),
-});
 const labelSchema = z.strictObject({
   set: z.string(),
   by: z.enum(['bare', 'assistant']),
@@ -30,7 +24,6 @@ const labelSchema = z.strictObject({
   answers: z.string(),
   trueAndUseful: z.boolean(),
 });
-type Prompt = z.output<typeof promptSchema>;
 
 const folder = join(projectFolder, 'bench/models/conversation');
 const { values: flags } = parseArgs({
@@ -54,17 +47,12 @@ const bare = await createEngine({
 const clock = () => ({ now: new Date('2026-12-01T10:00:00'), isTrusted: true });
 const assistant = createAssistant({ engine: bare, knowledge: knowledgeOf(library), clock });
 const answerers = process.env.ONLY === 'assistant' ? { assistant } : { bare, assistant };
-const given = new Map<string, readonly Told[]>();
-
-/** An answer, and what it rested on. */
-interface Told extends Answer {
-  readonly kind: string;
-}
+const given = new Map<string, readonly GroundedAnswer[]>();
 
 try {
   for (const [by, engine] of Object.entries(answerers)) {
     for (const prompt of prompts) {
-      given.set(`${by} ${prompt.id}`, await converse(engine, prompt));
+      given.set(`${by} ${prompt.id}`, await converse(engine, prompt.turns));
       process.stderr.write(`${by} ${prompt.id}\n`);
     }
   }
@@ -81,25 +69,6 @@ if (flags.answers !== undefined) {
   await writeFileAtomically(join(flags.answers, `${set}.jsonl`), lines.join(''));
 }
 if (flags.to !== undefined) await writeFileAtomically(flags.to, `${page().join('\n')}\n`);
-
-async function converse(engine: Engine, { turns }: Prompt): Promise<Told[]> {
-  const messages: ChatMessage[] = [];
-  const told: Told[] = [];
-  for (const turn of turns) {
-    messages.push({ role: 'user', content: turn });
-    let text = '';
-    let ended = false;
-    let kind = 'own';
-    for await (const event of engine.generate({ messages, seed: 1 })) {
-      if (event.type === 'text-delta') text += event.text;
-      else if (event.type === 'grounding') kind = event.grounding.kind;
-      else if (event.type === 'finish') ended = event.reason === 'stop';
-    }
-    messages.push({ role: 'assistant', content: text });
-    told.push({ text: text.trim(), ended, kind });
-  }
-  return told;
-}
 
 async function readLabels(): Promise<Map<string, boolean>> {
   const path = join(folder, 'labels-assisted.jsonl');

@@ -13,16 +13,9 @@ import { servingDefaults } from '../../../src/chat/index.ts';
 import { projectFolder } from '../../../src/core/configuration.ts';
 import { writeFileAtomically } from '../../../src/core/files.ts';
 import { readJsonLinesFile } from '../../../src/core/json-lines.ts';
-import { type Answer, answerAll, digestOf } from './answers.ts';
+import { type Answer, answerAll, digestOf, promptSchema } from './answers.ts';
 import { measureAnswer } from './measure-answer.ts';
 
-const promptSchema = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  turns: z.array(z.string()).min(1),
-  /** False where another language is asked for. */
-  answersInTajik: z.boolean().default(true),
-});
 /** `answers`: which answers were read (`digestOf`); of others the label says nothing. */
 const labelSchema = z.strictObject({
   model: z.string(),

@@ -1,8 +1,11 @@
 import type { Citation } from '../../chat/index.ts';
 import type { EvidenceSentence } from '../../library/index.ts';
 
+/** A place that is cited. */
+type Cited = Pick<EvidenceSentence, 'book' | 'page' | 'quote' | 'answerSpans'>;
+
 /** The citation of an evidence sentence: offsets into its page, and nothing that a model wrote. */
-export function citationOf({ book, page, quote, answerSpans }: EvidenceSentence, number: number): Citation {
+export function citationOf({ book, page, quote, answerSpans }: Cited, number: number): Citation {
   return {
     number,
     book: { id: book.id, title: book.title, fileName: book.fileName === '' ? book.title : book.fileName },

@@ -69,25 +69,27 @@ function readAs({ restored, typed, followUp, question }: Understood): string | u
   return restored === typed && followUp === undefined ? undefined : question;
 }
 
+const factWords = 'чаро|барои чӣ|кай|кадом|куҷо|кӣ|киҳо|чанд|чист|кист';
+/** What begins with one of these: «кадоме», «куҷост», «чӣ тавр». */
+const knowledgeWords = new RegExp(
+  String.raw`(?<![\p{L}\p{M}])(?:${factWords}|чӣ|чиро|чихел|дар бораи|фаҳмон|шарҳ деҳ|шарҳ диҳ|нақл кун)`,
+  'u',
+);
+/** These words as they are. */
+const worldWords = new RegExp(
+  String.raw`(?<![\p{L}\p{M}])(?:${factWords}|аз чӣ|чистанд|кистанд)(?![\p{L}\p{M}])`,
+  'u',
+);
+const persons = /(?<![\p{L}\p{M}])(?:шумо|ту|ман|маро|мо)(?![\p{L}\p{M}])/u;
+
 /** A question or a wish to be told about something; «шеър гӯед» and «нависед» are neither. */
 function asksForKnowledge({ folded, restored }: Understood): boolean {
-  return (
-    restored.includes('?') ||
-    /(?<![\p{L}\p{M}])(?:чаро|барои чӣ|кай|кадом|куҷо|кӣ|киҳо|чанд|чӣ|чиро|чист|кист|чихел|дар бораи|фаҳмон|шарҳ деҳ|шарҳ диҳ|нақл кун)/u.test(
-      folded,
-    )
-  );
+  return restored.includes('?') || knowledgeWords.test(folded);
 }
 
 /** A question that a fact would answer, in Tajik. What is asked of the writer themselves («шумо», «ту») is talk. */
 function asksAboutTheWorld({ folded, language }: Understood): boolean {
-  return (
-    language === 'tajik' &&
-    /(?<![\p{L}\p{M}])(?:чаро|барои чӣ|аз чӣ|кай|кадом|куҷо|кӣ|киҳо|чанд|чист|кист|чистанд|кистанд)(?![\p{L}\p{M}])/u.test(
-      folded,
-    ) &&
-    !/(?<![\p{L}\p{M}])(?:шумо|ту|ман|ба ман|маро|мо)(?![\p{L}\p{M}])/u.test(folded)
-  );
+  return language === 'tajik' && worldWords.test(folded) && !persons.test(folded);
 }
 
 function firstSentence({ decision, sentences: [best] }: Evidence): Outcome | undefined {
@@ -115,7 +117,7 @@ function bestOnPage({ sentences }: Evidence, book: Book, page: Page): Citation {
   if (found !== undefined) return citationOf(found, 1);
   const end = page.text.search(/(?<=[.!?])\s|\n|$/u);
   const quote = { bookId: page.bookId, page: page.number, start: 0, end };
-  return citationOf({ book, page, quote, answerSpans: [], score: 0, features: {} }, 1);
+  return citationOf({ book, page, quote, answerSpans: [] }, 1);
 }
 
 /** The pages that were found, each once, best first. */
@@ -156,7 +158,7 @@ function preparedAnswer(
   const start = own.page.text.indexOf(own.evidence);
   if (start < 0) return undefined;
   const quote = { bookId: own.page.bookId, page: own.page.number, start, end: start + own.evidence.length };
-  const citation = citationOf({ ...own, quote, answerSpans: [], score: 0, features: {} }, 1);
+  const citation = citationOf({ ...own, quote, answerSpans: [] }, 1);
   return cited(own.answer, citation);
 }
 
@@ -183,7 +185,7 @@ function distinct({ sentences }: Evidence): Evidence['sentences'] {
 }
 
 /** What is said where the books do not answer: the nearest titles, and whom to ask. */
-export function notInBooks({ nearest }: Pick<Evidence, 'nearest'>): string {
+function notInBooks({ nearest }: Evidence): string {
   const titles = [
     ...new Set(nearest.map(({ book, page }) => `«${page.section.at(-1) ?? book.title}» (${book.title})`)),
   ];

@@ -2,35 +2,37 @@ import type { ChatMessage } from '../../chat/index.ts';
 import type { Step } from '../types.ts';
 import { foldMessage } from '../understand/fold-message.ts';
 
-/** What a pupil may have said of himself, how it is asked for, and how it is given back. */
-const facts: readonly {
+interface Fact {
   readonly said: RegExp;
   readonly asked: RegExp;
   readonly answer: (value: string) => string;
-}[] = [
-  {
+}
+
+/** What a pupil may have said of himself, how it is asked for, and how it is given back. */
+const facts = {
+  name: {
     said: /(?:[Нн]оми ман|[Нн]омам|[Мм]ан)\s+(?<value>\p{Lu}[\p{Ll}\p{M}]{2,})(?:\s+(?:аст|ҳастам|мебошад|мебошам))?(?![\p{L}\p{M}])/u,
     asked:
       /^(?:номи ман|номам|ман кӣ|номи маро)(?: (?:чист|чӣ|чӣ буд|чӣ аст|ҳастам|гӯ|гӯед|медонӣ|медонед|дар ёд доред|дар ёд дорӣ))*$/u,
     answer: (value) => `Номи шумо ${value} аст.`,
   },
-  {
+  age: {
     said: /(?<![\p{L}\p{N}])(?<value>\p{N}{1,2})(?:\s+|-)?сола(?:ам|\s+ҳастам)(?![\p{L}\p{M}])/u,
     asked: /^(?:ман )?чанд ?сола(?:ам| ҳастам)?$|^(?:синну соли|синни) ман чанд(?: аст)?$/u,
     answer: (value) => `Шумо ${value}-сола ҳастед.`,
   },
-  {
+  grade: {
     said: /дар синфи\s+(?<value>\p{N}{1,2}(?:-ум)?|\p{L}+ум)(?:\s+(?:мехонам|таҳсил мекунам|ҳастам))/u,
     asked: /^(?:ман )?дар (?:кадом|чанд) синф(?: ҳастам| мехонам)?$|^ман дар синфи чандум(?: мехонам)?$/u,
     answer: (value) => `Шумо дар синфи ${value} мехонед.`,
   },
-];
+} satisfies Record<string, Fact>;
 
 /** What was said in this conversation and is asked for again; introductions are greeted. */
 export const memoryStep: Step = {
   name: 'memory',
   run({ restored, folded, before }) {
-    for (const { said, asked, answer } of facts) {
+    for (const { said, asked, answer } of Object.values(facts)) {
       if (!asked.test(folded)) continue;
       const value = lastSaid(before, said);
       const text = value === undefined ? 'Инро дар ин суҳбат нагуфтаед.' : answer(value);
@@ -59,11 +61,11 @@ function introduction(text: string): string | undefined {
   if (rest.length !== 1) return undefined;
   const [sentence = ''] = rest;
   if (sentence.includes('?') || foldMessage(sentence).split(' ').length > 6) return undefined;
-  const name = facts[0]?.said.exec(sentence)?.groups?.value;
+  const name = facts.name.said.exec(sentence)?.groups?.value;
   if (name !== undefined && /ном/iu.test(sentence))
     return `Салом, ${name}! Аз шиносоӣ шодам. Саволатонро нависед.`;
   const called = /^Ман,?\s+(?<name>\p{Lu}[\p{Ll}\p{M}]{2,}),\s*\p{N}{1,2}/u.exec(sentence)?.groups?.name;
   if (called !== undefined) return `Салом, ${called}! Аз шиносоӣ шодам. Саволатонро нависед.`;
-  const grade = facts[2]?.said.exec(sentence)?.groups?.value;
+  const grade = facts.grade.said.exec(sentence)?.groups?.value;
   return grade === undefined ? undefined : `Хуб, шумо дар синфи ${grade} мехонед. Аз кадом фан савол доред?`;
 }

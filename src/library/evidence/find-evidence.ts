@@ -7,7 +7,6 @@ import type { Evidence, EvidenceDecision, EvidenceSentence, EvidenceStep, Librar
 import { findAnswerSpans } from './answer-spans.ts';
 import { gateRow, type RankedSentence, type Ranking, rank } from './rank.ts';
 import { type Ranker, ranker } from './ranker.ts';
-import { sentenceFeatureNames } from './sentence-features.ts';
 import { scoreTrees } from './trees.ts';
 
 /** How a question is looked up. */
@@ -87,7 +86,6 @@ function toEvidence(
     quote: { bookId: own.bookId, page: own.number, start: sentence.start, end: sentence.end },
     answerSpans: findAnswerSpans(sentence, measured.match, question),
     score,
-    features: Object.fromEntries(sentenceFeatureNames.map((name, at) => [name, measured.features[at] ?? 0])),
   };
 }
 

@@ -4,10 +4,10 @@ import type { TermIndex } from '../search/term-index.ts';
 import type { Question } from '../text/question.ts';
 import { gateFeatures } from './gate-features.ts';
 import type { Ranker } from './ranker.ts';
-import { rerankFeatures } from './rerank-features.ts';
+import { bestSentenceScore, rerankFeatures } from './rerank-features.ts';
 import { compareSentences, type MeasuredSentence, measureSentences } from './sentence-features.ts';
 import { scoreTrees } from './trees.ts';
-import { pageWording, wordingNames, wordingOf } from './wording-features.ts';
+import { pageWording, wordingOf } from './wording-features.ts';
 
 /** How many pages' sentences are looked at. */
 export const pagesRead = 12;
@@ -58,7 +58,7 @@ export function readPages(
   const pages = scored.map(({ match, firstScore }) => {
     const scores = { pageScore: firstScore, gap: firstScore - best };
     const sentences = measureSentences(match, question, terms, wording, scores);
-    const rows = sentences.map(({ features }) => features.slice(-wordingNames.length));
+    const rows = sentences.map((sentence) => sentence.wording);
     const { heading } = match.candidate.analysed;
     return { match, firstScore, sentences, wording: pageWording(wording, heading, rows) };
   });
@@ -72,7 +72,7 @@ export function rerankRows(
   sentenceScores: readonly (readonly number[])[],
 ): number[][] {
   const best = pages[0]?.firstScore ?? 0;
-  const bestSentence = Math.max(-10, ...sentenceScores.flat());
+  const bestSentence = bestSentenceScore(sentenceScores);
   return pages.map(({ match, firstScore, wording }, index) =>
     rerankFeatures(
       match.features,
@@ -120,20 +120,29 @@ export function rank(
   return orderByScores(pages, sentenceScores, pageScores, models.pageShare);
 }
 
+/** Terms that a page does not hold; all of them without a page. */
+export function missingWords(page: PageMatch | undefined, { terms }: TermIndex): number {
+  const isThere = (term: number) =>
+    [page?.headingBest, ...(page?.sentences ?? []).map(({ best }) => best)].some(
+      (best) => (best?.[term] ?? 0) > 0,
+    );
+  return terms.filter((_, term) => !isThere(term)).length;
+}
+
+/** Terms that no page of the library holds. */
+export function unknownWords({ terms }: TermIndex): number {
+  return terms.filter(({ pages }) => pages === 0).length;
+}
+
 /** What the gate looks at: the first sentence, and how far the others are behind. */
 export function gateRow({ pages, sentences }: Ranking, terms: TermIndex): number[] {
   const [first, second] = sentences;
-  const best = first?.page.match;
-  const missing = terms.terms.filter((_, term) => {
-    const isOnPage = best?.sentences.some((match) => (match.best[term] ?? 0) > 0);
-    return !isOnPage && (best?.headingBest[term] ?? 0) === 0;
-  });
   return gateFeatures({
     scores: sentences.slice(0, 2).map(({ score }) => score),
     pageScores: pages.slice(0, 2).map(({ score }) => score),
     secondIsSamePage: first !== undefined && first.page === second?.page,
-    missingWords: missing.length,
-    unknownWords: terms.terms.filter(({ pages: count }) => count === 0).length,
+    missingWords: missingWords(first?.page.match, terms),
+    unknownWords: unknownWords(terms),
     pagesFound: pages.length,
     sentenceFeatures: first?.measured.features ?? [],
   });

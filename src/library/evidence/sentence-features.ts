@@ -58,6 +58,8 @@ const pronouns =
 export interface MeasuredSentence {
   readonly match: SentenceMatch;
   readonly features: number[];
+  /** Those of them that {@link wordingFeatures} measures. */
+  readonly wording: readonly number[];
 }
 
 /** Measures the sentences of one page against a question. `pageScore` is the page model's; `gap` how far behind the best page. */
@@ -94,8 +96,10 @@ export function measureSentences(
     const missing = terms.rarities.filter((_, term) => (best[term] ?? 0) === 0);
     const highest = Math.max(1e-6, ...terms.rarities);
     const contentWords = sentence.words.filter(({ isStopWord }) => !isStopWord).length;
+    const ownWording = wordingFeatures(wording, sentence);
     return {
       match,
+      wording: ownWording,
       features: [
         pageScore,
         gap,
@@ -139,7 +143,7 @@ export function measureSentences(
         ...kindBits,
         ...markerNames.map((marker) => (markers.has(marker) ? 1 : 0)),
         ...frameBits,
-        ...wordingFeatures(wording, sentence),
+        ...ownWording,
       ],
     };
   });

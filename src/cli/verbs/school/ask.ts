@@ -6,7 +6,6 @@ import {
   answerQuestion,
   knowledgeOf,
   mayRead,
-  notInBooks,
   readPassages,
 } from '../../../assistant/index.ts';
 import {
@@ -107,16 +106,15 @@ class Asker {
   }
 
   async ask(question: string): Promise<void> {
-    const { json, explain, book, onlyFromBooks, model, upstream } = this.#flags;
+    const { json, explain, book } = this.#flags;
     const messages: ChatMessage[] = [{ role: 'user', content: question }];
     const answered = answerQuestion(messages, {
       knowledge: this.#knowledge,
       clock: { now: new Date(), isTrusted: true },
-      options: { bookIds: book, onlyFromBooks },
-      isSmallModel: model === undefined && upstream === undefined,
+      options: { bookIds: book, onlyFromBooks: !this.#withModel },
     });
     const { print } = this.#environment;
-    const { kind, text, citations } = await this.#outcome(question, answered);
+    const { kind, text, citations } = await this.#outcome(question, answered.outcome);
     if (json) {
       print(
         JSON.stringify({
@@ -142,26 +140,26 @@ class Asker {
       print('  (аз худ, бе манбаъ)');
   }
 
-  async #outcome(question: string, { outcome, understood }: Answered) {
+  /** Whether what nothing else answers is the model's. */
+  get #withModel(): boolean {
     const { model, upstream, onlyFromBooks } = this.#flags;
-    const withModel = !onlyFromBooks && (model !== undefined || upstream !== undefined);
+    return !onlyFromBooks && (model !== undefined || upstream !== undefined);
+  }
+
+  /** Without a model there is always an outcome: the books say it, or do not. */
+  async #outcome(question: string, outcome: Answered['outcome']) {
+    const mayBeRead = outcome?.kind === 'passages' && this.#withModel;
+    if (outcome !== undefined && !mayBeRead) return outcome;
     const request = { messages: [{ role: 'user' as const, content: question }] };
-    if (outcome !== undefined) {
-      if (outcome.kind !== 'passages' || !withModel) return outcome;
-      const engine = await this.#openEngine();
-      if (!mayRead(engine, request)) return outcome;
-      const { signal } = this.#environment;
-      const { text } = await wholeAnswer(readPassages(engine, request, outcome.citations, { signal }));
-      return { kind: 'own' as const, text, citations: outcome.citations };
-    }
-    if (withModel) {
-      const engine = await this.#openEngine();
-      const { signal } = this.#environment;
+    const engine = await this.#openEngine();
+    const { signal } = this.#environment;
+    if (outcome === undefined) {
       const { text } = await wholeAnswer(engine.generate(request, { signal }));
       return { kind: 'own' as const, text, citations: [] };
     }
-    const { nearest } = this.#knowledge.findEvidence(understood.question, {});
-    return { kind: 'none' as const, text: notInBooks({ nearest }), citations: [] };
+    if (!mayRead(engine, request)) return outcome;
+    const { text } = await wholeAnswer(readPassages(engine, request, outcome.citations, { signal }));
+    return { kind: 'own' as const, text, citations: outcome.citations };
   }
 
   #openEngine(): Promise<Engine> {
