@@ -12,6 +12,7 @@ const stages = [
   'training',
   'evaluation',
   'practice',
+  'pilot',
   'quantisation',
   'models',
   'chat',

@@ -18,6 +18,7 @@ const verbs: Readonly<Record<string, LoadCommands>> = {
   notice: async () => (await import('./verbs/office/notice.ts')).noticeCommand(),
   letter: async () => (await import('./verbs/office/letter.ts')).letterCommand(),
   practice: async () => (await import('./verbs/text/practice.ts')).practiceCommand(),
+  pilot: async () => (await import('./verbs/pilot/pilot.ts')).pilotCommand(),
   model: async () => (await import('./verbs/school/model.ts')).modelCommand(),
   chat: async () => (await import('./verbs/school/chat.ts')).chatCommand(),
   serve: async () => (await import('./verbs/school/serve.ts')).serveCommand(),

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { planCommand } from './plan.ts';
+import { powerCommand } from './power.ts';
+
+/** `soro pilot`: what a study of classes can show, its fixed plan, its analysis. */
+export function pilotCommand(): Command {
+  return new Command('pilot')
+    .summary('a study of whether anybody learned more')
+    .description(
+      'Plans and analyses a study of classes or schools by arm: says first what it can show (docs/pilot.md).',
+    )
+    .addCommand(powerCommand())
+    .addCommand(planCommand());
+}
