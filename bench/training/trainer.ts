@@ -16,6 +16,7 @@ import { pythonPath } from '../../src/core/processes/python.ts';
 import { estimateMemory } from '../../src/training/estimate/memory.ts';
 import { jobSettings, trainingSettingsSchema } from '../../src/training/index.ts';
 import { trainerEnvironment } from '../../src/training/python.ts';
+import { writeRandomTokens } from '../../tools/gpu/random-tokens.ts';
 
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual);
 const steps = number('SORO_BENCH_STEPS', 6);
@@ -51,7 +52,10 @@ const python = (script: string, ...argv: string[]) =>
 try {
   const source = join(folder, 'embedded');
   await importGguf(await assembleEmbeddedModel(), source);
-  python('make-inputs.py', source, folder, String(layers));
+  const inputs = { base: join(folder, 'base'), tokens: join(folder, 'tokens') };
+  python('first-layers.py', source, inputs.base, String(layers));
+  const { shape } = await readCheckpointConfig(inputs.base);
+  await writeRandomTokens(inputs.tokens, shape.vocabularySize, { least: 16, median: 245, most: 4000 });
   for (const precision of precisions) {
     const job = join(folder, `${precision}.json`);
     const settings = trainingSettingsSchema.parse({
@@ -66,7 +70,6 @@ try {
       checkpointEverySteps: 10_000,
       peakTeraflops: 1,
     });
-    const inputs = { base: join(folder, 'base'), tokens: join(folder, 'tokens') };
     await writeFile(job, JSON.stringify({ ...inputs, settings: jobSettings(settings) }));
     const results: Record<Side, Result[]> = { ours: [], checkpointed: [], compiled: [], peer: [] };
     for (let round = 0; round < rounds; round += 1) {
@@ -82,7 +85,6 @@ try {
     const best = (side: Side, key: 'tokensPerSecond' | 'tokensPerProcessorSecond') =>
       Math.max(...results[side].map((result) => result[key]));
     const peak = (side: Side) => Math.max(...results[side].map(({ peakBytes }) => peakBytes));
-    const { shape } = await readCheckpointConfig(join(folder, 'base'));
     const estimated = estimateMemory(shape, precision, {
       sequenceLength: settings.sequenceLength,
       batchSize: settings.batchSize,

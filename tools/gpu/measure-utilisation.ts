@@ -17,9 +17,11 @@ import { type Gemma3Size, gemma3Shapes } from '../../src/checkpoint/shapes.ts';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { keysOf } from '../../src/core/known.ts';
 import { findPython } from '../../src/core/processes/python.ts';
+import { quantile } from '../../src/evaluation/figures/statistics/bootstrap.ts';
 import { jobSettings, runTrainer, trainingSettingsSchema } from '../../src/training/index.ts';
 import type { TrainerEvent } from '../../src/training/protocol.ts';
 import { trainerEnvironment } from '../../src/training/python.ts';
+import { writeRandomTokens } from './random-tokens.ts';
 
 const sizeSchema = z.enum(keysOf(gemma3Shapes));
 const whole = z.coerce.number().int().positive();
@@ -68,8 +70,10 @@ async function measure(size: Gemma3Size): Promise<string> {
     await mkdir(base);
     await writeFile(join(base, 'config.json'), formatConfig(shape, { precision: 'bfloat16' }));
     const python = await findPython({ by: 'Measuring', remedy: 'Run `npm run setup -- --for training`.' });
-    const script = join(projectFolder, 'tools/gpu/random-inputs.py');
-    execFileSync(python, [script, folder], { env: trainerEnvironment(), stdio: 'inherit' });
+    const script = join(projectFolder, 'tools/gpu/random-weights.py');
+    execFileSync(python, [script, base], { env: trainerEnvironment(), stdio: 'inherit' });
+    const tokens = join(folder, 'tokens');
+    await writeRandomTokens(tokens, shape.vocabularySize, { least: 64, median: 665, most: 8000 });
     const settings = trainingSettingsSchema.parse({
       steps: flags.steps,
       sequenceLength: flags.length,
@@ -92,7 +96,7 @@ async function measure(size: Gemma3Size): Promise<string> {
       {
         type: 'job',
         base,
-        tokens: join(folder, 'tokens'),
+        tokens,
         replay: null,
         teacher: null,
         output,
@@ -128,9 +132,10 @@ async function measure(size: Gemma3Size): Promise<string> {
 }
 
 function median(values: readonly number[]): number {
-  const middle = values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
-  if (middle === undefined) throw new Error('There are no steps to take the median of.');
-  return middle;
+  return quantile(
+    values.toSorted((left, right) => left - right),
+    0.5,
+  );
 }
 
 console.log('| size | parameters | device | tokens/s | GFLOP a token | peak, TFLOP/s | MFU |');

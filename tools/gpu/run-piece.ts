@@ -28,7 +28,7 @@ const child = spawn(process.execPath, [join(projectFolder, 'scripts/soro.mjs'), 
 });
 const group = child.pid;
 if (group === undefined) throw new Error('soro make could not be started.');
-/** To the whole group: the start script hands nothing on. */
+/** To the whole group, as a terminal's Ctrl-C: the start script does not hand SIGINT on. */
 const send = (signal: NodeJS.Signals) => {
   if (child.exitCode === null) process.kill(-group, signal);
 };
