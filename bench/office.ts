@@ -9,9 +9,11 @@ const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const sets = named.length > 0 ? named : ['', 'held-back/'];
 
 for (const set of sets.filter((name) => name !== 'slips')) {
-  const [forms, notices] = set.endsWith('fresh')
-    ? ['held-back/forms-fresh.txt', 'held-back/notices-fresh.txt']
-    : [`${set}forms.txt`, `${set}notices.txt`];
+  // `fresh` and `second` are files of held-back/, the others folders.
+  const [forms, notices] =
+    set === 'fresh' || set === 'second'
+      ? [`held-back/forms-${set}.txt`, `held-back/notices-${set}.txt`]
+      : [`${set}forms.txt`, `${set}notices.txt`];
   scoreForms(forms, 'as written', verbose);
   if (set === '') scoreForms(forms, 'typed', verbose);
   scoreNotices(notices, verbose);

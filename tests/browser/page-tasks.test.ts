@@ -130,6 +130,99 @@ describe.skipIf(saySkipped('the tasks', missingForBrowser))('the tasks, by keybo
     expect((await download).suggestedFilename()).toBe('soro.ics');
   });
 
+  it.each(widths)(
+    'a letter is drafted, its tone changed, and its slots asked, at %i pixels',
+    async (width) => {
+      const page = await open(width);
+      await tabTo(page, 'Навиштани нома');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Шикоят' }).waitFor();
+      await expectClean(page, width);
+      await tabTo(page, 'Шикоят');
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Чӣ гуфтан мехоҳед?' }).waitFor();
+      await tabTo(page, 'Чӣ гуфтан мехоҳед?');
+      await page.keyboard.insertText('лифти бинои мо аз 3 ноябр кор намекунад');
+      await tabTo(page, 'Навиштани лоиҳа');
+      await page.keyboard.press('Enter');
+      const letter = page.locator('.letter-text');
+      await expect.poll(() => letter.textContent()).toContain('диққати Шуморо');
+      await page.getByText('ҷойҳои холӣ дорад').waitFor();
+      // The question about the first empty slot has the focus.
+      await page.keyboard.insertText('мудири хона');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => letter.textContent()).toContain('мудири хона');
+      await expectClean(page, width);
+      await picture(page, `letter-${width}`);
+      await page.getByRole('radio', { name: 'Одӣ' }).focus();
+      await page.keyboard.press('Space');
+      await expect.poll(() => letter.textContent()).not.toContain('диққати Шуморо');
+      await page.getByRole('textbox', { name: 'Ному насаб' }).last().focus();
+      await page.keyboard.insertText('Зарина Каримова');
+      await page.keyboard.press('Tab');
+      await expect.poll(() => letter.textContent()).toContain('Зарина Каримова');
+      const download = page.waitForEvent('download');
+      await tabTo(page, 'Боргирии Word');
+      await page.keyboard.press('Enter');
+      expect((await download).suggestedFilename()).toBe('Шикоят.docx');
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.paper').textContent()).toMatch(/^ЛОИҲА.*Зарина Каримова/su);
+    },
+  );
+
+  it.each(widths)('each correction has its reason and can be undone, at %i pixels', async (width) => {
+    const page = await open(width);
+    await tabTo(page, 'Ёрӣ дар навиштан');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Матни шумо' }).waitFor();
+    await tabTo(page, 'Матни шумо');
+    await page.keyboard.insertText('Ман ба мактаб меравад. Китоб хои ман дар хона . Отпуск лозим.');
+    await tabTo(page, 'Санҷидан');
+    await page.keyboard.press('Enter');
+    const corrected = page.locator('.plain-version');
+    await expect
+      .poll(() => corrected.textContent())
+      .toBe('Ман ба мактаб меравам. Китобҳои ман дар хона. Отпуск лозим.');
+    await expectClean(page, width);
+    await picture(page, `writing-${width}`);
+    await tabTo(page, '✓ Мувофиқати феъл');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => corrected.textContent()).toContain('меравад');
+    // Style is only suggested: nothing is changed before it is accepted.
+    await tabTo(page, 'Калимаи русӣ');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => corrected.textContent()).toContain('рухсатӣ лозим');
+    await page.getByRole('button', { name: 'Бо ин матн давом додан' }).press('Enter');
+    expect(await page.getByRole('textbox', { name: 'Матни шумо' }).inputValue()).toContain('Китобҳои ман');
+  });
+
+  it.each(widths)('a sentence, words and another script, and what it cannot, at %i pixels', async (width) => {
+    const page = await open(width);
+    await tabTo(page, 'Тарҷума ва луғат');
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'Калима ё ҷумла' });
+    await field.waitFor();
+    const ask = async (text: string) => {
+      await field.fill(text);
+      await field.focus();
+      await tabTo(page, 'Тарҷума кардан');
+      await page.keyboard.press('Enter');
+    };
+    await ask('Дарси якум соати ҳашти саҳар сар мешавад.');
+    await page.getByText('Первый урок начинается в восемь утра.').first().waitFor();
+    await ask('хонаи нав');
+    await page.getByText('Калима ба калима').waitFor();
+    await page.getByRole('definition').filter({ hasText: 'дом' }).waitFor();
+    await expectClean(page, width);
+    await picture(page, `translation-${width}`);
+    await tabTo(page, 'Бо хати форсӣ');
+    await page.keyboard.press('Enter');
+    await page.getByText('خانه نو').waitFor();
+    await expectClean(page, width);
+    await ask('абракадабра тарабара');
+    await page.getByText('Инро тарҷума карда наметавонам').waitFor();
+  });
+
   it('a file is read into the field, and one that is no document is refused', async () => {
     const page = await open(360);
     await page.goto(`${school.address}/#/tasks/notice`);

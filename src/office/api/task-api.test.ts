@@ -143,6 +143,10 @@ describe('letters', () => {
     });
     expect(whole).toMatchObject({ isComplete: true, missing: [] });
     expect(whole.text).toContain('Аз: Зарина {x} Каримова');
+    expect(whole.slots).toEqual([
+      { key: 'recipient', label: 'Ба кӣ', value: 'директори мактаб' },
+      { key: 'name', label: 'Ному насаб', value: 'Зарина {x} Каримова' },
+    ]);
   });
 });
 
@@ -151,6 +155,30 @@ describe('texts and translations', () => {
     const { corrected, suggestions } = await ask('check', { text: 'Ман ба мактаб меравад. Отпуск лозим.' });
     expect(corrected).toContain('меравам');
     expect(suggestions).toMatchObject([{ before: 'Отпуск', after: 'рухсатӣ', kind: 'calque' }]);
+  });
+
+  it('has all words of the word book for each word, and says which it has not', async () => {
+    const found = await ask('translate', { text: 'хонаи бзз нав', from: 'tg', to: 'ru' });
+    expect(found).toMatchObject({ kind: 'words', unknown: ['бзз'], canWhole: false });
+    expect(found.words.map(({ word, others }) => [word, others[0]])).toEqual([
+      ['хонаи', 'дом'],
+      ['бзз', undefined],
+      ['нав', 'новый'],
+    ]);
+  });
+
+  it('gives the whole word book to who wants to keep it', async () => {
+    const { words } = await ask('wordBook');
+    expect(words).toHaveLength(2000);
+    expect(words.find(({ word }) => word === 'девор')).toMatchObject({ ru: ['стена'], en: ['wall'] });
+    expect(JSON.stringify(words).length).toBeLessThan(2_000_000);
+  });
+
+  it('writes a text in another script, and refuses the same one', async () => {
+    const latin = await ask('transliterate', { text: 'Ҷумҳурӣ', from: 'Cyrl', to: 'Latn', latin: 'bgn' });
+    expect(latin.text).toBe('Jumhurí');
+    const same = await post('/v1/soro/transliterations', { text: 'а', from: 'Cyrl', to: 'Cyrl' });
+    expect(same.status).toBe(400);
   });
 
   it('shows sentences of the memory that are alike', async () => {

@@ -9,11 +9,13 @@ import {
   type ResolveCaller,
 } from '../../chat/index.ts';
 import { BadInputError } from '../../core/errors.ts';
+import { transliterate } from '../../language/index.ts';
+import { wordBookEntries } from '../../tools/index.ts';
 import { fillFormRequest, formPaperRequest } from '../contract/forms.ts';
 import { paperMediaTypes, type TaskName, type TaskReply, taskOperations } from '../contract/index.ts';
 import { draftRequest, letterPaperRequest } from '../contract/letters.ts';
 import { noticeRequest } from '../contract/notices.ts';
-import { checkRequest, translationRequest } from '../contract/texts.ts';
+import { checkRequest, translationRequest, transliterationRequest } from '../contract/texts.ts';
 import { documentLimits, readUploaded } from '../documents/read-document.ts';
 import { fillTurns } from '../forms/fill-turns.ts';
 import type { Form } from '../forms/form.ts';
@@ -104,8 +106,14 @@ export function createTaskApi(options: TaskApiOptions = {}): Hono<CallerVariable
 
     async draft(c) {
       const asked = await bodyOf(c, draftRequest);
-      const { id, missing, ...draft } = draftFrom(chosenLetter(asked, letters()), asked);
-      return { letter: id, ...draft, missing: [...missing], isComplete: missing.length === 0 };
+      const { id, slots, missing, ...draft } = draftFrom(chosenLetter(asked, letters()), asked);
+      return {
+        letter: id,
+        ...draft,
+        slots: [...slots],
+        missing: [...missing],
+        isComplete: missing.length === 0,
+      };
     },
 
     async letterPaper(c) {
@@ -127,8 +135,9 @@ export function createTaskApi(options: TaskApiOptions = {}): Hono<CallerVariable
     async translate(c) {
       const { text, from, to, whole, glossary } = await bodyOf(c, translationRequest);
       const memory = await memoryOf(options.dataFolder);
+      const engine = options.translator?.();
+      const canWhole = engine !== undefined;
       if (whole) {
-        const engine = options.translator?.();
         if (!engine) throw noTranslator();
         const caller = { ...callerOptions(c.get('caller')), signal: c.req.raw.signal };
         const { text: translated, faults } = await translateWhole(text, {
@@ -139,17 +148,41 @@ export function createTaskApi(options: TaskApiOptions = {}): Hono<CallerVariable
           glossary,
           caller,
         });
-        return { kind: 'model', text: translated, unknown: [], faults: [...faults], similar: [] };
+        return {
+          kind: 'model',
+          text: translated,
+          words: [],
+          unknown: [],
+          faults: [...faults],
+          similar: [],
+          canWhole,
+        };
       }
       const found = from === to ? undefined : translate(text, from, to, memory);
       const similar = memory.similar(text, { from, to, most: 3, least: 0.6 });
       return {
         kind: found?.kind ?? 'none',
         text: found?.text ?? '',
+        words: (found?.words ?? []).map(({ word, others }) => ({ word, others: [...others] })),
         unknown: [...(found?.unknown ?? [])],
         faults: [],
         similar,
+        canWhole,
       };
+    },
+
+    wordBook: () => ({
+      words: wordBookEntries().map(({ word, meanings, ru, en }) => ({
+        word,
+        meanings: meanings.map(({ definition }) => definition),
+        ru,
+        en,
+      })),
+    }),
+
+    async transliterate(c) {
+      const { text, ...options } = await bodyOf(c, transliterationRequest);
+      return { text: transliterate(text, options) };
     },
   };
 

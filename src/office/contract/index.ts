@@ -2,12 +2,20 @@ import type { z } from 'zod';
 import { fillFormReply, fillFormRequest, formPaperRequest, formsReply } from './forms.ts';
 import { draftReply, draftRequest, letterPaperRequest, lettersReply } from './letters.ts';
 import { documentReply, noticeReply, noticeRequest } from './notices.ts';
-import { checkReply, checkRequest, translationReply, translationRequest } from './texts.ts';
+import {
+  checkReply,
+  checkRequest,
+  translationReply,
+  translationRequest,
+  transliterationReply,
+  transliterationRequest,
+  wordBookReply,
+} from './texts.ts';
 
 export type { Turn } from './forms.ts';
 export type { Tone } from './letters.ts';
 export type { PaperFormat, Piece } from './shared.ts';
-export type { Language } from './texts.ts';
+export type { Language, Script } from './texts.ts';
 
 /** An operation of `/v1/soro`: what it takes and what it gives. */
 export interface TaskOperation {
@@ -104,6 +112,19 @@ export const taskOperations = {
     summary: 'A sentence from the translation memory, or its words from the word book',
     request: translationRequest,
     response: translationReply,
+  },
+  wordBook: {
+    method: 'get',
+    path: '/v1/soro/word-book',
+    summary: 'The whole word book, Tajik, Russian and English, to be kept by who is often without the server',
+    response: wordBookReply,
+  },
+  transliterate: {
+    method: 'post',
+    path: '/v1/soro/transliterations',
+    summary: 'A Tajik text in another script: Cyrillic, Latin, Persian',
+    request: transliterationRequest,
+    response: transliterationReply,
   },
 } as const satisfies Record<string, TaskOperation>;
 

@@ -26,6 +26,8 @@ export const draftReply = z.strictObject({
   letter: z.string(),
   title: z.string(),
   text: z.string(),
+  /** Every slot of the letter in this tone, and what stands in it. */
+  slots: z.array(slot.extend({ value: z.string().nullable() })),
   /** Blanks that are left: the letter is a draft until there are none. */
   missing: z.array(slot),
   isComplete: z.boolean(),

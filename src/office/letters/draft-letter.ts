@@ -8,6 +8,8 @@ export interface Draft {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** What stands in the letter's slots, or nothing. */
+  readonly slots: readonly { readonly key: string; readonly label: string; readonly value: string | null }[];
   /** What the person has not said, each by its key and label. */
   readonly missing: readonly { readonly key: string; readonly label: string }[];
 }
@@ -38,16 +40,17 @@ export function draftFrom(template: LetterTemplate, options: DraftOptions): Draf
   };
   const text = template[tone].trimEnd();
   const asked = new Set(slotsOf(text));
-  const missing = template.slots
-    .filter(({ key }) => asked.has(key) && wordsOf(key) === undefined)
-    .map(({ key, label }) => ({ key, label }));
+  const slots = template.slots
+    .filter(({ key }) => asked.has(key))
+    .map(({ key, label }) => ({ key, label, value: wordsOf(key) ?? null }));
   // In one pass: braces in the person's own words are theirs.
   const filled = text.replace(/\{([\w-]+)\}/gu, (_, key: string) => wordsOf(key) ?? blank);
   return {
     id: template.id,
     title: template.title,
     text: filled.replace(`${blank}, ${blank}`, blank),
-    missing,
+    slots,
+    missing: slots.filter(({ value }) => value === null).map(({ key, label }) => ({ key, label })),
   };
 }
 

@@ -6,6 +6,8 @@ import { ownMemory, type TranslationMemory } from './memory.ts';
 export interface Translation {
   readonly kind: 'sentence' | 'words';
   readonly text: string;
+  /** Word by word: all that the word book has, the usual one first. */
+  readonly words: readonly { readonly word: string; readonly others: readonly string[] }[];
   /** Words that the word book does not have. */
   readonly unknown: readonly string[];
 }
@@ -24,15 +26,19 @@ export function translate(
   const [known, target] = [phrase?.[from], phrase?.[to]];
   const whole =
     known === undefined || target === undefined ? undefined : withFigures(text, known, target, to);
-  if (whole !== undefined) return { kind: 'sentence', text: whole, unknown: [] };
+  if (whole !== undefined) return { kind: 'sentence', text: whole, words: [], unknown: [] };
   const words = splitWords(text);
   if (words.length === 0 || words.length > 40) return undefined;
-  const pairs = words.map((word) => ({ word, other: /^\p{N}/u.test(word) ? word : wordIn(word, from, to) }));
-  const unknown = pairs.filter(({ other }) => other === undefined).map(({ word }) => word);
+  const pairs = words.map((word) => ({
+    word,
+    others: /^\p{N}/u.test(word) ? [word] : othersOf(word, from, to),
+  }));
+  const unknown = pairs.filter(({ others }) => others.length === 0).map(({ word }) => word);
   if (unknown.length * 2 > words.length) return undefined;
   return {
     kind: 'words',
-    text: pairs.map(({ word, other }) => `${word} — ${other ?? '?'}`).join('\n'),
+    text: pairs.map(({ word, others: [first] }) => `${word} — ${first ?? '?'}`).join('\n'),
+    words: pairs,
     unknown,
   };
 }
@@ -55,11 +61,9 @@ function figuresOf(text: string): readonly string[] {
   return text.match(/\p{N}+/gu) ?? [];
 }
 
-function wordIn(word: string, from: Language, to: Language): string | undefined {
-  if (from === 'tg') {
-    const entry = findWord(word);
-    return to === 'tg' ? word : entry?.[to][0];
-  }
-  const [entry] = findForeign(word, from);
-  return to === 'tg' ? entry?.word : entry?.[to][0];
+function othersOf(word: string, from: Language, to: Language): readonly string[] {
+  if (from === to) return [word];
+  const entry = from === 'tg' ? findWord(word) : undefined;
+  const entries = from === 'tg' ? (entry ? [entry] : []) : findForeign(word, from);
+  return [...new Set(entries.flatMap((one) => (to === 'tg' ? [one.word] : one[to])))];
 }

@@ -17,16 +17,17 @@ export function joinedWords(text: string): TextChange[] {
         reason: `«${prefix.toLowerCase()}-» якҷо бо феъл навишта мешавад.`,
       });
   }
-  for (const match of text.matchAll(/(?<![\p{L}-])(\p{L}{3,}) (ро|ҳо|хо|ҳои|ҳоро)(?![\p{L}-])/gu)) {
+  for (const match of text.matchAll(/(?<![\p{L}-])(\p{L}{3,}) (ро|[ҳх]о(?:и|ро)?)(?![\p{L}-])/gu)) {
     const [before = '', word = '', ending = ''] = match;
-    const joined = word + ending.replace('хо', 'ҳо');
-    if (weight(joined) > 2 || (ending === 'ро' && weight(word) > 4))
+    const ours = ending.replace('хо', 'ҳо');
+    // «ҳои» and «ҳоро» are no words of their own: after a known word they are its ending.
+    if (weight(word + ours) > 2 || (/^(?:ро|ҳои|ҳоро)$/u.test(ours) && weight(word) > 4))
       changes.push({
         offset: match.index,
         before,
-        after: joined,
+        after: word + ours,
         kind: 'apart',
-        reason: `«-${ending.replace('хо', 'ҳо')}» якҷо бо калима навишта мешавад.`,
+        reason: `«-${ours}» якҷо бо калима навишта мешавад.`,
       });
   }
   for (const match of text.matchAll(

@@ -27,6 +27,7 @@ export const wordBookSource =
   'Аз луғати 2000 калима, ки барои ҳамин барнома навишта шудааст; муаллими тоҷик онро ҳанӯз насанҷидааст.';
 
 interface Book {
+  readonly entries: readonly Entry[];
   readonly byWord: ReadonlyMap<string, readonly Entry[]>;
   readonly byRussian: ReadonlyMap<string, readonly Entry[]>;
   readonly byEnglish: ReadonlyMap<string, readonly Entry[]>;
@@ -44,6 +45,7 @@ function book(): Book {
     .split('\n')
     .map((line) => parseWith(entrySchema, parseJson(line, source), source));
   loaded = {
+    entries,
     byWord: index(entries, ({ word }) => [foldPhrase(word)]),
     byRussian: index(entries, ({ ru }) => ru.map((word) => word.toLowerCase())),
     byEnglish: index(entries, ({ en }) =>
@@ -73,6 +75,11 @@ export function findWord(typed: string): Entry | undefined {
     if (only) return other ? undefined : only;
   }
   return undefined;
+}
+
+/** Every entry, in the order of the book. */
+export function wordBookEntries(): readonly Entry[] {
+  return book().entries;
 }
 
 /** Tajik words for a Russian or English one. */

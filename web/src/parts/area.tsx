@@ -4,6 +4,8 @@ interface AreaProps {
   readonly id: string;
   readonly label: string;
   readonly hint?: string;
+  /** Of the text that is written here. Default: Tajik. */
+  readonly lang?: string;
   readonly value: string;
   readonly rows?: number;
   readonly required?: boolean;
@@ -12,14 +14,15 @@ interface AreaProps {
 }
 
 /** Several lines to fill in. */
-export function Area({ id, label, hint, value, rows = 4, required, maxLength = 8000, onInput }: AreaProps) {
+export function Area(props: AreaProps) {
+  const { id, label, hint, lang = 'tg', value, rows = 4, required, maxLength = 8000, onInput } = props;
   return (
     <div class="form-field">
       <label for={id}>{label}</label>
       <WithLetters>
         <textarea
           id={id}
-          lang="tg"
+          lang={lang}
           rows={rows}
           required={required}
           maxLength={maxLength}

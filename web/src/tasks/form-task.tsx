@@ -6,24 +6,25 @@ import { Area } from '../parts/area.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Form } from '../parts/form.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { WithLetters } from '../parts/with-letters.tsx';
 import { cutText } from '../text/cut-text.ts';
-import { FormPaper } from './form-paper.tsx';
+import { HandField } from './hand-field.tsx';
 import { NextQuestion } from './next-question.tsx';
-import { askTask } from './task-client.ts';
+import { PaperButtons } from './paper-buttons.tsx';
+import { askTask, saveTaskFile } from './task-client.ts';
 import { taskTexts } from './task-texts.ts';
-import { useForms } from './use-forms.ts';
+import { useList } from './use-list.ts';
 
 type Filled = TaskReply<'fillForm'>;
 
 /** What the server reads as «I have nothing for this». */
 const declines = '-';
+const blankLine = '____________________';
 
 /** One form: told in one's own words, then question by question, corrected by hand, printed. */
 export function FormTask({ id }: { id: string }) {
   const words = taskTexts.value;
   const inputId = useId();
-  const { forms, error } = useForms();
+  const { list, error } = useList('form');
   const told = useSignal('');
   const turns = useSignal<readonly Turn[]>([]);
   const filled = useSignal<Filled | undefined>(undefined);
@@ -43,7 +44,7 @@ export function FormTask({ id }: { id: string }) {
       <a class="link" href="/#/tasks/form">
         ← {words.otherForm}
       </a>
-      <h1 lang="tg">{forms.value?.find((one) => one.id === id)?.title ?? words.fields}</h1>
+      <h1 lang="tg">{list.value?.find((one) => one.id === id)?.title ?? words.fields}</h1>
       <ErrorNote error={error.value} words={words.errors} />
       {!form && (
         <Form submit={() => say({ text: told.value })}>
@@ -98,11 +99,29 @@ export function FormTask({ id }: { id: string }) {
                 }}
               />
             ))}
-            <FormPaper
-              id={id}
+            <PaperButtons
               title={form.title}
-              fields={form.fields.map((field) => ({ ...field, value: shownIn(field).trim() || null }))}
-            />
+              isComplete={form.fields.every((field) => shownIn(field).trim() !== '')}
+              save={(format, name) =>
+                saveTaskFile('formPaper', name, {
+                  form: id,
+                  values: Object.fromEntries(
+                    form.fields.map((field) => [field.key, shownIn(field).trim() || null]),
+                  ),
+                  format,
+                })
+              }
+            >
+              <h1>{form.title}</h1>
+              <dl>
+                {form.fields.map((field) => (
+                  <div key={field.key}>
+                    <dt>{field.label}</dt>
+                    <dd>{shownIn(field).trim() || blankLine}</dd>
+                  </div>
+                ))}
+              </dl>
+            </PaperButtons>
           </section>
         </div>
       )}
@@ -147,31 +166,5 @@ function Told({ turns, fields, byHand }: ToldProps) {
           ),
       )}
     </section>
-  );
-}
-
-interface HandFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly note: string;
-  readonly onInput: (text: string) => void;
-}
-
-function HandField({ label, value, note, onInput }: HandFieldProps) {
-  return (
-    <div class="form-field">
-      <label>
-        <span lang="tg">{label}</span>
-        <WithLetters>
-          <input
-            lang="tg"
-            value={value}
-            maxLength={5000}
-            onInput={(event) => onInput(event.currentTarget.value)}
-          />
-        </WithLetters>
-      </label>
-      <p class="hint">{note}</p>
-    </div>
   );
 }

@@ -9,6 +9,13 @@ const addresses = {
   formPaper: '/v1/soro/forms/paper',
   notice: '/v1/soro/notices',
   reminder: '/v1/soro/notices/reminder',
+  letters: '/v1/soro/letters',
+  draft: '/v1/soro/letters/draft',
+  letterPaper: '/v1/soro/letters/paper',
+  check: '/v1/soro/texts/check',
+  translate: '/v1/soro/translations',
+  wordBook: '/v1/soro/word-book',
+  transliterate: '/v1/soro/transliterations',
 } as const satisfies { readonly [Name in TaskName]?: (typeof taskOperations)[Name]['path'] };
 
 type UsedTask = keyof typeof addresses;

@@ -2,12 +2,17 @@ import { useEffect } from 'preact/hooks';
 import { texts } from '../language/language.ts';
 import { route } from '../routes.ts';
 import { FormTask } from './form-task.tsx';
-import { FormsList } from './forms-list.tsx';
+import { LetterTask } from './letter-task.tsx';
+import { NamedList } from './named-list.tsx';
 import { NoticeTask } from './notice-task.tsx';
 import { taskTexts } from './task-texts.ts';
+import { TranslationTask } from './translation/translation-task.tsx';
+import { WritingTask } from './writing/writing-task.tsx';
 import './tasks.css';
 
-/** `#/tasks`, `#/tasks/form`, `#/tasks/form/ID`, `#/tasks/notice`. */
+const tasks = ['form', 'notice', 'letter', 'writing', 'translation'] as const;
+
+/** `#/tasks`, `#/tasks/TASK`, and of forms and letters `#/tasks/TASK/ID`. */
 export function TasksPage() {
   const [, task, id] = route.value;
   useEffect(() => {
@@ -16,18 +21,20 @@ export function TasksPage() {
   return (
     <main id="main" tabIndex={-1} class="tasks">
       <div class="tasks-inside">
-        {task === 'form' && id !== undefined ? (
-          <FormTask key={id} id={id} />
-        ) : task === 'form' ? (
-          <FormsList />
-        ) : task === 'notice' ? (
-          <NoticeTask />
-        ) : (
-          <Cards />
-        )}
+        <Task task={task} id={id} />
       </div>
     </main>
   );
+}
+
+function Task({ task, id }: { task: string | undefined; id: string | undefined }) {
+  if (task === 'form') return id === undefined ? <NamedList task="form" /> : <FormTask key={id} id={id} />;
+  if (task === 'letter')
+    return id === undefined ? <NamedList task="letter" /> : <LetterTask key={id} id={id} />;
+  if (task === 'notice') return <NoticeTask />;
+  if (task === 'writing') return <WritingTask />;
+  if (task === 'translation') return <TranslationTask />;
+  return <Cards />;
 }
 
 function Cards() {
@@ -37,7 +44,7 @@ function Cards() {
       <h1>{texts.value.tasks}</h1>
       <p class="quiet-words">{words.introduction}</p>
       <ul class="task-cards">
-        {(['form', 'notice'] as const).map((task) => (
+        {tasks.map((task) => (
           <li key={task}>
             <a href={`/#/tasks/${task}`}>
               <strong>{words.cards[task].title}</strong>

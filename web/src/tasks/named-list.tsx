@@ -1,24 +1,24 @@
 import { texts } from '../language/language.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { taskTexts } from './task-texts.ts';
-import { useForms } from './use-forms.ts';
+import { useList } from './use-list.ts';
 
-/** The forms there are, each a link. */
-export function FormsList() {
+/** The forms or the letters there are, each a link. */
+export function NamedList({ task }: { task: 'form' | 'letter' }) {
   const words = taskTexts.value;
-  const { forms, error } = useForms();
+  const { list, error } = useList(task);
   return (
     <>
       <a class="link" href="/#/tasks">
         ← {words.back}
       </a>
-      <h1>{words.chooseForm}</h1>
+      <h1>{task === 'form' ? words.chooseForm : words.chooseLetter}</h1>
       <ErrorNote error={error.value} words={words.errors} />
-      {!forms.value && !error.value && <p class="quiet-words">{texts.value.loading}</p>}
+      {!list.value && !error.value && <p class="quiet-words">{texts.value.loading}</p>}
       <ul class="task-cards small-cards">
-        {forms.value?.map(({ id, title }) => (
+        {list.value?.map(({ id, title }) => (
           <li key={id}>
-            <a href={`/#/tasks/form/${id}`} lang="tg">
+            <a href={`/#/tasks/${task}/${id}`} lang="tg">
               {title}
             </a>
           </li>
