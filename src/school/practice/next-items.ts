@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { parseJson, parseWith } from '../../core/schema.ts';
 import { type Candidate, chooseItems, dailyBudget, showItem } from '../../practice/index.ts';
 import { isTestUnderWay } from '../class-tests/under-way.ts';
 import type { Person } from '../people/person.ts';
@@ -5,7 +7,7 @@ import type { School } from '../school.ts';
 import { SchoolError } from '../school-error.ts';
 import { ownAssignment } from './assignments.ts';
 import { itemOf } from './items.ts';
-import { practiceDay, todayView } from './practice-day.ts';
+import { type PracticeDay, practiceDay, todayView } from './practice-day.ts';
 import { weakTopicsOf } from './progress.ts';
 
 /** What the pupil wants to practise. */
@@ -18,11 +20,11 @@ export interface NextChoice {
   readonly limit: number;
 }
 
-interface CandidateRow {
+const idsSchema = z.array(z.string());
+
+interface DueRow {
   readonly id: string;
-  readonly subject: string;
-  readonly topic: string | null;
-  readonly stability: number | null;
+  readonly stability: number;
   readonly difficulty: number;
   readonly reviewed_at: number;
   readonly reviews: number;
@@ -38,7 +40,7 @@ export function nextItems(school: School, person: Person, choice: NextChoice) {
   checkNoTest(school, person);
   const { store, clock } = school;
   const today = practiceDay(school, person);
-  const candidates = candidatesOf(school, person, choice);
+  const candidates = candidatesOf(school, person, choice, today);
   const extra = choice.more === '1' ? dailyBudget : { answers: 0, newItems: 0 };
   const ids = chooseItems(candidates, {
     day: today.day,
@@ -62,27 +64,42 @@ export function checkNoTest(school: School, person: Person): void {
   }
 }
 
-function candidatesOf(school: School, person: Person, choice: NextChoice): Candidate[] {
+/** What is due and what is new. Most questions that a pupil knows wait for a later day; those are not read. */
+function candidatesOf(school: School, person: Person, choice: NextChoice, { day }: PracticeDay): Candidate[] {
+  const { store } = school;
   const work = choice.assignment === undefined ? choice : ownAssignment(school, person, choice.assignment);
-  const rows = school.store.all<CandidateRow>(
-    `SELECT id, subject, topic, stability, difficulty, reviewed_at, reviews, lapses, due_day
-     FROM item LEFT JOIN memories ON item_id = id AND person_number = :person
-     WHERE newest = 1 AND status = 'approved' AND (:subject IS NULL OR subject = :subject)
-       AND (:topic IS NULL OR topic = :topic)`,
-    { person: person.number, subject: work.subject ?? null, topic: work.topic ?? null },
+  const weak =
+    choice.weak === '1'
+      ? JSON.stringify(weakTopicsOf(school, person).map(({ subject, topic }) => [subject, topic]))
+      : null;
+  const { subject = null, topic = null } = work;
+  const values = { person: person.number, subject, topic, weak };
+  const meant = `newest = 1 AND status = 'approved' AND (:subject IS NULL OR subject = :subject)
+    AND (:topic IS NULL OR topic = :topic)
+    AND (:weak IS NULL OR json_array(subject, topic) IN (SELECT value FROM json_each(:weak)))`;
+  const due = store.all<DueRow>(
+    `SELECT id, stability, difficulty, reviewed_at, reviews, lapses, due_day
+     FROM memories JOIN item ON item_id = id
+     WHERE person_number = :person AND due_day <= :day AND ${meant}`,
+    { ...values, day },
   );
-  const weak = choice.weak === '1' ? weakTopicsOf(school, person) : undefined;
-  return rows
-    .filter(
-      (row) => !weak || weak.some(({ subject, topic }) => subject === row.subject && topic === row.topic),
-    )
-    .map((row) => ({ row, order: mixed(person.number, row.id) }))
+  // In one row: a row for each of more than a thousand questions would take most of the time.
+  const fresh = store.get<{ ids: string }>(
+    `SELECT json_group_array(id) AS ids FROM item WHERE ${meant}
+     AND NOT EXISTS (SELECT 1 FROM memories WHERE person_number = :person AND item_id = id)`,
+    values,
+  );
+  const ids =
+    fresh === undefined
+      ? []
+      : parseWith(idsSchema, parseJson(fresh.ids, { family: 'corrupt', file: store.file }));
+  return [...due.map(candidateOf), ...ids.map((id) => ({ id }))]
+    .map((candidate) => ({ candidate, order: mixed(person.number, candidate.id) }))
     .sort((one, other) => one.order - other.order)
-    .map(({ row }) => candidateOf(row));
+    .map(({ candidate }) => candidate);
 }
 
-function candidateOf(row: CandidateRow): Candidate {
-  if (row.stability === null) return { id: row.id };
+function candidateOf(row: DueRow): Candidate {
   const { id, stability, difficulty, reviewed_at: reviewedAt, reviews, lapses, due_day: dueDay } = row;
   return { id, known: { memory: { stability, difficulty, reviewedAt, reviews, lapses }, dueDay } };
 }

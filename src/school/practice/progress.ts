@@ -17,36 +17,36 @@ export function weakTopicsOf({ store, clock }: School, person: Person): readonly
   return weakTopics(scores);
 }
 
-interface TopicRow {
+interface MemoryRow {
   readonly subject: string;
   readonly topic: string | null;
-  readonly stability: number | null;
+  readonly stability: number;
   readonly difficulty: number;
   readonly reviewed_at: number;
 }
 
 /** For each topic with approved questions: how many there are, how many the pupil has seen and would know now. */
 export function topicProgress({ store, clock }: School, person: Person) {
-  const rows = store.all<TopicRow>(
+  const topics = store.all<{ subject: string; topic: string | null; items: number }>(
+    `SELECT subject, topic, count(*) AS items FROM item
+     WHERE newest = 1 AND status = 'approved' GROUP BY subject, topic ORDER BY subject, topic`,
+  );
+  const rows = store.all<MemoryRow>(
     `SELECT subject, topic, stability, difficulty, reviewed_at
-     FROM item LEFT JOIN memories ON item_id = id AND person_number = :person
-     WHERE newest = 1 AND status = 'approved' ORDER BY subject, topic`,
+     FROM memories JOIN item ON item_id = id AND newest = 1 AND status = 'approved'
+     WHERE person_number = :person`,
     { person: person.number },
   );
   const now = clock();
-  const topics = new Map<
-    string,
-    { subject: string; topic: string | null; items: number; seen: number; known: number }
-  >();
-  for (const { subject, topic, stability, difficulty, reviewed_at: reviewedAt } of rows) {
-    const key = JSON.stringify([subject, topic]);
-    const one = topics.get(key) ?? { subject, topic, items: 0, seen: 0, known: 0 };
-    topics.set(key, one);
-    one.items += 1;
-    if (stability === null) continue;
-    one.seen += 1;
-    const memory = { stability, difficulty, reviewedAt, reviews: 1, lapses: 0 };
-    if (chanceOfRecall(memory, now) >= knownChance) one.known += 1;
-  }
-  return [...topics.values()];
+  const isKnown = ({ stability, difficulty, reviewed_at: reviewedAt }: MemoryRow) =>
+    chanceOfRecall({ stability, difficulty, reviewedAt, reviews: 1, lapses: 0 }, now) >= knownChance;
+  const seenByTopic = Map.groupBy(rows, topicKey);
+  return topics.map((one) => {
+    const seen = seenByTopic.get(topicKey(one)) ?? [];
+    return { ...one, seen: seen.length, known: seen.filter(isKnown).length };
+  });
+}
+
+function topicKey({ subject, topic }: { readonly subject: string; readonly topic: string | null }): string {
+  return JSON.stringify([subject, topic]);
 }
