@@ -1,5 +1,6 @@
 import { at } from '../../../core/known.ts';
 import { numberToWords, ordinalToWords } from '../../../language/index.ts';
+import { toRoman } from '../../../tools/index.ts';
 import { computedOrigin, type Generator } from '../../generator.ts';
 import type { Random } from '../../random.ts';
 import { fill, readPhrasings, wordList } from '../../text/phrasings.ts';
@@ -67,33 +68,8 @@ function parity(value: number): Record<'number' | 'digit' | 'parity', string> {
   return { number: figure(value), digit: String(value % 10), parity: value % 2 === 0 ? even : odd };
 }
 
-const romanSigns = [
-  [1000, 'M'],
-  [900, 'CM'],
-  [500, 'D'],
-  [400, 'CD'],
-  [100, 'C'],
-  [90, 'XC'],
-  [50, 'L'],
-  [40, 'XL'],
-  [10, 'X'],
-  [9, 'IX'],
-  [5, 'V'],
-  [4, 'IV'],
-  [1, 'I'],
-] as const;
-
 /** A number in Roman figures, and the values of their signs. */
 export function roman(value: number): { result: string; steps: string } {
-  let rest = value;
-  let result = '';
-  const steps: string[] = [];
-  for (const [worth, sign] of romanSigns) {
-    while (rest >= worth) {
-      rest -= worth;
-      result += sign;
-      steps.push(`${sign} = ${worth}`);
-    }
-  }
-  return { result, steps: [...new Set(steps)].join(', ') };
+  const { text, steps } = toRoman(value);
+  return { result: text, steps: [...new Set(steps)].join(', ') };
 }

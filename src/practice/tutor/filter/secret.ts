@@ -1,5 +1,5 @@
 import { readQuantities } from '../../../evaluation/index.ts';
-import { findWord } from '../../../tools/index.ts';
+import { findWord, toRoman } from '../../../tools/index.ts';
 import { foldAnswer, isBeside, onlyNumber } from '../../grading/words-beside.ts';
 import type { Item } from '../../items/item.ts';
 import { contentStems } from './stems.ts';
@@ -110,31 +110,7 @@ function wordsSecret(answers: readonly string[], question: string, wrong: readon
 }
 
 function romansOf(numbers: readonly number[]): ReadonlySet<string> {
-  return new Set(numbers.filter((one) => Number.isInteger(one) && one > 1 && one < 3000).map(romanOf));
-}
-
-const signs = [
-  [1000, 'M'],
-  [900, 'CM'],
-  [500, 'D'],
-  [400, 'CD'],
-  [100, 'C'],
-  [90, 'XC'],
-  [50, 'L'],
-  [40, 'XL'],
-  [10, 'X'],
-  [9, 'IX'],
-  [5, 'V'],
-  [4, 'IV'],
-  [1, 'I'],
-] as const;
-
-function romanOf(value: number): string {
-  let rest = value;
-  let written = '';
-  for (const [worth, sign] of signs) {
-    written += sign.repeat(Math.floor(rest / worth));
-    rest %= worth;
-  }
-  return written;
+  return new Set(
+    numbers.filter((one) => Number.isInteger(one) && one > 1 && one < 3000).map((one) => toRoman(one).text),
+  );
 }
