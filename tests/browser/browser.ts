@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { pageFolder } from '../../src/chat/api/page.ts';
 
@@ -65,4 +66,11 @@ export async function openPage(
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   return { page, foreign, complaints };
+}
+
+/** What axe finds on a page, with the elements. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -1,9 +1,15 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Book } from '../../src/library/index.ts';
 import { addArticleBook, addTextBook } from '../../src/school/testing/test-books.ts';
-import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  missingForBrowser,
+  openPage,
+  saySkipped,
+  type WatchedPage,
+} from './browser.ts';
 import { type BrowserSchool, startBrowserSchool } from './school.ts';
 
 const sizes = [
@@ -44,9 +50,7 @@ describe.skipIf(saySkipped('the pages of books', missingForBrowser))('books', ()
   });
 
   const expectClean = async (page: Page) => {
-    await page.evaluate(axe.source);
-    const found = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
-    expect(found.violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
   };
   /** As somebody without a mouse: the thing gets the focus, Enter does it. */

@@ -1,21 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../src/school/people/person.ts';
-import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  missingForBrowser,
+  openPage,
+  saySkipped,
+  type WatchedPage,
+} from './browser.ts';
 import { fillPracticeDay, type PracticeDay } from './practice-day.ts';
 import { type BrowserSchool, startBrowserSchool } from './school.ts';
 
 /** A folder for pictures of what a person sees; without it none are taken. */
 const pictures = process.env.SORO_PICTURES;
-
-const complaintsOf = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
 
 describe.skipIf(saySkipped('practice in a browser', missingForBrowser))("a pupil's page of practice", () => {
   let school: BrowserSchool;
@@ -66,7 +66,7 @@ describe.skipIf(saySkipped('practice in a browser', missingForBrowser))("a pupil
       await page.getByRole('link', { name: 'Машқ' }).click();
       await page.getByText('Супориши омӯзгор').waitFor();
       await page.locator('summary').first().click();
-      expect(await complaintsOf(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await picture(page, `practice-${viewport.width}`);
       await press(page, 'Сар кардан');
       for (let turn = 0; turn < 3; turn += 1) {
@@ -74,7 +74,7 @@ describe.skipIf(saySkipped('practice in a browser', missingForBrowser))("a pupil
         await answerSomehow(page);
         await page.locator('.feedback').waitFor();
         if (turn === 0) {
-          expect(await complaintsOf(page)).toEqual([]);
+          expect(await axeFindings(page)).toEqual([]);
           await picture(page, `practice-feedback-${viewport.width}`);
         }
         // The focus is on the button that goes on.
@@ -131,7 +131,7 @@ describe.skipIf(saySkipped('practice in a browser', missingForBrowser))("a pupil
     await page.getByText('Саволи 1 аз 5').waitFor();
     await page.getByLabel('Уран').check();
     await page.getByText('Нигоҳ дошта шуд').waitFor();
-    expect(await complaintsOf(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'test-question-360');
     await press(page, 'Навбатӣ');
     await page.getByLabel(/Ҷавоби шумо/u).fill('750 миллион км');
@@ -152,7 +152,7 @@ describe.skipIf(saySkipped('practice in a browser', missingForBrowser))("a pupil
     await other.getByLabel('1. Офтоб').selectOption('A');
     await other.getByText('Нигоҳ дошта шуд').waitFor();
     await picture(other, 'test-question-1280');
-    expect(await complaintsOf(other)).toEqual([]);
+    expect(await axeFindings(other)).toEqual([]);
     await page.unroute('**/api/**');
     await expect
       .poll(() => rows('SELECT count(DISTINCT place) AS count FROM sheet_answers')[0]?.count, {

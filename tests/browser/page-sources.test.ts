@@ -1,8 +1,14 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addBooks } from '../../src/school/testing/test-books.ts';
-import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  missingForBrowser,
+  openPage,
+  saySkipped,
+  type WatchedPage,
+} from './browser.ts';
 import { type BrowserSchool, startBrowserSchool } from './school.ts';
 
 const sizes = [
@@ -40,11 +46,6 @@ describe.skipIf(saySkipped('the page with sources', missingForBrowser))('the sou
     await exchange.and(page.locator('[aria-busy=false]')).waitFor();
     return exchange;
   };
-  const problems = async (page: Page) => {
-    await page.evaluate(axe.source);
-    const found = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
-    return found.violations.map(({ id }) => id);
-  };
 
   it.each(sizes)('is read on %s by the keyboard, and the reader comes back', async (_name, viewport) => {
     watched = await openPage(browser, school.address, { viewport });
@@ -54,14 +55,14 @@ describe.skipIf(saySkipped('the page with sources', missingForBrowser))('the sou
     expect(await exchange.locator('.kind').textContent()).toMatch(/аз китоб/iu);
     const mark = exchange.locator('.source-mark').first();
     expect(await mark.getAttribute('aria-label')).toBe('Манбаи 1: Дарёи Вахш');
-    expect(await problems(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await mark.focus();
     await page.keyboard.press('Enter');
     const reader = page.getByRole('dialog', { name: 'Дарёи Вахш' });
     await reader.locator('mark.answer').first().waitFor();
     expect((await reader.locator('mark').allTextContents()).join('')).toContain('524 километр');
     expect(await reader.textContent()).toContain('Дар дарёи Вахш неругоҳи Норак сохта шудааст.');
-    expect(await problems(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     const overflow = 'document.documentElement.scrollWidth > innerWidth';
     expect(await page.evaluate(overflow)).toBe(false);
     await page.keyboard.press('Escape');

@@ -1,7 +1,13 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  missingForBrowser,
+  openPage,
+  saySkipped,
+  type WatchedPage,
+} from './browser.ts';
 import { type BrowserSchool, startBrowserSchool } from './school.ts';
 
 const widths = [360, 1280];
@@ -14,11 +20,7 @@ interface Finding {
 }
 
 async function expectClean(page: Page, width: number): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<{ violations: Finding[] }>(
-    'axe.run(document, { resultTypes: ["violations"] })',
-  );
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
 }
 

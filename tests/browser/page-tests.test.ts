@@ -1,23 +1,23 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerSheet, startSheet, submitSheet } from '../../src/school/class-tests/write-sheet.ts';
 import { addPupil } from '../../src/school/classes/pupils.ts';
-import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  missingForBrowser,
+  openPage,
+  saySkipped,
+  type WatchedPage,
+} from './browser.ts';
 import { fillPracticeDay, type PracticeDay } from './practice-day.ts';
 import { type BrowserSchool, pupilPin, startBrowserSchool } from './school.ts';
 
 /** A folder for pictures of what a person sees; without it none are taken. */
 const pictures = process.env.SORO_PICTURES;
-
-const complaintsOf = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
 
 const sizes = [
   { width: 360, height: 740 },
@@ -57,7 +57,7 @@ describe.skipIf(saySkipped("teachers' questions and tests", missingForBrowser))(
     return one.page;
   };
   const check = async (page: Page, name: string) => {
-    expect(await complaintsOf(page), name).toEqual([]);
+    expect(await axeFindings(page), name).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), name).toBe(true);
     if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
   };

@@ -4,11 +4,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedFolder } from '../../src/core/configuration.ts';
-import { launchBrowser, missingForBrowser, openPage, saySkipped } from './browser.ts';
+import { axeFindings, launchBrowser, missingForBrowser, openPage, saySkipped } from './browser.ts';
 
 const textbook = join(sharedFolder(), 'data', 'documents', 'pdf', 'geography-grade-8-textbook.pdf');
 const missing = [
@@ -79,9 +78,7 @@ describe.skipIf(saySkipped('the upload of a textbook', missing))('a textbook of 
   }
 
   async function clean(page: Page): Promise<void> {
-    await page.evaluate(axe.source);
-    const found = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
-    expect(found.violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   }
 
   it('goes on after kills of the server and a reload, is read page by page, and can be cancelled', async () => {
