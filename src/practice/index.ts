@@ -29,13 +29,12 @@ export { readStarterItems } from './starter/read-starter-items.ts';
 export { tutorConversation } from './tutor/conversation.ts';
 export { type FaultName, faultNames } from './tutor/diagnosis/fault.ts';
 export { readSentences, type Sentences } from './tutor/sentences.ts';
+export { type TutorSettings, tutorSettingsSchema } from './tutor/settings.ts';
 export {
   beginTutor,
   settingsForHints,
-  type TutorSettings,
   type TutorState,
   tutorOutcome,
-  tutorSettingsSchema,
   tutorStateSchema,
 } from './tutor/state.ts';
 export { stepTutor, type TutorReply } from './tutor/step.ts';

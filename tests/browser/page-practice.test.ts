@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeClass } from '../../src/school/classes/class.ts';
 import type { Person } from '../../src/school/people/person.ts';
 import {
   axeFindings,
@@ -91,6 +92,45 @@ describe.skipIf(saySkipped('practice in a browser', missingForBrowser))("a pupil
     await press(page, 'Сар кардан: Марҳалаҳои Моҳ');
     await answerSomehow(page);
     await page.locator('.feedback').getByText('Дар китоб').waitFor();
+  });
+
+  it('is helped by the tutor to the answer: by keyboard, through a reload, clean for axe', async () => {
+    changeClass(school.inside.school, day.schoolClass, {
+      settings: { practiceTutor: { isOn: true, hints: 3, attempts: 4, reveals: true } },
+    });
+    school.inside.store.run("UPDATE item SET status = 'retired' WHERE id <> 'astronomy/moon-phases/4'");
+    for (const viewport of [
+      { width: 360, height: 740 },
+      { width: 1280, height: 800 },
+    ]) {
+      const page = await open(day.pupils[viewport.width === 360 ? 0 : 1], '#/practice', viewport);
+      const begin = async () => {
+        await page.locator('summary').first().click();
+        await press(page, 'Сар кардан: Марҳалаҳои Моҳ');
+        await page.locator('.item').waitFor();
+      };
+      const tutor = page.locator('.item > .tutor');
+      await begin();
+      // Who does not know gets the first hint, and no other for asking again.
+      await page.getByRole('button', { name: 'Намедонам' }).focus();
+      await page.keyboard.press('Enter');
+      await tutor.getByText('маслиҳати 1 аз 3').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await picture(page, `practice-tutor-${viewport.width}`);
+      await page.reload();
+      await begin();
+      await tutor.getByText('маслиҳати 1 аз 3').waitFor();
+      await tutorToTheEnd(page);
+      await page.locator('.feedback .tutor').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await picture(page, `practice-tutor-end-${viewport.width}`);
+      // The focus is on the button that goes on.
+      await page.keyboard.press('Enter');
+      await page.locator('.feedback').waitFor({ state: 'detached' });
+    }
+    expect(rows('SELECT count(*) AS count FROM practice_answers')[0]?.count).toBe(2);
+    expect(rows('SELECT sum(is_right) AS count FROM practice_answers')[0]?.count).toBe(0);
   });
 
   it('goes on without a line, and every answer is counted once when it is back', async () => {
@@ -183,6 +223,16 @@ describe.skipIf(saySkipped('practice in a browser', missingForBrowser))("a pupil
     expect(rows('SELECT typed, is_right FROM sheet_answers')).toEqual([{ typed: 'C', is_right: 1 }]);
   });
 });
+
+/** Types one wrong word after another until the tutor is through with the question. */
+async function tutorToTheEnd(page: Page): Promise<void> {
+  for (const word of ['офтоб', 'борон', 'санг', 'дарё']) {
+    const before = await page.locator('.item .tutor').textContent();
+    await page.locator('.item input[type=text]').fill(word);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.item .tutor').textContent()).not.toBe(before);
+  }
+}
 
 /** Gives any answer to the question that is shown, with the keyboard. */
 async function answerSomehow(page: Page): Promise<void> {

@@ -14,11 +14,6 @@ const widths = [360, 1280];
 const notice =
   'Эълон\nРӯзи ҷумъа, 15 март, соати 14:00 дар мактаби №12 ҷамъомад баргузор мегардад. Барои таъмир 1 150 сомонӣ биёред.';
 
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
 async function expectClean(page: Page, width: number): Promise<void> {
   expect(await axeFindings(page)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);

@@ -135,6 +135,33 @@ describe.skipIf(saySkipped("teachers' questions and tests", missingForBrowser))(
     }
   });
 
+  it('switch the tutor on, choose hints and attempts, and word its sentences', async () => {
+    for (const size of sizes) {
+      const page = await open(`#/classes/${day.schoolClass.id}/settings`, size);
+      const isOn = page.getByLabel('Дар машқ ба ҷавоби нодуруст мураббӣ маслиҳат медиҳад');
+      await isOn.setChecked(true);
+      await page.getByLabel('Чанд маслиҳат (0–3)').fill('2');
+      await page.getByLabel('Чанд кӯшиш').fill('3');
+      await check(page, `class-tutor-${size.width}`);
+      await press(page, 'Нигоҳ доштан');
+      await page.getByText('Нигоҳ дошта шуд').waitFor();
+      const kept = school.inside.store.get<{ settings: string }>('SELECT settings FROM classes');
+      expect(JSON.parse(kept?.settings ?? '{}').practiceTutor).toEqual({
+        isOn: true,
+        hints: 2,
+        attempts: 3,
+        reveals: true,
+      });
+      await page.goto(`${school.address}/#/classes/items`);
+      await page.getByText('Ҷумлаҳои мураббӣ').click();
+      await page.getByRole('textbox', { name: 'Имло' }).fill(`Ҳарфҳоро бин ${size.width}.`);
+      await check(page, `tutor-sentences-${size.width}`);
+      await press(page, 'Нигоҳ доштан: Имло');
+      await press(page, 'Ҷумлаи Соро: Имло');
+      await expect.poll(() => page.getByRole('textbox', { name: 'Имло' }).inputValue()).toContain('Наздик!');
+    }
+  });
+
   it('give work and make a test from topics', async () => {
     const base = `#/classes/${day.schoolClass.id}`;
     for (const size of sizes) {

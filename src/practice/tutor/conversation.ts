@@ -1,6 +1,7 @@
 import { gradeTyped } from '../grading/grade-typed.ts';
 import { readSentences, type Sentences } from './sentences.ts';
-import { beginTutor, type TutorSettings, type TutorState } from './state.ts';
+import type { TutorSettings } from './settings.ts';
+import { beginTutor, type TutorState } from './state.ts';
 import { stepTutor } from './step.ts';
 import { type TutorTask, taskOfText } from './task.ts';
 

@@ -5,6 +5,7 @@ export const defaultClassSettings: ClassSettings = {
   hours: [],
   tutor: 'off',
   hintsBeforeAnswer: 2,
+  practiceTutor: { isOn: false, hints: 3, attempts: 4, reveals: true },
   subjects: [],
   systemText: '',
   retentionDays: 90,

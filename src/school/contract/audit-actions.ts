@@ -37,6 +37,7 @@ export const auditActions = [
   'article-corrected',
   'items-changed',
   'items-imported',
+  'tutor-sentence-changed',
   'work-given',
   'work-taken-back',
   'test-added',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tutorSettingsSchema } from '../../practice/tutor/settings.ts';
 import { nameText, plainText } from './names/names.ts';
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/u;
@@ -21,6 +22,8 @@ export const classSettingsSchema = z.strictObject({
   /** `hints-first`: the first answers to a question help on without giving the result. */
   tutor: z.enum(tutorModes),
   hintsBeforeAnswer: z.int().min(1).max(5),
+  /** In practice: hints and attempts between a wrong answer and the right one. */
+  practiceTutor: tutorSettingsSchema.extend({ isOn: z.boolean() }),
   /** Empty: all. */
   subjects: z.array(nameText(60)).max(20),
   systemText: plainText(0, 2000),

@@ -37,6 +37,7 @@ import { itemOperations } from './practice/items.ts';
 import type {
   classPracticeSchema,
   feedbackSchema,
+  practiceItemSchema,
   practiceSchema,
   shownItemSchema,
   todaySchema,
@@ -139,6 +140,7 @@ export type Item = Of<typeof itemSchema>;
 export type ItemLoss = Of<typeof lossSchema>;
 export type ItemTopic = Of<typeof itemTopicSchema>;
 export type LiveTest = Of<typeof liveSchema>;
+export type PracticeItem = Of<typeof practiceItemSchema>;
 export type Practice = Of<typeof practiceSchema>;
 export type SchoolTest = Of<typeof testSchema>;
 export type Sheet = Of<typeof sheetSchema>;

@@ -29,6 +29,11 @@ export function exportPerson({ store }: School, person: Person, options: { reado
      WHERE person_number = :number ORDER BY number`,
     { number: person.number },
   );
+  const tutor = store.all<{ itemId: string; typed: string; text: string; saidAt: number }>(
+    `SELECT item_id AS itemId, typed, text, said_at AS saidAt FROM tutor_turns
+     WHERE person_number = :number ORDER BY number`,
+    { number: person.number },
+  );
   const tests = store.all<{
     test: string;
     place: number;
@@ -52,6 +57,7 @@ export function exportPerson({ store }: School, person: Person, options: { reado
     /** Browsers in which the person has logged in. */
     devices: devices.map((row) => ({ seenAt: row.seen_at })),
     practice: practice.map((row) => ({ ...row, isRight: row.isRight === 1 })),
+    tutor,
     tests: tests.map((row) => ({ ...row, isRight: row.isRight === 1 })),
     conversations: options.readableOnly ? views.filter(({ teacherMayRead }) => teacherMayRead) : views,
   };

@@ -107,6 +107,8 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/practice': 'lyynnn',
   'GET /api/practice/items': 'lyynnn',
   'POST /api/practice/answers': 'lyynnn',
+  'GET /api/tutor/sentences': 'lnnyyy',
+  'PUT /api/tutor/sentences/:fault': 'lnnyyy',
   'GET /api/classes/:id/practice': 'lnnymy',
   'POST /api/classes/:id/assignments': 'lnnymy',
   'DELETE /api/classes/:id/assignments/:assignmentId': 'lnnymy',
@@ -323,6 +325,8 @@ async function buildWorld(): Promise<World> {
         '/api/practice/answers',
         { clientId: clientId(), itemId: testItem.id, version: 1, typed: 'Душанбе' },
       ],
+      'GET /api/tutor/sentences': ['/api/tutor/sentences'],
+      'PUT /api/tutor/sentences/:fault': ['/api/tutor/sentences/sign', { text: 'Аломатро бин.' }],
       'GET /api/classes/:id/practice': [`${classPath}/practice`],
       'POST /api/classes/:id/assignments': [
         `${classPath}/assignments`,

@@ -5,7 +5,11 @@ import {
   type Item,
   type Memory,
   quietDay,
+  type Recall,
+  tutorOutcome,
+  type Verdict,
 } from '../../practice/index.ts';
+import type { Store } from '../database/store.ts';
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { SchoolError } from '../school-error.ts';
@@ -13,6 +17,14 @@ import { bookPlace } from './book-place.ts';
 import { itemOf } from './items.ts';
 import { checkNoTest } from './next-items.ts';
 import { countAnswer, type PracticeDay, practiceDay, todayView } from './practice-day.ts';
+import {
+  openTurn,
+  practiceTutorOf,
+  type TutorTurn,
+  takeTurn,
+  turnOfMessage,
+  turnView,
+} from './tutor-turns.ts';
 
 export interface PracticeAnswer {
   readonly clientId: string;
@@ -37,64 +49,117 @@ interface KeptAnswer {
 
 /**
  * Grades an answer, writes it down and says when the question comes again. When this returns, it is on disk. The same
- * client id with the same answer is counted once and told the same again. What cannot be read is not counted.
+ * client id with the same answer is counted once and told the same again. What cannot be read is not counted. Where the
+ * class works with the tutor, a wrong answer is a turn of it, and the question counts when the tutor is through.
  * @throws SchoolError `test-under-way`, `not-found`, `already-used`.
  */
 export function answerItem(school: School, person: Person, answer: PracticeAnswer) {
   const { store } = school;
   return store.transaction(() => {
-    const kept = store.get<KeptAnswer>(
-      `SELECT item_id, item_version, typed FROM practice_answers
-       WHERE person_number = :person AND client_id = :clientId`,
-      { person: person.number, clientId: answer.clientId },
-    );
     const item = itemOf(store, answer.itemId, answer.version);
     const verdict = gradeTyped(item, answer.typed);
-    let today = practiceDay(school, person);
-    if (kept) {
-      const isSame =
-        kept.item_id === answer.itemId && kept.item_version === answer.version && kept.typed === answer.typed;
-      if (!isSame) throw alreadyUsed();
-    } else {
-      checkNoTest(school, person);
-      if (item.status === 'draft') throw new SchoolError('not-found', 'This question is not for pupils.');
-      const { understood } = verdict;
-      if (understood !== null) today = writeAnswer(school, person, today, answer, { ...verdict, understood });
+    const before = keptAnswer(store, person, answer) ?? turnOfMessage(store, person, answer.clientId);
+    if (before) {
+      if (!isSameAnswer(before, answer)) throw alreadyUsed();
+      const turn = turnOfMessage(store, person, answer.clientId);
+      return told(school, person, item, verdict, turn);
     }
-    const isRead = verdict.understood !== null;
-    return {
-      ...verdict,
-      right: isRead ? answerText(item) : null,
-      why: isRead ? item.why : null,
-      source: isRead ? bookPlace(school, person, item) : null,
-      today: todayView(school, person, today),
-    };
+    checkNoTest(school, person);
+    if (item.status === 'draft') throw new SchoolError('not-found', 'This question is not for pupils.');
+    const turn = tutored(school, person, item, answer, verdict);
+    const recall = turn ? recallAfter(turn.state) : verdict.isRight ? 'known' : 'forgotten';
+    const { understood } = verdict;
+    if (recall !== undefined && understood !== null)
+      writeAnswer(school, person, answer, { ...verdict, understood, recall });
+    return told(school, person, item, verdict, turn);
   });
 }
 
+/** The tutor's turn, where the class works with it and the answer is not right at once. */
+function tutored(
+  school: School,
+  person: Person,
+  item: Item,
+  answer: PracticeAnswer,
+  { isRight }: Verdict,
+): TutorTurn | undefined {
+  const settings = practiceTutorOf(school, person);
+  if (settings === undefined) return undefined;
+  const before = openTurn(school.store, person, item.id, item.version);
+  if (before === undefined && isRight) return undefined;
+  return takeTurn(school, person, item, answer, { before, settings });
+}
+
+const recalls = { known: 'known', 'with-help': 'helped', 'not-known': 'forgotten' } as const;
+
+/** What the scheduler learns of a turn; nothing while the pupil is still trying. */
+function recallAfter(state: TutorTurn['state']): Recall | undefined {
+  const outcome = tutorOutcome(state);
+  return outcome && recalls[outcome];
+}
+
+/** What the pupil is told. While the tutor helps, and where it never shows the answer, nothing gives it away. */
+function told(school: School, person: Person, item: Item, verdict: Verdict, turn: TutorTurn | undefined) {
+  const { understood, isRight, share } = verdict;
+  const phase = turn?.state.phase;
+  const isHidden = understood === null || phase === 'trying' || phase === 'closed';
+  return {
+    understood,
+    isRight,
+    share: isHidden ? 0 : share,
+    right: isHidden ? null : answerText(item),
+    why: isHidden ? null : item.why,
+    source: isHidden ? null : bookPlace(school, person, item),
+    tutor: turn ? turnView(turn) : null,
+    today: todayView(school, person, practiceDay(school, person)),
+  };
+}
+
+function keptAnswer(store: Store, person: Person, { clientId }: PracticeAnswer) {
+  const row = store.get<KeptAnswer>(
+    `SELECT item_id, item_version, typed FROM practice_answers
+     WHERE person_number = :person AND client_id = :clientId`,
+    { person: person.number, clientId },
+  );
+  return row && { itemId: row.item_id, itemVersion: row.item_version, typed: row.typed };
+}
+
+function isSameAnswer(
+  before: { readonly itemId: string; readonly itemVersion: number; readonly typed: string },
+  { itemId, version, typed }: PracticeAnswer,
+): boolean {
+  return before.itemId === itemId && before.itemVersion === version && before.typed === typed;
+}
+
+interface Counted extends Verdict {
+  readonly understood: string;
+  readonly recall: Recall;
+}
+
+/** Counts an answer. One that needed help is not right: progress shows what a pupil knows alone. */
 function writeAnswer(
   school: School,
   person: Person,
-  today: PracticeDay,
   answer: PracticeAnswer,
-  verdict: { readonly isRight: boolean; readonly share: number; readonly understood: string },
-): PracticeDay {
+  { understood, share, recall }: Counted,
+): void {
   const { store, clock } = school;
+  const today = practiceDay(school, person);
   store.run(
     `INSERT INTO practice_answers (person_number, client_id, item_id, item_version, typed, understood, is_right, share, answered_at)
      VALUES (:person, :clientId, :itemId, :version, :typed, :understood, :isRight, :share, :now)`,
     {
       person: person.number,
       ...answer,
-      understood: verdict.understood,
-      isRight: verdict.isRight ? 1 : 0,
-      share: verdict.share,
+      understood,
+      isRight: recall === 'known' ? 1 : 0,
+      share,
       now: clock(),
     },
   );
   const before = memoryOf(school, person, answer.itemId);
-  remember(school, person, today, answer.itemId, before, verdict.isRight);
-  return countAnswer(school, person, today, before === undefined);
+  remember(school, person, today, answer.itemId, before, recall);
+  countAnswer(school, person, today, before === undefined);
 }
 
 /** A question that was answered twice on a day is remembered as after the first, unless the second one was wrong. */
@@ -104,11 +169,11 @@ function remember(
   { day }: PracticeDay,
   itemId: Item['id'],
   before: (Memory & { readonly dueDay: number }) | undefined,
-  isRight: boolean,
+  recall: Recall,
 ): void {
   const now = clock();
-  if (before && isRight && before.dueDay > day) return;
-  const { memory, intervalDays } = afterAnswer(before, isRight ? 'known' : 'forgotten', now);
+  if (before && recall !== 'forgotten' && before.dueDay > day) return;
+  const { memory, intervalDays } = afterAnswer(before, recall, now);
   const load = new Map(
     store
       .all<{ due_day: number; count: number }>(

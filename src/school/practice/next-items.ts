@@ -9,6 +9,7 @@ import { ownAssignment } from './assignments.ts';
 import { itemOf } from './items.ts';
 import { type PracticeDay, practiceDay, todayView } from './practice-day.ts';
 import { weakTopicsOf } from './progress.ts';
+import { openTurn, practiceTutorOf, turnView } from './tutor-turns.ts';
 
 /** What the pupil wants to practise. */
 export interface NextChoice {
@@ -51,8 +52,13 @@ export function nextItems(school: School, person: Person, choice: NextChoice) {
     },
     done: today,
   });
-  const items = ids.slice(0, choice.limit).map((id) => showItem(itemOf(store, id)));
-  return { items, today: todayView(school, person, today) };
+  const withTutor = practiceTutorOf(school, person) !== undefined;
+  const items = ids.slice(0, choice.limit).map((id) => {
+    const item = itemOf(store, id);
+    const turn = withTutor ? openTurn(store, person, id, item.version) : undefined;
+    return { ...showItem(item), tutor: turn ? turnView(turn) : null };
+  });
+  return { items, withTutor, today: todayView(school, person, today) };
 }
 
 /** @throws SchoolError `test-under-way` */

@@ -11,7 +11,8 @@ import { FeedbackView } from './feedback-view.tsx';
 import { OutboxNote } from './outbox-note.tsx';
 import { outcomes, sendAnswer, waitingFor } from './own-outbox.ts';
 import { practiceTexts } from './practice-texts.ts';
-import type { Feedback, PracticeBody, ShownItem, Today } from './types.ts';
+import { TutorView } from './tutor-view.tsx';
+import type { Feedback, PracticeBody, PracticeItem, Today, TutorTurn } from './types.ts';
 
 /** What is practised: everything, a subject, a topic, work that was given, or weak topics. */
 export interface Choice {
@@ -22,16 +23,21 @@ export interface Choice {
 }
 
 const portion = 8;
+/** What a pupil types who does not know: the tutor reads it, in every language of the page. */
+const helpWord = 'намедонам';
+const answerFields = 'input, select, .parts button';
 
 /** One question after the other. Some are there in advance, so that a lost line does not stop anybody. */
 export function Asking({ choice, onEnd }: { choice: Choice; onEnd: () => void }) {
   const words = practiceTexts.value;
-  const items = useSignal<readonly ShownItem[] | undefined>(undefined);
+  const items = useSignal<readonly PracticeItem[] | undefined>(undefined);
   const today = useSignal<Today | undefined>(undefined);
   const value = useSignal('');
   const sent = useSignal<string | undefined>(undefined);
   const error = useSignal<string | undefined>(undefined);
   const isMore = useSignal(false);
+  const withTutor = useSignal(false);
+  const turn = useSignal<TutorTurn | undefined>(undefined);
   const place = useRef<HTMLDivElement>(null);
 
   const load = async () => {
@@ -43,6 +49,8 @@ export function Asking({ choice, onEnd }: { choice: Choice; onEnd: () => void })
       const waiting = new Set(waitingFor('').map(({ body }) => (body as PracticeBody).itemId));
       items.value = told.items.filter(({ id }) => !waiting.has(id));
       today.value = told.today;
+      withTutor.value = told.withTutor;
+      turn.value = items.value[0]?.tutor ?? undefined;
     } catch (problem) {
       error.value = codeOf(problem);
     }
@@ -52,12 +60,15 @@ export function Asking({ choice, onEnd }: { choice: Choice; onEnd: () => void })
   const item = items.value?.[0];
   const outcome = sent.value === undefined ? undefined : outcomes.value.get(sent.value);
   const feedback = outcome?.kind === 'done' ? (outcome.reply as Feedback) : undefined;
-  const asksAgain = feedback?.understood === null;
+  const isTrying = feedback?.tutor?.phase === 'trying';
+  const asksAgain = isTrying || feedback?.understood === null;
   const isAnswered = sent.value !== undefined && !asksAgain;
 
   useEffect(() => {
-    if (feedback) today.value = feedback.today;
-    if (feedback && !asksAgain) place.current?.querySelector<HTMLElement>('.next')?.focus();
+    if (!feedback) return;
+    today.value = feedback.today;
+    if (feedback.tutor) turn.value = feedback.tutor;
+    place.current?.querySelector<HTMLElement>(asksAgain ? answerFields : '.next')?.focus();
   }, [feedback]);
 
   const send = (typed: string) => {
@@ -69,8 +80,9 @@ export function Asking({ choice, onEnd }: { choice: Choice; onEnd: () => void })
     items.value = rest.length > 0 ? rest : undefined;
     value.value = '';
     sent.value = undefined;
+    turn.value = rest[0]?.tutor ?? undefined;
     if (rest.length === 0) void load();
-    setTimeout(() => place.current?.querySelector<HTMLElement>('input, select, .parts button')?.focus());
+    setTimeout(() => place.current?.querySelector<HTMLElement>(answerFields)?.focus());
   };
 
   return (
@@ -114,7 +126,8 @@ export function Asking({ choice, onEnd }: { choice: Choice; onEnd: () => void })
               if (asksAgain) sent.value = undefined;
             }}
           />
-          {feedback && <FeedbackView feedback={feedback} />}
+          {feedback && !isTrying && <FeedbackView feedback={feedback} />}
+          {turn.value?.phase === 'trying' && <TutorView turn={turn.value} />}
           {outcome?.kind === 'later' && <p class="note">{words.saved}</p>}
           {outcome?.kind === 'refused' && <p class="note error">{words.refused}</p>}
           {isAnswered ? (
@@ -122,9 +135,16 @@ export function Asking({ choice, onEnd }: { choice: Choice; onEnd: () => void })
               {words.next}
             </button>
           ) : (
-            <button type="submit" class="button wide" disabled={!isComplete(item, value.value)}>
-              {words.answer}
-            </button>
+            <div class="answer-buttons">
+              <button type="submit" class="button wide" disabled={!isComplete(item, value.value)}>
+                {turn.value ? words.tryAgain : words.answer}
+              </button>
+              {withTutor.value && (
+                <button type="button" class="button quiet wide" onClick={() => send(helpWord)}>
+                  {words.doNotKnow}
+                </button>
+              )}
+            </div>
           )}
         </Form>
       )}

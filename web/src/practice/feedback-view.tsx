@@ -3,6 +3,7 @@ import { fill } from '../language/plural.ts';
 import { lazyPage } from '../parts/lazy-page.tsx';
 import type { Citation } from '../server/types.ts';
 import { practiceTexts } from './practice-texts.ts';
+import { TutorView } from './tutor-view.tsx';
 import type { Feedback } from './types.ts';
 
 const Reader = lazyPage<{ citation: Citation; onClose: () => void }>(
@@ -13,7 +14,7 @@ const Reader = lazyPage<{ citation: Citation; onClose: () => void }>(
 export function FeedbackView({ feedback }: { feedback: Feedback }) {
   const words = practiceTexts.value;
   const isOpen = useSignal(false);
-  const { understood, isRight, share, right, why, source } = feedback;
+  const { understood, isRight, share, right, why, source, tutor } = feedback;
   if (understood === null) {
     return (
       <p class="note error" role="alert">
@@ -21,6 +22,8 @@ export function FeedbackView({ feedback }: { feedback: Feedback }) {
       </p>
     );
   }
+  // The tutor's own words name the answer and the reason, where they are due.
+  const isTold = tutor === null;
   const verdict = isRight ? words.right : share > 0 && share < 1 ? words.partly : words.wrong;
   const citation = source && citationOf(source);
   return (
@@ -30,13 +33,14 @@ export function FeedbackView({ feedback }: { feedback: Feedback }) {
         {words.understood.split('{text}')[0]}
         <strong lang="tg">{understood}</strong>
       </p>
-      {!isRight && right !== null && (
+      {tutor && <TutorView turn={tutor} />}
+      {isTold && !isRight && right !== null && (
         <p>
           {words.rightAnswer.split('{text}')[0]}
           <strong lang="tg">{right}</strong>
         </p>
       )}
-      {why !== null && <p lang="tg">{why}</p>}
+      {isTold && why !== null && <p lang="tg">{why}</p>}
       {source && (
         <p class="where">
           {fill(words.source, { book: source.book })}

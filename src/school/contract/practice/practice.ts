@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { faultNames } from '../../../practice/tutor/diagnosis/fault.ts';
+import { plainText } from '../names/names.ts';
 import { json, nothing, type Operations, pupils, staff } from '../operation.ts';
 import { clientIdSchema, idSchema, momentSchema } from '../shared.ts';
 
@@ -43,6 +45,23 @@ export const todaySchema = z.strictObject({
   streak: z.int(),
 });
 
+/** What the tutor says to a wrong answer, and where the pupil stands with the question. */
+const tutorTurnSchema = z.strictObject({
+  /** `trying`: the pupil is asked again. `closed`: no attempts are left, and the class is not shown the answer. */
+  phase: z.enum(['trying', 'solved', 'revealed', 'closed']),
+  /** In Tajik, a line for each thought. */
+  text: z.string(),
+  /** Hints that were given, and how many there are before the answer. */
+  hints: z.int(),
+  mostHints: z.int(),
+  /** Wrong answers that counted, and how many there may be. */
+  attempts: z.int(),
+  mostAttempts: z.int(),
+});
+
+/** A question of practice; `tutor` is what was said last to a pupil who has not finished it. */
+export const practiceItemSchema = shownItemSchema.extend({ tutor: tutorTurnSchema.nullable() });
+
 export const feedbackSchema = z.strictObject({
   /** Null: it could not be read; nothing is counted and the pupil is asked again. */
   understood: z.string().nullable(),
@@ -51,6 +70,8 @@ export const feedbackSchema = z.strictObject({
   right: z.string().nullable(),
   why: z.string().nullable(),
   source: placeSchema.nullable(),
+  /** Null where the class does not work with the tutor, or the first answer was right. */
+  tutor: tutorTurnSchema.nullable(),
   today: todaySchema,
 });
 
@@ -115,6 +136,18 @@ export const classPracticeSchema = z.strictObject({
   ),
 });
 
+const tutorSentencesSchema = z.strictObject({
+  sentences: z.array(
+    z.strictObject({
+      fault: z.enum(faultNames),
+      /** The one in use. */
+      text: z.string(),
+      /** The one that comes with Soro. */
+      own: z.string(),
+    }),
+  ),
+});
+
 /** Practice of pupils, and what their teachers see of it. */
 export const practiceOperations = {
   'GET /api/practice': {
@@ -135,10 +168,18 @@ export const practiceOperations = {
       more: z.literal('1').optional(),
       limit: z.coerce.number().int().min(1).max(20).default(5),
     }),
-    reply: json(z.strictObject({ items: z.array(shownItemSchema), today: todaySchema })),
+    reply: json(
+      z.strictObject({
+        items: z.array(practiceItemSchema),
+        /** Whether the class works with the tutor: «I do not know» is then an answer. */
+        withTutor: z.boolean(),
+        today: todaySchema,
+      }),
+    ),
   },
   'POST /api/practice/answers': {
-    summary: 'Answer a question; sent again with the same client id it is counted once',
+    summary:
+      'Answer a question, or the tutor that asks it again; sent again with the same client id it is counted once',
     callers: pupils,
     body: z.strictObject({
       clientId: clientIdSchema,
@@ -147,6 +188,17 @@ export const practiceOperations = {
       typed: typedSchema,
     }),
     reply: json(feedbackSchema),
+  },
+  'GET /api/tutor/sentences': {
+    summary: 'What the tutor says of each fault in an answer',
+    callers: staff,
+    reply: json(tutorSentencesSchema),
+  },
+  'PUT /api/tutor/sentences/:fault': {
+    summary: 'Word such a sentence in another way, for the whole school; null takes that of Soro back',
+    callers: staff,
+    body: z.strictObject({ text: plainText(1, 500).nullable() }),
+    reply: json(tutorSentencesSchema),
   },
   'GET /api/classes/:id/practice': {
     summary: 'What a class practises',

@@ -1,3 +1,4 @@
+import { faultNames } from '../../../practice/index.ts';
 import { classOf, type SchoolClass } from '../../classes/class.ts';
 import type { practiceOperations } from '../../contract/practice/practice.ts';
 import { audited } from '../../people/audit.ts';
@@ -6,6 +7,8 @@ import { addAssignment, removeAssignment } from '../../practice/assignments.ts';
 import { classPractice } from '../../practice/class-practice.ts';
 import { nextItems } from '../../practice/next-items.ts';
 import { practiceOverview } from '../../practice/overview.ts';
+import { changeSentence, faultSentences } from '../../practice/tutor-sentences.ts';
+import { notFound } from '../../school-error.ts';
 import type { Call, Handlers } from '../call.ts';
 
 /** Practice of pupils, and what their teachers see of it. */
@@ -15,6 +18,17 @@ export const practiceHandlers: Handlers<typeof practiceOperations> = {
   'GET /api/practice/items': ({ school, me, query }) => ({ json: nextItems(school, me, query) }),
 
   'POST /api/practice/answers': ({ school, me, body }) => ({ json: answerItem(school, me, body) }),
+
+  'GET /api/tutor/sentences': ({ school }) => ({ json: { sentences: faultSentences(school.store) } }),
+
+  'PUT /api/tutor/sentences/:fault': ({ school, me, parameter, body }) => {
+    const fault = faultNames.find((one) => one === parameter('fault'));
+    if (fault === undefined) throw notFound('fault');
+    audited(school, me, ['tutor-sentence-changed', fault], () =>
+      changeSentence(school.store, fault, body.text),
+    );
+    return { json: { sentences: faultSentences(school.store) } };
+  },
 
   'GET /api/classes/:id/practice': (call) => ({ json: classPractice(call.school, ownClass(call)) }),
 

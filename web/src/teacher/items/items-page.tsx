@@ -17,6 +17,7 @@ import { ItemEditor } from './item-editor.tsx';
 import { ItemFiles } from './item-files.tsx';
 import { ItemView } from './item-view.tsx';
 import { Review } from './review-page.tsx';
+import { TutorSentences } from './tutor-sentences.tsx';
 
 const states = ['draft', 'approved', 'retired'] as const;
 
@@ -65,6 +66,7 @@ export function ItemsPage() {
                 onChange={() => void topics.load()}
               />
               <ItemFiles filter={filter.value} onChange={() => void topics.load()} />
+              <TutorSentences />
             </>
           )
         }

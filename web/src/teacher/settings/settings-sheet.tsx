@@ -17,6 +17,7 @@ import { BooksChoice } from './books-choice.tsx';
 import { Check, NumberField } from './controls.tsx';
 import { NotFollowed, useFollowed } from './followed.tsx';
 import { HoursEditor } from './hours-editor.tsx';
+import { PracticeTutor } from './practice-tutor.tsx';
 
 interface SettingsSheetProps {
   readonly own: SchoolClass;
@@ -110,6 +111,10 @@ export function SettingsSheet({ own, onChange }: SettingsSheetProps) {
           onChange={(hintsBeforeAnswer) => change({ hintsBeforeAnswer })}
         />
       )}
+      <PracticeTutor
+        settings={settings.value.practiceTutor}
+        onChange={(practiceTutor) => change({ practiceTutor })}
+      />
       <Area
         id={`${id}-subjects`}
         label={words.subjects}
