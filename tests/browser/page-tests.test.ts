@@ -166,14 +166,14 @@ describe.skipIf(saySkipped("teachers' questions and tests", missingForBrowser))(
     const base = `#/classes/${day.schoolClass.id}`;
     for (const size of sizes) {
       const page = await open(`${base}/practice`, size);
-      await page.getByLabel('Мавзӯъ', { exact: true }).selectOption({ label: 'Астрономия' });
+      await page.getByLabel('Мавзуъ', { exact: true }).selectOption({ label: 'Астрономия' });
       await press(page, 'Додани супориш');
       await page.getByRole('rowheader', { name: 'Астрономия' }).first().waitFor();
       await check(page, `class-practice-${size.width}`);
       await page.goto(`${school.address}/${base}/tests`);
       await press(page, 'Санҷиши нав');
       await page.getByLabel('Номи санҷиш').fill(`Астрономия ${size.width}`);
-      await page.getByLabel('Мавзӯъ', { exact: true }).selectOption('Астрономия');
+      await page.getByLabel('Мавзуъ', { exact: true }).selectOption('Астрономия');
       await page.getByLabel('Шумора').fill('40');
       await check(page, `test-new-${size.width}`);
       await press(page, 'Сохтан');

@@ -2,12 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { tg as audit } from '../administrator/audit-texts.ts';
 import { tg as sources } from '../chat/sources/texts.ts';
 import { tg as logIn } from '../log-in/texts.ts';
+import { tg as practice } from '../practice/texts/tg.ts';
 import { tg as staff } from '../staff/texts/tg.ts';
 import { tg as work } from '../staff/work-texts.ts';
 import { tg as tasks } from '../tasks/texts/tg.ts';
+import { tg as school } from '../teacher/task-texts/tg.ts';
 import { tg as chat, exampleQuestions } from './messages/tg.ts';
 
-const allTexts = JSON.stringify([chat, staff, sources, work, audit, logIn, tasks, exampleQuestions]);
+const allTexts = JSON.stringify([
+  chat,
+  staff,
+  sources,
+  work,
+  audit,
+  logIn,
+  tasks,
+  practice,
+  school,
+  exampleQuestions,
+]);
 const words = (text: string) => text.match(/[а-яёғӣқӯҳҷ]+/giu) ?? [];
 
 /** Tajik words that have a long ӯ before ҳ by their origin; all others are borrowed. */

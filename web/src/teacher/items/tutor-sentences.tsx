@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { ReplyOf } from '../../../../src/school/contract/index.ts';
+import { Area } from '../../parts/area.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Form } from '../../parts/form.tsx';
 import { useAction } from '../../parts/use-action.ts';
 import { call } from '../../server/call.ts';
-import { Area } from '../../staff/correction-dialog.tsx';
 import { Loaded } from '../../staff/loaded.tsx';
 import { staffTexts } from '../../staff/staff-texts.ts';
 import { useResource } from '../../staff/use-resource.ts';
