@@ -13,7 +13,6 @@ import type { ClassSettings } from '../contract/class-settings.ts';
 import type { Store } from '../database/store.ts';
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
-import type { PracticeAnswer } from './answer-item.ts';
 import { schoolSentences } from './tutor-sentences.ts';
 
 /** What the tutor said last about a question, and where the pupil stands with it. */
@@ -72,7 +71,7 @@ export function takeTurn(
   { store, clock }: School,
   person: Person,
   item: Item,
-  { clientId, typed }: PracticeAnswer,
+  { clientId, typed }: { readonly clientId: string; readonly typed: string },
   begin: { readonly before: TutorTurn | undefined; readonly settings: ClassSettings['practiceTutor'] },
 ): TutorTurn {
   const task = taskOfItem(item, siblingsOf(store, item));
