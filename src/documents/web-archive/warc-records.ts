@@ -20,6 +20,10 @@ const versionLine = /^WARC\/\d\.\d+$/;
 /** What is between two records, by the standard and as some programs write it. */
 const marks = ['\r\n\r\nWARC/', '\n\nWARC/', '\0WARC/'].map((mark) => Buffer.from(mark, 'latin1'));
 const kept = 'WARC/'.length;
+const longestMark = Math.max(...marks.map(({ length }) => length));
+const lineFeed = 0x0a;
+/** Behind each record. */
+const blankLines = 2;
 const blank = new Set([0, 0x09, 0x0a, 0x0d, 0x20]);
 const maximumHeaderLineBytes = 64 * 1024;
 const maximumHeaderLines = 200;
@@ -62,7 +66,8 @@ export async function* readWarcRecords(
     const stated = Number(header.get('content-length') || Number.NaN);
     const isStated = Number.isSafeInteger(stated) && stated >= 0;
     const hold = isWanted(header, isStated ? stated : 0);
-    const content = await readContent(reader, isStated ? stated : undefined);
+    const read = await readContent(reader, isStated ? stated : undefined);
+    const content = isConverted(read, stated) ? { ...read, damage: undefined } : read;
     const own = { fields: header, contentBytes: content.sizeBytes, next: reader.position };
     yield hold && content.bytes ? { ...own, content: content.bytes } : own;
     if (content.damage) yield damage(content.damage);
@@ -83,9 +88,21 @@ interface Content {
   /** Absent when it is too large to be held. */
   readonly bytes?: Buffer;
   readonly sizeBytes: number;
-  readonly damage?: string;
+  readonly damage?: string | undefined;
   /** Why the segment ends inside it. */
   readonly broken?: DamagedStreamError;
+}
+
+/**
+ * Whether somebody turned the archive's line ends CR LF into LF: then an HTTP message is shorter than stated, by at
+ * most one byte a line, and whole all the same.
+ */
+function isConverted({ bytes, damage }: Content, stated: number): boolean {
+  if (damage === undefined || bytes?.toString('latin1', 0, 5) !== 'HTTP/' || bytes.includes('\r\n'))
+    return false;
+  const lines = bytes.reduce((count, byte) => count + (byte === lineFeed ? 1 : 0), blankLines);
+  const missing = stated - bytes.length;
+  return missing > 0 && missing <= lines;
 }
 
 async function readContent(reader: ByteReader, stated: number | undefined): Promise<Content> {
@@ -110,13 +127,16 @@ async function readContent(reader: ByteReader, stated: number | undefined): Prom
 async function measured(reader: ByteReader, bytes: Buffer, stated: number): Promise<Content> {
   const isWhole = bytes.length === stated;
   if (isWhole && (await isBetweenRecords(reader))) return { bytes, sizeBytes: stated };
+  // The mark may begin in the last of these bytes.
+  const searched = Buffer.concat([bytes, (await reader.peek(longestMark)).subarray(0, longestMark)]);
   const places = marks.flatMap((mark) => {
-    const found = bytes.indexOf(mark);
+    const found = searched.indexOf(mark);
     return found === -1 ? [] : [{ end: found, next: found + mark.length - kept }];
   });
   const [first] = places.sort((one, other) => one.end - other.end);
-  if (first) {
-    reader.putBack(bytes.subarray(first.next));
+  if (first && first.end < bytes.length) {
+    reader.putBack(bytes.subarray(Math.min(first.next, bytes.length)));
+    await reader.skip(Math.max(0, first.next - bytes.length));
     return { bytes: bytes.subarray(0, first.end), sizeBytes: first.end, damage: wrongLength(stated) };
   }
   if (!isWhole) return { bytes, sizeBytes: bytes.length, damage: 'the end of the record is missing' };

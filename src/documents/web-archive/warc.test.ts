@@ -110,6 +110,29 @@ describe('warcReader', () => {
       expect(outcomes[1]).toMatchObject({ text: expect.stringMatching(/1\. .*баробар.*1\. .*1\. /s) });
   });
 
+  it.each([1, 2, 3, 4, 5, 6, 8, 200])(
+    'loses no record behind one that is %i bytes shorter than stated',
+    async (bytes) => {
+      const length = (text: string) => Number(text.match(/Content-Length: (\d+)/)?.[1]) + bytes;
+      const first = record(0).toString('latin1');
+      const broken = Buffer.from(
+        first.replace(/Content-Length: \d+/, `Content-Length: ${length(first)}`),
+        'latin1',
+      );
+      const outcomes = await collect(warcReader.read(await write('a.warc', broken, record(1)), signal));
+      const found = addresses(outcomes).filter((each) => each !== 'damaged-warc-record');
+      expect(found).toEqual([expected[0], expected[1]]);
+    },
+  );
+
+  it('takes an archive whose line ends were converted to LF as whole', async () => {
+    const converted = Buffer.concat([0, 1, 2].map(record)).toString('latin1').replaceAll('\r\n', '\n');
+    const outcomes = await collect(
+      warcReader.read(await write('a.warc', Buffer.from(converted, 'latin1')), signal),
+    );
+    expect(addresses(outcomes)).toEqual(expected.slice(0, 3));
+  });
+
   it('reads on behind zeros between records and a cut last record', async () => {
     const last = record(2);
     const file = await write(

@@ -2,6 +2,8 @@ import { rowsOfTable } from '../tables/table.ts';
 import { zonesOf } from '../tables/zones.ts';
 import { arrange } from './arrange.ts';
 import { dividesColumns } from './columns.ts';
+import { withContentsLines } from './contents.ts';
+import { diagramsOf, linesOfDiagram } from './diagrams.ts';
 import { findGutters, type Gutter } from './gutters.ts';
 import type { PdfLine } from './line.ts';
 import type { Row, Segment } from './row.ts';
@@ -15,7 +17,7 @@ const nearlyLowest = 0.8;
 /** The lines of a page in reading order: columns one after the other, tables row by row. */
 export function linesOfRows(rows: readonly Row[], right: number, kind: 'text' | 'note' = 'text'): PdfLine[] {
   return linesOfRegion(
-    rows.flatMap(({ segments }) => segments),
+    withContentsLines(rows.flatMap(({ segments }) => segments)),
     right,
     kind,
     deepestColumns,
@@ -68,6 +70,20 @@ function linesOfColumn(rows: readonly Row[], edge: number, kind: 'text' | 'note'
   const lines: PdfLine[] = [];
   const left = Math.min(...rows.map(({ segments }) => segments[0]?.x ?? Number.POSITIVE_INFINITY));
   const right = edge || rightOf(rows);
+  let from = 0;
+  for (const { start, end } of diagramsOf(rows, left, right)) {
+    lines.push(...linesOfZones(rows.slice(from, start), { left, right, kind }));
+    lines.push(...linesOfDiagram(rows.slice(start, end), left, right));
+    from = end;
+  }
+  return [...lines, ...linesOfZones(rows.slice(from), { left, right, kind })];
+}
+
+function linesOfZones(
+  rows: readonly Row[],
+  { left, right, kind }: Pick<PdfLine, 'left' | 'right'> & { readonly kind: 'text' | 'note' },
+): PdfLine[] {
+  const lines: PdfLine[] = [];
   for (const zone of zonesOf(rows)) {
     if (zone.kind === 'text') {
       lines.push(

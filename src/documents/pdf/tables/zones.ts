@@ -61,11 +61,16 @@ function zoneEnd(rows: readonly Row[], start: number): { readonly end: number; r
     const narrowed = narrow(gutters, row);
     if (narrowed.length === 0) break;
     gutters = narrowed;
-    if (row.segments.length > 1) end = index + 1;
+    if (gutters.some((gutter) => isDividedBy(row, gutter))) end = index + 1;
     reach = index + 1;
     previous = row;
   }
   return { end, reach };
+}
+
+function isDividedBy({ segments }: Row, { from, to }: Interval): boolean {
+  const middle = (from + to) / 2;
+  return segments.some(({ end }) => end <= middle) && segments.some(({ x }) => x >= middle);
 }
 
 function innerGaps({ segments }: Row): Interval[] {

@@ -1,0 +1,75 @@
+import type { PdfLine } from './line.ts';
+import type { Row, Segment } from './row.ts';
+
+/** Rows whose words are labels of a diagram. */
+export interface Diagram {
+  readonly start: number;
+  /** Behind the last of them. */
+  readonly end: number;
+}
+
+/** Labels are at most this part of their column wide. */
+const widestLabel = 0.7;
+const fewestLabels = 6;
+/** A table is drawn row by row or column by column: so often a diagram breaks each of these orders. */
+const fewestBreaks = 3;
+const breakShare = 0.2;
+/** A column more to the left, or a row higher, begins this many letter heights away. */
+const step = 0.5;
+
+/** Where the rows of a column are labels of a diagram: short, and drawn neither row by row nor column by column. */
+export function diagramsOf(rows: readonly Row[], left: number, right: number): Diagram[] {
+  const isLabels = ({ segments }: Row) =>
+    segments.every(({ x, end }) => end - x <= widestLabel * (right - left));
+  const found: Diagram[] = [];
+  for (let start = 0; start < rows.length; ) {
+    let end = start;
+    while (end < rows.length && isLabels(rows[end] as Row)) end += 1;
+    const diagram = trimmed(rows, start, end);
+    if (isDiagram(rows.slice(diagram.start, diagram.end))) found.push(diagram);
+    start = end + 1;
+  }
+  return found;
+}
+
+/** Without the last line of the text above and the first of the text below, which are drawn with that text. */
+function trimmed(rows: readonly Row[], from: number, to: number): Diagram {
+  let [start, end] = [from, to];
+  while (start < end && isDrawnAfter(rows[start - 1], rows[start])) start += 1;
+  while (end > start && isDrawnAfter(rows[end - 1], rows[end])) end -= 1;
+  return { start, end };
+}
+
+function isDrawnAfter(above: Row | undefined, below: Row | undefined): boolean {
+  const orders = below?.segments.map(({ order }) => order) ?? [];
+  const last = Math.max(...(above?.segments.map(({ order }) => order) ?? []));
+  return orders.length === 1 && (orders[0] ?? 0) > last && below !== undefined && above !== undefined
+    ? below.y - above.y < 1.5 * below.height
+    : false;
+}
+
+function isDiagram(rows: readonly Row[]): boolean {
+  const drawn = inDrawingOrder(rows);
+  if (drawn.length < fewestLabels) return false;
+  let [higher, lefter] = [0, 0];
+  for (const [index, label] of drawn.slice(1).entries()) {
+    const previous = drawn[index];
+    if (!previous) continue;
+    if (label.y < previous.y - step * label.height) higher += 1;
+    if (label.x < previous.x - step * label.height) lefter += 1;
+  }
+  return Math.min(higher, lefter) >= Math.max(fewestBreaks, breakShare * (drawn.length - 1));
+}
+
+function inDrawingOrder(rows: readonly Row[]): Segment[] {
+  return rows.flatMap(({ segments }) => segments).sort((one, other) => one.order - other.order);
+}
+
+/** The labels of a diagram, a line each, in the order in which they are drawn: parts of one label are drawn together. */
+export function linesOfDiagram(rows: readonly Row[], left: number, right: number): PdfLine[] {
+  return inDrawingOrder(rows).map(({ text, x, end, y, height }, index) => ({
+    ...{ text, x, end, y, height, left, right },
+    kind: 'row',
+    follows: index === 0 ? 'block' : 'line',
+  }));
+}
