@@ -13,18 +13,18 @@ const widestLabel = 0.7;
 const fewestLabels = 6;
 /** A table is drawn row by row or column by column: so often a diagram breaks each of these orders. */
 const fewestBreaks = 3;
-const breakShare = 0.2;
+const breakShare = 0.15;
 /** A column more to the left, or a row higher, begins this many letter heights away. */
 const step = 0.5;
 
 /** Where the rows of a column are labels of a diagram: short, and drawn neither row by row nor column by column. */
 export function diagramsOf(rows: readonly Row[], left: number, right: number): Diagram[] {
-  const isLabels = ({ segments }: Row) =>
-    segments.every(({ x, end }) => end - x <= widestLabel * (right - left));
+  const isLabels = (row: Row | undefined) =>
+    row?.segments.every(({ x, end }) => end - x <= widestLabel * (right - left));
   const found: Diagram[] = [];
   for (let start = 0; start < rows.length; ) {
     let end = start;
-    while (end < rows.length && isLabels(rows[end] as Row)) end += 1;
+    while (end < rows.length && isLabels(rows[end])) end += 1;
     const diagram = trimmed(rows, start, end);
     if (isDiagram(rows.slice(diagram.start, diagram.end))) found.push(diagram);
     start = end + 1;
@@ -41,11 +41,10 @@ function trimmed(rows: readonly Row[], from: number, to: number): Diagram {
 }
 
 function isDrawnAfter(above: Row | undefined, below: Row | undefined): boolean {
-  const orders = below?.segments.map(({ order }) => order) ?? [];
-  const last = Math.max(...(above?.segments.map(({ order }) => order) ?? []));
-  return orders.length === 1 && (orders[0] ?? 0) > last && below !== undefined && above !== undefined
-    ? below.y - above.y < 1.5 * below.height
-    : false;
+  const [only, ...others] = below?.segments ?? [];
+  if (!above || !only || others.length > 0) return false;
+  const isNext = above.segments.every(({ order }) => order < only.order);
+  return isNext && only.y - above.y < 1.5 * only.height;
 }
 
 function isDiagram(rows: readonly Row[]): boolean {
