@@ -11,11 +11,13 @@ export interface Diagram {
 /** Labels are at most this part of their column wide. */
 const widestLabel = 0.7;
 const fewestLabels = 6;
-/** A table is drawn row by row or column by column: so often a diagram breaks each of these orders. */
+/** A table is drawn row by row, or column by column: labels go up again more often than the one does, and back to the left. */
 const fewestBreaks = 3;
 const breakShare = 0.15;
-/** A column more to the left, or a row higher, begins this many letter heights away. */
+const fewestReturns = 2;
+/** A row higher begins this many letter heights away; lines of one label are closer than the second. */
 const step = 0.5;
+const closeLines = 1.6;
 
 /** Where the rows of a column are labels of a diagram: short, and drawn neither row by row nor column by column. */
 export function diagramsOf(rows: readonly Row[], left: number, right: number): Diagram[] {
@@ -48,16 +50,37 @@ function isDrawnAfter(above: Row | undefined, below: Row | undefined): boolean {
 }
 
 function isDiagram(rows: readonly Row[]): boolean {
-  const drawn = inDrawingOrder(rows);
-  if (drawn.length < fewestLabels) return false;
-  let [higher, lefter] = [0, 0];
-  for (const [index, label] of drawn.slice(1).entries()) {
-    const previous = drawn[index];
-    if (!previous) continue;
-    if (label.y < previous.y - step * label.height) higher += 1;
-    if (label.x < previous.x - step * label.height) lefter += 1;
+  const labels = labelsOf(inDrawingOrder(rows));
+  if (labels.length < fewestLabels) return false;
+  const steps = labels.slice(1).map((label, index) => ({ label, previous: labels[index] ?? label }));
+  const higher = steps.filter(
+    ({ label, previous }) => label.bottom < previous.top - step * label.height,
+  ).length;
+  const lefter = steps.filter(({ label, previous }) => label.to < previous.from).length;
+  return higher >= Math.max(fewestBreaks, breakShare * steps.length) && lefter >= fewestReturns;
+}
+
+/** Lines that are drawn one under the other, as one label or cell. */
+interface Label {
+  readonly from: number;
+  readonly to: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly height: number;
+}
+
+function labelsOf(drawn: readonly Segment[]): Label[] {
+  const labels: Label[] = [];
+  for (const { x, end, y, height } of drawn) {
+    const last = labels.at(-1);
+    const gap = last ? y - last.bottom : 0;
+    const isUnder = gap > step * height && gap < closeLines * height;
+    if (last && isUnder && x < last.to && end > last.from) {
+      const [from, to] = [Math.min(x, last.from), Math.max(end, last.to)];
+      labels[labels.length - 1] = { ...last, from, to, bottom: y };
+    } else labels.push({ from: x, to: end, top: y, bottom: y, height });
   }
-  return Math.min(higher, lefter) >= Math.max(fewestBreaks, breakShare * (drawn.length - 1));
+  return labels;
 }
 
 function inDrawingOrder(rows: readonly Row[]): Segment[] {
