@@ -18,15 +18,17 @@ export function drawHalves(
   known: ReadonlyMap<string, FormName> = new Map(),
 ): Map<string, FormName> {
   const halves = new Map(known);
-  const count = (form: FormName) => pupilIds.filter((id) => halves.get(id) === form).length;
+  const inHalf = (form: FormName) => pupilIds.filter((id) => halves.get(id) === form).length;
+  let difference = inHalf('A') - inHalf('B');
   const drawn = pupilIds
     .filter((id) => !halves.has(id))
     .map((id) => ({ id, digest: createHash('sha256').update(`${studyId}\n${id}`).digest('hex') }))
     .sort((one, other) => (one.digest < other.digest ? -1 : 1));
   for (const { id, digest } of drawn) {
-    const difference = count('A') - count('B');
     const byLot: FormName = Number.parseInt(digest.slice(-1), 16) % 2 === 0 ? 'A' : 'B';
-    halves.set(id, difference === 0 ? byLot : difference < 0 ? 'A' : 'B');
+    const form = difference === 0 ? byLot : difference < 0 ? 'A' : 'B';
+    halves.set(id, form);
+    difference += form === 'A' ? 1 : -1;
   }
   return halves;
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { analyseCommand, checkCommand } from './analyse.ts';
 import { planCommand } from './plan.ts';
 import { powerCommand } from './power.ts';
 
@@ -10,5 +11,7 @@ export function pilotCommand(): Command {
       'Plans and analyses a study of classes or schools by arm: says first what it can show (docs/pilot.md).',
     )
     .addCommand(powerCommand())
-    .addCommand(planCommand());
+    .addCommand(planCommand())
+    .addCommand(checkCommand())
+    .addCommand(analyseCommand());
 }
