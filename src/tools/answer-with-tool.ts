@@ -1,4 +1,4 @@
-import { readQuestion } from './reading/reading.ts';
+import { type Reading, readQuestion } from './reading/reading.ts';
 import { correctSlips } from './reading/slips.ts';
 import { tools } from './registry.ts';
 import type { ToolAnswer, ToolContext } from './tool.ts';
@@ -13,16 +13,22 @@ const mostCharacters = 400;
  */
 export function answerWithTool(question: string, context: ToolContext = {}): ToolAnswer | null {
   if (question.length > mostCharacters || question.trim() === '') return null;
-  const strict = ask(question, context, false);
-  const loose = ask(question, context, true);
+  const strictly = readQuestion(question, { isLoose: false });
+  const loosely = readQuestion(question, { isLoose: true });
+  const strict = strictly ? ask(strictly, context) : null;
+  const loose = loosely && isOther(loosely, strictly) ? ask(loosely, context) : strict;
   // бист панҷ may be 25 or 20 and 5: what only one reading understands is certain.
   if (strict && loose) return strict.value === loose.value ? strict : null;
   return strict ?? loose ?? askCorrected(question, context);
 }
 
-function ask(question: string, context: ToolContext, isLoose: boolean): ToolAnswer | null {
-  const reading = readQuestion(question, { isLoose });
-  if (!reading) return null;
+/** Whether another number was read. */
+function isOther(reading: Reading, than: Reading | undefined): boolean {
+  const numbers = ({ numbers: own }: Reading) => own.map(({ text }) => text).join('\n');
+  return reading.framed !== than?.framed || numbers(reading) !== numbers(than);
+}
+
+function ask(reading: Reading, context: ToolContext): ToolAnswer | null {
   for (const tool of tools) {
     if (context.off?.includes(tool.name)) continue;
     const found = tool.answer(reading, context);
@@ -35,6 +41,7 @@ function ask(question: string, context: ToolContext, isLoose: boolean): ToolAnsw
 function askCorrected(question: string, context: ToolContext): ToolAnswer | null {
   const corrected = correctSlips(question);
   if (!corrected) return null;
-  const answer = ask(corrected.text, context, true);
+  const reading = readQuestion(corrected.text, { isLoose: true });
+  const answer = reading ? ask(reading, context) : null;
   return answer && { ...answer, understood: `${answer.understood} (${corrected.changes.join(', ')})` };
 }

@@ -14,7 +14,7 @@ import {
   rerankRows,
   unknownWords,
 } from '../../src/library/evidence/rank.ts';
-import { findCandidates, rememberPages } from '../../src/library/search/candidates.ts';
+import { findCandidates, rememberWords } from '../../src/library/search/candidates.ts';
 import { weighTerms } from '../../src/library/search/term-index.ts';
 import { openDatabase } from '../../src/library/store/database.ts';
 import { understandQuestion } from '../../src/library/text/question.ts';
@@ -40,8 +40,8 @@ const file = join(folder, `library-${shard}.sqlite`);
 const isMade = existsSync(file);
 const database = openDatabase(file);
 if (!isMade) await fillTrainingLibrary(database, articles);
-// About 1,000 pages of 60 kB: a question looks at 50 of them.
-rememberPages(database, 2_000);
+// All of them: a question looks at 50 pages.
+rememberWords(database, 1_000_000);
 
 const rowsFile = openSync(join(folder, `rows-${shard}.bin`), 'w');
 const linesFile = openSync(join(folder, `rows-${shard}.jsonl`), 'w');

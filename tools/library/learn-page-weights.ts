@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../../src/core/configuration.ts';
 import { writeFileAtomically } from '../../src/core/files.ts';
-import { findCandidates, rememberPages } from '../../src/library/search/candidates.ts';
+import { findCandidates, rememberWords } from '../../src/library/search/candidates.ts';
 import { matchPages, pageFeatureNames } from '../../src/library/search/page-features.ts';
 import { weighTerms } from '../../src/library/search/term-index.ts';
 import { openDatabase } from '../../src/library/store/database.ts';
@@ -23,7 +23,7 @@ await mkdir(folder, { recursive: true });
 const articles = trialSample(await readLessons());
 const database = openDatabase(':memory:');
 await fillTrainingLibrary(database, articles);
-rememberPages(database, 2_000);
+rememberWords(database, 1_000_000);
 const groups = articles
   .filter(({ id }) => partOf(id) === 'train')
   .flatMap(({ id, questions }) =>

@@ -41,8 +41,7 @@ const way =
 const formula = /[=×÷√∙·]|→|\p{N}\s*[+−]\s*\p{N}/u;
 
 /** The markers of a sentence. */
-export function markersOf(sentence: AnalysedSentence): Set<Marker> {
-  const { text } = sentence;
+export function markersOf({ text }: AnalysedSentence): Set<Marker> {
   const found = new Set<Marker>();
   const numbers = [...text.matchAll(number)];
   if (numbers.length > 0) found.add('number');

@@ -3,7 +3,8 @@ import type { TermIndex } from '../search/term-index.ts';
 import type { Question } from '../text/question.ts';
 import { frameNames, framesOf } from '../text/question-kinds.ts';
 import { questionKinds } from '../types.ts';
-import { type Marker, markerNames, markersOf, markersOfKind } from './markers.ts';
+import { type Marker, markerNames, markersOfKind } from './markers.ts';
+import { factsOf } from './sentence-facts.ts';
 import { type Wording, wordingFeatures, wordingNames } from './wording-features.ts';
 
 const ownNames = [
@@ -51,9 +52,6 @@ export const sentenceFeatureNames: readonly string[] = [
   ...wordingNames,
 ];
 
-const pronouns =
-  /^(?:ин|он|вай|ӯ|онҳо|инҳо|дар он|дар ин|аз он|аз ин|ба он|ба ин|барои ин|барои ҳамин|бинобар ин|чунин|вале|аммо|лекин|масалан|пас|ҳамин)(?!\p{L})/iu;
-
 /** A sentence with its features. */
 export interface MeasuredSentence {
   readonly match: SentenceMatch;
@@ -85,14 +83,14 @@ export function measureSentences(
   const asked = question.understood.toLowerCase();
   const frameBits = framesOf(question.words.map(({ plain }) => plain).join(' '));
   // A question answers none; the books' own end with many.
-  const told = sentences.filter(({ sentence }) => !sentence.text.endsWith('?'));
-  return told.map((match) => {
-    const index = sentences.indexOf(match);
+  const told = [...sentences.entries()].filter(([, { sentence }]) => !sentence.text.endsWith('?'));
+  return told.map(([index, match]) => {
     const { sentence, best, cover, hits } = match;
     const before = sentences[index - 1];
     const after = sentences[index + 1];
     const paragraph = sentences.filter(({ sentence: other }) => other.paragraph === sentence.paragraph);
-    const markers = markersOf(sentence);
+    const facts = factsOf(sentence);
+    const { markers } = facts;
     const missing = terms.rarities.filter((_, term) => (best[term] ?? 0) === 0);
     const highest = Math.max(1e-6, ...terms.rarities);
     const contentWords = sentence.words.filter(({ isStopWord }) => !isStopWord).length;
@@ -133,10 +131,10 @@ export function measureSentences(
         index / Math.max(1, sentences.length - 1),
         index === 0 ? 1 : 0,
         before?.sentence.paragraph === sentence.paragraph ? 0 : 1,
-        pronouns.test(sentence.text) ? 1 : 0,
+        facts.beginsWithPronoun ? 1 : 0,
         hits.some(({ word }) => word < 3) ? 1 : 0,
-        hasNew(sentence.text, asked, /\p{N}+/gu),
-        hasNew(sentence.text.slice(1), asked, /(?<=\s)[«"]?\p{Lu}\p{Ll}+/gu),
+        facts.numbers.some((number) => !asked.includes(number)) ? 1 : 0,
+        facts.names.some((name) => !asked.includes(name)) ? 1 : 0,
         kindFit(question, markers),
         definesTerm(match) ? 1 : 0,
         terms.terms.length,
@@ -196,10 +194,6 @@ function shareFound(
 ): number {
   const chosen = terms.flatMap((term, index) => (isOfSort(term) ? [best[index] ?? 0] : []));
   return chosen.length === 0 ? -1 : chosen.filter((weight) => weight > 0).length / chosen.length;
-}
-
-function hasNew(text: string, asked: string, pattern: RegExp): number {
-  return [...text.matchAll(pattern)].some(([found]) => !asked.includes(found.toLowerCase())) ? 1 : 0;
 }
 
 /** 1 when the sentence holds what the question asks for, −1 when it does not, 0 when the kind asks for nothing in particular. */

@@ -1,6 +1,7 @@
 import type { AnalysedSentence } from '../text/analysed-page.ts';
 import type { Question } from '../text/question.ts';
 import type { PlacedWord } from '../text/word-forms.ts';
+import { factsOf } from './sentence-facts.ts';
 
 /** Names of what {@link wordingFeatures} measures, in order. */
 export const wordingNames = [
@@ -50,13 +51,22 @@ export function wordingOf({ words, understood, kinds }: Question): Wording {
 }
 
 /** How far a sentence says what the question says in the same words, and whether it brings what the question does not ask for. */
-export function wordingFeatures(wording: Wording, { words, text }: AnalysedSentence): number[] {
+export function wordingFeatures(wording: Wording, sentence: AnalysedSentence): number[] {
+  const { words, text } = sentence;
   const { stems, pairs, closed, grams, asked } = wording;
   const own = words.map(({ stem }) => stem);
   const run = longestRun(stems, own);
   const foundPairs = new Set(own.slice(1).flatMap((stem, at) => pairHere(pairs, `${own[at]} ${stem}`)));
-  const ownGrams = gramsOf(words.filter(({ isStopWord }) => !isStopWord));
-  const foundGrams = new Set(ownGrams.filter((gram) => grams.has(gram)));
+  const foundGrams = new Set<string>();
+  let ownGrams = 0;
+  for (const { plain, isStopWord } of words) {
+    if (isStopWord) continue;
+    ownGrams += gramsIn(plain);
+    for (let at = 0; at < gramsIn(plain); at += 1) {
+      const gram = gramAt(plain, at);
+      if (grams.has(gram)) foundGrams.add(gram);
+    }
+  }
   const plains = new Set(words.map(({ plain }) => plain));
   const found = new Set(own);
   const names = newNames(wording, words, text);
@@ -66,7 +76,7 @@ export function wordingFeatures(wording: Wording, { words, text }: AnalysedSente
     stems.length === 0 ? 0 : run / stems.length,
     pairs.size === 0 ? 0 : foundPairs.size / pairs.size,
     grams.size === 0 ? 0 : foundGrams.size / grams.size,
-    ownGrams.length === 0 ? 0 : foundGrams.size / ownGrams.length,
+    ownGrams === 0 ? 0 : foundGrams.size / ownGrams,
     closed.size === 0 ? -1 : [...closed].filter((word) => plains.has(word)).length / closed.size,
     holds(stems[0]),
     holds(stems.at(-1)),
@@ -74,11 +84,7 @@ export function wordingFeatures(wording: Wording, { words, text }: AnalysedSente
     asked === undefined ? -1 : holds(asked),
     Math.min(names.length, 4),
     names.some((at) => at < 3) ? 1 : 0,
-    [...text.matchAll(/(?<!\p{N})(?:1\d{3}|20\d{2})(?!\p{N})/gu)].some(
-      ([year]) => !wording.text.includes(year),
-    )
-      ? 1
-      : 0,
+    factsOf(sentence).years.some((year) => !wording.text.includes(year)) ? 1 : 0,
   ];
 }
 
@@ -118,10 +124,15 @@ function pairHere(pairs: ReadonlySet<string>, pair: string): string[] {
 
 /** Parts of four letters of folded words; a short word is one part. */
 function gramsOf(words: readonly PlacedWord[]): string[] {
-  return words.flatMap(({ plain }) => {
-    if (plain.length <= gramLength) return [plain];
-    return Array.from({ length: plain.length - gramLength + 1 }, (_, at) => plain.slice(at, at + gramLength));
-  });
+  return words.flatMap(({ plain }) => Array.from({ length: gramsIn(plain) }, (_, at) => gramAt(plain, at)));
+}
+
+function gramsIn(word: string): number {
+  return Math.max(1, word.length - gramLength + 1);
+}
+
+function gramAt(word: string, at: number): string {
+  return word.slice(at, at + gramLength);
 }
 
 /** How many words of the question stand in the sentence one behind the other. */

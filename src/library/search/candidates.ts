@@ -17,8 +17,8 @@ const mostCandidates = 50;
 /** A term that is on a larger share of the pages finds nothing; it still counts when pages are compared. */
 const frequentShare = 0.12;
 const mostSimilarForms = 6;
-/** About 60 kB each. */
-const mostRememberedPages = 120;
+/** About 100 bytes each: 30 MB, which hold the starter library and a textbook. */
+const mostRememberedWords = 300_000;
 type LoadedPage = Omit<Candidate, 'indexScore'>;
 
 /** The pages of a library that were looked at last, as long as nobody writes to it. */
@@ -26,6 +26,7 @@ interface PageMemory {
   readonly pages: Map<number, LoadedPage>;
   /** {@link versionOf} when they were read. */
   version: string;
+  words: number;
   most: number;
 }
 const memories = new WeakMap<LibraryDatabase, PageMemory>();
@@ -68,31 +69,42 @@ function matchQuery(terms: readonly WeighedTerm[]): string | undefined {
 }
 
 /** A page with its sentences and words, remembered or read. */
-function loadPage(
-  database: LibraryDatabase,
-  { pages, most }: PageMemory,
-  number: number,
-): LoadedPage | undefined {
-  let loaded = pages.get(number);
-  if (loaded) pages.delete(number);
-  else {
-    const page = selectIndexedPage(database, number);
-    if (!page) return undefined;
-    loaded = { page, analysed: analysePage(page.text, page.section) };
+function loadPage(database: LibraryDatabase, memory: PageMemory, number: number): LoadedPage | undefined {
+  const { pages } = memory;
+  const known = pages.get(number);
+  if (known) {
+    pages.delete(number);
+    pages.set(number, known);
+    return known;
   }
+  const page = selectIndexedPage(database, number);
+  if (!page) return undefined;
+  const loaded = { page, analysed: analysePage(page.text, page.section) };
   pages.set(number, loaded);
-  const [oldest] = pages.keys();
-  if (pages.size > most && oldest !== undefined) pages.delete(oldest);
+  memory.words += loaded.analysed.wordCount;
+  for (const [oldest, { analysed }] of pages) {
+    if (memory.words <= memory.most) break;
+    pages.delete(oldest);
+    memory.words -= analysed.wordCount;
+  }
   return loaded;
 }
 
 /** What is remembered of a library; nothing after a book was removed or an article corrected, by whatever process. */
 function memoryOf(database: LibraryDatabase): PageMemory {
   const version = versionOf(database);
-  const memory = memories.get(database) ?? { pages: new Map(), version, most: mostRememberedPages };
+  const memory = memories.get(database) ?? {
+    pages: new Map(),
+    version,
+    words: 0,
+    most: mostRememberedWords,
+  };
   memories.set(database, memory);
-  if (memory.version !== version) memory.pages.clear();
-  memory.version = version;
+  if (memory.version !== version) {
+    memory.pages.clear();
+    memory.words = 0;
+    memory.version = version;
+  }
   return memory;
 }
 
@@ -103,7 +115,7 @@ function versionOf(database: LibraryDatabase): string {
   return `${others} ${own}`;
 }
 
-/** Lets this many pages of a library be remembered, for who asks thousands of questions and has the memory. */
-export function rememberPages(database: LibraryDatabase, most: number): void {
+/** Lets pages of this many words be remembered, for who asks thousands of questions and has the memory. */
+export function rememberWords(database: LibraryDatabase, most: number): void {
   memoryOf(database).most = most;
 }

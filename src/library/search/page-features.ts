@@ -10,7 +10,7 @@ export interface SentenceMatch {
   /** Share of the question's rarity that the sentence holds, 0–1. */
   readonly cover: number;
   /** Words that match, with their places among the sentence's words. */
-  readonly hits: readonly { readonly word: number; readonly term: number }[];
+  readonly hits: readonly { readonly word: number; readonly term: number; readonly weight: number }[];
 }
 
 /** A page with the places of a question's terms. */
@@ -67,7 +67,7 @@ function measure(candidate: Candidate, rank: number, terms: TermIndex): PageMatc
   const { analysed, indexScore } = candidate;
   const sentences = analysed.sentences.map((sentence) => matchSentence(sentence, terms));
   const headingBest = bestOf(analysed.heading, terms);
-  const counts = countTerms(analysed, terms);
+  const counts = countTerms(sentences, terms);
   const { rarities, totalRarity } = terms;
   const length = 1 - b + (b * analysed.wordCount) / usualWords;
   const bm25 = (frequencies: readonly number[]) =>
@@ -115,16 +115,15 @@ function measure(candidate: Candidate, rank: number, terms: TermIndex): PageMatc
   };
 }
 
-function countTerms(page: AnalysedPage, terms: TermIndex): { exact: number[]; similar: number[] } {
-  const exact = terms.terms.map(() => 0);
-  const similar = terms.terms.map(() => 0);
-  for (const { words } of page.sentences) {
-    for (const word of words) {
-      const match = terms.match(word);
-      if (!match) continue;
-      similar[match.term] = (similar[match.term] ?? 0) + match.weight;
-      if (match.weight === 1) exact[match.term] = (exact[match.term] ?? 0) + 1;
-    }
+function countTerms(
+  sentences: readonly SentenceMatch[],
+  { terms }: TermIndex,
+): { exact: number[]; similar: number[] } {
+  const exact = terms.map(() => 0);
+  const similar = terms.map(() => 0);
+  for (const { term, weight } of sentences.flatMap(({ hits }) => hits)) {
+    similar[term] = (similar[term] ?? 0) + weight;
+    if (weight === 1) exact[term] = (exact[term] ?? 0) + 1;
   }
   return { exact, similar };
 }
@@ -132,11 +131,11 @@ function countTerms(page: AnalysedPage, terms: TermIndex): { exact: number[]; si
 /** Finds a question's terms in one sentence. */
 export function matchSentence(sentence: AnalysedSentence, terms: TermIndex): SentenceMatch {
   const best = terms.terms.map(() => 0);
-  const hits: { word: number; term: number }[] = [];
+  const hits: { word: number; term: number; weight: number }[] = [];
   for (const [index, word] of sentence.words.entries()) {
     const match = terms.match(word);
     if (!match) continue;
-    hits.push({ word: index, term: match.term });
+    hits.push({ word: index, ...match });
     best[match.term] = Math.max(best[match.term] ?? 0, match.weight);
   }
   return { sentence, best, cover: coverOf(best, terms), hits };

@@ -138,14 +138,25 @@ function compile(source: string): Pattern {
   const words = source.split(' ');
   for (const word of words.join(' ').match(/[\p{L}]+/gu) ?? [])
     if (word.length > 2 && /\p{Script=Cyrillic}/u.test(word)) vocabulary.add(foldWord(word));
+  const needed = neededMarks(words);
   return {
     source,
     match(reading) {
+      // Most questions hold no number: of most patterns nothing else has to be looked at.
+      if (!needed.every((mark) => reading.text.includes(mark))) return undefined;
       regexp ??= toRegExp(words);
       const match = regexp.exec(` ${reading.text}`);
       return match ? asFound(match.groups ?? {}, reading) : undefined;
     },
   };
+}
+
+/** Marks of numbers, quoted texts, dates and times without which a wording cannot be there. */
+function neededMarks(words: readonly string[]): string[] {
+  const marks = { '<': '№', '"': '⟦', '¶': '¶', '◷': '◷' };
+  return Object.entries(marks).flatMap(([begin, mark]) =>
+    words.some((word) => word.startsWith(begin) && !word.includes('|')) ? [mark] : [],
+  );
 }
 
 function toRegExp(words: readonly string[]): RegExp {
