@@ -1,4 +1,8 @@
 export { type Analysis, analyseStudy } from './analysis/analyse.ts';
+export { book, type Ledger, ledgerSchema, newLedger, studyBudget, usedBudget } from './export/ledger.ts';
+export { publishTables } from './export/publish.ts';
+export { exactTables } from './export/tables.ts';
+export { exportFiles } from './export/write-export.ts';
 export { clustersFor, type PowerSettings, powerSettingsSchema, smallestEffect } from './power/power.ts';
 export { type PilotRecord, readRecords, recordSchema, writeRecords } from './records/record.ts';
 export { writeReport } from './report/report.ts';

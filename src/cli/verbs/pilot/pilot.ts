@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { analyseCommand, checkCommand } from './analyse.ts';
+import { exportCommand } from './export.ts';
 import { planCommand } from './plan.ts';
 import { powerCommand } from './power.ts';
 
@@ -13,5 +14,6 @@ export function pilotCommand(): Command {
     .addCommand(powerCommand())
     .addCommand(planCommand())
     .addCommand(checkCommand())
-    .addCommand(analyseCommand());
+    .addCommand(analyseCommand())
+    .addCommand(exportCommand());
 }
