@@ -64,6 +64,11 @@ if (version >= 7) {
     "INSERT INTO sheet_answers VALUES (1, 1, 'client-id-000000006', 0, 1, 'Душанбе', 'Душанбе', 1, 1.0, 0, 1790000006000);",
   );
 }
+if (version >= 9) {
+  rows.push(
+    "INSERT INTO agreed_corrections VALUES (1, 'agreed-1', 'correction-1', 1, 1, 'Кадом шаҳр пойтахт аст?', 'Пойтахт Душанбе аст.', 1790000007000, 0);",
+  );
+}
 const file = join('src/school/database/fixtures', `version-${version}.sql`);
 writeFileSync(file, `${[...schema, ...rows, `PRAGMA user_version = ${version};`].join('\n')}\n`, {
   flag: 'wx',

@@ -26,6 +26,7 @@ const verbs: Readonly<Record<string, LoadCommands>> = {
   restore: async () => (await import('./verbs/school/backup.ts')).restoreCommand(),
   install: async () => (await import('./verbs/school/install.ts')).installCommand(),
   update: async () => (await import('./verbs/fleet/update.ts')).updateCommand(),
+  home: async () => (await import('./verbs/fleet/home.ts')).homeCommand(),
   hub: async () => (await import('./verbs/fleet/hub.ts')).hubCommand(),
   embed: async () => (await import('./verbs/line/embed.ts')).embedCommand(),
   plan: async () => (await import('./verbs/line/plan.ts')).planCommand(),

@@ -1,3 +1,9 @@
+export { collect, type Quarantined, receiptsOf } from './collect/collect.ts';
+export { correctionLines } from './collect/corrections.ts';
+export { figuresOf } from './collect/figures.ts';
+export { parquetEncoding } from './collect/parquet.ts';
+export { type ListedSchool, readSchools } from './collect/schools.ts';
+export { CollectionStore } from './collect/store.ts';
 export {
   type Decision,
   decide,
@@ -31,9 +37,21 @@ export { drawExam, examFile, openExam, sealExam } from './exam/sealed-exam.ts';
 export { diskFiles } from './files/disk-files.ts';
 export { type Files, writeWhole } from './files/files.ts';
 export { StateFile } from './files/state-file.ts';
-export { rootFrom } from './metadata/refresh-trust.ts';
+export { Carrier } from './home/carrier.ts';
+export { gatherItems } from './home/gather.ts';
+export { type HomeAddress, homeAddressFile, readHomeAddress, writeHomeAddress } from './home/home-address.ts';
+export { HomeShare } from './home/home-share.ts';
+export { homeIndex, homeIndexFile, httpPost } from './home/http-post.ts';
+export { type Item, type ItemKind, itemKinds } from './home/item.ts';
+export { Outbox } from './home/outbox.ts';
+export { folderPost, type Post } from './home/post.ts';
+export { makeSchoolKey, readSchoolKey, type SchoolKey } from './home/school-key.ts';
+export { ageOpener, ageSealer, makeHomeKey, openHomeKey } from './home/seal.ts';
+export { rootFrom, rootOf } from './metadata/refresh-trust.ts';
 export { type KeyFile, makeKey, openKey, readKeyFile, type SigningKey } from './metadata/signing-key.ts';
 export type { KeyPlan } from './metadata/write-metadata.ts';
+export { pageFile, renderPage } from './ministry/render-page.ts';
+export { pageLanguages } from './ministry/words.ts';
 export { makePack, type PackedFile } from './packs/make-pack.ts';
 export type { Pack } from './packs/pack.ts';
 export {

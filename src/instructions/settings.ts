@@ -33,7 +33,7 @@ export const instructionsSettingsSchema = z.strictObject({
     .array(instructionSourceSchema)
     .default([])
     .describe(
-      'files to build from: {form: dictionary | lessons | essays | textbook | pairs | articles | glossary | paragraphs | dialogues | school-articles | conversations, file, name, licence}',
+      'files to build from: {form: dictionary | lessons | essays | textbook | pairs | articles | glossary | paragraphs | dialogues | school-articles | conversations | corrections, file, name, licence}',
     ),
   examples: z.int().positive().default(40_000).describe('how many examples are wanted'),
   shares: z

@@ -13,6 +13,7 @@ export const sourceForms = [
   'dialogues',
   'school-articles',
   'conversations',
+  'corrections',
 ] as const;
 
 /** A file to build examples from, with its terms. */

@@ -3,4 +3,5 @@ export { type QuantiseOptions, type QuantiseResult, quantiseModelFile } from './
 export { splitModel } from './gguf/split.ts';
 export { measureModelSpeed, type Speed, speedSchema } from './inference/index.ts';
 export { type Assumptions, readAssumptions } from './plan/assumptions.ts';
+export { schoolCosts } from './plan/cost.ts';
 export { neededMemory } from './plan/fit.ts';

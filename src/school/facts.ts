@@ -11,7 +11,9 @@ export type FactName =
   | 'clock-doubted-ms'
   | 'last-backup-at'
   | 'last-backup-content'
-  | 'followed-settings';
+  | 'followed-settings'
+  | 'serving-days'
+  | 'home-mark';
 
 /** The secret by which the server knows what it has signed; made at the first need. */
 export function serverSecret(store: Store): string {

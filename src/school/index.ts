@@ -1,11 +1,15 @@
+export { agreedCorrections } from './corrections/agreed-corrections.ts';
 export { type Backup, backupName, writeBackup } from './database/backup.ts';
 export { migrate } from './database/migrate.ts';
 export { checkDatabase, isDamaged, restoreBackup } from './database/restore.ts';
 export { openStore, type Store } from './database/store.ts';
+export { readFact, writeFact } from './facts.ts';
+export { monthMeasures } from './practice/month-measures.ts';
 export { type DataFolder, dataFolder } from './running/data-folder.ts';
 export { type Diagnosis, diagnoseSchool } from './running/diagnose.ts';
 export { installService } from './running/install-service.ts';
 export { mendSchool } from './running/mend-school.ts';
 export { SchoolClock } from './running/school-clock.ts';
 export { type ServiceSettings, serviceUnit } from './running/service-unit.ts';
+export { type ServingDay, servingDays, waitOf } from './running/serving-days.ts';
 export { type RunningSchool, type SchoolOptions, startSchool } from './server.ts';

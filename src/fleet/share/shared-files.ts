@@ -76,7 +76,7 @@ export class SharedFiles {
  * Serves what this school has of releases to its neighbours on the local network: programs, models and books, nothing of
  * anybody here.
  */
-export function shareServer(shared: SharedFiles): Server {
+export function shareServer(shared: Pick<SharedFiles, 'read'>): Server {
   return createServer((request, response) => {
     const path = (request.url ?? '/').slice(1);
     shared.read(path).then(

@@ -79,6 +79,21 @@ export class UnreliableFiles implements Files {
     this.#capacityBytes = bytes;
   }
 
+  /** What is on the disk, for a backup of all of it. */
+  copy(): UnreliableFiles {
+    const copy = new UnreliableFiles({ random: this.#random, lies: this.#lies });
+    copy.become(this);
+    return copy;
+  }
+
+  /** A backup of a whole disk is restored. */
+  become(other: UnreliableFiles): void {
+    const root = copyOfFolder(other.#root);
+    this.#root.current = root.current;
+    this.#root.durable = root.durable;
+    this.#root.log = [];
+  }
+
   /** Flips one bit of one file below a folder. Returns its path, or undefined where there is no file with content. */
   flipBit(below: string): string | undefined {
     const found = [...this.#walk(this.#find(below), below)].filter(({ node }) => node.durable.length > 0);
@@ -326,6 +341,20 @@ export class UnreliableFiles implements Files {
     }
     return node;
   }
+}
+
+function copyOfFolder(folder: FolderNode): FolderNode {
+  const copy = new FolderNode();
+  for (const [name, node] of folder.current) {
+    if (node instanceof FolderNode) copy.current.set(name, copyOfFolder(node));
+    else if (node instanceof FileNode) {
+      const file = new FileNode();
+      file.current = file.durable = node.current;
+      copy.current.set(name, file);
+    } else copy.current.set(name, node);
+  }
+  copy.durable = new Map(copy.current);
+  return copy;
 }
 
 const split = new Map<string, readonly string[]>();

@@ -14,9 +14,17 @@ const lineSchema = z.strictObject({
   messages: z.array(messageSchema).min(2),
 });
 
+/** What `soro hub collect` writes of teachers' corrections. */
+const correctionSchema = z.strictObject({
+  question: z.string().trim().min(1),
+  answer: z.string().trim().min(1),
+  provenance: z.strictObject({ school: z.string(), key: z.string(), agreedOn: z.string() }),
+});
+
 /**
  * Conversations written for the project (`data/lessons/conversations.jsonl`), their context in front of the first
- * question, and the articles' dialogues of a teacher who hints first. A tenth is left out to look at, by hash.
+ * question; teachers' corrections; and the articles' dialogues of a teacher who hints first. A tenth of the first two is left
+ * out to look at, by hash.
  */
 export const generateConversations: Generator = async function* ({ sources, random, wanted }) {
   for (const source of sourcesOf(sources, 'conversations')) {
@@ -29,6 +37,21 @@ export const generateConversations: Generator = async function* ({ sources, rand
       const opening = context === null ? first : { ...first, content: `${context}\n\n${first.content}` };
       const origin = sourceOrigin(source, `conversation ${line}, ${kind}`);
       yield { ...origin, group: kind, messages: [opening, ...others], repeats: 6 };
+    }
+  }
+  for (const source of sourcesOf(sources, 'corrections')) {
+    const lines = await sampleStream(readJsonLinesFile(source.file, correctionSchema), wanted * 2, random);
+    for (const { question, answer, provenance } of lines) {
+      const first: Message = { role: 'user', content: question };
+      if (isHeldOut(first)) continue;
+      const { school, key, agreedOn } = provenance;
+      const origin = sourceOrigin(source, `${key} of school ${school}, agreed on ${agreedOn}`);
+      yield {
+        ...origin,
+        group: 'correction',
+        messages: [first, { role: 'assistant', content: answer }],
+        repeats: 4,
+      };
     }
   }
   for (const source of sourcesOf(sources, 'school-articles')) {

@@ -26,6 +26,11 @@ export function yearlyTokens({ use }: Assumptions): YearlyTokens {
   return { input: questions * use.promptTokens.value, output: questions * use.answerTokens.value };
 }
 
+/** The years that are reckoned with, and what each way costs one school over them. */
+export function schoolCosts(assumptions: Assumptions): { readonly years: number; readonly ways: Way[] } {
+  return { years: assumptions.use.years.value, ways: costs(assumptions) };
+}
+
 /** What Soro on a machine of the school, on a larger server of the school, and a cloud API cost. */
 export function costs(assumptions: Assumptions): Way[] {
   const { prices, use } = assumptions;

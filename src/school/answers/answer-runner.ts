@@ -13,6 +13,7 @@ import { findMessage, type Message, pathTo } from '../conversations/message.ts';
 import { indexMessage } from '../database/search-index.ts';
 import { openStore, type Store } from '../database/store.ts';
 import { findPerson, type Person } from '../people/person.ts';
+import { countAnswer } from '../running/serving-days.ts';
 import type { School } from '../school.ts';
 import { askEngine } from './ask-engine.ts';
 import { followed } from './followed-settings.ts';
@@ -194,6 +195,8 @@ export class AnswerRunner {
         );
         // Its conversation may have been deleted meanwhile.
         if (changes > 0) indexMessage(store, number, live.shown);
+        const failed = live.state === 'failed';
+        countAnswer(store, this.#school.clock(), { failed, waitedMs: live.waitedMs });
       });
     } catch (error) {
       if (!live.warned) this.#school.warn(formatError(error));

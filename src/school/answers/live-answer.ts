@@ -20,6 +20,8 @@ export class LiveAnswer {
   error: string | null = null;
   droppedMessages: number;
   queue: QueuePlace | undefined;
+  /** From its start to its first text; null before that. */
+  waitedMs: number | null = null;
   /** What it rests on; null before that is known. */
   grounding: Grounding | null;
   /** How often the reader is to be told "one moment". */
@@ -30,6 +32,7 @@ export class LiveAnswer {
   warned = false;
   /** Length of `shown` that is on disk. */
   saved: number;
+  readonly #began = performance.now();
   #model: string;
   #shown: string;
   #writer: ShownText;
@@ -83,6 +86,7 @@ export class LiveAnswer {
         break;
       case 'text-delta':
         this.state = 'writing';
+        this.waitedMs ??= performance.now() - this.#began;
         this.queue = undefined;
         this.#write(this.#filter ? this.#filter.push(event.text) : this.#model + event.text);
         break;

@@ -26,6 +26,8 @@ export const auditActions = [
   'conversation-read',
   'correction-written',
   'correction-removed',
+  'correction-agreed',
+  'correction-withdrawn',
   'corrections-exported',
   'mark-removed',
   'book-added',

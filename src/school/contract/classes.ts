@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { classSettingsChangeSchema, classSettingsSchema, followedSettingsSchema } from './class-settings.ts';
 import { pupilConversationSchema, shownCorrectionSchema } from './conversations.ts';
+import { plainText } from './names/names.ts';
 import { file, json, nothing, type Operations, staff } from './operation.ts';
 import { classNameSchema, nicknameSchema, pinSchema, pupilSchema } from './people.ts';
 import {
@@ -39,6 +40,13 @@ export const overviewSchema = z.strictObject({
 });
 
 /** A correction in the teachers' list. */
+/** A question and its answer in a teacher's words, as they go to the ministry. */
+export const homeSchema = z.strictObject({
+  question: z.string(),
+  answer: z.string(),
+  agreedAt: momentSchema,
+});
+
 export const correctionSchema = z.strictObject({
   id: idSchema,
   question: z.string(),
@@ -48,6 +56,8 @@ export const correctionSchema = z.strictObject({
   createdAt: momentSchema,
   classId: idSchema.nullable(),
   teacher: namedSchema.nullable(),
+  /** Null: it stays in the school. */
+  home: homeSchema.nullable(),
 });
 
 export const pupilWithPinSchema = z.strictObject({ ...pupilSchema.shape, pin: pinSchema });
@@ -217,6 +227,18 @@ export const correctionOperations = {
   },
   'DELETE /api/corrections/:id': {
     summary: 'Remove a correction',
+    callers: staff,
+    reply: nothing,
+  },
+  'POST /api/corrections/:id/home': {
+    summary:
+      "Agree that a question and an answer in the teacher's own words go to the ministry, names taken out",
+    callers: staff,
+    body: z.strictObject({ question: plainText(1, 2000), answer: plainText(1, 8000) }),
+    reply: json(z.strictObject({ home: homeSchema })),
+  },
+  'DELETE /api/corrections/:id/home': {
+    summary: 'Take that back; the ministry removes what it has',
     callers: staff,
     reply: nothing,
   },

@@ -6,6 +6,7 @@ import { findPerson, type Person, personOfNumber } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { notAllowed, notFound } from '../school-error.ts';
 import { newId } from '../secrets.ts';
+import { type AgreedCorrection, agreedCorrection, takeBack } from './agreed-corrections.ts';
 import { keyOfPath, namesAround } from './find-correction.ts';
 import { isMarked } from './marks.ts';
 import { removeNames } from './remove-names.ts';
@@ -20,6 +21,8 @@ export interface Correction {
   readonly createdAt: number;
   readonly classId: string | null;
   readonly teacher: { readonly id: string; readonly name: string } | null;
+  /** What of it goes to the ministry. */
+  readonly home: Omit<AgreedCorrection, 'id'> | null;
 }
 
 interface CorrectionRow {
@@ -83,7 +86,10 @@ export function removeCorrection(
           number: where.answer.number,
         });
   if (!row || !isTheirs(store, person, row)) throw notFound('correction');
-  store.run('DELETE FROM corrections WHERE id = :id', { id: row.id });
+  store.transaction(() => {
+    takeBack(store, row.id);
+    store.run('DELETE FROM corrections WHERE id = :id', { id: row.id });
+  });
 }
 
 /** The corrections of a teacher's classes and their own; all of them for an administrator. */
@@ -101,6 +107,7 @@ export function listCorrections({ store }: School, person: Person, classNumber?:
       createdAt: row.created_at,
       classId: findClass(store, 'number = :number', { number: row.class_number })?.id ?? null,
       teacher: teacher ? { id: teacher.id, name: teacher.name } : null,
+      home: homeOf(store, row.id),
     };
   });
 }
@@ -126,6 +133,11 @@ export function exportCorrections({ store }: School, person: Person): Correction
   });
 }
 
+function homeOf(store: Store, correctionId: string): Correction['home'] {
+  const agreed = agreedCorrection(store, correctionId);
+  return agreed ? { question: agreed.question, answer: agreed.answer, agreedAt: agreed.agreedAt } : null;
+}
+
 function asTaken(message: Message): Pick<Message, 'text' | 'original'> {
   return message.role === 'user' ? { text: message.text, original: null } : message;
 }
@@ -137,6 +149,13 @@ function rowsFor(store: Store, person: Person, classNumber?: number): Correction
       { class: classNumber ?? null },
     )
     .filter((row) => isTheirs(store, person, row));
+}
+
+/** @throws SchoolError `not-found` when there is none, or it is not the person's. */
+export function checkIsTheirs(store: Store, person: Person, id: string): CorrectionRow {
+  const row = store.get<CorrectionRow>('SELECT * FROM corrections WHERE id = :id', { id });
+  if (!row || !isTheirs(store, person, row)) throw notFound('correction');
+  return row;
 }
 
 function isTheirs(store: Store, person: Person, row: CorrectionRow): boolean {

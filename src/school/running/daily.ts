@@ -7,6 +7,7 @@ import type { Store } from '../database/store.ts';
 import { readFact, writeFact } from '../facts.ts';
 import type { School } from '../school.ts';
 import { sweep } from './retention.ts';
+import { countRunning } from './serving-days.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const dailyPrefix = 'daily-';
@@ -21,6 +22,7 @@ const keptBackups = 7;
 export async function tendSchool(school: School, backupFolder: string, passedMs: number): Promise<void> {
   try {
     sweep(school, passedMs);
+    await countRunning(school.store, school.clock(), { passedMs, clockTrusted: school.time.trusted });
     // What was erased leaves the log beside the database, too.
     school.store.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     await backUpDaily(school, backupFolder);

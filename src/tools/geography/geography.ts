@@ -19,6 +19,8 @@ const schema = z.strictObject({
   places: z.array(z.strictObject({ name: z.string(), kind: z.enum(['ноҳия', 'шаҳр']), region: z.string() })),
 });
 const { countries, places } = parseWith(schema, placesFile, { family: 'corrupt' });
+/** The districts and towns of Tajikistan with the region that each belongs to. */
+export const districts: readonly { readonly name: string; readonly region: string }[] = places;
 const foldName = (name: string) => name.replace(/-/g, ' ').split(' ').map(foldWord).join(' ');
 const byName = new Map(
   countries.flatMap((country) =>

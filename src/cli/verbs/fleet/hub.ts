@@ -31,6 +31,7 @@ import {
 import { type Environment, withEnvironment } from '../../environment.ts';
 import { askPassphrase, openKeys, readKeys } from '../../fleet/hub-keys.ts';
 import { examples } from '../../help.ts';
+import { homeVerbs } from './hub-home.ts';
 
 const files = z.array(z.string().min(1)).min(1);
 const name = z.string().min(1);
@@ -62,6 +63,7 @@ export function hubCommand(): Command {
     renewCommand(),
     rotateCommand(),
     listCommand(),
+    ...homeVerbs(),
   ];
   for (const verb of verbs) command.addCommand(verb);
   return command;

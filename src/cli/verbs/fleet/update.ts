@@ -18,7 +18,6 @@ import {
   faultOfModel,
   releaseInUse,
   rootFrom,
-  SharedFiles,
   type Step,
   shareServer,
   soroCommand,
@@ -27,6 +26,7 @@ import {
   type TrackName,
 } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
+import { sharedFiles } from '../../fleet/school-home.ts';
 import {
   alone,
   isLookedAt,
@@ -246,13 +246,15 @@ function shareCommand(): Command {
   });
   const command = withData(new Command('share'))
     .summary('let neighbours on the same network take releases from here')
-    .description('Serves programs, models and books that this school has; nothing of any person.')
+    .description(
+      'Serves programs, models and books that this school has, and sealed segments on their way home; nothing of any person.',
+    )
     .option('--port <number>', 'port to listen on', '8177')
     .option('--host <address>', 'address to listen on', '0.0.0.0')
     .addHelpText('after', examples(['soro update share']));
   return command.action((given: unknown) =>
-    atSchool(command, given, schema, async ({ port, host }, { updates }, environment) => {
-      const server = shareServer(new SharedFiles(diskFiles, updates.places, () => updates.trust()));
+    atSchool(command, given, schema, async ({ port, host }, school, environment) => {
+      const server = shareServer(await sharedFiles(school));
       await listen(server, host, port);
       const bound = server.address();
       const own = typeof bound === 'object' && bound ? bound.port : port;

@@ -1,5 +1,6 @@
 import { classOf } from '../../classes/class.ts';
 import type { correctionOperations } from '../../contract/classes.ts';
+import { agreeToSend, withdrawConsent } from '../../corrections/consent.ts';
 import { exportCorrections, listCorrections, removeCorrection } from '../../corrections/corrections.ts';
 import { audit, audited } from '../../people/audit.ts';
 import type { Handlers } from '../call.ts';
@@ -21,6 +22,21 @@ export const correctionHandlers: Handlers<typeof correctionOperations> = {
   'DELETE /api/corrections/:id': ({ school, me, parameter }) => {
     audited(school, me, ['correction-removed', parameter('id')], () =>
       removeCorrection(school, me, { id: parameter('id') }),
+    );
+    return undefined;
+  },
+
+  'POST /api/corrections/:id/home': ({ school, me, parameter, body }) => {
+    const agreed = audited(school, me, ['correction-agreed', parameter('id')], () =>
+      agreeToSend(school, me, parameter('id'), body),
+    );
+    const { question, answer, agreedAt } = agreed;
+    return { status: 201, json: { home: { question, answer, agreedAt } } };
+  },
+
+  'DELETE /api/corrections/:id/home': ({ school, me, parameter }) => {
+    audited(school, me, ['correction-withdrawn', parameter('id')], () =>
+      withdrawConsent(school, me, parameter('id')),
     );
     return undefined;
   },
