@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../core/html.ts';
+import { escapeHtml } from '../../core/escape.ts';
 import type { Figures } from '../collect/figures.ts';
 import { places } from '../collect/places.ts';
 import { pageStyle } from './style.ts';

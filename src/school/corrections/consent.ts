@@ -1,6 +1,5 @@
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
-import { notFound } from '../school-error.ts';
 import { newId } from '../secrets.ts';
 import { type AgreedCorrection, agreedCorrection, takeBack } from './agreed-corrections.ts';
 import { checkIsTheirs } from './corrections.ts';
@@ -39,8 +38,8 @@ export function agreeToSend(
   });
 }
 
-/** @throws SchoolError `not-found` when the correction is not theirs, or was not agreed to. */
+/** Twice is once. @throws SchoolError `not-found` when the correction is not theirs. */
 export function withdrawConsent({ store }: School, person: Person, correctionId: string): void {
   checkIsTheirs(store, person, correctionId);
-  if (takeBack(store, correctionId) === 0) throw notFound('correction');
+  takeBack(store, correctionId);
 }

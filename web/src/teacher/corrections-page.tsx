@@ -9,6 +9,7 @@ import { StaffLayout } from '../staff/staff-layout.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import { useResource } from '../staff/use-resource.ts';
 import { AnswerText } from '../text/answer-text.tsx';
+import { SendHome } from './send-home.tsx';
 
 /** Everything that teachers have corrected, and the file from which a model learns it. */
 export function CorrectionsPage() {
@@ -55,6 +56,7 @@ export function CorrectionsPage() {
                   <AnswerText text={one.text} />
                 </div>
                 {one.note && <p class="hint">{one.note}</p>}
+                <SendHome correction={one} onChanged={corrections.load} />
                 <p class="kept-by">
                   <span>
                     {fill(words.correctedBy, {

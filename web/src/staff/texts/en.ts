@@ -87,6 +87,16 @@ export const en: StaffTexts = {
   correctionsText:
     'Answers that teachers corrected. Everybody who asks the same in the same class gets the corrected answer at once. The administrator may use them to train a new model; names are taken out.',
   correctedBy: '{name}, {time}',
+  sendHome: 'Send to the ministry',
+  sendHomeText:
+    'The question and the right answer go to the ministry, so that a new model learns from them. The pupil’s conversation stays in the school; names are taken out. You can take this back at any time.',
+  homeQuestion: 'The question in your own words',
+  homeQuestionHint:
+    'Do not copy the pupil’s question; write no name and nothing by which somebody can be known.',
+  agreeHome: 'I agree',
+  sentHome: 'Goes to the ministry:',
+  withdrawHome: 'No longer agree',
+  withdrawHomeQuestion: 'This is no longer sent, and the ministry removes what it has.',
 
   hours: 'Lesson hours',
   hoursHint: 'If empty, Soro always answers.',
