@@ -12,7 +12,7 @@ import { canTrain, tinyJob, trainingTimeoutMs } from './testing/tiny-run.ts';
 const script = `
 import json, sys
 from dataclasses import asdict
-from soro_trainer import protocol as p
+from soro_trainer.messages import protocol as p
 from soro_trainer.errors import TrainerError
 for event in (
     p.Ready({'torch': '2'}, 'cpu', 'float32', 10, 5, 3, 1, 0, 0, 1, 10, 1e9, 1e6), p.SelfTest(1e-7),
@@ -75,8 +75,8 @@ describe.skipIf(!canTrain())('the protocol', { timeout: trainingTimeoutMs }, () 
     const code = `
 import json
 from dataclasses import MISSING, fields
-from soro_trainer.protocol import FakeQuantisation, Lora, Settings
-from soro_trainer.wire import camel
+from soro_trainer.messages.protocol import FakeQuantisation, Lora, Settings
+from soro_trainer.messages.wire import camel
 for kind in (Settings, Lora, FakeQuantisation):
     own = fields(kind)
     defaults = [field.name for field in own if field.default is not MISSING or field.default_factory is not MISSING]

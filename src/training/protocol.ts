@@ -3,7 +3,7 @@ import { errorEventSchema } from '../core/processes/python-process.ts';
 import type { TrainingSettings } from './settings.ts';
 
 /**
- * The messages between Soro and the trainer (trainer/soro_trainer/protocol.py is its mirror): JSON
+ * The messages between Soro and the trainer (trainer/soro_trainer/messages/protocol.py is its mirror): JSON
  * lines, one `job` on stdin, events on stdout. A `stop` on stdin, SIGTERM or a closed stdin asks for a
  * checkpoint and a clean end.
  */

@@ -4,7 +4,7 @@
 //   --layers 2            the first layers only, for a machine without a GPU
 //   --no-compile          without torch.compile, which takes minutes on a CPU
 //   --peak 989            what the device can do in TFLOP/s; without it a large matrix product is measured
-// Medians of the second half of the steps. MFU counts as in trainer/soro_trainer/speed.py.
+// Medians of the second half of the steps. MFU counts as in trainer/soro_trainer/run/speed.py.
 
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -5,7 +5,7 @@ import sys
 import traceback
 
 from soro_trainer.errors import TrainerError
-from soro_trainer.wire import claim_stdout
+from soro_trainer.messages.wire import claim_stdout
 
 from .protocol import Call, Cancel, Connect, Events, read_message
 

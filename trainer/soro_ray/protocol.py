@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, TextIO
 
 from soro_trainer.errors import TrainerError
-from soro_trainer.wire import from_wire, parse_line, refused
+from soro_trainer.messages.wire import from_wire, parse_line, refused
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import traceback
 from typing import Any
 
 from soro_trainer.errors import TrainerError, translate
-from soro_trainer.wire import claim_stdout
+from soro_trainer.messages.wire import claim_stdout
 
 
 def main() -> int:

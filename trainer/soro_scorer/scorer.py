@@ -12,7 +12,7 @@ from typing import Any
 import torch
 import transformers
 from soro_trainer.errors import TrainerError
-from soro_trainer.model import load_model
+from soro_trainer.network.model import load_model
 from transformers import DynamicCache
 
 BATCH_TOKENS = 1024

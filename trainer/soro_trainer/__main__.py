@@ -6,8 +6,8 @@ import threading
 import traceback
 
 from .errors import TrainerError, translate
-from .protocol import Error, Event, Job, Stop, parse_message, write_event
-from .wire import claim_stdout
+from .messages.protocol import Error, Event, Job, Stop, parse_message, write_event
+from .messages.wire import claim_stdout
 
 
 def main() -> int:
@@ -26,7 +26,7 @@ def main() -> int:
             stopping.set()
 
     try:
-        from .group import Group
+        from .run.group import Group
 
         group = Group()
         group.open()

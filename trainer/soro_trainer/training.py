@@ -10,26 +10,26 @@ from time import monotonic
 import numpy as np
 import torch
 
-from . import model as models
-from .adapters import add_adapters, merged_weights
-from .attention import implementation_for
-from .batches import Batch, read_batch
-from .environment import choose_device, choose_precision, make_deterministic, versions
 from .errors import TrainerError
-from .fake_quantisation import FakeQuantiser
-from .group import Group, full
-from .losses import LossFile
-from .noise import EmbeddingNoise
-from .optimisation import create_optimiser, set_rates
-from .packing import MixedStream, Packer, SequenceStream
-from .probes import ProbeFile, bits_per_character, read_probes
-from .protocol import Checkpoint, Event, Finished, Job, ProbeResult, Ready, SelfTest, Settings, Step
-from .resume import CheckpointWriter, Written, exclusive, load_checkpoint
-from .self_test import check_documents_apart
-from .speed import flops_per_token, measure_peak_flops
-from .state import restore, snapshot
-from .tokens import TokenStore
-from .watch import SpikeWatch
+from .messages.protocol import Checkpoint, Event, Finished, Job, ProbeResult, Ready, SelfTest, Settings, Step
+from .network import model as models
+from .network.adapters import add_adapters, merged_weights
+from .network.attention import implementation_for
+from .network.fake_quantisation import FakeQuantiser
+from .network.noise import EmbeddingNoise
+from .optimiser.optimisation import create_optimiser, set_rates
+from .optimiser.watch import SpikeWatch
+from .run.environment import choose_device, choose_precision, make_deterministic, versions
+from .run.group import Group, full
+from .run.losses import LossFile
+from .run.probes import ProbeFile, bits_per_character, read_probes
+from .run.resume import CheckpointWriter, Written, exclusive, load_checkpoint
+from .run.self_test import check_documents_apart
+from .run.speed import flops_per_token, measure_peak_flops
+from .run.state import restore, snapshot
+from .text.batches import Batch, read_batch
+from .text.packing import MixedStream, Packer, SequenceStream
+from .text.tokens import TokenStore
 
 Emit = Callable[[Event], None]
 

@@ -1,9 +1,9 @@
 import pytest
 import torch
-from soro_trainer import attention
-from soro_trainer import model as models
-from soro_trainer.attention import PACKED, documents_of, implementation_for
-from soro_trainer.batches import IGNORED
+from soro_trainer.network import attention
+from soro_trainer.network import model as models
+from soro_trainer.network.attention import PACKED, documents_of, implementation_for
+from soro_trainer.text.batches import IGNORED
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig
 
 # Documents shorter and longer than the window, of one token, and one that fills its row.

@@ -6,8 +6,9 @@ import random
 import signal
 
 import pytest
-from soro_trainer import resume, training
-from soro_trainer.protocol import Checkpoint, Job
+from soro_trainer import training
+from soro_trainer.messages.protocol import Checkpoint, Job
+from soro_trainer.run import resume
 from test_parts import settings
 from test_training import folders, losses, run  # noqa: F401 (a fixture)
 

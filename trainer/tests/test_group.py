@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from safetensors.torch import load_file
-from soro_trainer.protocol import Job, Lora, Settings
-from soro_trainer.wire import camel
+from soro_trainer.messages.protocol import Job, Lora, Settings
+from soro_trainer.messages.wire import camel
 from test_parts import settings
 from test_training import folders, losses, run  # noqa: F401 (a fixture)
 from two import train_two

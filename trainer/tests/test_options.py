@@ -9,18 +9,19 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file
-from soro_trainer import resume, training
-from soro_trainer.adapters import add_adapters, merged_weights
-from soro_trainer.batches import read_batch
+from soro_trainer import training
 from soro_trainer.errors import TrainerError
-from soro_trainer.group import full
-from soro_trainer.model import PackedModel, load_model
-from soro_trainer.packing import Packer
-from soro_trainer.probes import read_probes, windows
-from soro_trainer.protocol import Checkpoint, Lora, ProbeResult, Ready, Step
-from soro_trainer.speed import flops_per_token
-from soro_trainer.tokens import TokenStore
-from soro_trainer.watch import SpikeWatch
+from soro_trainer.messages.protocol import Checkpoint, Lora, ProbeResult, Ready, Step
+from soro_trainer.network.adapters import add_adapters, merged_weights
+from soro_trainer.network.model import PackedModel, load_model
+from soro_trainer.optimiser.watch import SpikeWatch
+from soro_trainer.run import resume
+from soro_trainer.run.group import full
+from soro_trainer.run.probes import read_probes, windows
+from soro_trainer.run.speed import flops_per_token
+from soro_trainer.text.batches import read_batch
+from soro_trainer.text.packing import Packer
+from soro_trainer.text.tokens import TokenStore
 from test_training import folders, losses, run  # noqa: F401 (a fixture)
 from tiny import write_tokenizer, write_tokens
 

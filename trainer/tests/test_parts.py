@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from soro_trainer.batches import IGNORED, lay_out, read_batch
-from soro_trainer.environment import choose_precision
 from soro_trainer.errors import TrainerError
-from soro_trainer.loss import position_losses, summed_cross_entropy
-from soro_trainer.optimisation import rate_factor
-from soro_trainer.packing import MixedStream, Packer, SequenceStream
-from soro_trainer.protocol import Settings
-from soro_trainer.tokens import TokenStore
+from soro_trainer.messages.protocol import Settings
+from soro_trainer.network.loss import position_losses, summed_cross_entropy
+from soro_trainer.optimiser.optimisation import rate_factor
+from soro_trainer.run.environment import choose_precision
+from soro_trainer.text.batches import IGNORED, lay_out, read_batch
+from soro_trainer.text.packing import MixedStream, Packer, SequenceStream
+from soro_trainer.text.tokens import TokenStore
 from tiny import write_tokens
 
 LENGTH = 32

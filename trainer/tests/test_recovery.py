@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from soro_trainer.distillation import summed_divergence
-from soro_trainer.fake_quantisation import GRIDS
-from soro_trainer.protocol import FakeQuantisation, Job
+from soro_trainer.messages.protocol import FakeQuantisation, Job
+from soro_trainer.network.distillation import summed_divergence
+from soro_trainer.network.fake_quantisation import GRIDS
 from soro_trainer.training import train
 from test_parts import settings
 from tiny import write_checkpoint, write_tokens

@@ -4,11 +4,12 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from soro_trainer import attention, training
-from soro_trainer import model as models
+from soro_trainer import training
 from soro_trainer.errors import TrainerError
-from soro_trainer.protocol import Error, Finished, Job, SelfTest, Step
-from soro_trainer.self_test import LARGEST_CHANGE, check_documents_apart
+from soro_trainer.messages.protocol import Error, Finished, Job, SelfTest, Step
+from soro_trainer.network import attention
+from soro_trainer.network import model as models
+from soro_trainer.run.self_test import LARGEST_CHANGE, check_documents_apart
 from soro_trainer.training import train
 from test_parts import settings
 from tiny import write_checkpoint, write_tokens

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import socket
 
-from soro_trainer.protocol import Job
+from soro_trainer.messages.protocol import Job
 
 
 def train_two(job: Job, timeout_seconds: float = 300.0) -> list[int]:
@@ -32,7 +32,7 @@ def _work(job: Job, rank: int, port: int) -> None:
         "MASTER_ADDR": "127.0.0.1",
         "MASTER_PORT": str(port),
     }
-    from soro_trainer.group import Group
+    from soro_trainer.run.group import Group
     from soro_trainer.training import train
 
     group = Group()

@@ -39,9 +39,9 @@ class Clock:
 
 
 def ours(job: dict, checkpointing: bool = False, compiled: bool = False) -> None:
-    from soro_trainer.protocol import Job, Settings, Step
+    from soro_trainer.messages.protocol import Job, Settings, Step
     from soro_trainer.training import train
-    from soro_trainer.wire import from_wire
+    from soro_trainer.messages.wire import from_wire
 
     clock, seen, losses = Clock(), [0], []
 

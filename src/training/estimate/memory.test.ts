@@ -22,7 +22,7 @@ const sequenceLength = 256;
 const script = `
 import resource, sys, torch
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig
-from soro_trainer.model import PackedModel
+from soro_trainer.network.model import PackedModel
 torch.set_num_threads(1)
 model = Gemma3ForCausalLM(Gemma3TextConfig(
     vocab_size=${shape.vocabularySize}, hidden_size=${shape.hiddenSize}, intermediate_size=${shape.intermediateSize},

@@ -24,7 +24,7 @@ export interface MemoryEstimate {
   readonly total: number;
 }
 
-/** Positions whose logits exist at one time (CHUNK_POSITIONS of trainer/soro_trainer/loss.py). */
+/** Positions whose logits exist at one time (CHUNK_POSITIONS of trainer/soro_trainer/network/loss.py). */
 const chunkPositions = 512;
 /** PyTorch, transformers and their buffers; on a GPU the context and the allocator's slack. */
 const runtimeBytes = 0.7 * 2 ** 30;

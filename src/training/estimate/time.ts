@@ -6,7 +6,7 @@ import { layerMatrices, type MemorySettings } from './memory.ts';
 /** Every sixth layer of Gemma 3 sees everything before it. */
 const layerPattern = 6;
 
-/** Floating-point operations of a token, as the trainer counts them for MFU (trainer/soro_trainer/speed.py). */
+/** Floating-point operations of a token, as the trainer counts them for MFU (trainer/soro_trainer/run/speed.py). */
 export function flopsPerToken(shape: Gemma3Shape, sequenceLength: number, bodyTrains: boolean): number {
   const embedding = shape.vocabularySize * shape.hiddenSize;
   const norms = shape.layers * (4 * shape.hiddenSize + 2 * shape.headDimension) + shape.hiddenSize;

@@ -6,7 +6,7 @@ import platform
 import torch
 import transformers
 
-from .errors import TrainerError
+from ..errors import TrainerError
 
 
 def choose_device(wish: str, local_rank: int = 0) -> torch.device:

@@ -7,9 +7,9 @@ import torch
 from safetensors.torch import save_file
 from transformers import Gemma3ForCausalLM
 
-from .batches import IGNORED
+from ..errors import TrainerError
+from ..text.batches import IGNORED
 from .distillation import summed_divergence
-from .errors import TrainerError
 from .loss import position_losses, summed_cross_entropy
 
 PRECISIONS = {"bfloat16": torch.bfloat16, "float32": torch.float32}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .errors import TrainerError
+from ..errors import TrainerError
 from .tokens import TokenStore
 
 # Sequences that are being filled at the same time. More fill better and mix the order less.

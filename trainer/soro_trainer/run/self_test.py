@@ -3,9 +3,9 @@
 import numpy as np
 import torch
 
-from .batches import IGNORED, lay_out
-from .errors import TrainerError
-from .model import PackedModel
+from ..errors import TrainerError
+from ..network.model import PackedModel
+from ..text.batches import IGNORED, lay_out
 
 LARGEST_CHANGE = 1e-5
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .errors import TrainerError
+from ..errors import TrainerError
 
 
 class TokenStore:

@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from .errors import TrainerError
+from ..errors import TrainerError
 
 
 class LossFile:

@@ -2,8 +2,8 @@
 
 import torch
 
-from .errors import TrainerError
-from .protocol import Lora
+from ..errors import TrainerError
+from ..messages.protocol import Lora
 
 _ADAPTER = "default"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .batches import lay_out
-from .errors import TrainerError
+from ..errors import TrainerError
+from ..text.batches import lay_out
 
 _DOCUMENT_CHARACTERS = 2000
 _BOS = 2

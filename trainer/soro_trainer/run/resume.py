@@ -13,7 +13,7 @@ from time import monotonic, sleep
 import numpy as np
 import torch
 
-from .errors import TrainerError
+from ..errors import TrainerError
 
 _KEPT = 2
 _LATEST = "LATEST"

@@ -9,7 +9,7 @@ import re
 from dataclasses import MISSING, fields
 from typing import Any, TextIO, TypeVar
 
-from .errors import TrainerError
+from ..errors import TrainerError
 
 Message = TypeVar("Message")
 

@@ -4,8 +4,8 @@ import math
 
 import torch
 
+from ..messages.protocol import Settings
 from .muon import MuonBesideAdamW
-from .protocol import Settings
 
 Optimiser = torch.optim.AdamW | MuonBesideAdamW
 

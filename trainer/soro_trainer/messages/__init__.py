@@ -1,0 +1,1 @@
+"""What TypeScript and the trainer say to each other."""

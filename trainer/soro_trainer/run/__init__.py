@@ -1,0 +1,1 @@
+"""What a run needs around its steps: processes, checkpoints, probes, speed."""

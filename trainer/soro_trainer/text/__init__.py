@@ -1,0 +1,1 @@
+"""Token shards, packed into rows of a batch."""
