@@ -1,6 +1,7 @@
 import type { Engine, GroundingOptions } from '../chat/index.ts';
 import type { Library } from '../library/index.ts';
 import type { Store } from './database/store.ts';
+import type { PasswordStrength } from './people/passwords.ts';
 import type { Rates } from './people/rates.ts';
 import type { SchoolClock } from './running/school-clock.ts';
 
@@ -18,6 +19,8 @@ export interface School {
   readonly time: SchoolClock;
   /** How much each person asks for. */
   readonly rates: Pick<Rates, 'take'>;
+  /** What hashing a password or a PIN costs. */
+  readonly passwordStrength: PasswordStrength;
   /** The server listens on the loopback address only: before an account exists, nobody has to log in. */
   readonly loopbackOnly: boolean;
   /** Told about what an administrator should know. */

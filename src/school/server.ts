@@ -33,6 +33,7 @@ import { resolveApiCaller } from './http/requests/api-caller.ts';
 import { clientAddress } from './http/requests/client-address.ts';
 import { localName, machineAddresses, ownHosts } from './http/requests/own-hosts.ts';
 import { taskRoutes } from './http/task-routes.ts';
+import { usualStrength } from './people/passwords.ts';
 import { hasAccounts } from './people/person.ts';
 import { Rates } from './people/rates.ts';
 import { makeSetUpToken } from './people/set-up.ts';
@@ -130,6 +131,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
       time,
       clock: () => time.now(),
       rates: new Rates(),
+      passwordStrength: usualStrength,
       loopbackOnly,
       warn,
     };

@@ -32,7 +32,7 @@ import { addPerson, localPerson, type Person } from '../../src/school/people/per
 import { startSession } from '../../src/school/people/sessions.ts';
 import { makeSetUpToken, setUpSchool } from '../../src/school/people/set-up.ts';
 import { createHttpServer } from '../../src/school/running/http-server.ts';
-import { openTestSchool, type TestSchool } from '../../src/school/testing/test-school.ts';
+import { openTestSchool, quickStrength, type TestSchool } from '../../src/school/testing/test-school.ts';
 import { type Plan, type PlannedEngine, plannedEngine } from './planned-engine.ts';
 
 /** What the staff of a test school type to log in. */
@@ -151,7 +151,7 @@ export async function startBrowserSchool(options: BrowserSchoolOptions = {}): Pr
   await listen(server, '127.0.0.1', 0);
   const { port } = server.address() as AddressInfo;
   const address = `http://127.0.0.1:${port}`;
-  const passwordHash = hashPassword(staffPassword);
+  const passwordHash = hashPassword(staffPassword, quickStrength);
 
   return {
     address,

@@ -20,6 +20,7 @@ import { createHttpServer } from '../../src/school/running/http-server.ts';
 import { sweep } from '../../src/school/running/retention.ts';
 import { SchoolClock } from '../../src/school/running/school-clock.ts';
 import type { School } from '../../src/school/school.ts';
+import { quickStrength } from '../../src/school/testing/test-school.ts';
 
 const [path = '', port = '0', modelFile] = process.argv.slice(2);
 const folder = dataFolder(path);
@@ -47,6 +48,7 @@ const school: School = {
   time,
   clock: () => time.now(),
   rates: unlimitedRates,
+  passwordStrength: quickStrength,
   loopbackOnly: true,
   warn: (message) => process.stderr.write(`${message}\n`),
 };

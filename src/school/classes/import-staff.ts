@@ -23,7 +23,9 @@ export async function importStaff(
 ): Promise<{ readonly person: Person; readonly password: string }[]> {
   const rows = readCsv(table, csvRowSchema, staffColumns);
   const passwords = rows.map(() => drawPassword());
-  const secrets = await Promise.all(passwords.map(hashPassword));
+  const secrets = await Promise.all(
+    passwords.map((password) => hashPassword(password, school.passwordStrength)),
+  );
   return school.store.transaction(() =>
     rows.map(({ line, value }, index) => {
       const added = {

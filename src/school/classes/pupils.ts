@@ -38,7 +38,7 @@ export async function addPupil(
 ): Promise<Person> {
   checkRoom(school.store, found.number, 1);
   checkNameIsFree(school.store, nickname, found.number);
-  const secret = await hashPassword(pinText(pin));
+  const secret = await hashPassword(pinText(pin), school.passwordStrength);
   return addPerson(school, { role: 'pupil', name: nickname, classNumber: found.number, secret });
 }
 
@@ -89,7 +89,9 @@ export async function importPupils(
     pin: value.pin === '' ? drawPin() : readPin(line, value.pin),
   }));
   checkRoom(school.store, found.number, rows.length);
-  const secrets = await Promise.all(rows.map(({ pin }) => hashPassword(pinText(pin))));
+  const secrets = await Promise.all(
+    rows.map(({ pin }) => hashPassword(pinText(pin), school.passwordStrength)),
+  );
   return school.store.transaction(() =>
     rows.map(({ line, nickname, pin }, index) => {
       const person = {
@@ -105,7 +107,7 @@ export async function importPupils(
 
 /** Gives a pupil a new PIN, ends the sessions with the old one and lifts the lock. */
 export async function resetPin(school: School, pupil: Person, pin: Pin): Promise<void> {
-  const secret = await hashPassword(pinText(pin));
+  const secret = await hashPassword(pinText(pin), school.passwordStrength);
   school.store.transaction(() => setPin(school, pupil, secret));
 }
 
@@ -131,7 +133,9 @@ export async function renewPins(
   const wanted = pupilIds === undefined ? all : all.filter(({ id }) => pupilIds.includes(id));
   if (pupilIds !== undefined && wanted.length < new Set(pupilIds).size) throw notFound('pupil');
   const renewed = wanted.map((pupil) => ({ pupil, pin: drawPin() }));
-  const secrets = await Promise.all(renewed.map(({ pin }) => hashPassword(pinText(pin))));
+  const secrets = await Promise.all(
+    renewed.map(({ pin }) => hashPassword(pinText(pin), school.passwordStrength)),
+  );
   school.store.transaction(() => {
     for (const [index, { pupil }] of renewed.entries()) setPin(school, pupil, secrets[index] ?? null);
   });

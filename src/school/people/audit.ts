@@ -1,5 +1,5 @@
-import type { AuditAction } from '../contract/audit-actions.ts';
 import type { AuditEntry } from '../contract/index.ts';
+import type { AuditAction } from '../contract/names/audit-actions.ts';
 import type { Role } from '../contract/people.ts';
 import type { Store } from '../database/store.ts';
 import type { School } from '../school.ts';

@@ -71,7 +71,7 @@ export async function confirmSecret(
 ): Promise<void> {
   const subjects = logInSubjects(school, person, accountOf(person), origin);
   beginAttempt(school, subjects);
-  if (!(await passwordFits(secret, person.secret))) {
+  if (!(await passwordFits(secret, person.secret, school.passwordStrength))) {
     throw new SchoolError('wrong-log-in', 'The old one is wrong.', { place: 'old' });
   }
   attemptSucceeded(school, subjects);
@@ -86,7 +86,7 @@ async function logIn(
 ): Promise<Person> {
   const subjects = logInSubjects(school, person, account, origin);
   beginAttempt(school, subjects);
-  const fits = await passwordFits(secret, person?.secret);
+  const fits = await passwordFits(secret, person?.secret, school.passwordStrength);
   if (!fits || !person) {
     audit(school, undefined, 'log-in-failed', person?.id ?? '', origin.address);
     throw new SchoolError('wrong-log-in', 'The name or the password is wrong.');

@@ -3,8 +3,14 @@ import { z } from 'zod';
 import { CorruptArtefactError, MissingToolError } from '../../core/errors.ts';
 import { parseWith } from '../../core/schema.ts';
 
+/** What one hash costs whoever tries passwords out, and whoever logs in. */
+export interface PasswordStrength {
+  readonly memoryKib: number;
+  readonly passes: number;
+}
+
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane. About 90 ms on one core of a small machine. */
-const strength = { memoryKib: 19_456, passes: 2 } as const;
+export const usualStrength: PasswordStrength = { memoryKib: 19_456, passes: 2 };
 const hashBytes = 32;
 /** More at once would slow answers down for everybody. */
 const simultaneousHashes = 2;
@@ -16,18 +22,26 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /** Hashes a password (or a PIN) with argon2id into the usual `$argon2id$…` text. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(
+  password: string,
+  { memoryKib, passes }: PasswordStrength,
+): Promise<string> {
   const nonce = randomBytes(16);
-  const hash = await argon2id(password, nonce, strength.memoryKib, strength.passes);
-  const settings = `m=${strength.memoryKib},t=${strength.passes},p=1`;
+  const hash = await argon2id(password, nonce, memoryKib, passes);
+  const settings = `m=${memoryKib},t=${passes},p=1`;
   return `$argon2id$v=19$${settings}$${unpadded(nonce)}$${unpadded(hash)}`;
 }
 
 /**
- * Whether a password is the hashed one. Without a hash (no such account) it takes as long and says no.
+ * Whether a password is the hashed one. Without a hash (no such account) it takes as long as with one of this strength
+ * and says no.
  * @throws CorruptArtefactError when the kept text is not a hash.
  */
-export async function passwordFits(password: string, hashed: string | null | undefined): Promise<boolean> {
+export async function passwordFits(
+  password: string,
+  hashed: string | null | undefined,
+  strength: PasswordStrength,
+): Promise<boolean> {
   if (!hashed) {
     await argon2id(password, Buffer.alloc(16), strength.memoryKib, strength.passes);
     return false;

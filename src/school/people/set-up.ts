@@ -34,7 +34,7 @@ export async function setUpSchool(
 ): Promise<Person> {
   const { store } = school;
   checkSetUp(school, settings.token);
-  const secret = await hashPassword(settings.password);
+  const secret = await hashPassword(settings.password, school.passwordStrength);
   return store.transaction(() => {
     // Another request may have come first while this one was hashing.
     checkSetUp(school, settings.token);

@@ -29,7 +29,7 @@ export async function addStaff(
   settings: { readonly name: string; readonly role: StaffRole; readonly password?: string | undefined },
 ): Promise<{ readonly person: Person; readonly password: string }> {
   const password = settings.password ?? drawPassword();
-  const secret = await hashPassword(password);
+  const secret = await hashPassword(password, school.passwordStrength);
   const { name, role } = settings;
   return { person: addPerson(school, { role, name, secret, mustChangePassword: true }), password };
 }
@@ -123,7 +123,7 @@ async function setPassword(
   password: string,
   mustChange: boolean,
 ): Promise<void> {
-  const secret = await hashPassword(password);
+  const secret = await hashPassword(password, school.passwordStrength);
   school.store.transaction(() => {
     school.store.run(
       'UPDATE people SET secret = :secret, must_change_password = :change WHERE number = :number',

@@ -11,9 +11,13 @@ import { createSchoolApp } from '../http/app.ts';
 import { resolveApiCaller } from '../http/requests/api-caller.ts';
 import { ownHosts } from '../http/requests/own-hosts.ts';
 import { taskRoutes } from '../http/task-routes.ts';
+import type { PasswordStrength } from '../people/passwords.ts';
 import { unlimitedRates } from '../people/rates.ts';
 import { SchoolClock } from '../running/school-clock.ts';
 import type { School } from '../school.ts';
+
+/** The least that argon2id takes: a test logs a dozen people in. */
+export const quickStrength: PasswordStrength = { memoryKib: 8, passes: 1 };
 
 export interface TestSchoolOptions {
   readonly file?: string;
@@ -60,6 +64,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     clock: () => clock.now(),
     time: clock,
     rates: options.rates ?? unlimitedRates,
+    passwordStrength: quickStrength,
     loopbackOnly: options.loopbackOnly ?? true,
     warn: (message) => warnings.push(message),
   };
