@@ -11,7 +11,7 @@ export interface SchemaStep {
 
 /** The version of a database's schema (`user_version`); 0 when it is empty. */
 export function versionOf(store: Store): number {
-  return store.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  return store.one<{ user_version: number }>('PRAGMA user_version').user_version;
 }
 
 /** SQLite's `application_id`: `S`, then in twelve bits each the oldest version that may open a database, and its own. */
@@ -20,7 +20,7 @@ const mostVersion = 0xfff;
 
 /** The oldest version of Soro's schema that can work with a database; undefined where nothing says so. */
 export function oldestReader(store: Store): number | undefined {
-  const id = store.get<{ application_id: number }>('PRAGMA application_id')?.application_id ?? 0;
+  const id = store.one<{ application_id: number }>('PRAGMA application_id').application_id;
   const isOurs = (id & 0x7f000000) === mark && (id & mostVersion) === versionOf(store);
   return isOurs ? (id >> 12) & mostVersion : undefined;
 }

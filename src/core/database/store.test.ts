@@ -57,3 +57,9 @@ it('says by name that a file is damaged, and what to do', async () => {
   expect(open).toThrow('The list of trees is damaged');
   expect(open).toThrow(expect.objectContaining({ remedy: 'Plant it again.' }));
 });
+
+it('has the row that there must be, or names the statement', () => {
+  const store = openStore(':memory:', options);
+  expect(store.one('SELECT 1 AS one')).toEqual({ one: 1 });
+  expect(() => store.one('SELECT 1 WHERE false')).toThrow('SELECT 1 WHERE false');
+});

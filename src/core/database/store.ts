@@ -16,6 +16,11 @@ export interface Store {
   readonly database: DatabaseSync;
   /** The first row, or undefined. The caller names the columns' types. */
   get<Row>(sql: string, parameters?: Parameters): Row | undefined;
+  /**
+   * The row that there must be, such as that of a count.
+   * @throws Error (a defect) that names the statement, when there is none.
+   */
+  one<Row>(sql: string, parameters?: Parameters): Row;
   all<Row>(sql: string, parameters?: Parameters): Row[];
   /** Returns the number of rows changed and the number of the row inserted last. */
   run(sql: string, parameters?: Parameters): { readonly changes: number; readonly inserted: number };
@@ -77,11 +82,17 @@ function createStore(file: string, database: DatabaseSync, words: StoreWords): S
     if (statements.size < preparedLimit) statements.set(sql, statement);
     return statement;
   };
+  const get = <Row>(sql: string, parameters: Parameters = {}) =>
+    guarded(file, words, () => prepare(sql).get(parameters) as Row | undefined);
   return {
     file,
     database,
-    get: <Row>(sql: string, parameters: Parameters = {}) =>
-      guarded(file, words, () => prepare(sql).get(parameters) as Row | undefined),
+    get,
+    one: <Row>(sql: string, parameters?: Parameters) => {
+      const row = get<Row>(sql, parameters);
+      if (row === undefined) throw new Error(`No row came of: ${sql}`);
+      return row;
+    },
     all: <Row>(sql: string, parameters: Parameters = {}) =>
       guarded(file, words, () => prepare(sql).all(parameters) as Row[]),
     run: (sql, parameters = {}) =>

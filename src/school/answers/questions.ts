@@ -169,12 +169,12 @@ function checkMayAsk(school: School, person: Person): void {
       remedy: 'Ask when it is over.',
     });
   }
-  const unfinished = school.store.get<{ count: number }>(
+  const unfinished = school.store.one<{ count: number }>(
     `SELECT count(*) AS count FROM messages JOIN conversations ON conversations.number = conversation_number
      WHERE person_number = :person AND state IN ('waiting', 'writing')`,
     { person: person.number },
   );
-  if ((unfinished?.count ?? 0) >= mostUnfinished) {
+  if (unfinished.count >= mostUnfinished) {
     throw new SchoolError('own-limit', `${mostUnfinished} answers are under way already.`, {
       retryAfterSeconds: 10,
     });
@@ -213,11 +213,11 @@ function hasMessages(store: Store, { number }: Conversation): boolean {
 
 function checkRoom({ store }: School, person: Person, conversation: Pick<Conversation, 'number'>): void {
   checkStorage(store, person);
-  const counted = store.get<{ count: number }>(
+  const counted = store.one<{ count: number }>(
     'SELECT count(*) AS count FROM messages WHERE conversation_number = :number',
     { number: conversation.number },
   );
-  if ((counted?.count ?? 0) + 2 > mostMessages) {
+  if (counted.count + 2 > mostMessages) {
     throw new SchoolError(
       'too-long',
       `A conversation has at most ${mostMessages} messages: begin a new one.`,

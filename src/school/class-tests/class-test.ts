@@ -155,7 +155,7 @@ export function isOpen({ settings }: ClassTest, now: number): boolean {
 
 /** What teachers see in a list. */
 export function testView(store: Store, test: ClassTest) {
-  const counts = store.get<{ started: number; finished: number }>(
+  const counts = store.one<{ started: number; finished: number }>(
     'SELECT count(*) AS started, count(submitted_at) AS finished FROM sheets WHERE test_number = :number',
     { number: test.number },
   );
@@ -164,8 +164,7 @@ export function testView(store: Store, test: ClassTest) {
     ...{ id, title, createdAt, settings },
     classId: findClass(store, 'number = :number', { number: test.classNumber })?.id ?? '',
     itemCount: items.length,
-    started: counts?.started ?? 0,
-    finished: counts?.finished ?? 0,
+    ...counts,
   };
 }
 

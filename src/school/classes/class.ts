@@ -152,7 +152,7 @@ export function changeClass(
 
 /** What a class's page shows. */
 export function classView(store: Store, { number, id, name, code, joining, settings }: SchoolClass) {
-  const counted = store.get<{ count: number }>(
+  const counted = store.one<{ count: number }>(
     'SELECT count(*) AS count FROM people WHERE class_number = :number',
     { number },
   );
@@ -161,7 +161,7 @@ export function classView(store: Store, { number, id, name, code, joining, setti
      WHERE class_teachers.class_number = :number ORDER BY name`,
     { number },
   );
-  return { id, name, code, joining, pupilCount: counted?.count ?? 0, teachers, settings };
+  return { id, name, code, joining, pupilCount: counted.count, teachers, settings };
 }
 
 function freeCode(store: Store): string {

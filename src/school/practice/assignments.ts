@@ -64,12 +64,12 @@ export function ownAssignments({ store }: School, person: Person) {
   const found = findClass(store, 'number = :number', { number: person.classNumber ?? -1 });
   if (!found) return [];
   return listAssignments(store, found.number).map((work) => {
-    const counts = store.get<{ items: number; seen: number }>(
+    const counts = store.one<{ items: number; seen: number }>(
       `SELECT count(*) AS items, count(item_id) AS seen
        FROM item LEFT JOIN memories ON item_id = id AND person_number = :person
        WHERE newest = 1 AND status = 'approved' AND subject = :subject AND (:topic IS NULL OR topic = :topic)`,
       { person: person.number, subject: work.subject, topic: work.topic },
     );
-    return { ...work, items: counts?.items ?? 0, seen: counts?.seen ?? 0 };
+    return { ...work, ...counts };
   });
 }

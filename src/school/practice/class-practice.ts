@@ -38,14 +38,14 @@ export function classPractice({ store, clock }: School, { number }: SchoolClass)
   const assignments = listAssignments(store, number).map((work) => {
     const values = { subject: work.subject, topic: work.topic };
     const meant = `newest = 1 AND status = 'approved' AND subject = :subject AND (:topic IS NULL OR topic = :topic)`;
-    const items = store.get<{ count: number }>(`SELECT count(*) AS count FROM item WHERE ${meant}`, values);
-    const finished = store.get<{ count: number }>(
+    const items = store.one<{ count: number }>(`SELECT count(*) AS count FROM item WHERE ${meant}`, values);
+    const finished = store.one<{ count: number }>(
       `SELECT count(*) AS count FROM people WHERE class_number = :class AND NOT EXISTS (
          SELECT 1 FROM item WHERE ${meant} AND NOT EXISTS (
            SELECT 1 FROM memories WHERE person_number = people.number AND item_id = item.id))`,
       { ...values, class: number },
     );
-    return { ...work, items: items?.count ?? 0, finished: finished?.count ?? 0 };
+    return { ...work, items: items.count, finished: finished.count };
   });
   return { assignments, pupils, topics };
 }

@@ -33,9 +33,9 @@ export function listItems(store: Store, choice: ListChoice) {
     `SELECT id FROM item WHERE ${where} AND id > :after ORDER BY id LIMIT :limit`,
     { ...values, after: choice.after ?? '', limit: choice.limit + 1 },
   );
-  const total = store.get<{ count: number }>(`SELECT count(*) AS count FROM item WHERE ${where}`, values);
+  const total = store.one<{ count: number }>(`SELECT count(*) AS count FROM item WHERE ${where}`, values);
   const items = ids.slice(0, choice.limit).map(({ id }) => itemOf(store, id));
-  return { items, total: total?.count ?? 0, more: ids.length > choice.limit };
+  return { items, total: total.count, more: ids.length > choice.limit };
 }
 
 /** All questions of a choice. */

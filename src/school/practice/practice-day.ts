@@ -65,11 +65,11 @@ export function countAnswer(
 
 /** What the page shows of the day. Yesterday's row of days still stands until the pupil has missed too many. */
 export function todayView({ store }: School, person: Person, today: PracticeDay) {
-  const due = store.get<{ count: number }>(
+  const due = store.one<{ count: number }>(
     `SELECT count(*) AS count FROM memories JOIN item ON item.id = item_id AND newest = 1 AND status = 'approved'
      WHERE person_number = :person AND due_day <= :day`,
     { person: person.number, day: today.day },
   );
   const streak = !today.isKnown ? 0 : today.answers > 0 ? today.streak : today.streak - 1;
-  return { answers: today.answers, budget: dailyBudget.answers, due: due?.count ?? 0, streak };
+  return { answers: today.answers, budget: dailyBudget.answers, due: due.count, streak };
 }

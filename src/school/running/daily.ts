@@ -79,14 +79,14 @@ function contentOf(store: Store): { readonly mark: string; readonly messages: nu
     'audit',
   ];
   const counts = tables.map((table) => {
-    const row = store.get<{ count: number; last: number | null }>(
+    const { count, last } = store.one<{ count: number; last: number | null }>(
       `SELECT count(*) AS count, max(rowid) AS last FROM ${table}`,
     );
-    return `${row?.count ?? 0}/${row?.last ?? 0}`;
+    return `${count}/${last ?? 0}`;
   });
-  const texts = store.get<{ size: number }>('SELECT coalesce(sum(length(text)), 0) AS size FROM messages');
+  const texts = store.one<{ size: number }>('SELECT coalesce(sum(length(text)), 0) AS size FROM messages');
   const messages = Number(counts[0]?.split('/', 1)[0]);
-  return { messages, mark: [...counts, texts?.size ?? 0].join(' ') };
+  return { messages, mark: [...counts, texts.size].join(' ') };
 }
 
 function messagesIn(mark: string): number {

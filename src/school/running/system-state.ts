@@ -42,7 +42,7 @@ export async function systemState({ school, runner, addresses, startedAt }: Scho
   };
 
   function count(table: 'conversations' | 'messages' | 'people'): number {
-    return store.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)?.count ?? 0;
+    return store.one<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).count;
   }
 }
 
