@@ -1,6 +1,6 @@
-import { describeBytes } from '../core/describe-bytes.ts';
 import { MachineError } from '../core/errors.ts';
 import { freeBytesAt } from '../core/files.ts';
+import { describeBytes } from '../core/progress/describe-bytes.ts';
 
 /** What must stay free for the database, its backups and logs. */
 const reserveBytes = 200_000_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { describeBytes } from '../../core/describe-bytes.ts';
 import { CorruptArtefactError, SoroError, throwIfInterrupted } from '../../core/errors.ts';
+import { describeBytes } from '../../core/progress/describe-bytes.ts';
 import { type Decision, decide, type KnownMetadata } from '../decide/decide.ts';
 import type { ClockReading } from '../decide/known-time.ts';
 import {

@@ -1,6 +1,6 @@
-import { describeBytes } from '../../core/describe-bytes.ts';
 import { BadInputError } from '../../core/errors.ts';
 import { at } from '../../core/known.ts';
+import { describeBytes } from '../../core/progress/describe-bytes.ts';
 import type { TensorType } from '../gguf/types.ts';
 
 /** What one group costs at one type. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditActions } from './audit-actions.ts';
+import { auditActions } from './names/audit-actions.ts';
 import { nameText } from './names/names.ts';
 import { administrators, file, json, nothing, type Operations, staff } from './operation.ts';
 import {

@@ -115,10 +115,10 @@ export type ReplyOf<Key extends OperationKey> = Contract[Key]['reply'] extends {
 
 type Of<Schema extends z.ZodType> = Fixed<z.output<Schema>>;
 
-export type { AuditAction } from './audit-actions.ts';
 export type { AnswerState } from './conversations.ts';
 export type { ErrorCode } from './errors.ts';
 export type { ImportReason } from './import-columns.ts';
+export type { AuditAction } from './names/audit-actions.ts';
 export type { AnswerScript, PageLanguage, Pin, Role } from './people.ts';
 export type { Mode } from './session.ts';
 export type Answer = Of<typeof answerSchema>;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { describeBytes } from '../../../core/describe-bytes.ts';
+import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { type Item, type ItemKind, itemKinds } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError, fromSystemError } from '../../../core/errors.ts';
 import { exists, listFiles, readText, writeFileAtomically } from '../../../core/files.ts';
+import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import {
   diskFiles,

@@ -5,9 +5,9 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { listen } from '../../../chat/index.ts';
 import { projectFolder } from '../../../core/configuration.ts';
-import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError } from '../../../core/errors.ts';
 import { readText, writeFileAtomically } from '../../../core/files.ts';
+import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import {
   announceShare,

@@ -4,9 +4,9 @@ import { Command } from 'commander';
 import { readCheckpointConfig, validateModelFile } from '../../../checkpoint/index.ts';
 import { hashFile } from '../../../core/artefact/fingerprint.ts';
 import { isArtefact, type Manifest, readManifest } from '../../../core/artefact/manifest.ts';
-import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError, CorruptArtefactError, fromSystemError } from '../../../core/errors.ts';
 import { exists } from '../../../core/files.ts';
+import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
 

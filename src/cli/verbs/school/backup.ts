@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError } from '../../../core/errors.ts';
 import { exists } from '../../../core/files.ts';
+import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import {
   backupName,

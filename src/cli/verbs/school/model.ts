@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { sha256Schema } from '../../../core/artefact/fingerprint.ts';
-import { describeBytes } from '../../../core/describe-bytes.ts';
 import { BadInputError, CorruptArtefactError, MachineError } from '../../../core/errors.ts';
+import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import type { Progress } from '../../../core/progress.ts';
 import { parseWith } from '../../../core/schema.ts';
 import {
