@@ -9,12 +9,13 @@ const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const sets = named.length > 0 ? named : ['', 'held-back/'];
 
 for (const set of sets.filter((name) => name !== 'slips')) {
-  // `fresh` and `second` are files of held-back/, the others folders.
-  const [forms, notices] =
-    set === 'fresh' || set === 'second'
-      ? [`held-back/forms-${set}.txt`, `held-back/notices-${set}.txt`]
-      : [`${set}forms.txt`, `${set}notices.txt`];
-  scoreForms(forms, 'as written', verbose);
+  // `fresh`, `second` and `third` are files of held-back/, the others folders.
+  const isFile = ['fresh', 'second', 'third'].includes(set);
+  const [forms, notices] = isFile
+    ? [`held-back/forms-${set}.txt`, `held-back/notices-${set}.txt`]
+    : [`${set}forms.txt`, `${set}notices.txt`];
+  // The third set has notices only.
+  if (set !== 'third') scoreForms(forms, 'as written', verbose);
   if (set === '') scoreForms(forms, 'typed', verbose);
   scoreNotices(notices, verbose);
 }
