@@ -8,6 +8,7 @@ import {
   narrowGrounding,
 } from '../chat/index.ts';
 import { throwIfInterrupted } from '../core/errors.ts';
+import type { OfficeTexts } from '../office/index.ts';
 import { answerQuestion } from './answer-question.ts';
 import { readPassages } from './reader/read-passages.ts';
 import type { Knowledge, Outcome, StepContext } from './types.ts';
@@ -17,6 +18,8 @@ export interface AssistantOptions {
   readonly knowledge: Knowledge | undefined;
   /** The time, and whether it is to be trusted; without it nothing is said about today. */
   readonly clock?: () => NonNullable<StepContext['clock']>;
+  /** The organisation's own letters and sentences. */
+  readonly office?: OfficeTexts | undefined;
   /** What answers of this installation may rest on at most. */
   readonly limits?: GroundingOptions | undefined;
 }
@@ -28,7 +31,8 @@ const noUsage: ChatUsage = { promptTokens: 0, completionTokens: 0, reusedTokens:
  * looks like any engine, so the API, a school and the terminal use it alike. Exact answers and quotes wait in no queue.
  * A model that reads gets the passages instead of showing them, and its sentences are held against them.
  */
-export function createAssistant({ engine, knowledge, clock, limits }: AssistantOptions): Engine {
+export function createAssistant(given: AssistantOptions): Engine {
+  const { engine, knowledge, clock, limits, office } = given;
   return {
     // The server may exchange the model while it runs.
     get model() {
@@ -48,6 +52,7 @@ export function createAssistant({ engine, knowledge, clock, limits }: AssistantO
         knowledge,
         clock: clock?.(),
         options: grounding,
+        office,
         isSmallModel: engine.model.readsPassages === false,
       };
       const { outcome } = answerQuestion(request.messages, context);

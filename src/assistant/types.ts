@@ -1,5 +1,6 @@
 import type { AnswerKind, ChatMessage, Citation, GroundingOptions } from '../chat/index.ts';
 import type { Evidence, LibraryScope, Page } from '../library/index.ts';
+import type { OfficeTexts } from '../office/index.ts';
 import type { ToolContext } from '../tools/index.ts';
 import type { PreparedQuestion } from './books/prepared-question.ts';
 
@@ -82,6 +83,8 @@ export interface StepContext {
   readonly knowledge: Knowledge | undefined;
   readonly clock: ToolContext['clock'];
   readonly options: GroundingOptions;
+  /** The organisation's own letters and sentences; without them those that come with Soro. */
+  readonly office?: OfficeTexts | undefined;
   /** The model is too small to know things: questions about the world are not left to it. */
   readonly isSmallModel?: boolean;
 }

@@ -1,6 +1,7 @@
 export { taskApiOperations } from './api/openapi-operations.ts';
 export { createTaskApi, type TaskApiOptions } from './api/task-api.ts';
 export { answerOffice, type OfficeAnswer } from './chat/answer-office.ts';
+export { type OfficeTexts, officeTexts } from './chat/own-texts.ts';
 export { formSchema } from './contract/forms.ts';
 export { draftRequest } from './contract/letters.ts';
 export type { Language } from './contract/texts.ts';

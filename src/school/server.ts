@@ -24,6 +24,7 @@ import { formatError, fromSystemError, throwIfInterrupted } from '../core/errors
 import { takeLock } from '../core/processes/process-lock.ts';
 import type { Progress } from '../core/progress.ts';
 import { openLibrary } from '../library/index.ts';
+import { officeTexts } from '../office/index.ts';
 import { AnswerRunner } from './answers/answer-runner.ts';
 import { BookWork } from './books/book-work.ts';
 import { findMeaning } from './conversations/meaning.ts';
@@ -121,7 +122,13 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     const engine =
       grounding.mode === 'off'
         ? bare
-        : createAssistant({ engine: bare, knowledge, clock, limits: grounding });
+        : createAssistant({
+            engine: bare,
+            knowledge,
+            clock,
+            limits: grounding,
+            office: officeTexts(folder.path),
+          });
     const loopbackOnly = isLoopback(host);
     const school: School = {
       store,

@@ -18,7 +18,7 @@ export const translateVerb = defineTextVerb({
   examples: ["echo 'Дарс соати 8 сар мешавад.' | soro text translate --to ru"],
   async start({ from, to, data }) {
     const { memoryOf, translate } = await import('../../office/index.ts');
-    const memory = await memoryOf(data === '' ? undefined : data);
+    const memory = memoryOf(data === '' ? undefined : data);
     return (line) => {
       const found = line.trim() === '' || from === to ? undefined : translate(line, from, to, memory);
       const similar = memory.similar(line, { from, to, most: 3, least: 0.6 });

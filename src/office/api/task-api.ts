@@ -134,7 +134,7 @@ export function createTaskApi(options: TaskApiOptions = {}): Hono<CallerVariable
 
     async translate(c) {
       const { text, from, to, whole, glossary } = await bodyOf(c, translationRequest);
-      const memory = await memoryOf(options.dataFolder);
+      const memory = memoryOf(options.dataFolder);
       const engine = options.translator?.();
       const canWhole = engine !== undefined;
       if (whole) {

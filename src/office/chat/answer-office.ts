@@ -6,6 +6,7 @@ import { cue, foldInPlace } from '../reading/fold.ts';
 import { translate } from '../translation/translate.ts';
 import { checkText } from '../writing/check-text.ts';
 import { answerForm } from './form-conversation.ts';
+import { type OfficeTexts, soroTexts } from './own-texts.ts';
 import { type Request, readRequest } from './request.ts';
 
 export interface OfficeAnswer {
@@ -18,15 +19,20 @@ export interface OfficeAnswer {
  * translate. Nothing where the request or the text is missing or unclear.
  * @param typed the message as it was typed: answers quote it
  * @param before the conversation, in which a form may be half filled
+ * @param own the letters and sentences to use: default those that come with Soro
  */
-export function answerOffice(typed: string, before: readonly ChatMessage[] = []): OfficeAnswer | undefined {
+export function answerOffice(
+  typed: string,
+  before: readonly ChatMessage[] = [],
+  own: OfficeTexts = soroTexts,
+): OfficeAnswer | undefined {
   const form = answerForm(typed, before);
   if (form !== undefined) return { tool: 'form', text: form };
   const choice = whichIsRight(typed);
   if (choice !== undefined) return { tool: 'check', text: choice };
   const request = readRequest(typed);
   if (!request || request.text.length < 2) return undefined;
-  return correct(request) ?? translated(request) ?? letter(request) ?? notice(request);
+  return correct(request) ?? translated(request, own) ?? letter(request, own) ?? notice(request);
 }
 
 /** «Кадом шакл дуруст аст: «рӯз» ё «руз»?»: the form that checking leaves and the others are turned into. */
@@ -80,14 +86,14 @@ const languages: readonly (readonly [RegExp, Language])[] = (
   ] as const
 ).map(([name, language]) => [cue(`ба (?:забони )?${name}|(?:забони )?${name}(?= тарҷума)`, 'u'), language]);
 
-function translated({ ask, text }: Request): OfficeAnswer | undefined {
+function translated({ ask, text }: Request, own: OfficeTexts): OfficeAnswer | undefined {
   const folded = foldInPlace(ask);
   if (!/тарчума|чи мешавад|чи хел мешавад|чи тавр мешавад|чи тавр мегуянд|чи хел мегуянд/u.test(folded))
     return undefined;
   const to = languages.find(([pattern]) => pattern.test(folded))?.[1];
   const from = languageOf(text);
   if (to === undefined || from === to || text.length > 300) return undefined;
-  const found = translate(text, from, to);
+  const found = translate(text, from, to, own.memory());
   if (!found) return undefined;
   if (found.kind === 'sentence') return { tool: 'translation', text: found.text };
   const unknown = found.unknown.length > 0 ? `\nДар луғат нест: ${found.unknown.join(', ')}.` : '';
@@ -102,8 +108,8 @@ function languageOf(text: string): Language {
   return /[ыщц]|(?:ть|ся|ет|ие|ого|ых|ый|ая)(?!\p{L})/iu.test(text) && !/[ғӣқӯҳҷ]/iu.test(text) ? 'ru' : 'tg';
 }
 
-function letter({ ask, text }: Request): OfficeAnswer | undefined {
-  const draft = draftLetter(ask, text);
+function letter({ ask, text }: Request, own: OfficeTexts): OfficeAnswer | undefined {
+  const draft = draftLetter(ask, text, own.letters());
   return draft && { tool: 'letter', text: describeDraft(draft) };
 }
 

@@ -8,6 +8,7 @@ import { type ParseSource, parseWith } from '../../core/schema.ts';
 import { parseYaml } from '../../core/yaml.ts';
 import { findSpans } from '../reading/find-spans.ts';
 import { foldInPlace } from '../reading/fold.ts';
+import { keptFile } from '../reading/kept-file.ts';
 
 const slotSchema = z.strictObject({
   key: z.string().regex(/^[a-z][a-z-]*$/u),
@@ -33,7 +34,7 @@ let loaded: readonly LetterTemplate[] | undefined;
 
 /** The letters that come with Soro. No native teacher has checked their Tajik. */
 export function ownTemplates(): readonly LetterTemplate[] {
-  loaded ??= readTemplates(own, 'corrupt');
+  loaded ??= readTemplates(readFileSync(own, 'utf8'), own, 'corrupt');
   return loaded;
 }
 
@@ -44,25 +45,18 @@ export function ownTemplates(): readonly LetterTemplate[] {
  */
 export function letterTemplates(folder?: string): readonly LetterTemplate[] {
   if (folder === undefined) return ownTemplates();
-  const file = join(folder, 'office', 'letters.yaml');
-  const theirs = readTemplates(file, 'bad-input', () => []);
+  const theirs = keptTemplates(join(folder, 'office', 'letters.yaml')) ?? [];
   const replaced = new Set(theirs.map(({ id }) => id));
   return [...theirs, ...ownTemplates().filter(({ id }) => !replaced.has(id))];
 }
 
+const keptTemplates = keptFile((bytes, file) => readTemplates(bytes.toString('utf8'), file, 'bad-input'));
+
 function readTemplates(
+  text: string,
   file: string,
   family: 'bad-input' | 'corrupt',
-  whenMissing?: () => readonly LetterTemplate[],
 ): readonly LetterTemplate[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (whenMissing && error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return whenMissing();
-    throw error;
-  }
   const source: ParseSource = { file, family };
   const templates = parseWith(z.array(templateSchema), parseYaml(text, source), source);
   for (const template of templates) checkTemplate(template, file);

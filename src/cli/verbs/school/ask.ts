@@ -18,6 +18,7 @@ import {
 import { BadInputError } from '../../../core/errors.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { openLibrary } from '../../../library/index.ts';
+import { officeTexts } from '../../../office/index.ts';
 import { dataFolder } from '../../../school/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
@@ -111,6 +112,7 @@ class Asker {
     const answered = answerQuestion(messages, {
       knowledge: this.#knowledge,
       clock: { now: new Date(), isTrusted: true },
+      office: officeTexts(dataFolder(this.#flags.data).path),
       options: { bookIds: book, onlyFromBooks: !this.#withModel },
     });
     const { print } = this.#environment;

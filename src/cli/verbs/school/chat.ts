@@ -4,6 +4,7 @@ import { createAssistant, knowledgeOf } from '../../../assistant/index.ts';
 import { chatInTerminal } from '../../../chat/index.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { openLibrary } from '../../../library/index.ts';
+import { officeTexts } from '../../../office/index.ts';
 import { dataFolder } from '../../../school/index.ts';
 import { withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
@@ -53,6 +54,7 @@ export function chatCommand(): Command {
             : createAssistant({
                 engine,
                 knowledge: knowledgeOf(library),
+                office: officeTexts(dataFolder(flags.data).path),
                 clock: () => ({ now: new Date(), isTrusted: true }),
               });
         await chatInTerminal({

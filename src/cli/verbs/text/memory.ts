@@ -36,7 +36,7 @@ function exportCommand(): Command {
     withEnvironment(command, async ({ print }) => {
       const { dataFolder } = await import('../../../school/index.ts');
       const { memoryOf, writeTmx } = await import('../../../office/index.ts');
-      const { phrases } = await memoryOf(dataFolder(flags.data).path);
+      const { phrases } = memoryOf(dataFolder(flags.data).path);
       await writeFileAtomically(file, writeTmx(phrases));
       print(`${phrases.length} sentences written to ${file}`);
     }),
