@@ -5,10 +5,12 @@ import { errorText } from './language/error-text.ts';
 import { texts } from './language/language.ts';
 import { lazyPage } from './parts/lazy-page.tsx';
 import { Notice } from './parts/notice.tsx';
+import { remembered } from './parts/remember.ts';
 import { wantsToLeave } from './parts/unsaved.ts';
 import { go, route } from './routes.ts';
 import { hasTasks, keepsConversations, session } from './server/session.ts';
 import { connect, connectError } from './start.ts';
+import { keptMark } from './tasks/words/kept-mark.ts';
 
 const LogInPage = lazyPage(async () => (await import('./log-in/log-in-page.tsx')).LogInPage);
 const SetUpPage = lazyPage(async () => (await import('./log-in/set-up-page.tsx')).SetUpPage);
@@ -45,11 +47,18 @@ function Place() {
   }, []);
   if (!current) {
     if (!connectError.value) return <main class="loading">{texts.value.loading}</main>;
+    const hasWords = remembered(keptMark) !== null;
+    if (hasWords && place === 'tasks') return <TasksPage />;
     return (
       <Notice text={errorText(connectError.value)}>
         <button type="button" class="button" onClick={() => void connect()}>
           {texts.value.retry}
         </button>
+        {hasWords && (
+          <a class="link" href="/#/tasks">
+            {texts.value.withoutServer}
+          </a>
+        )}
       </Notice>
     );
   }

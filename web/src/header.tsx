@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals';
 import { conversation, messages, startNew } from './chat/conversation/open-conversation.ts';
+import { closeWindow, openWindow } from './comfort/open-window.ts';
 import { texts } from './language/language.ts';
 import { IconButton } from './parts/icon-button.tsx';
 import { Icon, type IconName, Rosette } from './parts/icons.tsx';
@@ -11,12 +11,15 @@ const Settings = lazyPage<{ onClose: () => void }>(async () => (await import('./
 const ListDialog = lazyPage<{ onClose: () => void }>(
   async () => (await import('./chat/list/list-dialog.tsx')).ListDialog,
 );
+const Shortcuts = lazyPage<{ onClose: () => void }>(
+  async () => (await import('./comfort/shortcuts-dialog.tsx')).ShortcutsDialog,
+);
+const Tour = lazyPage<{ onClose: () => void }>(async () => (await import('./comfort/tour.tsx')).Tour);
 
 /** The head of every page: where one is, where one can go, settings. */
 export function Header() {
   const words = texts.value;
-  const listOpen = useSignal(false);
-  const settingsOpen = useSignal(false);
+  const shown = openWindow.value;
   const inChat =
     person.value !== null &&
     !['classes', 'school', 'books', 'practice', 'tasks', 'set-up', 'pictures', 'password'].includes(
@@ -32,7 +35,7 @@ export function Header() {
           class="open-list"
           label={words.openList}
           onClick={() => {
-            listOpen.value = true;
+            openWindow.value = 'list';
           }}
         />
       )}
@@ -62,23 +65,13 @@ export function Header() {
         icon="settings"
         label={words.settings}
         onClick={() => {
-          settingsOpen.value = true;
+          openWindow.value = 'settings';
         }}
       />
-      {listOpen.value && (
-        <ListDialog
-          onClose={() => {
-            listOpen.value = false;
-          }}
-        />
-      )}
-      {settingsOpen.value && (
-        <Settings
-          onClose={() => {
-            settingsOpen.value = false;
-          }}
-        />
-      )}
+      {shown === 'list' && <ListDialog onClose={closeWindow} />}
+      {shown === 'settings' && <Settings onClose={closeWindow} />}
+      {shown === 'shortcuts' && <Shortcuts onClose={closeWindow} />}
+      {shown === 'tour' && <Tour onClose={closeWindow} />}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { startNew } from './chat/conversation/open-conversation.ts';
 import { forgetConversations } from './chat/list/conversations.ts';
+import { ReadingSettings } from './comfort/reading-settings.tsx';
 import { installPrompt } from './install.ts';
 import { errorText } from './language/error-text.ts';
 import { chooseLanguage, language, languageNames, texts } from './language/language.ts';
@@ -48,6 +49,7 @@ export function Settings({ onClose }: { onClose: () => void }) {
         options={words.appearances}
         onChange={chooseAppearance}
       />
+      <ReadingSettings />
       {own && keepsConversations.value && (
         <Choice
           label={words.script}

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { remember, remembered } from './parts/remember.ts';
 
 export type Appearance = 'system' | 'light' | 'dark';
 
@@ -12,17 +13,9 @@ export function chooseAppearance(chosen: string): void {
   appearance.value = chosen;
   if (chosen === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = chosen;
-  try {
-    localStorage.setItem(storageKey, chosen);
-  } catch {
-    // Storage is switched off: the choice holds until the page is closed.
-  }
+  remember(storageKey, chosen);
 }
 
 export function restoreAppearance(): void {
-  try {
-    chooseAppearance(localStorage.getItem(storageKey) ?? 'system');
-  } catch {
-    // Storage is switched off.
-  }
+  chooseAppearance(remembered(storageKey) ?? 'system');
 }

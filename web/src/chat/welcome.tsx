@@ -1,3 +1,5 @@
+import { hasSeenTour } from '../comfort/first-run.ts';
+import { openWindow } from '../comfort/open-window.ts';
 import { texts } from '../language/language.ts';
 import { exampleQuestions } from '../language/messages/tg.ts';
 import { fill } from '../language/plural.ts';
@@ -19,6 +21,17 @@ export function Welcome() {
       <h2>{isSchool && name ? fill(words.greetingByName, { name }) : words.greeting}</h2>
       <p class="introduction">{isSchool ? words.introductionSchool : words.introduction}</p>
       <Rules />
+      {!hasSeenTour.value && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            openWindow.value = 'tour';
+          }}
+        >
+          {words.tour}
+        </button>
+      )}
       {!isClosed && !askedBook.value && (
         <>
           <p class="examples-title" id="examples">

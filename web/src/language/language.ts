@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { remember, remembered } from '../parts/remember.ts';
 import { saveChoice, session } from '../server/session.ts';
 import { type Messages, tg } from './messages/tg.ts';
 import type { Language } from './plural.ts';
@@ -32,13 +33,13 @@ export function textsOf<Texts>(all: Record<Language, Texts>) {
 export async function chooseLanguage(code: string): Promise<void> {
   if (!isLanguage(code)) return;
   await show(code);
-  remember(code);
+  remember(storageKey, code);
   await saveChoice({ language: code }).catch(() => {});
 }
 
 /** The language of the person who is logged in, else the one of the last visit. */
 export async function restoreLanguage(): Promise<void> {
-  const code = session.value?.person?.language ?? remembered();
+  const code = session.value?.person?.language ?? remembered(storageKey);
   if (isLanguage(code)) await show(code).catch(() => {});
 }
 
@@ -49,20 +50,4 @@ async function show(code: Language): Promise<void> {
 
 function isLanguage(code: string | null): code is Language {
   return code !== null && Object.keys(loaders).includes(code);
-}
-
-function remember(code: string): void {
-  try {
-    localStorage.setItem(storageKey, code);
-  } catch {
-    // Storage is switched off: the choice holds until the page is closed.
-  }
-}
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
 }

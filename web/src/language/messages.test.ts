@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { en as comfortEn, ru as comfortRu, tg as comfortTg } from '../comfort/comfort-texts.ts';
 import { en as practiceEn } from '../practice/texts/en.ts';
 import { ru as practiceRu } from '../practice/texts/ru.ts';
 import { tg as practiceTg } from '../practice/texts/tg.ts';
@@ -32,6 +33,7 @@ describe.each([
   ['the pages of teachers', staffTg, staffRu, staffEn],
   ['practice', practiceTg, practiceRu, practiceEn],
   ["teachers' questions and tests", taskTg, taskRu, taskEn],
+  ['the tour and the settings of reading', comfortTg, comfortRu, comfortEn],
   ['the tasks', tasksTg, tasksRu, tasksEn],
 ])('the texts of %s', (_name, tajik, russian, english) => {
   it('are the same ones in three languages, with the same places to fill', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tg as audit } from '../administrator/audit-texts.ts';
 import { tg as sources } from '../chat/sources/texts.ts';
+import { tg as comfort } from '../comfort/comfort-texts.ts';
 import { tg as logIn } from '../log-in/texts.ts';
 import { tg as practice } from '../practice/texts/tg.ts';
 import { tg as staff } from '../staff/texts/tg.ts';
@@ -17,6 +18,7 @@ const allTexts = JSON.stringify([
   audit,
   logIn,
   tasks,
+  comfort,
   practice,
   school,
   exampleQuestions,

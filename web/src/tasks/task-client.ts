@@ -1,4 +1,5 @@
 import type { TaskName, TaskReply, TaskRequest, taskOperations } from '../../../src/office/contract/index.ts';
+import { giveFile } from '../parts/give-file.ts';
 import { reach } from '../server/request.ts';
 import { ServerError } from '../server/server-error.ts';
 import { loadSession, session } from '../server/session.ts';
@@ -39,15 +40,8 @@ export async function saveTaskFile<Name extends UsedTask>(
   body: TaskRequest<Name>,
 ): Promise<void> {
   const response = await send(addresses[name], body);
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), keptMs);
+  giveFile(await response.blob(), fileName);
 }
-
-const keptMs = 60_000;
 
 /** The text of a file by its sections. @throws as askTask. */
 export async function readDocument(file: File): Promise<TaskReply<'document'>> {

@@ -11,6 +11,7 @@ import { askedBook } from '../conversation/asked-book.ts';
 import { live } from '../conversation/live-answer.ts';
 import { isBusy } from '../conversation/open-conversation.ts';
 import { draft, edited, focusWishes, sendDraft, stopEditing } from './composer-state.ts';
+import { ListenButton } from './listen-button.tsx';
 import { MeantView } from './meant-view.tsx';
 
 const maximumHeightPixels = 180;
@@ -94,6 +95,12 @@ export function Composer() {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             void sendDraft();
+          }}
+        />
+        <ListenButton
+          onText={(text) => {
+            draft.value = `${draft.value} ${text}`.trim();
+            field.current?.focus();
           }}
         />
         <button

@@ -4,6 +4,7 @@ import type { Message } from '../../server/types.ts';
 import { live } from '../conversation/live-answer.ts';
 import { found, leafId, messages, path, pending, showVariant } from '../conversation/open-conversation.ts';
 import { Rules } from '../rules.tsx';
+import { ConversationActions } from '../sharing/conversation-actions.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { PendingView } from './pending-view.tsx';
 import { QuestionView } from './question-view.tsx';
@@ -36,6 +37,7 @@ export function Exchanges({ onShown }: { onShown: () => void }) {
         </article>
       ))}
       {pending.value ? <PendingView pending={pending.value} /> : <BranchNote />}
+      {!pending.value && !live.value && shown.length > 0 && <ConversationActions />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 
 /** Which message is being read aloud. */
 export const reading = signal<string | undefined>(undefined);
@@ -23,6 +23,12 @@ export interface SpokenText {
   /** A Russian voice reads Tajik: understandable, with an accent, and the page says so. */
   readonly isRussianVoice: boolean;
 }
+
+/** In which language this device can read Tajik text aloud. */
+export const canRead = computed(() => {
+  const spoken = choose('ҳа', voices.value);
+  return spoken ? (spoken.isRussianVoice ? 'russian' : 'tajik') : 'none';
+});
 
 /** How a text can be read on this phone; undefined where no voice can. */
 export function spokenText(text: string): SpokenText | undefined {

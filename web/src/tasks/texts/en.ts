@@ -18,6 +18,10 @@ export const en: TaskTexts = {
       title: 'Translation and words',
       about: 'Tajik, Russian, English; Latin and Persian script.',
     },
+    words: {
+      title: 'Word book',
+      about: '2000 words with meaning, Russian and English; without the server too.',
+    },
   },
   chooseForm: 'Which form do you need?',
   otherForm: 'Another form',
@@ -112,6 +116,16 @@ export const en: TaskTexts = {
   otherScript: 'In another script',
   otherScriptHint: 'The same Tajik text in Latin, Persian or Cyrillic script.',
   scripts: { Cyrl: 'In Cyrillic script', Latn: 'In Latin script', Arab: 'In Persian script' },
+  oneWord: 'Word',
+  wordHint: 'In Tajik, Russian or English; the first letters are enough.',
+  keepWords:
+    'Keep it on this device (350 kB): the word book and the check of letters then work without the server',
+  notFoundWord: 'Not in the word book.',
+  wordBookSource:
+    'The word book of 2000 words was written for this program; no Tajik teacher has checked it yet.',
+  checkedOffline:
+    'The server cannot be reached: only the letters of words in the book and spaces were checked.',
+  offlineReasons: { letter: 'The word book has it so.', mark: 'No space stands before a mark.' },
   errors: {
     'not-understood': 'This could not be read. Try another file or text.',
     'not-found': 'The text names no exact day.',

@@ -7,15 +7,22 @@ import { CopyButton } from '../../parts/copy/copy-button.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Form } from '../../parts/form.tsx';
 import { useAction } from '../../parts/use-action.ts';
+import { ServerError } from '../../server/server-error.ts';
 import { askTask } from '../task-client.ts';
 import { taskTexts } from '../task-texts.ts';
+import { checkOffline } from '../words/check-offline.ts';
+import { keptWords } from '../words/kept-words.ts';
 import { applyChanges } from './apply-changes.ts';
 import { ChangeList, type Offer, StyleNotes } from './change-list.tsx';
 
+type Check = TaskReply<'check'>;
+
 interface Checked {
   readonly text: string;
+  /** The server was not there: only letters and spaces were looked at. */
+  readonly isOffline: boolean;
   readonly offers: readonly Offer[];
-  readonly notes: TaskReply<'check'>['suggestions'];
+  readonly notes: Check['suggestions'];
 }
 
 /** A text and what could be better in it: corrections are made and can be undone, style is only suggested. */
@@ -29,12 +36,13 @@ export function WritingTask() {
   const check = () =>
     action.run(async () => {
       const asked = text.value;
-      const { changes, suggestions } = await askTask('check', { text: asked });
+      const { changes, suggestions, isOffline } = await checkText(asked);
       const turns = suggestions.flatMap((one): Offer[] =>
         one.after === null ? [] : [{ ...one, after: one.after }],
       );
       checked.value = {
         text: asked,
+        isOffline,
         offers: [...changes, ...turns],
         notes: suggestions.filter(({ after }) => after === null),
       };
@@ -98,10 +106,26 @@ export function WritingTask() {
             <p class="hint">{words.changesHint}</p>
             <ChangeList offers={found.offers} accepted={accepted} />
             <StyleNotes notes={found.notes} />
-            <p class="hint">{words.checkLimits}</p>
+            <p class="hint">{found.isOffline ? words.checkedOffline : words.checkLimits}</p>
           </section>
         </div>
       )}
     </>
   );
+}
+
+/** The server's check; without the server what the kept word book can say. @throws as askTask. */
+async function checkText(
+  text: string,
+): Promise<Pick<Check, 'changes' | 'suggestions'> & { readonly isOffline: boolean }> {
+  try {
+    return { ...(await askTask('check', { text })), isOffline: false };
+  } catch (error) {
+    const isOffline = error instanceof ServerError && error.code === 'offline';
+    const book = isOffline ? await keptWords() : undefined;
+    if (!book) throw error;
+    const reasons = taskTexts.value.offlineReasons;
+    const changes = checkOffline(text, book).map((change) => ({ ...change, reason: reasons[change.kind] }));
+    return { changes, suggestions: [], isOffline: true };
+  }
 }
