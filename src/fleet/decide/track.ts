@@ -115,6 +115,12 @@ export function advance(track: Track, event: TrackEvent): Track {
   }
 }
 
+/** What a start of a release on trial is: one of those it has, or, when none is left, its end. */
+export function eventOfStart({ startsLeft, fault }: Trial): TrackEvent {
+  if (startsLeft > 0) return { type: 'starting' };
+  return { type: 'rolled-back', reason: fault ?? 'It did not keep running.', again: true };
+}
+
 /** The release that is to be used; null: what the machine came with. */
 export function releaseInUse({ trial, committed }: Track): InstalledRelease | null {
   return trial?.installed ?? committed;

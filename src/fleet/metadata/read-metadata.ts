@@ -47,12 +47,17 @@ export function readMetadata<Kind extends MetadataKind>(
 ): ReturnType<(typeof read)[Kind]> {
   const key = `${kind} ${text}`;
   const known = parsed.get(key);
-  if (known) return known as ReturnType<(typeof read)[Kind]>;
+  if (known) {
+    // What was used last stays longest.
+    parsed.delete(key);
+    parsed.set(key, known);
+    return known as ReturnType<(typeof read)[Kind]>;
+  }
   try {
     // The library checks the shape of what it is given.
     const data = JSON.parse(text) as Data;
     const metadata = read[kind](data) as ReturnType<(typeof read)[Kind]>;
-    if (parsed.size >= mostParsed) parsed.clear();
+    if (parsed.size >= mostParsed) parsed.delete(parsed.keys().next().value ?? key);
     parsed.set(key, metadata);
     return metadata;
   } catch (error) {

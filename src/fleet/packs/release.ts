@@ -56,6 +56,14 @@ export interface Offer extends z.output<typeof announcementSchema> {
   readonly packBytes: number;
 }
 
+/** Stays free for the database and its backups. */
+const reserveBytes = 200_000_000;
+
+/** What must be free before a release is fetched: its blobs, and the release made from them. */
+export function bytesNeeded({ sizeBytes }: Pick<Offer, 'sizeBytes'>): number {
+  return 2 * sizeBytes + reserveBytes;
+}
+
 /** `model/soro-270m`: what follows one after another. */
 export type TrackName = `${PackKind}/${string}`;
 
