@@ -4,6 +4,8 @@ export { figuresOf } from './collect/figures.ts';
 export { parquetEncoding } from './collect/parquet.ts';
 export { type ListedSchool, readSchools } from './collect/schools.ts';
 export { CollectionStore } from './collect/store.ts';
+export { applyContent } from './content/apply-content.ts';
+export { faultOfContent } from './content/content-pack.ts';
 export {
   type Decision,
   decide,

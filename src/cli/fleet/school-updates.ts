@@ -1,16 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BadInputError } from '../../core/errors.ts';
 import { exists, freeBytesAt, readText, writeFileAtomically } from '../../core/files.ts';
 import { takeLock } from '../../core/processes/process-lock.ts';
 import type { Progress } from '../../core/progress.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import {
   activateModel,
+  applyContent,
   type ClockReading,
   defaultSettings,
   diskFiles,
+  emptyTrack,
   examFile,
   examineModel,
+  faultOfContent,
   findNeighbours,
   folderSource,
   type Handlers,
@@ -27,6 +31,7 @@ import {
 import { examine, ModelStore, machineMemoryBytes, modelInUse, openModel } from '../../models/index.ts';
 import { dataFolder, openStore, SchoolClock } from '../../school/index.ts';
 import { openExaminee } from '../models/examinee.ts';
+import { keepExam } from './last-exam.ts';
 
 /** Number of the software that a machine comes with: below every release of a hub. */
 const factoryNumber = 0;
@@ -144,11 +149,23 @@ function handlersOf(data: string, updates: () => Updates, progress: Progress, si
   return {
     async examine({ offer, folder, exam: sealed }, until) {
       if (offer.kind === 'software') return rehearseSoftware(folder, data, { signal: until });
-      if (offer.kind !== 'model') return { passed: true, reason: '' };
+      if (offer.kind !== 'model') {
+        const fault = await faultOfContent(offer.kind, folder);
+        return { passed: fault === undefined, reason: fault ?? '' };
+      }
       const file = modelFileOf(folder);
+      const keep = async (verdict: { readonly passed: boolean; readonly reason: string }) => {
+        await keepExam(join(data, 'fleet'), {
+          title: offer.title,
+          passed: verdict.passed,
+          detail: verdict.reason,
+          at: Date.now(),
+        });
+        return verdict;
+      };
       if (sealed === undefined || offer.examKey === undefined) {
         const report = await examine(() => openExaminee(file, until), until);
-        return { passed: report.passed, reason: report.reasons.join('; ') };
+        return keep({ passed: report.passed, reason: report.reasons.join('; ') });
       }
       const exam = await openExam(join(sealed, examFile), offer.examKey);
       const store = new ModelStore(data);
@@ -169,12 +186,31 @@ function handlersOf(data: string, updates: () => Updates, progress: Progress, si
       // What fails by itself was not compared.
       const said = now === before ? [] : [figures];
       for (const line of said) progress.log(`Exam, new / in use: ${line}`);
-      return { passed: verdict.passed, reason: [...verdict.reasons, ...said].join('; ') };
+      return keep({ passed: verdict.passed, reason: [...verdict.reasons, ...said].join('; ') });
     },
-    async activate(track, installed) {
-      if (!track.startsWith('model/')) return;
-      const name = track.slice('model/'.length);
+    async activate(track, installed, left) {
       const { places } = updates();
+      if (!track.startsWith('model/')) {
+        const place = {
+          data,
+          fleet: join(data, 'fleet'),
+          folderOf: (release: string) => places.release(release),
+        };
+        try {
+          await applyContent(place, track, installed, { signal, left });
+        } catch (error) {
+          if (!(error instanceof BadInputError)) throw error;
+          progress.warn(`It cannot be taken in: ${error.message}`);
+          const { trial } = (await updates().state()).tracks[track] ?? emptyTrack;
+          if (trial)
+            await updates().record(track, {
+              type: 'fault',
+              reason: `It cannot be taken in: ${error.message}`,
+            });
+        }
+        return;
+      }
+      const name = track.slice('model/'.length);
       const refused = await activateModel({ files: diskFiles, places, data }, name, installed, signal);
       if (refused !== undefined) {
         progress.warn(`The server refused the model: ${refused}`);

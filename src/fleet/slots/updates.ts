@@ -6,6 +6,7 @@ import type { ClockReading } from '../decide/known-time.ts';
 import {
   advance,
   emptyTrack,
+  eventOfStart,
   type InstalledRelease,
   releaseInUse,
   type Track,
@@ -16,7 +17,7 @@ import { StateFile } from '../files/state-file.ts';
 import { knownOffers } from '../metadata/known-offers.ts';
 import { refreshTrust } from '../metadata/refresh-trust.ts';
 import { firstTrust, type Refreshed, type Trust, trustSchema } from '../metadata/trust.ts';
-import type { Offer, TrackName } from '../packs/release.ts';
+import { bytesNeeded, type Offer, type TrackName } from '../packs/release.ts';
 import { type Source, SourceFault } from '../sources/source.ts';
 import { type Fetched, type FetchOptions, fetchRelease } from './fetch-release.ts';
 import { Places } from './places.ts';
@@ -30,8 +31,11 @@ export interface Handlers {
     release: { readonly offer: Offer; readonly folder: string; readonly exam: string | undefined },
     signal: AbortSignal,
   ): Promise<{ readonly passed: boolean; readonly reason: string }>;
-  /** Lets what is in use be used: called after each start and each switch. Null: what the machine came with. */
-  activate(track: TrackName, installed: InstalledRelease | null): Promise<void>;
+  /**
+   * Lets what is in use be used: called after each start and each switch. Null: what the machine came with. `left`: the
+   * releases that were given up here.
+   */
+  activate(track: TrackName, installed: InstalledRelease | null, left: ReadonlySet<string>): Promise<void>;
 }
 
 export interface UpdateOptions {
@@ -55,9 +59,6 @@ export interface Step {
   readonly done: boolean;
   readonly detail: string;
 }
-
-/** Stays free for the database and its backups. */
-const reserveBytes = 200_000_000;
 
 /**
  * The updates of a school: verified metadata, tracks, releases. Every method may be cut off anywhere by the power and
@@ -133,12 +134,7 @@ export class Updates {
     const state = await this.state();
     for (const [name, track] of entries(state)) {
       if (!track.trial || !tracks(name)) continue;
-      await this.record(
-        name,
-        track.trial.startsLeft > 0
-          ? { type: 'starting' }
-          : { type: 'rolled-back', reason: track.trial.fault ?? 'It did not keep running.', again: true },
-      );
+      await this.record(name, eventOfStart(track.trial));
     }
     await this.settle();
   }
@@ -196,7 +192,8 @@ export class Updates {
       const link = this.places.current(name);
       if (installed) await pointLink(files, link, `../releases/${installed.release}`);
       else await files.remove(link);
-      await handlers.activate(name, installed);
+      const left = new Set(track.rejected.map(({ release }) => release));
+      await handlers.activate(name, installed, left);
     }
   }
 
@@ -244,8 +241,7 @@ export class Updates {
 
   async #fetch(decision: Decision, offer: Offer, options: FetchOptions): Promise<Step> {
     const free = await this.#options.freeBytes?.();
-    // Blobs, and the release made from them.
-    const needed = 2 * offer.sizeBytes + reserveBytes;
+    const needed = bytesNeeded(offer);
     if (free !== undefined && free < needed) {
       const detail = `The disk has ${describeBytes(free)} free; ${describeBytes(needed)} are needed.`;
       return { decision, done: false, detail };

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 import { z } from 'zod';
@@ -6,7 +7,8 @@ import { addToList } from '../../core/count-up.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import { foldWord } from '../reading/fold.ts';
 
-const entrySchema = z.strictObject({
+/** A word, as a line of the word book. */
+export const entrySchema = z.strictObject({
   word: z.string().min(1),
   part: z.string(),
   meanings: z.array(z.strictObject({ definition: z.string(), example: z.string() })).min(1),
@@ -22,8 +24,8 @@ const entrySchema = z.strictObject({
 /** A word of the word book. */
 export type Entry = z.output<typeof entrySchema>;
 
-/** Said with every answer from the word book. */
-export const wordBookSource =
+/** Said with every answer from the word book that comes with Soro. */
+const wordBookSource =
   'Аз луғати 2000 калима, ки барои ҳамин барнома навишта шудааст; муаллими тоҷик онро ҳанӯз насанҷидааст.';
 
 interface Book {
@@ -33,17 +35,40 @@ interface Book {
   readonly byEnglish: ReadonlyMap<string, readonly Entry[]>;
 }
 
+/** Said with answers from words that a hub has sent. */
+const sentWordsSource = 'Аз луғате, ки марказ ба мактаб фиристодааст.';
+
+/** Where the words that a hub has sent lie in a school's data folder. */
+export const schoolWordsFolder = 'words';
+
 let loaded: Book | undefined;
+/** The words that a hub has sent: their folder, when it was looked at, and what it was then. */
+const sent = { folder: '', lookedAt: Number.NEGATIVE_INFINITY, state: '', entries: new Set<Entry>() };
+const lookEveryMs = 3000;
+
+/** From now on the words that a hub has sent to this school are in the word book, too; they stand before its own. */
+export function useSchoolWords(dataFolder: string): void {
+  sent.folder = join(dataFolder, schoolWordsFolder);
+  sent.lookedAt = Number.NEGATIVE_INFINITY;
+}
+
+/** What is said with an answer from an entry. */
+export function sourceOf(entry: Entry): string {
+  return sent.entries.has(entry) ? sentWordsSource : wordBookSource;
+}
 
 function book(): Book {
-  if (loaded) return loaded;
+  const words = sentWords();
+  if (loaded && words === undefined) return loaded;
   const file = fileURLToPath(new URL('./data/word-book.jsonl.br', import.meta.url));
   const source = { file, family: 'corrupt', remedy: 'Restore the file from the repository.' } as const;
-  const entries = brotliDecompressSync(readFileSync(file))
+  const own = brotliDecompressSync(readFileSync(file))
     .toString('utf8')
     .trim()
     .split('\n')
     .map((line) => parseWith(entrySchema, parseJson(line, source), source));
+  const replaced = new Set([...sent.entries].map(({ word }) => word));
+  const entries = [...sent.entries, ...own.filter(({ word }) => !replaced.has(word))];
   loaded = {
     entries,
     byWord: index(entries, ({ word }) => [foldPhrase(word)]),
@@ -53,6 +78,33 @@ function book(): Book {
     ),
   };
   return loaded;
+}
+
+/** Reads the sent words again where they have changed; undefined where they have not. */
+function sentWords(): true | undefined {
+  if (sent.folder === '' || performance.now() - sent.lookedAt < lookEveryMs) return undefined;
+  sent.lookedAt = performance.now();
+  const names = existsSync(sent.folder)
+    ? readdirSync(sent.folder).filter((name) => name.endsWith('.jsonl'))
+    : [];
+  const files = names.sort().map((name) => join(sent.folder, name));
+  const state = files.map((file) => `${file} ${statSync(file).mtimeMs}`).join('\n');
+  if (state === sent.state) return undefined;
+  sent.state = state;
+  sent.entries = new Set(files.flatMap(readWords));
+  return true;
+}
+
+function readWords(file: string): Entry[] {
+  const source = {
+    file,
+    family: 'corrupt',
+    remedy: 'Remove the file: the next update brings it again.',
+  } as const;
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => parseWith(entrySchema, parseJson(line, source), source));
 }
 
 function index(entries: readonly Entry[], keysOf: (entry: Entry) => readonly string[]): Map<string, Entry[]> {

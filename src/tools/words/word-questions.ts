@@ -2,7 +2,7 @@ import { defineWords, type Found, patterns } from '../reading/patterns.ts';
 import { asTyped, type Reading } from '../reading/reading.ts';
 import type { Finding, Tool, ToolContext } from '../tool.ts';
 import { conjugate, type Tense, tenseNames } from './verb-forms.ts';
-import { type Entry, findForeign, findWord, wordBookSource } from './word-book.ts';
+import { type Entry, findForeign, findWord, sourceOf } from './word-book.ts';
 
 defineWords(
   'meansWhat',
@@ -130,7 +130,7 @@ function meaningOf(reading: Reading, { isLastResort }: ToolContext): Finding | u
     text: `${entry.word} (${entry.part}) — ${lines.join('\n')}`,
     value: entry.meanings.map(({ definition }) => definition).join('; '),
     understood: `маънои «${entry.word}»`,
-    explanation: wordBookSource,
+    explanation: sourceOf(entry),
   };
 }
 
@@ -147,7 +147,7 @@ function related(reading: Reading): Finding | undefined {
       text: `${title} «${entry.word}»: ${words.join(', ')}.`,
       value: words.join(', '),
       understood: `${title.toLowerCase()} «${entry.word}»`,
-      explanation: wordBookSource,
+      explanation: sourceOf(entry),
     };
   }
   const entry = firstEntry(plural, reading);
@@ -156,7 +156,7 @@ function related(reading: Reading): Finding | undefined {
     text: `Шумораи ҷамъи «${entry.word}»: ${entry.plural}.`,
     value: entry.plural,
     understood: `шумораи ҷамъи «${entry.word}»`,
-    explanation: wordBookSource,
+    explanation: sourceOf(entry),
   };
 }
 
@@ -170,13 +170,14 @@ function translation(reading: Reading): Finding | undefined {
     if (language === 'tg') {
       const from = /[a-z]/i.test(typed) ? 'en' : 'ru';
       const words = findForeign(typed, from);
-      if (words.length === 0) continue;
+      const [first] = words;
+      if (!first) continue;
       const list = words.map(({ word }) => word);
       return {
         text: `${typed} — ${list.join(', ')}.`,
         value: list.join(', '),
         understood: `тарҷумаи «${typed}» ба тоҷикӣ`,
-        explanation: wordBookSource,
+        explanation: sourceOf(first),
       };
     }
     const entry = findWord(typed);
@@ -185,7 +186,7 @@ function translation(reading: Reading): Finding | undefined {
       text: `${entry.word} — ${entry[language].join(', ')}.`,
       value: entry[language].join(', '),
       understood: `тарҷумаи «${entry.word}» ба ${language === 'ru' ? 'русӣ' : 'англисӣ'}`,
-      explanation: wordBookSource,
+      explanation: sourceOf(entry),
     };
   }
   return undefined;
@@ -206,7 +207,7 @@ function forms(reading: Reading): Finding | undefined {
           ? past
           : `${past}, ${present}`,
       understood: `асосҳои феъли «${entry.word}»`,
-      explanation: wordBookSource,
+      explanation: sourceOf(entry),
     };
   }
   for (const pattern of conjugated) {

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { BadInputError, fromSystemError } from '../../../core/errors.ts';
-import { exists, listFiles, readText, writeFileAtomically } from '../../../core/files.ts';
+import { exists, readText, writeFileAtomically } from '../../../core/files.ts';
 import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import {
@@ -15,7 +15,6 @@ import {
   type KeyPlan,
   makeKey,
   makePack,
-  modelFileOf,
   type Offer,
   type Pack,
   type PackedFile,
@@ -29,6 +28,7 @@ import {
   sealExam,
 } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
+import { filesToPack } from '../../fleet/files-to-pack.ts';
 import { askPassphrase, openKeys, readKeys } from '../../fleet/hub-keys.ts';
 import { examples } from '../../help.ts';
 import { homeVerbs } from './hub-home.ts';
@@ -429,24 +429,6 @@ async function publish(
 async function packOf(folder: string, release: string): Promise<Pack | undefined> {
   const source = folderSource(diskFiles, resolve(folder));
   return (await readPack(source, release, new AbortController().signal))?.pack;
-}
-
-async function filesToPack(kind: PackKind, path: string): Promise<PackedFile[]> {
-  const found = await stat(path).catch((error: unknown) => {
-    throw fromSystemError(error, path);
-  });
-  const source = resolve(path);
-  if (found.isFile()) {
-    const inside = kind === 'model' ? basename(modelFileOf('')) : basename(path);
-    return [{ path: inside, source, executable: false }];
-  }
-  const all = await listFiles(source);
-  return Promise.all(
-    all.map(async (inside) => {
-      const full = join(source, inside);
-      return { path: inside, source: full, executable: ((await stat(full)).mode & 0o100) !== 0 };
-    }),
-  );
 }
 
 async function examOf(file: string) {
