@@ -1,9 +1,11 @@
+export type { MachineJob, MachineModel, Updates as UpdatesView } from './contract/index.ts';
 export { agreedCorrections } from './corrections/agreed-corrections.ts';
 export { type Backup, backupName, writeBackup } from './database/backup.ts';
 export { migrate } from './database/migrate.ts';
 export { checkDatabase, isDamaged, restoreBackup } from './database/restore.ts';
 export { openStore, type Store } from './database/store.ts';
 export { readFact, writeFact } from './facts.ts';
+export type { MachineCare } from './machine/machine-care.ts';
 export { monthMeasures } from './practice/month-measures.ts';
 export { type DataFolder, dataFolder } from './running/data-folder.ts';
 export { type Diagnosis, diagnoseSchool } from './running/diagnose.ts';
@@ -12,4 +14,5 @@ export { mendSchool } from './running/mend-school.ts';
 export { SchoolClock } from './running/school-clock.ts';
 export { type ServiceSettings, serviceUnit } from './running/service-unit.ts';
 export { type ServingDay, servingDays, waitOf } from './running/serving-days.ts';
+export { notFound, SchoolError } from './school-error.ts';
 export { type RunningSchool, type SchoolOptions, startSchool } from './server.ts';

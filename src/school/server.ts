@@ -34,6 +34,7 @@ import { resolveApiCaller } from './http/requests/api-caller.ts';
 import { clientAddress } from './http/requests/client-address.ts';
 import { localName, machineAddresses, ownHosts } from './http/requests/own-hosts.ts';
 import { taskRoutes } from './http/task-routes.ts';
+import type { MachineCare } from './machine/machine-care.ts';
 import { usualStrength } from './people/passwords.ts';
 import { hasAccounts } from './people/person.ts';
 import { Rates } from './people/rates.ts';
@@ -70,6 +71,8 @@ export interface SchoolOptions {
   readonly tls?: TlsFiles | undefined;
   /** Answer for `soro.local` on the network. */
   readonly announce?: boolean | undefined;
+  /** Models and releases of this machine, for its administrator's page. */
+  readonly machine?: MachineCare | undefined;
   /** Stops the server when aborted. */
   readonly signal?: AbortSignal | undefined;
   readonly progress: Progress;
@@ -157,6 +160,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
       backupFolder: folder.backups,
       addresses: () => state.addresses,
       startedAt: school.clock(),
+      machine: options.machine,
       api: createApi({
         engine,
         page,

@@ -1,5 +1,6 @@
 import type { AnswerRunner } from './answers/answer-runner.ts';
 import type { BookWork } from './books/book-work.ts';
+import type { MachineCare } from './machine/machine-care.ts';
 import type { School } from './school.ts';
 
 /** What the routes work with. */
@@ -13,4 +14,6 @@ export interface SchoolServices {
   /** The names and addresses at which the server is reached, for the administrator's page. */
   readonly addresses: () => readonly string[];
   readonly startedAt: number;
+  /** Models and releases of this machine; undefined where the server was started without. */
+  readonly machine?: MachineCare | undefined;
 }

@@ -27,6 +27,7 @@ import {
   type Message,
 } from '../../src/school/conversations/message.ts';
 import { cookieName } from '../../src/school/http/replies/session-cookie.ts';
+import type { MachineCare } from '../../src/school/machine/machine-care.ts';
 import { hashPassword } from '../../src/school/people/passwords.ts';
 import { addPerson, localPerson, type Person } from '../../src/school/people/person.ts';
 import { startSession } from '../../src/school/people/sessions.ts';
@@ -45,6 +46,8 @@ export interface BrowserSchoolOptions {
   readonly network?: boolean;
   /** What the engine answers at first. */
   readonly plan?: Plan;
+  /** Models and releases of the school's data folder. */
+  readonly machine?: (data: string) => MachineCare;
   /** Tools and books answer before the engine does. */
   readonly grounded?: boolean;
 }
@@ -127,6 +130,7 @@ export async function startBrowserSchool(options: BrowserSchoolOptions = {}): Pr
     backupFolder: join(folder, 'backups'),
     engine: options.grounded ? assistantOver(engine, folder) : engine,
     libraryFolder: folder,
+    ...(options.machine ? { machine: options.machine(folder) } : {}),
     page,
     loopbackOnly: options.network !== true,
     hosts: ['soro.lan'],

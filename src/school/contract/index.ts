@@ -30,6 +30,8 @@ import type {
 import { answerOperations, conversationOperations } from './conversations.ts';
 import type { errorSchema } from './errors.ts';
 import type { citationSchema, groundingSchema } from './grounding.ts';
+import type { machineJobSchema, machineModelSchema, updatesSchema } from './machine/machine.ts';
+import { machineOperations } from './machine/machine.ts';
 import type { Operation } from './operation.ts';
 import type { pupilSchema, staffSchema } from './people.ts';
 import type { itemSchema, itemTopicSchema, lossSchema } from './practice/items.ts';
@@ -75,6 +77,7 @@ export const contract = {
   ...practiceOperations,
   ...testOperations,
   ...administrationOperations,
+  ...machineOperations,
 } as const;
 
 export type Contract = typeof contract;
@@ -154,6 +157,8 @@ export type Correction = Of<typeof shownCorrectionSchema>;
 export type ErrorReply = Of<typeof errorSchema>;
 export type Grounding = Of<typeof groundingSchema>;
 export type KeptCorrection = Of<typeof correctionSchema>;
+export type MachineJob = Of<typeof machineJobSchema>;
+export type MachineModel = Of<typeof machineModelSchema>;
 export type Message = Of<typeof messageSchema>;
 export type Mark = Of<typeof markSchema>;
 export type Named = Of<typeof namedSchema>;
@@ -166,5 +171,6 @@ export type Rules = Of<typeof rulesSchema>;
 export type SchoolClass = Of<typeof classSchema>;
 export type Session = Of<typeof sessionSchema>;
 export type Staff = Of<typeof staffSchema>;
+export type Updates = Of<typeof updatesSchema>;
 export type Upload = Of<typeof uploadSchema>;
 export type SystemState = Of<typeof systemSchema>;

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi, fakeEngine } from '../../chat/index.ts';
 import { addArticleBook, addBooks, addSpareBook } from '../testing/test-books.ts';
+import { testMachine } from '../testing/test-machine.ts';
 import {
   addTeacherWithClass,
   ask,
@@ -145,6 +146,17 @@ const table: Readonly<Record<string, string>> = {
   'POST /api/backups': 'lnnnny',
   'GET /api/backups/:name': 'lnnnnm',
   'GET /api/audit': 'lnnnny',
+  'GET /api/models': 'lnnnny',
+  'GET /api/models/:name/licence': 'lnnnny',
+  'POST /api/models/:name/fetch': 'lnnnny',
+  'POST /api/models/:name/use': 'lnnnny',
+  'POST /api/models/:name/measure': 'lnnnny',
+  'DELETE /api/models/:name': 'lnnnny',
+  'GET /api/updates': 'lnnnny',
+  'PATCH /api/updates': 'lnnnny',
+  'POST /api/updates/apply': 'lnnnny',
+  'POST /api/updates/rollback': 'lnnnny',
+  'POST /api/machine/stop': 'lnnnny',
 };
 
 const callers = [
@@ -174,6 +186,7 @@ interface World {
 
 async function buildWorld(): Promise<World> {
   const school = openTestSchool({
+    machine: testMachine(),
     loopbackOnly: true,
     backupFolder: `/tmp/soro-access-${process.pid}`,
     libraryFolder: await mkdtemp(joinPath(tmpdir(), 'soro-access-')),
@@ -374,6 +387,17 @@ async function buildWorld(): Promise<World> {
       'POST /api/backups': ['/api/backups', {}],
       'GET /api/backups/:name': ['/api/backups/no.soro-backup'],
       'GET /api/audit': ['/api/audit'],
+      'GET /api/models': ['/api/models'],
+      'GET /api/models/:name/licence': ['/api/models/small/licence'],
+      'POST /api/models/:name/fetch': ['/api/models/small/fetch', { acceptLicence: true }],
+      'POST /api/models/:name/use': ['/api/models/small/use', {}],
+      'POST /api/models/:name/measure': ['/api/models/small/measure', {}],
+      'DELETE /api/models/:name': ['/api/models/small'],
+      'GET /api/updates': ['/api/updates'],
+      'PATCH /api/updates': ['/api/updates', { neighbours: false }],
+      'POST /api/updates/apply': ['/api/updates/apply', { stick: null }],
+      'POST /api/updates/rollback': ['/api/updates/rollback', { track: 'model/soro' }],
+      'POST /api/machine/stop': ['/api/machine/stop', {}],
     },
   };
 }

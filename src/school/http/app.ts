@@ -77,7 +77,7 @@ async function receive(options: AppOptions, route: Route, c: Context): Promise<C
   const body = route.body
     ? parseWith(route.body, await readBody(c.req.raw, route.maximumBodyBytes ?? ordinaryBodyBytes))
     : undefined;
-  const { school, runner, books, backupFolder, addresses, startedAt } = options;
+  const { school, runner, books, backupFolder, addresses, startedAt, machine } = options;
   return {
     school,
     runner,
@@ -85,6 +85,7 @@ async function receive(options: AppOptions, route: Route, c: Context): Promise<C
     backupFolder,
     addresses,
     startedAt,
+    machine,
     mode,
     person,
     session,

@@ -9,6 +9,7 @@ import { classHandlers } from './routes/classes.ts';
 import { conversationHandlers } from './routes/conversations.ts';
 import { correctionHandlers } from './routes/corrections.ts';
 import { itemHandlers } from './routes/items.ts';
+import { machineHandlers } from './routes/machine.ts';
 import { practiceHandlers } from './routes/practice.ts';
 import { pupilHandlers } from './routes/pupils.ts';
 import { sessionHandlers } from './routes/session.ts';
@@ -29,6 +30,7 @@ const handlers: { readonly [Key in OperationKey]: Handler<Key> } = {
   ...practiceHandlers,
   ...testHandlers,
   ...administrationHandlers,
+  ...machineHandlers,
 };
 
 /** Every route below `/api`, in the contract's order: a fixed path is before one with a parameter. */

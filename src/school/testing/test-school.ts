@@ -11,6 +11,7 @@ import { createSchoolApp } from '../http/app.ts';
 import { resolveApiCaller } from '../http/requests/api-caller.ts';
 import { ownHosts } from '../http/requests/own-hosts.ts';
 import { taskRoutes } from '../http/task-routes.ts';
+import type { MachineCare } from '../machine/machine-care.ts';
 import type { PasswordStrength } from '../people/passwords.ts';
 import { unlimitedRates } from '../people/rates.ts';
 import { SchoolClock } from '../running/school-clock.ts';
@@ -39,6 +40,7 @@ export interface TestSchoolOptions {
   readonly page?: Page;
   /** Names and addresses that count as this server. */
   readonly hosts?: readonly string[];
+  readonly machine?: MachineCare;
 }
 
 /** A school without a port: requests go through `app.request`. */
@@ -80,6 +82,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     backupFolder: options.backupFolder ?? '/nonexistent/backups',
     addresses: () => ['http://192.168.1.10:8080'],
     startedAt: time.now,
+    machine: options.machine,
     api: createApi({
       engine,
       resolveCaller: resolveApiCaller(school),

@@ -5,20 +5,25 @@ import { staffTexts } from '../staff/staff-texts.ts';
 import { AuditSheet } from './audit-sheet.tsx';
 import { BackupsSheet } from './backups-sheet.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
+import { machineTexts } from './machine/machine-texts.ts';
+import { ModelsSheet } from './machine/models-sheet.tsx';
+import { UpdatesSheet } from './machine/updates-sheet.tsx';
 import { PeopleSheet } from './people-sheet.tsx';
 import { SystemSheet } from './system-sheet.tsx';
 
 const sheets = {
   system: SystemSheet,
   people: PeopleSheet,
+  models: ModelsSheet,
+  updates: UpdatesSheet,
   keys: KeysSheet,
   backups: BackupsSheet,
   audit: AuditSheet,
 };
 
-/** `#/school/SHEET`: the server, people, keys, backups, the log of actions. */
+/** `#/school/SHEET`: the server, people, models, updates, keys, backups, the log of actions. */
 export function AdministratorPages() {
-  const words = staffTexts.value;
+  const words = { ...staffTexts.value, ...machineTexts.value };
   const wanted = route.value[1] ?? '';
   const sheet = Object.keys(sheets).includes(wanted) ? (wanted as keyof typeof sheets) : 'system';
   const Sheet = sheets[sheet];

@@ -6,6 +6,8 @@ export type {
   ClassSettings,
   FollowedSettings,
   KeptCorrection,
+  MachineJob,
+  MachineModel,
   Mark,
   Named,
   Overview,
@@ -15,6 +17,7 @@ export type {
   SchoolClass,
   Staff as Teacher,
   SystemState,
+  Updates,
 } from '../../../src/school/contract/index.ts';
 
 import type { ClassSettings } from '../../../src/school/contract/index.ts';

@@ -8,6 +8,8 @@ import type { Progress } from '../../../core/progress.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { modelForManyAnswers } from '../../../quantisation/index.ts';
 import { dataFolder, startSchool } from '../../../school/index.ts';
+import { useSchoolWords } from '../../../tools/index.ts';
+import { machineCare } from '../../care/machine-care.ts';
 import { withEnvironment } from '../../environment.ts';
 import { groundingOf } from '../../grounding-settings.ts';
 import { examples } from '../../help.ts';
@@ -94,6 +96,7 @@ export function serveCommand(): Command {
         given.model === undefined && given.upstream === undefined
           ? chosenModel(dataFolder(data).path, given, { progress, signal })
           : undefined;
+      useSchoolWords(dataFolder(data).path);
       const school = await startSchool({
         ...(chosen ? { openEngine: chosen.open } : await modelSource(given, progress, signal)),
         host,
@@ -104,6 +107,7 @@ export function serveCommand(): Command {
         tls: tlsFiles(given),
         announce,
         grounding: groundingOf(given, process.env),
+        machine: machineCare(dataFolder(data).path, { progress, signal }),
         progress,
         signal,
       });
