@@ -117,15 +117,9 @@ export function LetterTask({ id }: { id: string }) {
               {!letter.isComplete && <span class="draft-mark"> · {words.notFinished}</span>}
             </h2>
             <p class="letter-text" lang="tg">
-              {letter.text.split(blank).flatMap((part, index) =>
-                index === 0
-                  ? [part]
-                  : [
-                      // biome-ignore lint/suspicious/noArrayIndexKey: blanks have nothing but their place
-                      <mark key={index}>{blank}</mark>,
-                      part,
-                    ],
-              )}
+              {letter.text
+                .split(blank)
+                .flatMap((part, index) => (index === 0 ? [part] : [<mark key={index}>{blank}</mark>, part]))}
             </p>
             <PaperButtons
               title={letter.title}

@@ -28,7 +28,6 @@ export function TranslationView({ found, from, to }: TranslationViewProps) {
       {kind === 'words' && (
         <dl class="hard-words">
           {found.words.map(({ word, others }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a word may stand twice
             <div key={index}>
               <dt lang={from}>{word}</dt>
               <dd lang={to}>{others.length > 0 ? others.join(', ') : '?'}</dd>

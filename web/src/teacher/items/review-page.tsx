@@ -76,7 +76,6 @@ export function Review({ subject, topic, onEnd }: ReviewProps) {
       </button>
       <ErrorNote error={action.error.value} />
       {item ? (
-        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are a second way; the buttons do the same
         <article
           ref={card}
           class="card review-card"

@@ -163,7 +163,6 @@ function KeyPage({ title, variants }: { title: string; variants: readonly Varian
         </thead>
         <tbody>
           {Array.from({ length: count }, (_, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the number of the question is its name here
             <tr key={place}>
               <th scope="row">{place + 1}</th>
               {variants.map(({ name, key }) => (

@@ -39,7 +39,6 @@ export function TopicRows({ topics, rows, onChange }: TopicRowsProps) {
     <fieldset class="scopes topic-rows">
       <legend>{words.blueprint}</legend>
       {rows.map((row, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own
         <div key={place} class="topic-row">
           <div class="form-field">
             <label for={`${id}-${place}-topic`}>{words.topic}</label>
