@@ -7,10 +7,17 @@ export interface MenuPart {
 /** By reader, who has least time first. A page of docs/ that is not here comes last, under “More”. */
 export const menu: readonly MenuPart[] = [
   { title: 'Soro', pages: ['README.md', 'CHANGELOG.md'] },
-  { title: 'Омӯзгорон · Учителя · Teachers', pages: ['docs/teachers.md'] },
+  { title: 'Омӯзгорон · Учителя · Teachers', pages: ['docs/teachers.md', 'docs/teachers.ru.md'] },
   {
     title: 'Маъмурон · ИТ · School IT',
-    pages: ['docs/install.md', 'docs/school.md', 'docs/models.md', 'docs/fleet.md'],
+    pages: [
+      'docs/school.tg.md',
+      'docs/school.ru.md',
+      'docs/install.md',
+      'docs/school.md',
+      'docs/models.md',
+      'docs/fleet.md',
+    ],
   },
   { title: 'What it does', pages: ['docs/library.md', 'docs/practice.md', 'docs/office.md', 'docs/api.md'] },
   {
@@ -34,7 +41,12 @@ export const menu: readonly MenuPart[] = [
 ];
 
 /** Pages that are not in English: their `lang`. */
-export const languages: Readonly<Record<string, string>> = { 'docs/teachers.md': 'tg' };
+export const languages: Readonly<Record<string, string>> = {
+  'docs/teachers.md': 'tg',
+  'docs/teachers.ru.md': 'ru',
+  'docs/school.tg.md': 'tg',
+  'docs/school.ru.md': 'ru',
+};
 
 /** Pages that are found by title only: what models say is no documentation. */
 export const withoutText: ReadonlySet<string> = new Set(['docs/samples.md']);
