@@ -1,4 +1,5 @@
-// `npm run check:python`: ruff over trainer/, at the version that trainer/requirements-check.txt names with its hashes.
+// `npm run check:python`: ruff over trainer/, at the version that trainer/requirements-check.txt names with its hashes, and
+// pyright, at the version of package-lock.json, with the types of what .venv holds.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fail, projectFolder } from './node-runtime.mjs';
@@ -23,4 +24,6 @@ if (found !== `ruff ${wanted}`) {
   const status = run(`${bin}pip`, ['install', '--quiet', '--require-hashes', '-r', requirements]);
   if (status !== 0) process.exit(status);
 }
-process.exit(run(`${bin}ruff`, ['check', '--config', 'trainer/ruff.toml', 'trainer']));
+const faulty = run(`${bin}ruff`, ['check', '--config', 'trainer/ruff.toml', 'trainer']);
+const mistyped = run(process.execPath, ['node_modules/pyright/index.js', '-p', 'trainer']);
+process.exit(faulty || mistyped);

@@ -87,8 +87,10 @@ class NodeProcess:
 
     def _send(self, line: str) -> None:
         try:
-            self._process.stdin.write(line + "\n")
-            self._process.stdin.flush()
+            stdin = self._process.stdin
+            assert stdin is not None, "The process was started with a pipe."
+            stdin.write(line + "\n")
+            stdin.flush()
         except BrokenPipeError:
             pass  # It has died; reading its answer says so.
 

@@ -30,6 +30,7 @@ class Scorer:
         self.control = {token["id"] for token in config["added_tokens"] if token["special"]}
         self.tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_file=str(Path(file) / "tokenizer.json"))
         self.context_tokens = context_tokens
+        assert self.model.config.sliding_window is not None, "Every Gemma 3 has a window."
         self.window = self.model.config.sliding_window
         # Without a configuration no layer of the cache forgets: the mask alone says what is seen.
         self.cache = DynamicCache()
@@ -125,7 +126,7 @@ class Scorer:
         self.held = length
 
     def _text(self, tokens: list[int]) -> str:
-        return self.tokenizer.decode([token for token in tokens if token not in self.control])
+        return str(self.tokenizer.decode([token for token in tokens if token not in self.control]))
 
 
 def _depths(parents: list[int]) -> list[int]:

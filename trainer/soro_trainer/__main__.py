@@ -30,7 +30,7 @@ def main() -> int:
 
         group = Group()
         group.open()
-        job = parse_message(group.from_first(sys.stdin.readline() if group.is_first else None))
+        job = parse_message(group.from_first(sys.stdin.readline() if group.is_first else ""))
         if not isinstance(job, Job):
             raise TrainerError("BadInputError", "The first message must be a job.", remedy="Run it through `soro`.")
         if group.is_first:

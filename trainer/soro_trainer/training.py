@@ -9,6 +9,7 @@ from time import monotonic
 
 import numpy as np
 import torch
+from transformers import Gemma3ForCausalLM
 
 from .errors import TrainerError
 from .messages.protocol import Checkpoint, Event, Finished, Job, ProbeResult, Ready, SelfTest, Settings, Step
@@ -158,12 +159,12 @@ class Training:
             self._compile(layers)
         self.packed.to(self.device)
 
-    def _load_teacher(self) -> torch.nn.Module | None:
+    def _load_teacher(self) -> Gemma3ForCausalLM | None:
         """In the arithmetic's own precision: it never learns."""
         if self.job.teacher is None:
             return None
         teacher = models.load_model(self.job.teacher, self.device, implementation_for(self.device))
-        teacher = teacher.requires_grad_(False).to(self.dtype)
+        teacher.requires_grad_(False).to(dtype=self.dtype)  # pyright: ignore[reportCallIssue] (a decorator hides its type)
         if teacher.config.vocab_size != self.model.config.vocab_size:
             raise TrainerError(
                 "BadInputError",

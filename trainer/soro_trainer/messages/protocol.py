@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import ClassVar, TextIO
+from typing import Any, ClassVar, TextIO, cast
 
 from .wire import from_wire, parse_line, refused, to_wire
 
@@ -181,10 +181,13 @@ def parse_message(line: str) -> Job | Stop:
     if kind == Stop.type:
         return from_wire(Stop, value)
     if kind == Job.type:
-        written = value.get("settings")
-        for key, part in {"lora": Lora, "fakeQuantisation": FakeQuantisation}.items():
-            if isinstance(written, dict) and written.get(key) is not None:
-                written = {**written, key: from_wire(part, written[key], f"settings.{key}")}
+        written: Any = value.get("settings")
+        if isinstance(written, dict):
+            parts = cast(dict[str, Any], written)
+            for key, part in {"lora": Lora, "fakeQuantisation": FakeQuantisation}.items():
+                if parts.get(key) is not None:
+                    parts = {**parts, key: from_wire(part, parts[key], f"settings.{key}")}
+            written = parts
         settings = from_wire(Settings, written, "settings")
         return from_wire(Job, {**value, "settings": settings})
     raise refused(f'Unknown message "{kind}".', "type")

@@ -6,12 +6,17 @@ An unknown or missing key is an error.
 import json
 import os
 import re
-from dataclasses import MISSING, fields
-from typing import Any, TextIO, TypeVar
+from dataclasses import MISSING, Field, fields
+from typing import Any, ClassVar, Protocol, TextIO, TypeVar, cast
 
 from ..errors import TrainerError
 
-Message = TypeVar("Message")
+
+class _Dataclass(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Message = TypeVar("Message", bound=_Dataclass)
 
 
 def claim_stdout() -> TextIO:
@@ -27,7 +32,8 @@ def camel(name: str) -> str:
 
 def to_wire(value: Any) -> Any:
     if isinstance(value, dict):
-        return {camel(key): to_wire(item) for key, item in value.items() if item is not None}
+        keys = cast(dict[str, Any], value)
+        return {camel(key): to_wire(item) for key, item in keys.items() if item is not None}
     return value
 
 
@@ -37,8 +43,8 @@ def parse_line(line: str) -> tuple[str | None, dict[str, Any]]:
         value = json.loads(line)
     except json.JSONDecodeError as error:
         raise refused(f"Not valid JSON: {error}.", "") from error
-    kind = value.pop("type", None) if isinstance(value, dict) else None
-    return kind, value
+    kind = cast(dict[str, Any], value).pop("type", None) if isinstance(value, dict) else None
+    return kind, cast(dict[str, Any], value)
 
 
 def from_wire(kind: type[Message], value: Any, place: str = "") -> Message:
@@ -46,16 +52,17 @@ def from_wire(kind: type[Message], value: Any, place: str = "") -> Message:
     if not isinstance(value, dict):
         raise refused(f"Expected an object for {place or 'the message'}.", place)
     known = {camel(field.name): field for field in fields(kind)}
-    for key in value:
+    keys = cast(dict[str, Any], value)
+    for key in keys:
         if key not in known:
             raise refused(f'Unknown key "{key}".', f"{place}.{key}".strip("."))
     arguments: dict[str, Any] = {}
     for key, field in known.items():
         optional = "None" in str(field.type)
-        if key not in value and field.default is MISSING and not optional:
+        if key not in keys and field.default is MISSING and not optional:
             raise refused(f'Missing key "{key}".', f"{place}.{key}".strip("."))
-        if key in value or field.default is MISSING:
-            arguments[field.name] = value.get(key)
+        if key in keys or field.default is MISSING:
+            arguments[field.name] = keys.get(key)
     return kind(**arguments)
 
 

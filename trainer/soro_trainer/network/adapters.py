@@ -1,6 +1,7 @@
 """LoRA through peft: low-rank adapters are trained instead of the matrices, and merged into them on saving."""
 
 import torch
+from transformers import Gemma3ForCausalLM
 
 from ..errors import TrainerError
 from ..messages.protocol import Lora
@@ -8,12 +9,16 @@ from ..messages.protocol import Lora
 _ADAPTER = "default"
 
 
-def add_adapters(model: torch.nn.Module, lora: Lora, frozen_dtype: torch.dtype) -> None:
+def add_adapters(model: Gemma3ForCausalLM, lora: Lora, frozen_dtype: torch.dtype) -> None:
     """Puts adapters into a model (Hu et al. 2021); everything else is frozen, in the dtype of the arithmetic."""
     from peft import LoraConfig, inject_adapter_in_model
 
     config = LoraConfig(
-        r=lora.rank, lora_alpha=lora.alpha, target_modules=list(lora.targets), lora_dropout=0.0, bias="none"
+        r=lora.rank,
+        lora_alpha=lora.alpha,  # pyright: ignore[reportArgumentType] (peft only divides it)
+        target_modules=list(lora.targets),
+        lora_dropout=0.0,
+        bias="none",
     )
     try:
         inject_adapter_in_model(config, model)

@@ -93,8 +93,9 @@ def _backward(
     scale: float,
     window: int,
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    made = tuple(torch.empty_like(states, memory_format=torch.contiguous_format) for states in (query, key, value))
-    of_query, of_key, of_value = made
+    of_query, of_key, of_value = (
+        torch.empty_like(states, memory_format=torch.contiguous_format) for states in (query, key, value)
+    )
     hidden = _hidden(query.shape[2], window, query.dtype)
     scaled = query * scale
     for row, head, queries, places in _groups(query, position_ids, key):
@@ -105,11 +106,13 @@ def _backward(
             asking, arriving = own[:, asked].flatten(0, 1), of_output[:, asked].flatten(0, 1)
             probabilities = _probabilities(own[:, asked], keys[seen], hidden[asked, seen])
             of_values[seen] += probabilities.T @ arriving
-            of_scores = torch._softmax_backward_data(arriving @ values[seen].T, probabilities, -1, query.dtype)
+            of_scores = torch._softmax_backward_data(  # pyright: ignore[reportPrivateImportUsage]
+                arriving @ values[seen].T, probabilities, -1, query.dtype
+            )
             of_query[row, queries, places][:, asked] = (of_scores @ keys[seen]).view(own[:, asked].shape).mul_(scale)
             of_keys[seen] += of_scores.T @ asking
         of_key[row, head, places], of_value[row, head, places] = of_keys, of_values
-    return made
+    return of_query, of_key, of_value
 
 
 @_backward.register_fake

@@ -36,7 +36,7 @@ class _ChunkedDivergence(torch.autograd.Function):
         return total
 
     @staticmethod
-    def backward(ctx, output_gradient):
+    def backward(ctx, output_gradient):  # pyright: ignore[reportIncompatibleMethodOverride]
         hidden_gradient, weight_gradient = ctx.saved_tensors
         if weight_gradient is not None:
             weight_gradient.mul_(output_gradient)

@@ -6,6 +6,7 @@ Source: quantize_row_q4_0_ref, quantize_row_q4_1_ref, quantize_row_q8_0_ref in g
 from collections.abc import Callable
 
 import torch
+from transformers import Gemma3ForCausalLM
 
 BLOCK = 32
 
@@ -50,7 +51,7 @@ class FakeQuantiser:
     (Bengio et al. 2013) without a graph through the rounding.
     """
 
-    def __init__(self, model: torch.nn.Module, matrices: str, embedding: str) -> None:
+    def __init__(self, model: Gemma3ForCausalLM, matrices: str, embedding: str) -> None:
         own = model.get_input_embeddings().weight
         chosen = [(parameter, GRIDS[matrices]) for parameter in model.parameters() if parameter.ndim == 2 and parameter is not own]
         self._parameters = [*chosen, (own, GRIDS[embedding])]

@@ -42,7 +42,7 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
         return total
 
     @staticmethod
-    def backward(ctx, output_gradient):
+    def backward(ctx, output_gradient):  # pyright: ignore[reportIncompatibleMethodOverride]
         hidden_gradient, weight_gradient = ctx.saved_tensors
         if weight_gradient is not None:
             # In place: a second tensor of the vocabulary's size is what this function is there to avoid.

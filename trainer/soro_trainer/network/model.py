@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import save_file
@@ -19,13 +20,14 @@ def load_model(folder: str, device: torch.device, attention: str = "sdpa") -> Ge
     """Weights in float32; `attention` is a name that transformers knows. Refuses a checkpoint that lacks weights instead
     of starting them at random."""
     try:
-        model, report = Gemma3ForCausalLM.from_pretrained(
+        loaded: Any = Gemma3ForCausalLM.from_pretrained(
             folder,
             dtype=torch.float32,
             local_files_only=True,
             output_loading_info=True,
             attn_implementation=attention,
         )
+        model, report = loaded
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise _corrupt(folder, f"The checkpoint cannot be loaded: {str(error).strip().splitlines()[0]}") from error
     missing = [name for name in report["missing_keys"] if name != "lm_head.weight"]
@@ -66,7 +68,7 @@ class PackedModel(torch.nn.Module):
         self.gemma = gemma
         self._dtype = dtype
         # In a tuple it is no submodule: it neither learns nor is it saved or shared out.
-        self._teacher = (teacher,)
+        self._teacher: tuple[Gemma3ForCausalLM, ...] = () if teacher is None else (teacher,)
         self._teacher_weight = teacher_weight
         self._compiled = None
 

@@ -3,6 +3,7 @@
 import math
 
 import torch
+from transformers import Gemma3ForCausalLM
 
 from ..messages.protocol import Settings
 from .muon import MuonBesideAdamW
@@ -10,7 +11,7 @@ from .muon import MuonBesideAdamW
 Optimiser = torch.optim.AdamW | MuonBesideAdamW
 
 
-def create_optimiser(model: torch.nn.Module, settings: Settings) -> Optimiser:
+def create_optimiser(model: Gemma3ForCausalLM, settings: Settings) -> Optimiser:
     """Matrices decay, norms and embeddings do not; what is frozen is left out."""
     embedding = model.get_input_embeddings().weight
     embeddings = [embedding] if embedding.requires_grad else []

@@ -43,7 +43,7 @@ def make_deterministic(threads: int, device: torch.device, processes: int = 1) -
     torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
     # Otherwise every new tensor is filled before it is written: a seventh of a step's time. Nothing here reads what it
     # has not written, and equal runs are tested to be equal.
-    torch.utils.deterministic.fill_uninitialized_memory = False
+    torch.utils.deterministic.fill_uninitialized_memory = False  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def versions() -> dict[str, str]:

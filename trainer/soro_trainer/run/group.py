@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from datetime import timedelta
+from typing import TypeVar
 
 import torch
 from torch import distributed
@@ -11,6 +12,8 @@ from torch.nn import Module
 
 # Longer than any step, checkpoint or compilation; a process that dies is noticed at once.
 _TIMEOUT = timedelta(minutes=30)
+
+Shared = TypeVar("Shared")
 
 
 class Group:
@@ -44,7 +47,7 @@ class Group:
         distributed.barrier()
         distributed.destroy_process_group()
 
-    def from_first(self, value):
+    def from_first(self, value: Shared) -> Shared:
         """A value of rank 0, everywhere."""
         if self.is_alone:
             return value
@@ -84,17 +87,18 @@ class Group:
 def full(tensor: torch.Tensor) -> torch.Tensor:
     """The whole tensor; every process that holds a share has to ask."""
     tensor = tensor.detach()
-    return tensor.full_tensor() if _is_shared(tensor) else tensor
+    return tensor.full_tensor() if _is_shared(tensor) else tensor  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def like(reference: torch.Tensor, whole: torch.Tensor) -> torch.Tensor:
     """This process's part of a whole tensor, shared out as the reference is."""
     if not _is_shared(reference):
         return whole
-    from torch.distributed.tensor import distribute_tensor
+    from torch.distributed.tensor import DTensor, distribute_tensor
 
     # Every process has read the same file: nothing needs to be sent.
     moved = whole.to(reference.device)
+    assert isinstance(reference, DTensor)
     return distribute_tensor(moved, reference.device_mesh, reference.placements, src_data_rank=None)
 
 

@@ -98,7 +98,7 @@ def _write_state(path: Path, state: dict) -> None:
     with open(path, "wb") as file:
         checked = _CheckedFile(file)
         try:
-            torch.save(state, checked)
+            torch.save(state, checked)  # pyright: ignore[reportArgumentType] (it only writes and flushes)
             file.flush()
             os.fsync(file.fileno())
         except Exception as error:

@@ -35,7 +35,7 @@ def measure_peak_flops(device: torch.device, dtype: torch.dtype) -> float:
     for _ in range(_BATCHES + 1):
         began = monotonic()
         for _ in range(rounds):
-            left @ left
+            _ = left @ left
         if device.type == "cuda":
             torch.cuda.synchronize(device)
         best = max(best, rounds * 2 * size**3 / (monotonic() - began))

@@ -2,10 +2,11 @@
 
 import torch
 
+from ..optimiser.optimisation import Optimiser
 from .group import full, like
 
 
-def snapshot(model: torch.nn.Module, optimiser: torch.optim.Optimizer, *, copy: bool) -> dict:
+def snapshot(model: torch.nn.Module, optimiser: Optimiser, *, copy: bool) -> dict:
     """Weights that train and the optimiser's state in CPU memory; `copy`: apart from what training changes.
 
     Every process has to take part.
@@ -27,7 +28,7 @@ def snapshot(model: torch.nn.Module, optimiser: torch.optim.Optimizer, *, copy: 
 
 
 @torch.no_grad()
-def restore(state: dict, model: torch.nn.Module, optimiser: torch.optim.Optimizer) -> None:
+def restore(state: dict, model: torch.nn.Module, optimiser: Optimiser) -> None:
     """Puts a snapshot back; the number of processes may be another one."""
     for name, parameter in _kept(model).items():
         parameter.copy_(like(parameter, state["weights"][name]))

@@ -136,12 +136,15 @@ class MixedStream:
     def __init__(self, main: SequenceStream, replay: SequenceStream | None, share: float) -> None:
         self.main = main
         self._replay = replay
-        self._share = share if replay is not None else 0.0
+        self._share = share
 
     def next(self) -> tuple[TokenStore, Sequence]:
-        replayed = self._replay.taken_in_all if self._replay is not None else 0
-        position = self.main.taken_in_all + replayed
-        stream = self._replay if int((position + 1) * self._share) > replayed else self.main
+        stream = self.main
+        if self._replay is not None:
+            replayed = self._replay.taken_in_all
+            position = self.main.taken_in_all + replayed
+            if int((position + 1) * self._share) > replayed:
+                stream = self._replay
         return stream.store, stream.next()
 
     def cursor(self) -> dict:
