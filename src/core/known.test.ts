@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, keysOf, known, knownEntry, last } from './known.ts';
+import { at, keysOf, known, knownEntry, last, matchesOf } from './known.ts';
 
 describe('at', () => {
   it('gives what is there, falsy values too', () => {
@@ -41,5 +41,12 @@ describe('keysOf', () => {
   it('gives the names in order, and refuses a record without any', () => {
     expect(keysOf({ b: 1, a: 2 })).toEqual(['b', 'a']);
     expect(() => keysOf({})).toThrow('There is no key in this record.');
+  });
+});
+
+describe('matchesOf', () => {
+  it('gives every match, and an empty list where there is none', () => {
+    expect(matchesOf('дар 3 соату 20 дақиқа', /\d+/g)).toEqual(['3', '20']);
+    expect(matchesOf('дар як соат', /\d+/g)).toEqual([]);
   });
 });

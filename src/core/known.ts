@@ -51,3 +51,8 @@ export function keysOf<Name extends string>(record: Readonly<Record<Name, unknow
   if (first === undefined) throw new Error('There is no key in this record.');
   return [first, ...rest];
 }
+
+/** What a pattern with the flag `g` finds in a text, as texts; nothing found is an empty list. */
+export function matchesOf(text: string, pattern: RegExp): string[] {
+  return text.match(pattern) ?? [];
+}

@@ -1,3 +1,5 @@
+import { matchesOf } from '../core/known.ts';
+
 /**
  * The six letters that the old Tajik fonts ("Tj" fonts, before Unicode) show in place of others.
  * Source: 31,797 sentence pairs of one book in both encodings agree on these.
@@ -34,8 +36,8 @@ export interface LegacyRepair {
  * language that uses them itself. The number of UTF-16 units does not change.
  */
 export function repairLegacyLetters(text: string): LegacyRepair {
-  const legacy = text.match(/[њљќїўѓ]/gi) ?? [];
-  const modern = text.match(/[ҳҷқӣӯғ]/gi)?.length ?? 0;
+  const legacy = matchesOf(text, /[њљќїўѓ]/gi);
+  const modern = matchesOf(text, /[ҳҷқӣӯғ]/gi).length;
   const different = new Set(legacy.map((letter) => letter.toLowerCase())).size;
   const foreign = text.match(neighbours)?.length ?? 0;
   if (different < 2 || modern >= legacy.length || foreign * 5 > legacy.length) return { text, replaced: 0 };

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import { anyOf, type Finding, personalDataWords } from './personal-data-words.ts';
 
 const { familyNameEndings, givenNames, nameLabels } = personalDataWords;
@@ -47,7 +48,7 @@ export function findNames(text: string, found: readonly Finding[]): Finding[] {
 
 /** A name is beside a number when little is between: some words before it, a label after it. */
 function isBeside(between: string, isBefore: boolean): boolean {
-  const words = between.match(/\p{L}+/gu)?.length ?? 0;
+  const words = matchesOf(between, /\p{L}+/gu).length;
   return isBefore ? words <= 5 && !/[!?]/.test(between) : words <= 2 && /^[\s,;:()–—|/-]/.test(between);
 }
 

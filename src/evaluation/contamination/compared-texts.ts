@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import type { Task, TaskItem, TextItem, TextTask } from '../tasks/task.ts';
 
 /** Words in a row that text and item share before the item counts as seen (Brown et al. 2020, appendix C). */
@@ -16,7 +17,7 @@ export function comparedText({ description }: Task | TextTask, item: TaskItem | 
 
 /** Words in small letters, without punctuation. */
 export function plainWords(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return matchesOf(text.toLowerCase(), /[\p{L}\p{M}\p{N}]+/gu);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { at } from '../../core/known.ts';
 import type { PublishedTable } from './croissant.ts';
 
 /** The hub's names of licences, by how a task states them. */
@@ -45,7 +46,7 @@ ${rows.join('\n')}
 
 \`\`\`python
 from datasets import load_dataset
-load_dataset("OWNER/NAME", "${tables[0]?.description.id ?? ''}", split="test")
+load_dataset("OWNER/NAME", "${at(tables, 0).description.id}", split="test")
 \`\`\`
 
 \`tasks/ID/task.yaml\` holds prompt, kind of answer and contamination key; \`croissant.json\` describes every column;

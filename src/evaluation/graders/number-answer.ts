@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import { type Grade, right, wrong } from './grade.ts';
 import { type Quantity, readQuantities } from './reading/quantities.ts';
 import { bare } from './reading/tidy-answer.ts';
@@ -13,7 +14,7 @@ export function isNumeric(reference: string): boolean {
   const [only] = quantities;
   if (quantities.length !== 1 || !only) return false;
   const rest = `${only.before} ${only.after}`;
-  const words = rest.replace(/\p{L}\d?\s*=\s*/u, '').match(/\p{L}+/gu) ?? [];
+  const words = matchesOf(rest.replace(/\p{L}\d?\s*=\s*/u, ''), /\p{L}+/gu);
   // «20 нафар», «соли 1991», «асри 9»; words that carry the answer are compared as words.
   return words.length === 0 || (words.length <= 2 && words.every((word) => counted.test(word)));
 }

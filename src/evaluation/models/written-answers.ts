@@ -32,9 +32,9 @@ export async function writeAnswers(
   const texts = await scorer.generate(fitted.map(({ prefix }) => ({ prefix, maximumTokens, stop })));
   return items.map((item, index) =>
     gradedAnswer(metric, item, {
-      written: texts[index]?.text.trim() ?? '',
-      cut: texts[index]?.end === 'length',
-      truncatedTokens: fitted[index]?.truncatedTokens ?? 0,
+      written: at(texts, index).text.trim(),
+      cut: at(texts, index).end === 'length',
+      truncatedTokens: at(fitted, index).truncatedTokens,
       asTurn,
     }),
   );
@@ -80,7 +80,7 @@ export async function writeChoices(
   }
   const texts = await scorer.generate(requests.map(({ truncatedTokens: _, ...request }) => request));
   return items.map((item, index) =>
-    namedChoice(task, item, texts[index]?.text ?? '', requests[index]?.truncatedTokens ?? 0),
+    namedChoice(task, item, at(texts, index).text, at(requests, index).truncatedTokens),
   );
 }
 

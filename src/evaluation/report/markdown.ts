@@ -1,3 +1,4 @@
+import { at } from '../../core/known.ts';
 import type { Summary } from '../figures/summary.ts';
 import type { Suite } from '../suite.ts';
 import { counted, formatMeasure, percent } from './html.ts';
@@ -124,7 +125,7 @@ function domains({ domains: all, models }: Summary): string[] {
       const found = own.find(({ model }) => model === label);
       return found ? estimate(found, percent) : '–';
     });
-    return [name, String(own[0]?.tasks ?? 0), ...cells];
+    return [name, String(at(own, 0).tasks), ...cells];
   });
   return ['## By domain (mean of its tasks)', table(['domain', 'tasks', ...labels(models)], rows)];
 }

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../core/escape.ts';
+import { at } from '../../core/known.ts';
 import type { Summary } from '../figures/summary.ts';
 import { dotPlot } from './dot-plot.ts';
 import { exampleItems, type ReportExamples } from './example-items.ts';
@@ -89,7 +90,7 @@ function domains({ models, domains: all }: Summary): string {
       return found ? interval(found, percent) : '';
     });
     return [
-      `${escapeHtml(name)}<small>${counted(own[0]?.tasks ?? 0, 'task')}, ${counted(own[0]?.items ?? 0, 'item')}</small>`,
+      `${escapeHtml(name)}<small>${counted(at(own, 0).tasks, 'task')}, ${counted(at(own, 0).items, 'item')}</small>`,
       ...cells,
     ];
   });

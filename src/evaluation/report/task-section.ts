@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../core/escape.ts';
+import { at } from '../../core/known.ts';
 import type { Summary } from '../figures/summary.ts';
 import { formatMeasure, formatP, interval, percent, table } from './html.ts';
 
@@ -107,7 +108,7 @@ function positionsTable({ positions, models }: Summary, task: TaskSummary): stri
     if (!found) return [];
     return [[escapeHtml(label), ...found.chosen.map(String), percent(found.distance)]];
   });
-  rows.push(['right answers', ...(own[0]?.answers ?? []).map(String), '']);
+  rows.push(['right answers', ...at(own, 0).answers.map(String), '']);
   const head = ['chosen', ...Array.from({ length: places }, (_, index) => `${index + 1}.`), 'bias'];
   return `<details><summary>Positions chosen</summary>${table(head, rows)}</details>`;
 }
@@ -124,7 +125,7 @@ function breakdown({ models, breakdown: all }: Summary, task: TaskSummary): stri
           const found = figures.find(({ model }) => model === label);
           return found ? interval(found, percent) : '';
         });
-        return [escapeHtml(group), String(figures[0]?.items ?? 0), ...cells];
+        return [escapeHtml(group), String(at(figures, 0).items), ...cells];
       });
       const head = [key, 'items', ...models.map(({ label }) => escapeHtml(label))];
       return `<details><summary>By ${key}</summary>${table(head, rows)}</details>`;

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { at } from '../../core/known.ts';
+import { at, last } from '../../core/known.ts';
 import { cleanText } from '../text/tajik-text.ts';
 
 /** A numbered section of a textbook: its paragraphs and the questions that end it. */
@@ -64,7 +64,7 @@ function questionsOf(lines: readonly string[]): string[] {
   const questions: string[] = [];
   for (const line of lines) {
     if (/^\d+\.\s/u.test(line)) questions.push(line.replace(/^\d+\.\s*/u, ''));
-    else if (questions.length > 0) questions.push(joinLines(questions.pop() ?? '', line));
+    else if (questions.length > 0) questions[questions.length - 1] = joinLines(last(questions), line);
   }
   return questions.map(cleanText).filter((question) => question.endsWith('?') && question.length < 200);
 }

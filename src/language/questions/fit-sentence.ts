@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import { splitWords } from '../words.ts';
 
 // A sentence that begins so leans on the one before it.
@@ -20,8 +21,8 @@ export function isFitSentence(sentence: string): boolean {
   ) {
     return false;
   }
-  const opened = sentence.match(/[«(]/gu)?.length ?? 0;
-  const closed = sentence.match(/[»)]/gu)?.length ?? 0;
+  const opened = matchesOf(sentence, /[«(]/gu).length;
+  const closed = matchesOf(sentence, /[»)]/gu).length;
   return opened === closed;
 }
 

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import { textLikeness } from '../likeness/tajik-likeness.ts';
 import { codePages } from './code-pages.ts';
 import type { Edit } from './rewriting.ts';
@@ -15,8 +16,8 @@ export const cyrillicAsLatin: RepairRule = {
   trigger: /[À-ÿ]{4}/,
   find: ({ text }): Edit[] =>
     editsOf(text, latinLine, ({ 0: line }) => {
-      const high = line.match(/[À-ÿ]/g)?.length ?? 0;
-      const letters = line.match(/\p{L}/gu)?.length ?? 0;
+      const high = matchesOf(line, /[À-ÿ]/g).length;
+      const letters = matchesOf(line, /\p{L}/gu).length;
       if (high < 6 || high * 10 < letters * 8) return undefined;
       const decoded = line.replace(/[\u0080-\uFFFF]/g, (character) => {
         const byte = latin?.bytes.get(character);

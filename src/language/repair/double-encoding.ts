@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import { type CodePage, codePages } from './code-pages.ts';
 import type { Edit } from './rewriting.ts';
 import type { RepairRule } from './rule.ts';
@@ -65,8 +66,8 @@ function runsOf(line: string, page: CodePage): Run[] {
     if (isPart && page.hasLetterLeads) continue;
     const decoded = decode(match[0], page);
     if (decoded === undefined) continue;
-    const letters = decoded.match(/\p{L}/gu)?.length ?? 0;
-    const signs = decoded.match(/[\u2010-\u2122\uFEFF]|\p{Extended_Pictographic}/gu)?.length ?? 0;
+    const letters = matchesOf(decoded, /\p{L}/gu).length;
+    const signs = matchesOf(decoded, /[\u2010-\u2122\uFEFF]|\p{Extended_Pictographic}/gu).length;
     runs.push({
       start,
       end,

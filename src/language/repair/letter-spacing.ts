@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import { runsThroughAlphabet } from '../alphabet-run.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { cyrillicLookAlikes, replaceAll } from './look-alikes.ts';
@@ -39,7 +40,7 @@ function joined(match: string, lexicon: Lexicon): string | undefined {
   const parts = run
     .split(betweenWords)
     .map((part) => replaceAll(part.replace(anySpace, ''), cyrillicLookAlikes));
-  const cyrillic = run.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
+  const cyrillic = matchesOf(run, /\p{Script=Cyrillic}/gu).length;
   if (cyrillic <= mostlyCyrillic * parts.join('').length) return undefined;
   const words = parts.map((part) => wordsOf(part, lexicon));
   // A short word is one beside a word that certainly is.

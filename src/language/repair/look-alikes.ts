@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import { editsOf, type RepairRule } from './rule.ts';
 
 // Latin letters with a macron, and Cyrillic ones with a grave, for the Tajik and Russian vowels that they look like.
@@ -83,7 +84,7 @@ export const homoglyph: RepairRule = {
       const isLatin = !/\p{Script=Cyrillic}/u.test(latin);
       if (isCyrillic && lexicon.weight(cyrillic.toLowerCase()) > 0)
         return isTajik(index) ? cyrillic : undefined;
-      const latinLetters = word.match(/\p{Script=Latin}/gu)?.length ?? 0;
+      const latinLetters = matchesOf(word, /\p{Script=Latin}/gu).length;
       // ISISро, Javaро: a Latin name with a Tajik ending.
       if (/\p{Script=Latin}ро$/u.test(word)) return undefined;
       if (isLatin && !isCyrillic && latinLetters * 2 > word.length) return isTajik(index) ? latin : undefined;

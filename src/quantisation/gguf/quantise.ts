@@ -9,7 +9,7 @@ import {
   type SoroError,
 } from '../../core/errors.ts';
 import { freeBytesAt, syncDirectory } from '../../core/files.ts';
-import { known } from '../../core/known.ts';
+import { at, known } from '../../core/known.ts';
 import { rowsDoNotFit, rowsFit } from './fitting-rows.ts';
 import type { QuantiseRequest } from './protocol.ts';
 import { runQuantiseChild } from './run-child.ts';
@@ -71,7 +71,7 @@ export async function quantiseModelFiles(
   const asked = files.map((file) => asRequest(file, known(widths, file.source)));
   // A fixed name: what a killed run has left is overwritten, not gathered.
   const temporary = (file: { readonly target: string }) => `${file.target}.tmp`;
-  const first = files[0]?.target ?? '';
+  const first = at(files, 0).target;
   try {
     const said = await runQuantiseChild(asked, signal, files[0]?.onTensor);
     const results: QuantiseResult[] = [];

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { at } from '../../core/known.ts';
 import { Conversation, llamaProgram, machineBound } from '../../llama/index.ts';
 import { answerSchema, type QuantiseRequest } from './protocol.ts';
 
@@ -27,7 +28,7 @@ export async function runQuantiseChild(
     program,
     messages: answerSchema,
     bound: machineBound(),
-    file: files[0]?.source ?? '',
+    file: at(files, 0).source,
     verb: 'quantised',
     signal,
     onLog: (text) => {

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../core/artefact/manifest.ts';
+import { at, known } from '../../core/known.ts';
 import type { TensorType } from '../gguf/types.ts';
 import type { SearchedTypes } from '../search/search.ts';
 
@@ -67,10 +68,10 @@ function format({ type }: CardFacts): string {
 
 /** How the types were chosen, with what each group bears at each of them. */
 function search({ types, sensitivity, expectedDivergence }: SearchedTypes): string {
-  const tried = sensitivity[0]?.choices.map(({ type }) => type) ?? [];
+  const tried = at(sensitivity, 0).choices.map(({ type }) => type);
   const rows = sensitivity.map(({ name, choices }) => [
     name,
-    types.get(name)?.toUpperCase() ?? '',
+    known(types, name).toUpperCase(),
     ...choices.map(({ divergence }) => divergence.toFixed(4)),
   ]);
   return [

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../core/known.ts';
 import { identifyLanguage, isStopWord } from '../../language/index.ts';
 import type { Message } from '../conversations/message.ts';
 
@@ -34,7 +35,7 @@ export function foreignLanguage(path: readonly Message[]): ForeignLanguage | und
   if (tajikLetters.test(text) || toTranslate.test(`${before} ${text}`)) return undefined;
   const { language, letters, probability } = identifyLanguage(text, { minimumLetters: 2 });
   if (letters < leastLetters) return undefined;
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words = matchesOf(text.toLowerCase(), /\p{L}+/gu);
   if (
     words.some((word) => isStopWord(word) && !theirWords.ru.test(word) && !sharedWords.has(word)) &&
     !russianLetters.test(text)

@@ -1,4 +1,4 @@
-import { at } from '../../core/known.ts';
+import { at, matchesOf } from '../../core/known.ts';
 import {
   add,
   compare,
@@ -234,7 +234,7 @@ function system(parts: readonly string[]): Finding | undefined {
 
 /** Sums, products with one unknown, brackets, division by numbers, squares. */
 function readPolynomial(text: string): Polynomial | undefined {
-  const tokens = text.replace(/\s+/g, '').match(/\d+(?:\.\d+)?|[a-z]|[-+*:/()^]|./g) ?? [];
+  const tokens = matchesOf(text.replace(/\s+/g, ''), /\d+(?:\.\d+)?|[a-z]|[-+*:/()^]|./g);
   let place = 0;
   const sum = (): Polynomial | undefined => {
     let left = product();

@@ -1,3 +1,4 @@
+import { last } from '../../core/known.ts';
 import { numberToWords, ordinalToWords, wordsToNumber } from '../../language/index.ts';
 import { type Rational, rational, readDecimal } from '../exact/rational.ts';
 import { foldWord } from './fold.ts';
@@ -50,7 +51,7 @@ function load(): Map<string, string> {
     if (/[еу]$/u.test(word)) proper.set(foldWord(`${word}ю`), `${word}ву`);
   }
   for (let value = 1; value <= 100; value += 1) {
-    const word = ordinalToWords(value).split(' ').at(-1) ?? '';
+    const word = last(ordinalToWords(value).split(' '));
     for (const form of [word, `${word}и`]) proper.set(foldWord(form), word);
   }
   for (const word of ['садум', 'ҳазорум', 'чорум', 'чаҳорум', 'дуввум', 'сеюм'])

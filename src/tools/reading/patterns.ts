@@ -1,5 +1,5 @@
 import { escapePattern } from '../../core/escape.ts';
-import { at } from '../../core/known.ts';
+import { at, matchesOf } from '../../core/known.ts';
 import { foldWord } from './fold.ts';
 import type { FoundNumber, Reading } from './reading.ts';
 
@@ -136,7 +136,7 @@ export function knownWords(): ReadonlySet<string> {
 function compile(source: string): Pattern {
   let regexp: RegExp | undefined;
   const words = source.split(' ');
-  for (const word of words.join(' ').match(/[\p{L}]+/gu) ?? [])
+  for (const word of matchesOf(words.join(' '), /[\p{L}]+/gu))
     if (word.length > 2 && /\p{Script=Cyrillic}/u.test(word)) vocabulary.add(foldWord(word));
   const needed = neededMarks(words);
   return {

@@ -1,3 +1,5 @@
+import { last } from '../../core/known.ts';
+
 const persons = ['ман', 'ту', 'ӯ', 'мо', 'шумо', 'онҳо'] as const;
 const pastEndings = ['ам', 'ӣ', '', 'ем', 'ед', 'анд'];
 const presentEndings = ['ам', 'ӣ', 'ад', 'ем', 'ед', 'анд'];
@@ -29,15 +31,15 @@ export function conjugate(
   presentStem: string,
   tense: Tense,
 ): string[] | undefined {
-  const verb = infinitive.split(' ').at(-1) ?? '';
+  const verb = last(infinitive.split(' '));
   if (irregular.has(verb)) return undefined;
   const before = pastStem
     .split(' ')
     .slice(0, -1)
     .map((word) => `${word} `)
     .join('');
-  const past = pastStem.split(' ').at(-1) ?? '';
-  const present = present2(verb, presentStem.split(' ').at(-1) ?? '');
+  const past = last(pastStem.split(' '));
+  const present = present2(verb, last(presentStem.split(' ')));
   const form = (place: number): string => {
     if (tense === 'past') return past + (pastEndings[place] ?? '');
     if (tense === 'habitual') return `ме${past}${pastEndings[place] ?? ''}`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchesOf } from '../../core/known.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
 const textSchema = z.strictObject({
@@ -51,7 +52,7 @@ export async function measureFertility(
   let characters = 0;
   let tokens = 0;
   for await (const piece of pieces) {
-    words += piece.match(/\S+/g)?.length ?? 0;
+    words += matchesOf(piece, /\S+/g).length;
     for (const _ of piece) characters += 1;
     tokens += tokenizer.encode(piece).length;
   }

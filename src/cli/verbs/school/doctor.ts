@@ -7,6 +7,7 @@ import { defaultPort } from '../../../chat/index.ts';
 import { projectFolder } from '../../../core/configuration.ts';
 import { SoroError } from '../../../core/errors.ts';
 import { exists } from '../../../core/files.ts';
+import { last } from '../../../core/known.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { type DataFolder, dataFolder, diagnoseSchool, mendSchool } from '../../../school/index.ts';
 import { withEnvironment } from '../../environment.ts';
@@ -70,7 +71,7 @@ async function mend(folder: DataFolder, signal: AbortSignal): Promise<string[]> 
 
 function lastLine(error: unknown): string {
   const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-  return text.trim().split('\n').at(-1) ?? '';
+  return last(text.trim().split('\n'));
 }
 
 function format({ subject, state, detail, remedy }: Finding): string[] {

@@ -1,3 +1,4 @@
+import { at } from '../../../core/known.ts';
 import type { ChoiceResult } from '../../results.ts';
 
 /** How often a model names each position, beside how often it is right. */
@@ -16,12 +17,9 @@ export function positionBias(results: readonly ChoiceResult[]): PositionBias {
   const answers = Array<number>(positions).fill(0);
   const chosen = Array<number>(positions).fill(0);
   for (const result of named) {
-    answers[result.answer] = (answers[result.answer] ?? 0) + 1;
-    chosen[result.chosen] = (chosen[result.chosen] ?? 0) + 1;
+    answers[result.answer] = at(answers, result.answer) + 1;
+    chosen[result.chosen] = at(chosen, result.chosen) + 1;
   }
-  const distance = answers.reduce(
-    (sum, count, position) => sum + Math.abs(count - (chosen[position] ?? 0)),
-    0,
-  );
+  const distance = answers.reduce((sum, count, position) => sum + Math.abs(count - at(chosen, position)), 0);
   return { answers, chosen, distance: named.length === 0 ? 0 : distance / 2 / named.length };
 }

@@ -1,4 +1,4 @@
-import { at } from '../../../core/known.ts';
+import { at, knownEntry } from '../../../core/known.ts';
 import { splitWords } from '../../../language/index.ts';
 import type { Generator, RawDialogue } from '../../generator.ts';
 import { type Random, sampleStream } from '../../random.ts';
@@ -86,10 +86,11 @@ function replaceWord(text: string, from: string, to: string): string {
 /** What was wrong in one word, as an explanation. */
 function letterChange({ wrong, right }: Mistake): string {
   const { lists } = readPhrasings('orthography');
-  if (wrong.includes(' ')) return lists.together?.[0] ?? '';
-  if (right.includes('ъ') && wrong.length < right.length) return lists.sign?.[0] ?? '';
-  if (wrong.length < right.length) return lists.doubled?.[0] ?? '';
+  const phrase = (name: string) => at(knownEntry(lists, name), 0);
+  if (wrong.includes(' ')) return phrase('together');
+  if (right.includes('ъ') && wrong.length < right.length) return phrase('sign');
+  if (wrong.length < right.length) return phrase('doubled');
   const place = [...right].findIndex((letter, at) => letter !== [...wrong][at]);
-  const template = lists.letter?.[0] ?? '';
+  const template = phrase('letter');
   return template.replace('{right}', at([...right], place)).replace('{wrong}', at([...wrong], place));
 }

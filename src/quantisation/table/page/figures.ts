@@ -1,3 +1,4 @@
+import { knownEntry } from '../../../core/known.ts';
 import { bootstrap, type Estimate, pairedBootstrap } from '../../../evaluation/index.ts';
 import type { TextComparison } from '../../inference/index.ts';
 import type { Answers, BaseResult, VariantResult } from '../variants/results.ts';
@@ -60,7 +61,7 @@ export interface Accuracy {
 export function accuracyOf(answers: Answers, reference: Answers): Accuracy {
   const samples = (all: Answers) =>
     Object.keys(reference).flatMap((task) =>
-      (all[task] ?? []).map((isRight) => ({ numerator: isRight ? 1 : 0, denominator: 1 })),
+      knownEntry(all, task).map((isRight) => ({ numerator: isRight ? 1 : 0, denominator: 1 })),
     );
   const own = samples(answers);
   return {

@@ -1,4 +1,4 @@
-import { at } from '../../../core/known.ts';
+import { at, knownEntry } from '../../../core/known.ts';
 import { languageName } from './columns.ts';
 import type { ReleaseTable } from './summarise.ts';
 
@@ -22,7 +22,7 @@ export function paretoChart(table: ReleaseTable): string {
     name,
     isOnFront,
     size: sizeBytes / 1e6,
-    divergence: Math.max(leastDivergence, languages[language]?.divergence.value ?? 0),
+    divergence: Math.max(leastDivergence, knownEntry(languages, language).divergence.value),
   }));
   if (values.length === 0) return '';
   const sizes = range(

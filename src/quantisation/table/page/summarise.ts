@@ -1,3 +1,4 @@
+import { knownEntry } from '../../../core/known.ts';
 import type { Estimate } from '../../../evaluation/index.ts';
 import type { Answers, BaseResult, VariantResult } from '../variants/results.ts';
 import {
@@ -99,7 +100,7 @@ export function summarise(facts: {
         languages.map((language) => [language, figures(paragraphsOf(result, language))]),
       ),
       texts: Object.fromEntries(
-        textNames.map((text) => [text, figures(result.texts[text] ?? []).divergence.value]),
+        textNames.map((text) => [text, figures(knownEntry(result.texts, text)).divergence.value]),
       ),
       ...(base && { keptGain: keptGain(result, base, main) }),
       ...(asked.length > 0 && { accuracy: accuracyOf(result.answers, reference) }),
@@ -107,7 +108,7 @@ export function summarise(facts: {
       ...(result.types && { types: result.types }),
     };
   });
-  const divergence = (row: Omit<TableRow, 'isOnFront'>) => row.languages[main]?.divergence.value ?? 0;
+  const divergence = (row: Omit<TableRow, 'isOnFront'>) => knownEntry(row.languages, main).divergence.value;
   const front = new Set(
     paretoFront(rows.map((row) => ({ name: row.name, x: row.sizeBytes, y: divergence(row) }))),
   );

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { last } from '../../../core/known.ts';
 
 /** A file to keep, read as it is sent. */
 export function serveFile(path: string, name: string, sizeBytes: number): Response {
@@ -52,8 +53,8 @@ export async function serveBookFile(file: FileHandle, name: string): Promise<Res
 
 /** RFC 6266: the name in plain letters, and as it is for browsers that read UTF-8. Never a folder, quote or control. */
 export function fileNameField(name: string): string {
-  const last = name.split(/[/\\]/u).at(-1) ?? '';
-  const clean = last.replace(/[\p{C}\p{Z}"'<>|:*?]+/gu, ' ').replace(/^[. ]+|[. ]+$/gu, '') || 'book';
+  const own = last(name.split(/[/\\]/u));
+  const clean = own.replace(/[\p{C}\p{Z}"'<>|:*?]+/gu, ' ').replace(/^[. ]+|[. ]+$/gu, '') || 'book';
   const plain = clean.replace(/[^\w.() -]/gu, '_');
   const encoded = encodeURIComponent(clean).replace(
     /[!'()*]/gu,
