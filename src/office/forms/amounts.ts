@@ -4,12 +4,12 @@ import { foldSource } from '../reading/fold.ts';
 import {
   type Asked,
   type Candidate,
-  type Message,
   spansOf,
   sureness,
+  type TypedText,
   wordsAfter,
   wordsBefore,
-} from './message.ts';
+} from './typed-text.ts';
 
 const nearWords: Readonly<Record<string, string>> = {
   даромад: 'даромад|мегирам|доход',
@@ -23,19 +23,19 @@ const nearWords: Readonly<Record<string, string>> = {
 };
 
 /** Sums of money: the field whose word is nearest; the only sum for the only field. */
-export function assignMoney(fields: readonly Asked[], message: Message): Map<Asked, Candidate> {
+export function assignMoney(fields: readonly Asked[], typed: TypedText): Map<Asked, Candidate> {
   const found = new Map<Asked, Candidate>();
-  const sums = spansOf(message, 'money');
+  const sums = spansOf(typed, 'money');
   const left = new Set(sums);
   for (const asked of fields) {
     const words = asked.heads.map((head) => nearWords[head] ?? escapePattern(head)).join('|');
     if (words === '') continue;
     const near = sums.filter((sum) => {
       const previous = Math.max(0, ...sums.filter((other) => other.end <= sum.start).map(({ end }) => end));
-      const front = message.folded
+      const front = typed.folded
         .slice(Math.max(previous, sum.start - 34), sum.start)
         .replace(/^.*[.!?]\s/su, '');
-      const back = wordsAfter(message, sum.end, 14);
+      const back = wordsAfter(typed, sum.end, 14);
       return (
         new RegExp(`(?:^|[^\\p{L}])(?:${words})[^.]*$`, 'u').test(front) ||
         new RegExp(`^,? ?(?:${words})`, 'u').test(back)
@@ -52,7 +52,7 @@ export function assignMoney(fields: readonly Asked[], message: Message): Map<Ask
   const [field] = open;
   // Beside an income that is told, or of which nothing is said, the other sum is the one that is asked for.
   const isGeneral = field !== undefined && /маблаг|нарх|сумма/u.test(field.label);
-  const isIncome = /даромад|доход|маош/u.test(message.folded) && !fields.some((one) => found.has(one));
+  const isIncome = /даромад|доход|маош/u.test(typed.folded) && !fields.some((one) => found.has(one));
   if (field && last && more.length === 0 && open.length === 2 && isGeneral && !isIncome)
     found.set(field, { ...last, score: sureness.only });
   if (last && more.length === 0 && open.length === 1 && open[0] && (fields.length === 1 || isGeneral)) {
@@ -107,14 +107,14 @@ const counted: readonly (readonly [label: RegExp, after: string, before: string]
 ]);
 
 /** A number, by the noun that it counts or by the label's word before it. */
-export function numberCandidates(asked: Asked, message: Message): Candidate[] {
-  const numbers = spansOf(message, 'number', 'date').flatMap((span) => asNumber(span, asked, message));
+export function numberCandidates(asked: Asked, typed: TypedText): Candidate[] {
+  const numbers = spansOf(typed, 'number', 'date').flatMap((span) => asNumber(span, asked, typed));
   const rules = counted.filter(([label]) => label.test(asked.label));
   const own = asked.heads.map(escapePattern).join('|');
   return numbers.flatMap((number): Candidate[] => {
-    const [front, back] = [wordsBefore(message, number.start), wordsAfter(message, number.end)];
+    const [front, back] = [wordsBefore(typed, number.start), wordsAfter(typed, number.end)];
     for (const [, after, before] of rules) {
-      const isYear = /^(?:\d{4})$/u.test(message.text.slice(number.start, number.end));
+      const isYear = /^(?:\d{4})$/u.test(typed.text.slice(number.start, number.end));
       if (before !== '' && new RegExp(`(?:^|[^\\p{L}])(?:${before})[ :№–—-]*$`, 'u').test(front)) {
         if (before.includes('синну') || !isYear || before.includes('соли'))
           return [{ ...number, score: sureness.cued }];
@@ -141,7 +141,7 @@ export function numberCandidates(asked: Asked, message: Message): Candidate[] {
 }
 
 /** «соли 2013» inside a date is the year that a field of years asks for; «3 рӯз боз» the days. */
-function asNumber(span: TypedSpan, { label }: Asked, { text }: Message): { start: number; end: number }[] {
+function asNumber(span: TypedSpan, { label }: Asked, { text }: TypedText): { start: number; end: number }[] {
   if (span.kind === 'number') return [{ start: span.start, end: span.end }];
   const year = /\d{4}/u.exec(text.slice(span.start, span.end));
   if (year === null || !/соли|^сол/u.test(label)) return [];

@@ -2,12 +2,12 @@ import { foldSource } from '../reading/fold.ts';
 import {
   type Asked,
   type Candidate,
-  type Message,
   spansOf,
   sureness,
+  type TypedText,
   wordsAfter,
   wordsBefore,
-} from './message.ts';
+} from './typed-text.ts';
 
 type Role = 'birth' | 'start' | 'end' | 'since' | 'plain';
 const roles: readonly (readonly [RegExp, Role])[] = (
@@ -47,20 +47,20 @@ function at(before: string, after: string): { before: RegExp; after: RegExp } {
 }
 
 /** Dates by their role: born, from, until, since; the only date for the only field without one. */
-export function assignDates(fields: readonly Asked[], message: Message): Map<Asked, Candidate> {
+export function assignDates(fields: readonly Asked[], typed: TypedText): Map<Asked, Candidate> {
   const found = new Map<Asked, Candidate>();
   const roled = fields.map((asked) => ({ asked, role: roleOf(asked, fields) }));
   const hasEnd = roled.some(({ role }) => role === 'end');
-  const dates = spansOf(message, 'date');
+  const dates = spansOf(typed, 'date');
   if (roled.some(({ role }) => role === 'birth')) {
-    for (const year of message.folded.matchAll(/(?<=соли )(?:19|20)\d\d(?= таваллуд)/gu)) {
+    for (const year of typed.folded.matchAll(/(?<=соли )(?:19|20)\d\d(?= таваллуд)/gu)) {
       if (!dates.some((date) => date.start < year.index + 4 && year.index < date.end))
         dates.push({ kind: 'date', start: year.index, end: year.index + 4 });
     }
   }
   const left = new Set(dates);
   const birth = roled.find(({ role }) => role === 'birth');
-  const bornOn = dates.filter((date) => isLongAgo(message.text.slice(date.start, date.end)));
+  const bornOn = dates.filter((date) => isLongAgo(typed.text.slice(date.start, date.end)));
   if (birth && bornOn[0] && bornOn.length === 1) {
     found.set(birth.asked, { ...bornOn[0], score: sureness.cued });
     left.delete(bornOn[0]);
@@ -69,8 +69,8 @@ export function assignDates(fields: readonly Asked[], message: Message): Map<Ask
     for (const { asked, role: own } of roled) {
       if (own !== role || found.has(asked)) continue;
       const cued = [...left].filter((date) => {
-        const [front, back] = [wordsBefore(message, date.start), wordsAfter(message, date.end)];
-        const written = message.folded.slice(date.start, date.end);
+        const [front, back] = [wordsBefore(typed, date.start), wordsAfter(typed, date.end)];
+        const written = typed.folded.slice(date.start, date.end);
         const { before, after } = cues[role];
         // «меравем» is the way back only where a way there was told.
         const isBack =
@@ -103,7 +103,7 @@ export function assignDates(fields: readonly Asked[], message: Message): Map<Ask
   if (last && more.length === 0 && target) found.set(target.asked, { ...last, score: sureness.only });
   const [lone] = roled;
   if (roled.length === 1 && lone && !found.has(lone.asked) && lone.role === 'birth') {
-    const [date] = [...left].filter(({ start, end }) => /\d{4}/u.test(message.text.slice(start, end)));
+    const [date] = [...left].filter(({ start, end }) => /\d{4}/u.test(typed.text.slice(start, end)));
     if (date) found.set(lone.asked, { ...date, score: sureness.phrase });
   }
   return found;

@@ -5,17 +5,17 @@ import { assignMoney, numberCandidates } from './amounts.ts';
 import { assignDates } from './days.ts';
 import { type FieldKind, type Form, type FormField, kindOf } from './form.ts';
 import { labelledCandidates } from './labelled.ts';
+import { assignPeople } from './people.ts';
+import { addressCandidates, placeCandidates } from './places.ts';
 import {
   type Asked,
   type Candidate,
   labelHeads,
-  type Message,
-  readMessage,
+  readTypedText,
   spansOf,
   sureness,
-} from './message.ts';
-import { assignPeople } from './people.ts';
-import { addressCandidates, placeCandidates } from './places.ts';
+  type TypedText,
+} from './typed-text.ts';
 import { unclaimedClauses } from './unclaimed-clauses.ts';
 import { choiceCandidates, wordingCandidates } from './wording.ts';
 
@@ -34,13 +34,13 @@ export interface FilledForm {
  */
 export function fillForm(form: Form, text: string): FilledForm {
   const latin = readLatin(text);
-  const message = readMessage(latin?.text ?? text);
+  const typed = readTypedText(latin?.text ?? text);
   const asked = form.fields.map((field): Asked => {
     const label = foldInPlace(field.label).trim();
     return { field, kind: kindOf(field), label, heads: labelHeads(field.label) };
   });
-  const candidates = collect(asked, message);
-  const spans = chooseSpans(candidates, message.text);
+  const candidates = collect(asked, typed);
+  const spans = chooseSpans(candidates, typed.text);
   const values: Record<string, string | null> = {};
   const places: Record<string, Span> = {};
   for (const { field } of asked) {
@@ -69,23 +69,23 @@ export function questionFor(field: FormField): string {
   return field.question ?? `Лутфан, нависед: ${field.label.replace(/[?:]$/u, '')}${choices}?`;
 }
 
-function collect(asked: readonly Asked[], message: Message): { key: string; candidate: Candidate }[] {
+function collect(asked: readonly Asked[], typed: TypedText): { key: string; candidate: Candidate }[] {
   const found: { key: string; candidate: Candidate }[] = [];
   const add = (one: Asked, candidates: readonly Candidate[]) => {
     for (const candidate of candidates) found.push({ key: one.field.key, candidate });
   };
   const labelled = new Set<Asked>();
   for (const one of asked) {
-    const candidates = one.kind === 'choice' ? [] : labelledCandidates(one, asked, message).slice(0, 1);
+    const candidates = one.kind === 'choice' ? [] : labelledCandidates(one, asked, typed).slice(0, 1);
     if (candidates.length > 0) labelled.add(one);
     add(one, candidates);
   }
   const open = asked.filter((one) => !labelled.has(one));
   const taken = found.map(({ candidate }) => candidate);
-  const rest: Message = {
-    ...message,
-    spans: message.spans.filter((span) => !taken.some((one) => overlaps(one, span))),
-    names: message.names.filter((span) => !taken.some((one) => overlaps(one, span))),
+  const rest: TypedText = {
+    ...typed,
+    spans: typed.spans.filter((span) => !taken.some((one) => overlaps(one, span))),
+    names: typed.names.filter((span) => !taken.some((one) => overlaps(one, span))),
   };
   const ofKind = (kind: FieldKind) => open.filter((one) => one.kind === kind);
   const addAll = (assigned: ReadonlyMap<Asked, Candidate>) => {

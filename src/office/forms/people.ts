@@ -2,7 +2,14 @@ import { escapePattern } from '../../core/escape.ts';
 import { foldSource } from '../reading/fold.ts';
 import { nounPhrase } from '../reading/phrases.ts';
 import { cached } from './labelled.ts';
-import { type Asked, type Candidate, type Message, sureness, wordsAfter, wordsBefore } from './message.ts';
+import {
+  type Asked,
+  type Candidate,
+  sureness,
+  type TypedText,
+  wordsAfter,
+  wordsBefore,
+} from './typed-text.ts';
 
 type Role = 'parent' | 'child' | 'author' | 'recipient' | 'self' | 'other';
 
@@ -48,20 +55,20 @@ function roleOf({ label }: Asked): Role {
 }
 
 /** Who is who: a name goes to the field whose role its neighbours tell; the last name to the last field. */
-export function assignPeople(fields: readonly Asked[], message: Message): Map<Asked, Candidate> {
+export function assignPeople(fields: readonly Asked[], typed: TypedText): Map<Asked, Candidate> {
   const found = new Map<Asked, Candidate>();
   const byRole = fields.map((asked) => ({ asked, role: roleOf(asked) }));
   const hasParent = byRole.some(({ role }) => role === 'parent');
   // Beside a parent the unnamed person of a form is the child.
   const roleIn = (role: Role): Role => (role === 'self' && hasParent ? 'child' : role);
-  const names = message.names.length > 0 ? [...message.names] : namedByCue(message);
+  const names = typed.names.length > 0 ? [...typed.names] : namedByCue(typed);
   const left = new Set(names);
   const take = (asked: Asked, name: (typeof names)[number], score: number) => {
     found.set(asked, { ...name, score });
     left.delete(name);
   };
   const cuedAs = (name: (typeof names)[number], role: Role, asked: Asked): boolean => {
-    const [front, back] = [wordsBefore(message, name.start), wordsAfter(message, name.end)];
+    const [front, back] = [wordsBefore(typed, name.start), wordsAfter(typed, name.end)];
     if (role === 'other') {
       return asked.heads.some((head) =>
         new RegExp(`(?:^|[^\\p{L}])${escapePattern(head)}(?:и [\\p{L}]+|аш|и|ро)?[ :–—-]*$`, 'u').test(front),
@@ -70,7 +77,7 @@ export function assignPeople(fields: readonly Asked[], message: Message): Map<As
     return cues[role].before.test(front) || (cues[role].after?.test(back) ?? false);
   };
   for (const { asked } of byRole) {
-    const named = [...left].filter((name) => isNamedBy(asked, name, message));
+    const named = [...left].filter((name) => isNamedBy(asked, name, typed));
     const [one, ...more] = named;
     if (one && more.length === 0) take(asked, one, sureness.cued + 1);
   }
@@ -108,33 +115,33 @@ export function assignPeople(fields: readonly Asked[], message: Message): Map<As
 }
 
 /** «Домод Комрон Зоҳидов», «Наргиза хизмат расонд»: the label's own word stands beside the name. */
-function isNamedBy({ heads, label }: Asked, name: { start: number; end: number }, message: Message): boolean {
+function isNamedBy({ heads, label }: Asked, name: { start: number; end: number }, typed: TypedText): boolean {
   const [head] = heads;
   if (head === undefined || /падар|модар|волид/u.test(label)) return false;
   const word = escapePattern(head);
-  const [front, back] = [wordsBefore(message, name.start), wordsAfter(message, name.end)];
+  const [front, back] = [wordsBefore(typed, name.start), wordsAfter(typed, name.end)];
   if (/^ки /u.test(label)) return new RegExp(`^ ${word}`, 'u').test(back);
   return new RegExp(`(?:^|[^\\p{L}])${word}(?: –| -|:)? $`, 'u').test(front);
 }
 
 /** A name that the list of names does not know, after «номам», «номи ман»: up to two capital words. */
-function namedByCue(message: Message): { start: number; end: number }[] {
+function namedByCue(typed: TypedText): { start: number; end: number }[] {
   const pattern = cached(
     'муаллиф(?:аш)?|асари|ном|насабам|меня зовут|номам|номи ман|ному насабам|исмам|фамилия ва номам|номаш|насабу номам|беморро',
   );
-  return [...message.folded.matchAll(pattern)].flatMap((match) => {
+  return [...typed.folded.matchAll(pattern)].flatMap((match) => {
     const start = match.index + match[0].length;
     const capital = /^[ :–—-]*(?<name>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,2})/u.exec(
-      message.text.slice(start),
+      typed.text.slice(start),
     );
     const name = capital?.groups?.name;
     if (name !== undefined) {
       const from = start + (capital?.[0].length ?? 0) - name.length;
       return [{ start: from, end: from + name.length }];
     }
-    const phrase = /^ ?:? ?$/u.test(message.text.slice(start, start + 2).trim())
+    const phrase = /^ ?:? ?$/u.test(typed.text.slice(start, start + 2).trim())
       ? undefined
-      : nounPhrase(message.text, start);
+      : nounPhrase(typed.text, start);
     return phrase && phrase.end - phrase.start < 40 ? [phrase] : [];
   });
 }

@@ -3,7 +3,7 @@ import { foldSource } from '../reading/fold.ts';
 import { nounPhrase } from '../reading/phrases.ts';
 import { towns } from '../reading/towns.ts';
 import { cached } from './labelled.ts';
-import { type Asked, type Candidate, type Message, spansOf, sureness } from './message.ts';
+import { type Asked, type Candidate, spansOf, sureness, type TypedText } from './typed-text.ts';
 
 type Role = 'from' | 'to' | 'country' | 'village' | 'town' | 'in';
 const roles: readonly (readonly [RegExp, Role])[] = (
@@ -30,10 +30,10 @@ const notPlace =
   /^(?:шумо|мо|ман|он|ин|синфи|маҳфили|номи|раками|муддати|хамин|номи|харидани|соати|чои|бонки?|кор|мактаб меоя|духтур|дарди|он чо|мактаб)(?![\p{L}])/u;
 
 /** Places by «аз», «ба», «дар» and by what kind of place the label asks for. */
-export function placeCandidates(asked: Asked, message: Message): Candidate[] {
+export function placeCandidates(asked: Asked, typed: TypedText): Candidate[] {
   const role = roles.find(([pattern]) => pattern.test(asked.label))?.[1] ?? 'in';
   if (role === 'country') {
-    const named = [...message.folded.matchAll(cached(`(?:${countries})(?=ро|и|)`))].map(
+    const named = [...typed.folded.matchAll(cached(`(?:${countries})(?=ро|и|)`))].map(
       ({ index, 0: word }) => ({
         start: index,
         end: index + word.length,
@@ -44,17 +44,17 @@ export function placeCandidates(asked: Asked, message: Message): Candidate[] {
   }
   const found: Candidate[] = [];
   for (const [index, lead] of leads[role].entries()) {
-    for (const match of message.folded.matchAll(cached(`${lead}(?= )`))) {
-      const phrase = nounPhrase(message.text, match.index + lead.length + 1);
-      if (!phrase || notPlace.test(message.folded.slice(phrase.start))) continue;
+    for (const match of typed.folded.matchAll(cached(`${lead}(?= )`))) {
+      const phrase = nounPhrase(typed.text, match.index + lead.length + 1);
+      if (!phrase || notPlace.test(typed.folded.slice(phrase.start))) continue;
       if (role === 'from' || role === 'to' || role === 'in') {
-        const address = message.addresses.find((one) => one.start === phrase.start);
+        const address = typed.addresses.find((one) => one.start === phrase.start);
         const whole = address && address.end > phrase.end ? address : phrase;
-        if (isPlace(whole, message, role)) found.push({ ...whole, score: sureness.cued - index });
-      } else if (isPlace(phrase, message, role)) {
+        if (isPlace(whole, typed, role)) found.push({ ...whole, score: sureness.cued - index });
+      } else if (isPlace(phrase, typed, role)) {
         const isTown =
-          /^\p{Lu}/u.test(message.text.slice(phrase.start)) ||
-          cached(`(?:${towns})`).test(message.folded.slice(phrase.start, phrase.end));
+          /^\p{Lu}/u.test(typed.text.slice(phrase.start)) ||
+          cached(`(?:${towns})`).test(typed.folded.slice(phrase.start, phrase.end));
         const shown = role === 'town' && lead === 'дар' && !isTown ? undefined : phrase;
         if (shown) found.push({ ...shown, score: sureness.cued - index * 5 });
       }
@@ -62,42 +62,42 @@ export function placeCandidates(asked: Asked, message: Message): Candidate[] {
     if (found.length > 0) break;
   }
   if (found.length === 0 && role === 'town') {
-    const named = [...message.folded.matchAll(cached(`(?:${towns})`))];
+    const named = [...typed.folded.matchAll(cached(`(?:${towns})`))];
     const [town, other] = named;
-    if (town && !other && /^\p{Lu}/u.test(message.text.slice(town.index)))
+    if (town && !other && /^\p{Lu}/u.test(typed.text.slice(town.index)))
       return [{ start: town.index, end: town.index + town[0].length, score: sureness.only }];
   }
-  if (found.length === 0) return named(asked, message);
+  if (found.length === 0) return named(asked, typed);
   return found;
 }
 
 /** «цехи 4», «Деҳа Сарой», «Ҷой: …»: a place that begins with its own noun or with the label. */
-function named({ heads, label }: Asked, message: Message): Candidate[] {
+function named({ heads, label }: Asked, typed: TypedText): Candidate[] {
   const nouns = heads.filter((head) => head !== 'ходиса');
   const own = /чои|чой|макон/u.test(label) ? [...nouns, 'цехи', 'коргохи', 'анбори', 'утоки'] : nouns;
   if (own.length === 0) return [];
   const pattern = new RegExp(`(?<![\\p{L}])(?:${own.join('|')})(?: |: )`, 'gu');
-  return [...message.folded.matchAll(pattern)].slice(0, 1).flatMap((match) => {
+  return [...typed.folded.matchAll(pattern)].slice(0, 1).flatMap((match) => {
     const isNoun = /и $/u.test(match[0]);
-    const phrase = nounPhrase(message.text, isNoun ? match.index : match.index + match[0].length);
-    return phrase && isPlace(phrase, message, 'in') ? [{ ...phrase, score: sureness.phrase }] : [];
+    const phrase = nounPhrase(typed.text, isNoun ? match.index : match.index + match[0].length);
+    return phrase && isPlace(phrase, typed, 'in') ? [{ ...phrase, score: sureness.phrase }] : [];
   });
 }
 
-function isPlace(phrase: Span, message: Message, role: Role): boolean {
+function isPlace(phrase: Span, typed: TypedText, role: Role): boolean {
   if (
-    spansOf(message, 'date', 'time', 'money', 'phone').some(
+    spansOf(typed, 'date', 'time', 'money', 'phone').some(
       (span) => overlaps(span, phrase) && span.start <= phrase.start,
     )
   )
     return false;
-  if (message.names.some((name) => name.start === phrase.start && name.end - name.start > 6 && role !== 'in'))
+  if (typed.names.some((name) => name.start === phrase.start && name.end - name.start > 6 && role !== 'in'))
     return false;
-  if (/^\d/u.test(message.text.slice(phrase.start))) return false;
-  const written = message.text.slice(phrase.start, phrase.end);
+  if (/^\d/u.test(typed.text.slice(phrase.start))) return false;
+  const written = typed.text.slice(phrase.start, phrase.end);
   if (role === 'in') return true;
   if (role === 'from' || role === 'to') {
-    const after = message.folded.slice(phrase.end, phrase.end + 30);
+    const after = typed.folded.slice(phrase.end, phrase.end + 30);
     // «ба маҳфил равам» is no journey where small letters stand alone and no verb of going follows.
     return (
       /^\p{Lu}/u.test(written) ||
@@ -110,11 +110,11 @@ function isPlace(phrase: Span, message: Message, role: Role): boolean {
 }
 
 /** An address; with two address fields «аз» and «ба» tell which. */
-export function addressCandidates(asked: Asked, all: readonly Asked[], message: Message): Candidate[] {
+export function addressCandidates(asked: Asked, all: readonly Asked[], typed: TypedText): Candidate[] {
   const role = roles.find(([pattern]) => pattern.test(asked.label))?.[1];
   const rivals = all.filter(({ kind }) => kind === 'address').length;
-  if (rivals > 1 && (role === 'from' || role === 'to')) return placeCandidates(asked, message);
-  const [only, ...more] = message.addresses;
+  if (rivals > 1 && (role === 'from' || role === 'to')) return placeCandidates(asked, typed);
+  const [only, ...more] = typed.addresses;
   if (only && more.length === 0) return [{ ...only, score: sureness.phrase }];
   return [];
 }

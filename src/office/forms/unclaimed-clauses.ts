@@ -1,7 +1,7 @@
 import { overlaps, type Span } from '../reading/find-spans.ts';
 import { foldInPlace, foldSource } from '../reading/fold.ts';
 import { trimmed } from './labelled.ts';
-import { type Asked, type Candidate, type Message, sureness } from './message.ts';
+import { type Asked, type Candidate, sureness, type TypedText } from './typed-text.ts';
 
 /** Labels that ask for something told in a clause of its own. */
 const told = new RegExp(
@@ -27,21 +27,21 @@ const says =
 export function unclaimedClauses(
   fields: readonly Asked[],
   taken: readonly Candidate[],
-  message: Message,
+  typed: TypedText,
 ): { asked: Asked; candidate: Candidate }[] {
   const [asked, other] = fields.filter(({ label }) => told.test(label));
   if (!asked || other) return [];
   const others = [
     ...taken,
-    ...message.spans.filter(({ kind }) => kind !== 'number'),
-    ...message.names,
-    ...message.addresses,
+    ...typed.spans.filter(({ kind }) => kind !== 'number'),
+    ...typed.names,
+    ...typed.addresses,
   ];
-  const open = message.clauses
-    .map((clause) => beside(clause, others, message))
+  const open = typed.clauses
+    .map((clause) => beside(clause, others, typed))
     .filter((clause): clause is Span => {
       if (clause === undefined) return false;
-      const said = message.folded.slice(clause.start, clause.end);
+      const said = typed.folded.slice(clause.start, clause.end);
       return said.includes(' ') && !aside.test(said) && says.test(said) && clause.end - clause.start <= 120;
     });
   const [only, more] = open;
@@ -49,7 +49,7 @@ export function unclaimedClauses(
 }
 
 /** The rest of a clause behind (or before) what was found at its edge; nothing where something stands in its middle. */
-function beside(clause: Span, others: readonly Span[], { text }: Message): Span | undefined {
+function beside(clause: Span, others: readonly Span[], { text }: TypedText): Span | undefined {
   let one: Span | undefined = clause;
   for (const found of others) {
     if (!one || !overlaps(found, one)) continue;

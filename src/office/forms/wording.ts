@@ -3,7 +3,7 @@ import { overlaps, type Span } from '../reading/find-spans.ts';
 import { cue, foldInPlace, foldSource } from '../reading/fold.ts';
 import { nounPhrase } from '../reading/phrases.ts';
 import { trimmed } from './labelled.ts';
-import { type Asked, type Candidate, type Message, sureness } from './message.ts';
+import { type Asked, type Candidate, sureness, type TypedText } from './typed-text.ts';
 
 /** How far a value goes from its cue. */
 type Reach = 'noun' | 'whole' | 'phrase' | 'clause' | 'group' | 'before' | 'holder';
@@ -151,11 +151,11 @@ const concepts: readonly Concept[] = (
 }));
 
 /** Fields of free words: by what their label asks for. Nothing where no cue is in the message. */
-export function wordingCandidates(asked: Asked, message: Message): Candidate[] {
+export function wordingCandidates(asked: Asked, typed: TypedText): Candidate[] {
   const concept = concepts.find(({ label }) => label.test(asked.label));
   for (const [index, [pattern, reach]] of (concept?.cues ?? []).entries()) {
-    const found = [...message.folded.matchAll(pattern)].flatMap((match) => {
-      const span = cutValue(match.index, match.index + match[0].length, reach, message);
+    const found = [...typed.folded.matchAll(pattern)].flatMap((match) => {
+      const span = cutValue(match.index, match.index + match[0].length, reach, typed);
       return span
         ? [
             {
@@ -167,41 +167,41 @@ export function wordingCandidates(asked: Asked, message: Message): Candidate[] {
     });
     if (found.length > 0) return found.slice(0, reach === 'phrase' ? 2 : 1);
   }
-  if (/касб|вазифа|шугл|мансаб/u.test(asked.label)) return appositions(message);
-  const named = namedAtClause(asked, message);
+  if (/касб|вазифа|шугл|мансаб/u.test(asked.label)) return appositions(typed);
+  const named = namedAtClause(asked, typed);
   if (named) return [named];
   const [head] = asked.heads;
   if (head === undefined || concept !== undefined) return [];
   // «тахассусам муҳосиб»: the label with a possessive ending, then its value.
   const own = new RegExp(`(?<![\\p{L}])${escapePattern(head)}(?:и ман|ам|аш|амон) `, 'gu');
-  return [...message.folded.matchAll(own)].flatMap((match) => {
-    const phrase = nounPhrase(message.text, match.index + match[0].length);
+  return [...typed.folded.matchAll(own)].flatMap((match) => {
+    const phrase = nounPhrase(typed.text, match.index + match[0].length);
     return phrase ? [{ ...phrase, score: sureness.cued }] : [];
   });
 }
 
 /** «бор семент, вазнаш 1500 кг»: a clause that begins with the label, then its value. */
-function namedAtClause({ heads, label }: Asked, message: Message): Candidate | undefined {
+function namedAtClause({ heads, label }: Asked, typed: TypedText): Candidate | undefined {
   const [head] = heads;
   if (head === undefined) return undefined;
   const pattern = new RegExp(
     `(?:^|[.,;!?] ?)${escapePattern(head)}(?:и|хо)?(?:и ман|ам|аш|амон)? (?:ин ки |– |- )?(?=[\\p{L}«])`,
     'gu',
   );
-  const [match, other] = [...message.folded.matchAll(pattern)];
+  const [match, other] = [...typed.folded.matchAll(pattern)];
   if (!match || other) return undefined;
   const start = match.index + match[0].length;
-  const length = /[.,;!?\n](?=\s|$)/u.exec(message.text.slice(start))?.index ?? message.text.length - start;
-  const span = trimmed(message.text, start, start + length);
-  if (span && /^(?:надор|нест|гум шуд|мухлат|лозим|даркор)/u.test(message.folded.slice(span.start)))
+  const length = /[.,;!?\n](?=\s|$)/u.exec(typed.text.slice(start))?.index ?? typed.text.length - start;
+  const span = trimmed(typed.text, start, start + length);
+  if (span && /^(?:надор|нест|гум шуд|мухлат|лозим|даркор)/u.test(typed.folded.slice(span.start)))
     return undefined;
-  if (span && /раками|шиноснома/u.test(label) && !/\d/u.test(message.text.slice(span.start, span.end)))
+  if (span && /раками|шиноснома/u.test(label) && !/\d/u.test(typed.text.slice(span.start, span.end)))
     return undefined;
   return span && span.end - span.start <= 90 ? { ...span, score: sureness.cued - 2 } : undefined;
 }
 
 /** «Умед Ғафуров, ронанда»: one short phrase after the only name. */
-function appositions({ text, names, spans }: Message): Candidate[] {
+function appositions({ text, names, spans }: TypedText): Candidate[] {
   const [name, other] = names;
   if (name === undefined || other !== undefined) return [];
   const after = /^, ?(?=\p{Ll})/u.exec(text.slice(name.end));
@@ -211,20 +211,20 @@ function appositions({ text, names, spans }: Message): Candidate[] {
   return [{ ...phrase, score: sureness.only }];
 }
 
-function cutValue(start: number, end: number, reach: Reach, message: Message): Span | undefined {
-  const { text } = message;
+function cutValue(start: number, end: number, reach: Reach, typed: TypedText): Span | undefined {
+  const { text } = typed;
   if (reach === 'whole') return { start, end };
   if (reach === 'noun') return nounPhrase(text, start);
-  if (reach === 'holder') return outsideFound(trimmed(text, start, end), message);
+  if (reach === 'holder') return outsideFound(trimmed(text, start, end), typed);
   if (reach === 'phrase') return withoutLeadingMark(text, end);
-  if (reach === 'before') return subjectBefore(start, message);
+  if (reach === 'before') return subjectBefore(start, typed);
   const rest = text.slice(end);
   const stop =
     reach === 'clause'
       ? /(?:[.!?](?=\s|$)|[;\n]|, (?=\p{Lu})| аст(?=[ .,]))/u
       : /(?:[.!?](?=\s|$)|[,;:\n]| ба маблағи| ба муддати| \d| (?:як|ду|се|чор|панҷ|панч|даҳ|дах) (?:рӯз|руз|соат|ҳафта))/u;
   const length = stop.exec(rest)?.index ?? rest.length;
-  return outsideFound(trimmed(text, end, end + length), message);
+  return outsideFound(trimmed(text, end, end + length), typed);
 }
 
 function withoutLeadingMark(text: string, end: number): Span | undefined {
@@ -234,8 +234,8 @@ function withoutLeadingMark(text: string, end: number): Span | undefined {
 }
 
 /** The clause's words before its verb, without the time, place and person that are in front. */
-function subjectBefore(verb: number, message: Message): Span | undefined {
-  const { text, folded } = message;
+function subjectBefore(verb: number, typed: TypedText): Span | undefined {
+  const { text, folded } = typed;
   const begin = Math.max(
     ...[...folded.slice(0, verb).matchAll(/[.!?:;,]\s|^/gu)].map((match) => match.index + match[0].length),
   );
@@ -243,7 +243,7 @@ function subjectBefore(verb: number, message: Message): Span | undefined {
   const skip =
     /^(?:ман|мо|лутфан|илтимос|дируз|имруз|пагох|дар [\p{L} «»№\d]+? (?=[\p{L}]+ом(?: |$))|аз|салом)\s+/u;
   for (;;) {
-    const inside = [...message.spans, ...message.addresses].find(
+    const inside = [...typed.spans, ...typed.addresses].find(
       (span) => span.start <= start && span.end > start,
     );
     const word = skip.exec(folded.slice(start, verb));
@@ -257,7 +257,7 @@ function subjectBefore(verb: number, message: Message): Span | undefined {
   let end = verb;
   const behind = / дар [^,.]*$/u.exec(folded.slice(start, verb));
   if (behind) end = start + behind.index;
-  const cut = message.spans.find((span) => span.kind !== 'number' && span.start > start && span.start < end);
+  const cut = typed.spans.find((span) => span.kind !== 'number' && span.start > start && span.start < end);
   if (cut) end = cut.start;
   const span = trimmed(text, start, end);
   if (!span) return undefined;
@@ -266,40 +266,35 @@ function subjectBefore(verb: number, message: Message): Span | undefined {
     return undefined;
   return /[\p{L}]{3}ро$/u.test(written)
     ? { start: span.start, end: span.end - 2 }
-    : outsideFound(span, message);
+    : outsideFound(span, typed);
 }
 
 /** A clause without the address, date, name or telephone at its ends. */
-function outsideFound(span: Span | undefined, message: Message): Span | undefined {
+function outsideFound(span: Span | undefined, typed: TypedText): Span | undefined {
   let one = span;
-  const others = [
-    ...message.spans.filter(({ kind }) => kind !== 'number'),
-    ...message.addresses,
-    ...message.names,
-  ];
+  const others = [...typed.spans.filter(({ kind }) => kind !== 'number'), ...typed.addresses, ...typed.names];
   for (let turn = 0; one && turn < 6; turn += 1) {
     const current: Span = one;
     const lead = /^(?:аз|дар|ба|ки|ман|мушкил|ва|назди|ин тараф|инчониб)\s+/u.exec(
-      message.folded.slice(current.start, current.end),
+      typed.folded.slice(current.start, current.end),
     );
     const clash = others.find((other) => overlaps(other, current));
     const atStart =
       clash && clash.start <= current.start + (lead?.[0].length ?? 0) && clash.end < current.end;
     const atEnd = clash && clash.end >= current.end - 3 && clash.start > current.start;
-    if (atStart) one = trimmed(message.text, clash.end, current.end);
-    else if (atEnd) one = trimmed(message.text, current.start, clash.start);
+    if (atStart) one = trimmed(typed.text, clash.end, current.end);
+    else if (atEnd) one = trimmed(typed.text, current.start, clash.start);
     else if (lead && /^(?:ки|ва|ман|ин тараф|инчониб)\s/u.test(lead[0]))
-      one = trimmed(message.text, current.start + lead[0].length, current.end);
+      one = trimmed(typed.text, current.start + lead[0].length, current.end);
     else break;
   }
-  const loose =
-    one && / (?:аз|ба|дар|то|ва|барои|рузи|санаи)$/u.exec(message.folded.slice(one.start, one.end));
-  if (one && loose) one = trimmed(message.text, one.start, one.start + loose.index);
+  const loose = one && / (?:аз|ба|дар|то|ва|барои|рузи|санаи)$/u.exec(typed.folded.slice(one.start, one.end));
+  if (one && loose) one = trimmed(typed.text, one.start, one.start + loose.index);
   return one && one.end - one.start >= 2 ? one : undefined;
 }
 
 /** A choice that is in the message, whole or as the start of a word; nothing where two do. */
-export function choiceCandidates({ field, label }: Asked, message: Message): Candidate[] {
+export function choiceCandidates({ field, label }: Asked, typed: TypedText): Candidate[] {
   // «Гӯсфандам»: whose animal it is; «чашмам» chooses no doctor.
   const endings = /хаивон|чорво/u.test(label) ? 'и|ро|ам|аш|амон|амро' : 'и|ро';
   const found = (field.choices ?? []).flatMap((choice) => {
@@ -309,7 +304,7 @@ export function choiceCandidates({ field, label }: Asked, message: Message): Can
       `(?<![\\p{L}\\p{N}])${escapePattern(folded)}(?=(?:${endings})?(?![\\p{L}]))`,
       'gu',
     );
-    return [...message.folded.matchAll(pattern)].map(({ index }) => ({
+    return [...typed.folded.matchAll(pattern)].map(({ index }) => ({
       choice,
       start: index,
       end: index + choice.length,

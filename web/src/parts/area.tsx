@@ -1,4 +1,4 @@
-import { WithLetters } from './with-letters.tsx';
+import { WithLetters } from './letters/with-letters.tsx';
 
 interface AreaProps {
   readonly id: string;

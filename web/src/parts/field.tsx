@@ -3,7 +3,7 @@ import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import { texts } from '../language/language.ts';
 import { Icon } from './icons.tsx';
-import { WithLetters } from './with-letters.tsx';
+import { WithLetters } from './letters/with-letters.tsx';
 
 interface FieldProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { fill } from '../language/plural.ts';
-import { WithLetters } from '../parts/with-letters.tsx';
+import { WithLetters } from '../parts/letters/with-letters.tsx';
 import { practiceTexts } from './practice-texts.ts';
 import type { ShownItem } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { WithLetters } from '../parts/with-letters.tsx';
+import { WithLetters } from '../parts/letters/with-letters.tsx';
 
 interface HandFieldProps {
   readonly label: string;

@@ -5,7 +5,7 @@ import { fill } from '../../language/plural.ts';
 import { Form } from '../../parts/form.tsx';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
-import { LetterBar } from '../../parts/letter-bar.tsx';
+import { LetterBar } from '../../parts/letters/letter-bar.tsx';
 import { session } from '../../server/session.ts';
 import { askedBook } from '../conversation/asked-book.ts';
 import { live } from '../conversation/live-answer.ts';

@@ -4,7 +4,7 @@ import { errorText } from '../../language/error-text.ts';
 import { language, texts } from '../../language/language.ts';
 import { plural } from '../../language/plural.ts';
 import { Icon } from '../../parts/icons.tsx';
-import { WithLetters } from '../../parts/with-letters.tsx';
+import { WithLetters } from '../../parts/letters/with-letters.tsx';
 import { go } from '../../routes.ts';
 import type { Conversation } from '../../server/types.ts';
 import { startNew } from '../conversation/open-conversation.ts';

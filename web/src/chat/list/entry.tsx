@@ -3,7 +3,7 @@ import { texts } from '../../language/language.ts';
 import { Form } from '../../parts/form.tsx';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { Icon } from '../../parts/icons.tsx';
-import { WithLetters } from '../../parts/with-letters.tsx';
+import { WithLetters } from '../../parts/letters/with-letters.tsx';
 import { go } from '../../routes.ts';
 import type { Conversation } from '../../server/types.ts';
 import { conversation } from '../conversation/open-conversation.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { texts } from '../language/language.ts';
-import { Icon } from './icons.tsx';
+import { texts } from '../../language/language.ts';
+import { Icon } from '../icons.tsx';
 
 /** The letters that Russian keyboards lack. */
 const tajikLetters = ['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ'];

@@ -4,8 +4,8 @@ import { foldInPlace } from '../reading/fold.ts';
 import { findAddresses, findClauses } from '../reading/phrases.ts';
 import type { FieldKind, FormField } from './form.ts';
 
-/** A message with everything that was found in it. */
-export interface Message {
+/** What a person typed, with everything that was found in it. */
+export interface TypedText {
   readonly text: string;
   readonly folded: string;
   readonly spans: readonly TypedSpan[];
@@ -30,7 +30,7 @@ export interface Candidate extends Span {
 /** How sure a candidate is: the message names the label; a phrase that only this field has; the only one of its kind. */
 export const sureness = { labelled: 100, cued: 80, phrase: 60, only: 40 } as const;
 
-export function readMessage(text: string): Message {
+export function readTypedText(text: string): TypedText {
   const spans = findSpans(text);
   const addresses = findAddresses(text);
   const names = findNames(text).filter(
@@ -41,17 +41,17 @@ export function readMessage(text: string): Message {
   return { text, folded: foldInPlace(text), spans, names, addresses, clauses: findClauses(text) };
 }
 
-export function spansOf({ spans }: Message, ...kinds: readonly SpanKind[]): TypedSpan[] {
+export function spansOf({ spans }: TypedText, ...kinds: readonly SpanKind[]): TypedSpan[] {
   return spans.filter(({ kind }) => kinds.includes(kind));
 }
 
 /** The words before a place in its sentence, folded. */
-export function wordsBefore({ folded }: Message, start: number, length = 40): string {
+export function wordsBefore({ folded }: TypedText, start: number, length = 40): string {
   const before = folded.slice(Math.max(0, start - length), start);
   return before.replace(/^.*[.!?\n](?=\s)/su, '');
 }
 
-export function wordsAfter({ folded }: Message, end: number, length = 40): string {
+export function wordsAfter({ folded }: TypedText, end: number, length = 40): string {
   return folded.slice(end, end + length).replace(/[.!?\n](?:\s.*|$)/su, '');
 }
 
