@@ -14,8 +14,7 @@ for (const set of sets.filter((name) => name !== 'slips')) {
   const [forms, notices] = isFile
     ? [`held-back/forms-${set}.txt`, `held-back/notices-${set}.txt`]
     : [`${set}forms.txt`, `${set}notices.txt`];
-  // The third set has notices only.
-  if (set !== 'third') scoreForms(forms, 'as written', verbose);
+  scoreForms(forms, 'as written', verbose);
   if (set === '') scoreForms(forms, 'typed', verbose);
   scoreNotices(notices, verbose);
 }
