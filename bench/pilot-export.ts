@@ -1,7 +1,7 @@
 // A differencing attack on exports: 1,000 pupils, each exported with and without, by the strongest attacker (knows everybody
 // else). Beside it the same tables without noise, as they are and with the rule of ten alone: `npm run bench pilot-export`.
 import { at } from '../src/core/known.ts';
-import { fewestInCell, hideWithTotals, publishTables } from '../src/pilot/export/publish.ts';
+import { fewestInCell, hideWithTotal, publishTables } from '../src/pilot/export/publish.ts';
 import {
   categoryTables,
   columnOf,
@@ -99,17 +99,14 @@ function subsets(width: number): number[][] {
 
 /** Cells and totals without noise, small cells and their complements left out: the attacker looks for what differs. */
 function byRuleOnly(full: ExactTables, others: ExactTables, name: TableName): number | undefined {
-  const shown = (tables: ExactTables) =>
-    hideWithTotals(
-      tables.counts[name],
-      tables.counts[name].map((row) => row.map((count) => count < fewestInCell)),
+  const shown = (row: readonly number[]) =>
+    hideWithTotal(
+      row,
+      row.map((count) => count < fewestInCell),
     );
-  const [one, other] = [shown(full), shown(others)];
-  for (const [arm, row] of one.entries()) {
-    const changed = row.flatMap((count, column) => {
-      const before = at(at(other, arm), column) ?? null;
-      return count !== before ? [column] : [];
-    });
+  for (const [arm, row] of full.counts[name].entries()) {
+    const [one, other] = [shown(row), shown(at(others.counts[name], arm))];
+    const changed = [...one.keys()].filter((column) => one[column] !== other[column]);
     if (changed.length === 1) return at(changed, 0);
   }
   return undefined;

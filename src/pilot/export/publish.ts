@@ -1,16 +1,16 @@
 import { at } from '../../core/known.ts';
 import { discreteLaplace, noiseReach } from './discrete-laplace.ts';
-import { type ExactTables, mostPoints, type TableName, tableNames } from './tables.ts';
+import { type ExactTables, mostPoints, type TableName } from './tables.ts';
 
 /** No cell of fewer pupils is published, whatever the noise says. */
 export const fewestInCell = 10;
 
 /** The chance, for one cell, that the rule of ten says more than the noise hides. */
-export const cellDelta = 1e-6;
+export const cellDelta = 1e-5;
 
-/** How an export's ε is divided: a part for each table of counts, and for the sums of the scores before and after. */
+/** How an export's ε is divided: a part for each table and for the sizes of the arms, and one for each sum of scores. */
 export function shareOut(epsilon: number): { readonly table: number; readonly sum: number } {
-  return { table: floor(0.15 * epsilon), sum: floor(0.275 * epsilon) };
+  return { table: floor(0.12 * epsilon), sum: floor(0.26 * epsilon) };
 }
 
 /** Four decimals downwards, as the noise is drawn; so that the parts are never more than the whole. */
@@ -20,38 +20,34 @@ function floor(value: number): number {
 
 export interface PublishedTables {
   readonly arms: readonly string[];
-  /** Noisy counts by table, arm and category; null for what is left out. */
+  /** Noisy numbers of pupils; null for what is left out. */
+  readonly sizes: readonly (number | null)[];
+  /** Noisy counts by table, arm and category. */
   readonly counts: Readonly<Record<TableName, readonly (readonly (number | null)[])[]>>;
-  /** Sums of a table's noisy cells by arm and by category, with those that are left out. */
-  readonly rowTotals: Readonly<Record<TableName, readonly number[]>>;
-  readonly columnTotals: Readonly<Record<TableName, readonly number[]>>;
   /** Points of 100, of pupils with both tests; null for an arm whose count is left out. */
   readonly meanBefore: readonly (number | null)[];
   readonly meanAfter: readonly (number | null)[];
 }
 
 /**
- * Makes tables that may leave the school: noise on every count and sum, cells of fewer than ten left out, and others with
- * them so that no total gives them away. All that is decided on noisy counts; the true ones only forbid. A cell is
- * published from `fewestInCell` plus the noise's reach on, so that one pupil more or less changes whether it is
- * published with probability `cellDelta` at most.
+ * Makes tables that may leave the school: noise on every count and sum, cells of fewer than ten left out, and another
+ * with a single one, so that the size of the arm does not give it away. All that is decided on noisy counts; the true
+ * ones only forbid. A cell is published from `fewestInCell` plus the noise's reach on, so that one pupil more or less
+ * changes whether it is published with probability `cellDelta` at most.
  */
 export function publishTables(exact: ExactTables, epsilon: number): PublishedTables {
   const parts = shareOut(epsilon);
   const fewest = fewestInCell + noiseReach(parts.table, cellDelta);
-  const noisy = (name: TableName) =>
-    exact.counts[name].map((row) => row.map((count) => count + discreteLaplace(parts.table, 1)));
-  const tables = {
-    participation: noisy('participation'),
-    faces: noisy('faces'),
-    practice: noisy('practice'),
-  };
-  const shown = (name: TableName) => {
-    const isSmall = tables[name].map((row, arm) =>
-      row.map((count, column) => count < fewest || at(at(exact.counts[name], arm), column) < fewestInCell),
-    );
-    return hideWithTotals(tables[name], isSmall);
-  };
+  const noisy = (count: number) => count + discreteLaplace(parts.table, 1);
+  const isSmall = (count: number, published: number) => published < fewest || count < fewestInCell;
+  const shown = (name: TableName) =>
+    exact.counts[name].map((row) => {
+      const published = row.map(noisy);
+      return hideWithTotal(
+        published,
+        row.map((count, column) => isSmall(count, at(published, column))),
+      );
+    });
   const counts = {
     participation: shown('participation'),
     faces: shown('faces'),
@@ -63,49 +59,26 @@ export function publishTables(exact: ExactTables, epsilon: number): PublishedTab
       const count = at(at(counts.participation, arm), 0);
       return count === null ? null : Math.min(mostPoints, Math.max(0, (sum + noise) / count));
     });
-  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-  const overTables = (totals: (rows: readonly (readonly number[])[]) => number[]) =>
-    Object.fromEntries(tableNames.map((name) => [name, totals(tables[name])])) as Record<TableName, number[]>;
-  return {
-    arms: exact.arms,
-    counts,
-    rowTotals: overTables((rows) => rows.map(total)),
-    columnTotals: overTables((rows) =>
-      at(rows, 0).map((_, column) => total(rows.map((row) => at(row, column)))),
-    ),
-    meanBefore: mean(exact.before),
-    meanAfter: mean(exact.after),
-  };
+  const sizes = exact.counts.participation.map((row) => {
+    const size = row.reduce((sum, count) => sum + count, 0);
+    const published = noisy(size);
+    return isSmall(size, published) ? null : published;
+  });
+  return { arms: exact.arms, sizes, counts, meanBefore: mean(exact.before), meanAfter: mean(exact.after) };
 }
 
 /**
- * Complementary suppression: a row or column with exactly one hidden cell gets a second one, the smallest that is
- * shown, until none has exactly one. Then a total less what is shown is a sum of two cells at least.
+ * Complementary suppression: a row of which one cell is hidden loses a second one, the smallest that is shown. Then the
+ * total less what is shown is a sum of two cells at least.
  */
-export function hideWithTotals(
-  counts: readonly (readonly number[])[],
-  isSmall: readonly (readonly boolean[])[],
-): (number | null)[][] {
-  const shown: (number | null)[][] = counts.map((row, arm) =>
-    row.map((count, column) => (at(at(isSmall, arm), column) ? null : count)),
+export function hideWithTotal(counts: readonly number[], isSmall: readonly boolean[]): (number | null)[] {
+  const open = [...counts.keys()].filter((column) => !at(isSmall, column));
+  const isAlone = open.length === counts.length - 1;
+  const smallest = open.reduce(
+    (least, column) => (at(counts, column) < at(counts, least) ? column : least),
+    open[0] ?? 0,
   );
-  const width = at(counts, 0).length;
-  const lines = [
-    ...counts.map((_, arm) => Array.from({ length: width }, (_cell, column) => [arm, column] as const)),
-    ...Array.from({ length: width }, (_, column) => counts.map((_row, arm) => [arm, column] as const)),
-  ];
-  const valueAt = ([arm, column]: readonly [number, number]) => shown[arm]?.[column] ?? null;
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const line of lines) {
-      const open = line.filter((cell) => valueAt(cell) !== null);
-      if (line.length - open.length !== 1 || open.length === 0) continue;
-      const [arm, column] = open.reduce((least, cell) =>
-        Number(valueAt(cell)) < Number(valueAt(least)) ? cell : least,
-      );
-      at(shown, arm)[column] = null;
-      changed = true;
-    }
-  }
-  return shown;
+  return counts.map((count, column) =>
+    at(isSmall, column) || (isAlone && column === smallest) ? null : count,
+  );
 }

@@ -16,12 +16,11 @@ export function exportFiles(
   const files = new Map<string, string>();
   for (const name of tableNames) {
     const rows = tables.arms.map((arm, place) =>
-      [arm, ...at(tables.counts[name], place).map(cell), cell(at(tables.rowTotals[name], place))].join(','),
+      [arm, ...at(tables.counts[name], place).map(cell), cell(at(tables.sizes, place))].join(','),
     );
-    const totals = ['all', ...tables.columnTotals[name].map(cell), ''].join(',');
     files.set(
       `${name}.csv`,
-      `${[['arm', ...categoryTables[name], 'all'].join(','), ...rows, totals].join('\n')}\n`,
+      `${[['arm', ...categoryTables[name], 'pupils'].join(','), ...rows].join('\n')}\n`,
     );
   }
   const scores = tables.arms.map((arm, place) =>
@@ -38,7 +37,7 @@ export function exportFiles(
     ),
     privacy: {
       epsilon,
-      delta: tableNames.length * cellDelta,
+      delta: (tableNames.length + 1) * cellDelta,
       noise: 'discrete Laplace on every count and sum; one pupil more or less',
       deviationOfACount: deviation(1 / parts.table),
       deviationOfASumOfPoints: deviation(mostPoints / parts.sum),

@@ -4,9 +4,7 @@ import { parseWith } from '../../core/schema.ts';
 import { parseYaml } from '../../core/yaml.ts';
 import { powerSettingsSchema } from '../power/power.ts';
 
-const nameSchema = z
-  .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,79}$/u, 'letters, digits and . _ / - only');
+const nameSchema = z.string().regex(/^[\p{L}\p{N}._/-]{1,80}$/u, 'letters, digits and . _ / - only');
 const dateSchema = z.iso.date();
 const windowSchema = z.strictObject({ from: dateSchema, to: dateSchema });
 

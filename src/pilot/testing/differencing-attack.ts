@@ -19,7 +19,7 @@ export interface Differencing {
  * What the strongest attacker concludes of one pupil from an export with them and one without them. They know every
  * other pupil's record, the pupil's arm and all settings, and weigh each category by the chance of the noise that it
  * would need.
- * @param used the columns whose cells are looked at; the total always is.
+ * @param used the columns whose cells are looked at. The size of the arm has noise of its own and says nothing of a category.
  * @returns the chance that the attacker gives to each category of the table.
  */
 export function beliefOfTable(attack: Differencing, name: TableName, used: readonly number[]): number[] {
@@ -27,7 +27,7 @@ export function beliefOfTable(attack: Differencing, name: TableName, used: reado
   const { table: epsilon } = shareOut(attack.epsilon);
   const others = at(attack.others.counts[name], arm);
   const chance = (tables: PublishedTables, counts: readonly number[]) =>
-    chanceOfRow(at(tables.counts[name], arm), at(tables.rowTotals[name], arm), counts, epsilon, used);
+    chanceOfRow(at(tables.counts[name], arm), counts, epsilon, used);
   return normalised(
     categoryTables[name].map((_, category) => {
       const withPupil = others.map((count, column) => count + (column === category ? 1 : 0));
@@ -63,60 +63,17 @@ function normalised(likelihoods: readonly number[]): number[] {
   return likelihoods.map((one) => one / sum);
 }
 
-/**
- * The chance of what is shown of a row if its true counts were these. Of cells that are left out or not looked at, the
- * total less the others gives the sum: their noises together, here by convolution.
- */
+/** The chance of the cells that are shown and looked at, if the true counts of the row were these. */
 function chanceOfRow(
   shown: readonly (number | null)[],
-  total: number,
   counts: readonly number[],
   epsilon: number,
   used: readonly number[],
 ): number {
-  let chance = 1;
-  let hiddenTotal = total;
-  let hiddenCount = 0;
-  let hidden = 0;
-  for (const [column, value] of shown.entries()) {
-    if (value === null || !used.includes(column)) {
-      hidden += 1;
-      hiddenCount += at(counts, column);
-    } else {
-      chance *= noiseChance(value - at(counts, column), epsilon, 1);
-      hiddenTotal -= value;
-    }
-  }
-  return hidden === 0 ? chance : chance * chanceOfSum(hiddenTotal - hiddenCount, hidden, epsilon);
-}
-
-const sums = new Map<string, number[]>();
-const reach = 2000;
-
-/** The chance that so many noises sum to a value. */
-function chanceOfSum(value: number, terms: number, epsilon: number): number {
-  if (terms === 1) return noiseChance(value, epsilon, 1);
-  const key = `${terms}/${epsilon}`;
-  let table = sums.get(key);
-  if (!table) {
-    const one = Array.from({ length: 2 * reach + 1 }, (_, place) => noiseChance(place - reach, epsilon, 1));
-    table = one;
-    for (let term = 1; term < terms; term += 1) table = convolve(table, one);
-    sums.set(key, table);
-  }
-  return at(table, Math.min(2 * reach, Math.max(0, value + reach)));
-}
-
-function convolve(one: readonly number[], other: readonly number[]): number[] {
-  const out = new Array<number>(one.length).fill(0);
-  for (const [i, a] of one.entries()) {
-    if (a < 1e-14) continue;
-    for (const [j, b] of other.entries()) {
-      const place = i + j - reach;
-      if (place >= 0 && place < out.length) out[place] = at(out, place) + a * b;
-    }
-  }
-  return out;
+  return used.reduce((chance, column) => {
+    const value = at(shown, column);
+    return value === null ? chance : chance * noiseChance(value - at(counts, column), epsilon, 1);
+  }, 1);
 }
 
 /** The same attack on tables that were published as they are: the cell that differs is the pupil's. */

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { analyseCommand, checkCommand } from './analyse.ts';
+import { consentCommand } from './consent.ts';
 import { exportCommand } from './export.ts';
 import { planCommand } from './plan.ts';
 import { powerCommand } from './power.ts';
+import { rosterCommand } from './roster.ts';
+import { xapiCommand } from './xapi.ts';
 
 /** `soro pilot`: what a study of classes can show, its fixed plan, its analysis. */
 export function pilotCommand(): Command {
@@ -13,7 +16,10 @@ export function pilotCommand(): Command {
     )
     .addCommand(powerCommand())
     .addCommand(planCommand())
+    .addCommand(consentCommand())
     .addCommand(checkCommand())
     .addCommand(analyseCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(rosterCommand())
+    .addCommand(xapiCommand());
 }
