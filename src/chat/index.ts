@@ -19,7 +19,7 @@ export { placeOfCitation } from './citation-place.ts';
 export { servingDefaults } from './defaults.ts';
 export { createEngine, type EngineOptions } from './engine/engine.ts';
 export { SwitchableEngine } from './engine/switchable-engine.ts';
-export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream.ts';
+export { createUpstreamEngine, type UpstreamOptions } from './engine/upstream/upstream.ts';
 export { defaultHost, defaultPort, listen, type RunningServer } from './listen.ts';
 export { narrowGrounding } from './narrow-grounding.ts';
 export { BusyError } from './queue/busy-error.ts';

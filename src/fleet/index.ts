@@ -80,4 +80,4 @@ export { folderSource } from './sources/folder-source.ts';
 export { httpSource } from './sources/http-source.ts';
 export { lineNow } from './sources/limits.ts';
 export { announceShare, findNeighbours } from './sources/neighbours.ts';
-export { readPack, type Source } from './sources/source.ts';
+export { readPack, type Source, SourceFault } from './sources/source.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { chatChunk, chatCompletion, embeddingsList, modelList } from '../../src/chat/api/responses.ts';
-import { eventData } from '../../src/chat/engine/event-data.ts';
+import { eventData } from '../../src/chat/engine/upstream/event-data.ts';
 import { type Servers, type SuiteResult, tryFeatures } from './suite.ts';
 
 // Open WebUI is a program of its own and not a library. These are the requests that it sends to a connection of the

@@ -1,4 +1,4 @@
-import { eventData } from '../../../src/chat/engine/event-data.ts';
+import { eventData } from '../../../src/chat/engine/upstream/event-data.ts';
 import { type PupilScript, systemText } from './script.ts';
 
 /** What one pupil got. */

@@ -35,7 +35,10 @@ export class QueuedEngine implements Engine {
     completionTokens: 0,
   };
 
-  constructor(writer: Writer, options: { readonly places: number; readonly maximumWaiting: number }) {
+  constructor(
+    writer: Writer,
+    options: { readonly places: number | (() => number); readonly maximumWaiting: number },
+  ) {
     this.model = writer.model;
     this.#writer = writer;
     this.#queue = new FairQueue(options.places, options.maximumWaiting);

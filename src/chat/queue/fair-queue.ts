@@ -50,7 +50,7 @@ const halfLifeMs = 60_000;
 
 /** A few places shared by many owners; see {@link fairOrder} for whose turn it is. */
 export class FairQueue {
-  readonly places: number;
+  readonly #places: () => number;
   readonly #maximumWaiting: number;
   readonly #now: () => number;
   readonly #running = new Set<Entry>();
@@ -61,10 +61,20 @@ export class FairQueue {
   #waitSeconds = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(places: number, maximumWaiting: number, now: () => number = () => performance.now()) {
-    this.places = places;
+  /** @param places how many; a function where that changes, as with servers that die. */
+  constructor(
+    places: number | (() => number),
+    maximumWaiting: number,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#places = typeof places === 'number' ? () => places : places;
     this.#maximumWaiting = maximumWaiting;
     this.#now = now;
+  }
+
+  /** How many are served at once, now. */
+  get places(): number {
+    return this.#places();
   }
 
   /** @throws BusyError when too many wait, or this owner's requests alone. */
@@ -135,7 +145,9 @@ export class FairQueue {
     );
     const free = Array.from({ length: Math.max(0, this.places - remaining.length) }, () => 0);
     const ordered = this.#ordered();
-    const seconds = waitEstimates([...remaining, ...free], ordered.length, this.#times.mean);
+    // Where places have gone, what ends first gives none back.
+    const kept = remaining.sort((one, other) => other - one).slice(0, this.places);
+    const seconds = waitEstimates([...kept, ...free], ordered.length, this.#times.mean);
     return ordered.map((entry, index) => ({
       entry,
       position: index + 1,
@@ -178,9 +190,8 @@ export class FairQueue {
       this.#timer = undefined;
       return;
     }
-    this.#timer ??= setInterval(() => {
-      for (const entry of this.#waiting) entry.wake();
-    }, tellEveryMs).unref();
+    // There may be more places than before, too.
+    this.#timer ??= setInterval(() => this.#admit(), tellEveryMs).unref();
   }
 
   #refuseIfFull(entry: Entry): void {

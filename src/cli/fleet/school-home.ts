@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadInputError } from '../../core/errors.ts';
+import { BadInputError, MachineError } from '../../core/errors.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { takeLock } from '../../core/processes/process-lock.ts';
 import {
@@ -25,6 +25,7 @@ import {
   type SchoolKey,
   SharedFiles,
   type Source,
+  SourceFault,
 } from '../../fleet/index.ts';
 import { dataFolder, openStore, readFact, type Store, writeFact } from '../../school/index.ts';
 import type { Environment } from '../environment.ts';
@@ -161,6 +162,32 @@ export async function openPost(place: string, signal: AbortSignal): Promise<Post
     message: 'This folder does not exist.',
     file: place,
     remedy: 'Mount the stick first; or name an address (https://…).',
+  });
+}
+
+/**
+ * Does something at each of some places; one that cannot be reached is told and does not keep the others waiting.
+ * @throws MachineError when none could be reached.
+ */
+export async function atPlaces(
+  places: readonly string[],
+  { signal, progress }: Environment,
+  perform: (post: Post, place: string) => Promise<void>,
+): Promise<void> {
+  const faults: string[] = [];
+  for (const place of places) {
+    try {
+      await perform(await openPost(place, signal), place);
+    } catch (error) {
+      if (!(error instanceof SourceFault)) throw error;
+      faults.push(error.message);
+      progress.warn(error.message);
+    }
+  }
+  if (faults.length < places.length) return;
+  throw new MachineError({
+    message: faults.join('; '),
+    remedy: 'Look at the line or the address, and run it again: nothing was lost.',
   });
 }
 

@@ -13,7 +13,7 @@ export interface EngineFlags {
 
 /** Flags of {@link EngineFlags} for commander, as `soro serve` has them. */
 export const upstreamOptions = [
-  ['--upstream <url>', 'ask an OpenAI-compatible server; its key: SORO_UPSTREAM_KEY'],
+  ['--upstream <url>', 'ask an OpenAI-compatible server (several: with commas); its key: SORO_UPSTREAM_KEY'],
   ['--upstream-model <name>', 'which of its models (default: the first)'],
 ] as const;
 

@@ -6,6 +6,7 @@ import { type Receipt, receiptPath } from '../home/receipt.ts';
 import { receiptProof } from '../home/school-key.ts';
 import type { Opener } from '../home/seal.ts';
 import { mostSegmentBytes, noSegment, parseSegmentName, readSegment, segmentPath } from '../home/segment.ts';
+import { SourceFault } from '../sources/source.ts';
 import type { Collection } from './collection.ts';
 
 /** A file that was not taken, and why. */
@@ -23,6 +24,8 @@ export interface Collected {
   /** Sound segments before which others are missing. They stay where they are. */
   readonly waiting: number;
   readonly quarantined: readonly Quarantined[];
+  /** What was said of places that could not be reached, or not to the end. */
+  readonly unreached: readonly string[];
 }
 
 export interface CollectOptions {
@@ -48,20 +51,30 @@ export async function collect(
 ): Promise<Collected> {
   const quarantined: Quarantined[] = [];
   const found: { readonly post: Post; readonly path: string }[] = [];
+  const unreached = new Set<string>();
   for (const post of posts)
-    for (const path of await post.list()) if (path.endsWith('.segment')) found.push({ post, path });
+    for (const path of (await reached(post.list(), unreached)) ?? [])
+      if (path.endsWith('.segment')) found.push({ post, path });
   // The names say the order within a school.
   found.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
   const sums = { taken: 0, repeated: 0, waiting: 0 };
   for (const { post, path } of found) {
     throwIfInterrupted(options.signal);
-    const outcome = isLongKnown(collection, path)
-      ? 'repeated'
-      : await faultsOf(post, path, quarantined, (bytes) => takeSegment(collection, bytes, path, options));
-    if (outcome) sums[outcome] += 1;
+    if (isLongKnown(collection, path)) {
+      sums.repeated += 1;
+      continue;
+    }
+    const bytes = await reached(post.read(path, mostSegmentBytes), unreached);
+    if (!bytes) continue;
+    try {
+      sums[await takeSegment(collection, bytes, path, options)] += 1;
+    } catch (error) {
+      if (!(error instanceof Fault || error instanceof SoroError)) throw error;
+      quarantined.push({ path, bytes, reason: error.message });
+    }
   }
   collection.forgetOldHealth(mostHealthDays);
-  return { ...sums, quarantined };
+  return { ...sums, quarantined, unreached: [...unreached] };
 }
 
 /** Whether more of this chain is known already: a server keeps years of segments, which are not read again. */
@@ -74,19 +87,13 @@ function isLongKnown(collection: Collection, path: string): boolean {
 
 class Fault extends Error {}
 
-async function faultsOf<Outcome>(
-  post: Post,
-  path: string,
-  quarantined: Quarantined[],
-  perform: (bytes: Uint8Array) => Promise<Outcome>,
-): Promise<Outcome | undefined> {
-  const bytes = await post.read(path, mostSegmentBytes);
-  if (!bytes) return undefined;
+/** What a place gives; undefined, and its words noted, when it cannot be reached. */
+async function reached<Value>(wanted: Promise<Value>, unreached: Set<string>): Promise<Value | undefined> {
   try {
-    return await perform(bytes);
+    return await wanted;
   } catch (error) {
-    if (!(error instanceof Fault || error instanceof SoroError)) throw error;
-    quarantined.push({ path, bytes, reason: error.message });
+    if (!(error instanceof SourceFault)) throw error;
+    unreached.add(error.message);
     return undefined;
   }
 }

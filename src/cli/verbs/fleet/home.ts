@@ -4,7 +4,7 @@ import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { type Item, type ItemKind, itemKinds } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
-import { openPost, type SchoolHome, withSchoolHome } from '../../fleet/school-home.ts';
+import { atPlaces, type SchoolHome, withSchoolHome } from '../../fleet/school-home.ts';
 import { examples } from '../../help.ts';
 
 const commonFlags = { data: z.string().min(1).optional() };
@@ -101,17 +101,18 @@ function sendCommand(): Command {
       examples(['soro home send /media/stick', 'soro home send https://home.example.tj/soro']),
     );
   return command.action((places: string[], given: unknown) =>
-    atHome(command, given, schema, async (_flags, home, { signal, print }) => {
-      const posts = await Promise.all(places.map((place) => openPost(place, signal)));
-      for (const place of places) await home.learnAddress(place);
-      for (const post of posts)
+    atHome(command, given, schema, async (_flags, home, environment) => {
+      const { print } = environment;
+      await atPlaces(places, environment, async (post, place) => {
+        await home.learnAddress(place);
         if (await home.outbox.takeReceipt(post)) print(`${post.name}: a receipt of the hub.`);
+      });
       const sealed = await home.outbox.seal(await home.items());
-      if (sealed > 0) print(`${sealed} items sealed.`);
-      for (const post of posts) {
+      if (sealed > 0) print(`Sealed: ${sealed}.`);
+      await atPlaces(places, environment, async (post) => {
         const [own, others] = [await home.outbox.send(post), await home.carrier.bring(post)];
-        print(`${post.name}: ${own} segments left, and ${others} of other schools.`);
-      }
+        print(`${post.name}: left ${own} segments, and ${others} of other schools.`);
+      });
     }),
   );
 }
@@ -130,14 +131,13 @@ function carryCommand(): Command {
       examples(['soro home carry /media/stick', 'soro home carry http://192.168.1.7:8177']),
     );
   return command.action((places: string[], given: unknown) =>
-    atHome(command, given, schema, async (_flags, home, { signal, print }) => {
-      for (const place of places) {
+    atHome(command, given, schema, async (_flags, home, environment) =>
+      atPlaces(places, environment, async (post, place) => {
         await home.learnAddress(place);
-        const post = await openPost(place, signal);
         await home.outbox.takeReceipt(post);
-        print(`${post.name}: ${await home.carrier.pickUp(post)} segments taken along.`);
-      }
-    }),
+        environment.print(`${post.name}: took ${await home.carrier.pickUp(post)} segments along.`);
+      }),
+    ),
   );
 }
 

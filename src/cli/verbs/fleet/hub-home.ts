@@ -32,7 +32,7 @@ import {
 import { readAssumptions, schoolCosts } from '../../../quantisation/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
 import { askPassphrase, openKeys } from '../../fleet/hub-keys.ts';
-import { openPost } from '../../fleet/school-home.ts';
+import { atPlaces, openPost } from '../../fleet/school-home.ts';
 import { examples } from '../../help.ts';
 
 const files = z.array(z.string().min(1)).min(1);
@@ -120,8 +120,9 @@ async function collectFrom(
   places: readonly string[],
   keys: readonly string[],
   to: string,
-  { signal, print, progress }: Environment,
+  environment: Environment,
 ): Promise<void> {
+  const { signal, print, progress } = environment;
   const identities: string[] = [];
   for (const file of keys) {
     const text = await readText(file);
@@ -132,22 +133,23 @@ async function collectFrom(
   const posts = await Promise.all(places.map((place) => openPost(place, signal)));
   const store = new CollectionStore(diskFiles, to, parquetEncoding);
   const collection = await store.read();
-  progress.log(`Reading ${posts.map(({ name: place }) => place).join(', ')}`);
-  const { taken, repeated, waiting, quarantined } = await collect(collection, posts, {
+  progress.log(`Reading ${places.join(', ')}`);
+  const { taken, repeated, waiting, quarantined, unreached } = await collect(collection, posts, {
     opener: ageOpener(identities),
     now: Date.now(),
     signal,
     isKnown: known && ((school) => known.has(school)),
   });
+  for (const reason of unreached) progress.warn(reason);
   await store.write(collection);
   await writeFileAtomically(join(to, layout.corrections), correctionLines(collection));
   for (const one of quarantined) await quarantine(to, one);
-  for (const post of posts) {
+  await atPlaces(places, environment, async (post) => {
     for (const [path, receipt] of receiptsOf(collection)) {
       const bytes = Buffer.from(`${JSON.stringify(receipt)}\n`);
       if (!(await post.has(path, bytes))) await post.write?.(path, bytes);
     }
-  }
+  });
   print(`${taken} segments taken, ${repeated} known already, ${waiting} wait for earlier ones.`);
   for (const { path, reason } of quarantined) print(`${path}: ${reason}`);
 }

@@ -72,7 +72,7 @@ export function serveCommand(): Command {
     .option('--threads <number>', 'threads of the model (default: cores − 1)')
     .option(
       '--upstream <url>',
-      'hand questions on to an OpenAI-compatible server; its key: SORO_UPSTREAM_KEY',
+      'hand questions on to an OpenAI-compatible server (several: with commas); its key: SORO_UPSTREAM_KEY',
     )
     .option('--upstream-model <name>', 'which of its models (default: the first)')
     .option('--only-from-books', 'never the model’s own words (SORO_ONLY_FROM_BOOKS=on)')

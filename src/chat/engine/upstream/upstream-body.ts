@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../types.ts';
+import type { ChatRequest } from '../../types.ts';
 
 /** A request in OpenAI's format; what was left out stays out, so that the other server's defaults hold. */
 export function upstreamBody(request: ChatRequest, model: string): Record<string, unknown> {

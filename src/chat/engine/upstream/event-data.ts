@@ -1,4 +1,4 @@
-import { MachineError } from '../../core/errors.ts';
+import { MachineError } from '../../../core/errors.ts';
 
 const longestEventCharacters = 1_000_000;
 

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { describe, expect, it } from 'vitest';
-import { BadInputError, MachineError } from '../../core/errors.ts';
-import { listenForTest } from '../../core/testing/listen.ts';
-import { createApi } from '../api/api.ts';
-import { BusyError } from '../queue/busy-error.ts';
-import { fakeEngine } from '../testing.ts';
-import type { ChatEvent, ChatRequest } from '../types.ts';
+import { BadInputError, MachineError } from '../../../core/errors.ts';
+import { listenForTest } from '../../../core/testing/listen.ts';
+import { createApi } from '../../api/api.ts';
+import { BusyError } from '../../queue/busy-error.ts';
+import { fakeEngine } from '../../testing.ts';
+import type { ChatEvent, ChatRequest } from '../../types.ts';
 import { createUpstreamEngine } from './upstream.ts';
 
 const listen = async (server: Server) => `${await listenForTest(server)}/v1`;
