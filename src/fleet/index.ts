@@ -43,7 +43,7 @@ export { Carrier } from './home/carrier.ts';
 export { gatherItems } from './home/gather.ts';
 export { type HomeAddress, homeAddressFile, readHomeAddress, writeHomeAddress } from './home/home-address.ts';
 export { HomeShare } from './home/home-share.ts';
-export { homeIndex, homeIndexFile, httpPost } from './home/http-post.ts';
+export { httpPost } from './home/http-post.ts';
 export { type Item, type ItemKind, itemKinds } from './home/item.ts';
 export { Outbox } from './home/outbox.ts';
 export { folderPost, type Post } from './home/post.ts';

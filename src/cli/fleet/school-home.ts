@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadInputError, MachineError } from '../../core/errors.ts';
+import { BadInputError, MachineError, SoroError } from '../../core/errors.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import { takeLock } from '../../core/processes/process-lock.ts';
 import {
@@ -16,6 +16,7 @@ import {
   httpPost,
   httpSource,
   type Item,
+  lineNow,
   makeSchoolKey,
   Outbox,
   type Post,
@@ -163,6 +164,44 @@ export async function openPost(place: string, signal: AbortSignal): Promise<Post
     file: place,
     remedy: 'Mount the stick first; or name an address (https://…).',
   });
+}
+
+/** Takes receipts, seals what is new, and leaves what is not acknowledged at each of some places. */
+export async function sendHome(
+  home: SchoolHome,
+  places: readonly string[],
+  environment: Environment,
+): Promise<void> {
+  const { print } = environment;
+  await atPlaces(places, environment, async (post, place) => {
+    await home.learnAddress(place);
+    if (await home.outbox.takeReceipt(post)) print(`${post.name}: a receipt of the hub.`);
+  });
+  const sealed = await home.outbox.seal(await home.items());
+  if (sealed > 0) print(`Sealed: ${sealed}.`);
+  await atPlaces(places, environment, async (post) => {
+    const [own, others] = [await home.outbox.send(post), await home.carrier.bring(post)];
+    print(`${post.name}: left ${own} segments, and ${others} of other schools.`);
+  });
+}
+
+/** What a step of updating sends by itself: to the places of the settings, to addresses only when the line is open. */
+export async function sendByItself(
+  { settings, clock }: SchoolUpdates,
+  named: string | undefined,
+  environment: Environment,
+): Promise<void> {
+  const { open } = lineNow(settings.limits, clock());
+  const places: string[] = [];
+  for (const place of settings.home) if (isAddress(place) ? open : await exists(place)) places.push(place);
+  if (places.length === 0) return;
+  try {
+    await withSchoolHome(named, environment, (home) => sendHome(home, places, environment));
+  } catch (error) {
+    // The next step tries again; updates do not wait for it.
+    if (!(error instanceof SoroError) || environment.signal.aborted) throw error;
+    environment.progress.warn(error.message);
+  }
 }
 
 /**

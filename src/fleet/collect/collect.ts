@@ -16,7 +16,7 @@ export interface Quarantined {
   readonly reason: string;
 }
 
-export interface Collected {
+interface Collected {
   /** Segments that were new. */
   readonly taken: number;
   /** Segments that were known: from another stick, or a second time. */
@@ -28,7 +28,7 @@ export interface Collected {
   readonly unreached: readonly string[];
 }
 
-export interface CollectOptions {
+interface CollectOptions {
   readonly opener: Opener;
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -2,7 +2,7 @@ import { jsonLine } from '../../core/json-lines.ts';
 import type { Collection } from './collection.ts';
 
 /** A line of the corrections: what `soro instruct` reads as a source of the form `corrections`. */
-export interface CorrectionLine {
+interface CorrectionLine {
   readonly question: string;
   readonly answer: string;
   /** Which school agreed, when, and under which key: so that it can be found again and taken out. */

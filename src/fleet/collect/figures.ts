@@ -47,7 +47,7 @@ const measureSchema = z.strictObject({
   rightShare: z.number(),
 });
 
-export const figuresSchema = z.strictObject({
+const figuresSchema = z.strictObject({
   schools: z.array(schoolSchema),
   releases: z.array(releaseSchema),
   measures: z.array(measureSchema),

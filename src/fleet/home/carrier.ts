@@ -4,7 +4,7 @@ import { isReceived, parseReceipt, receiptPath } from './receipt.ts';
 import { mostSegmentBytes, parseSegmentName, readSegment, segmentPath } from './segment.ts';
 
 /** What a school keeps of other schools' segments at most. */
-export const mostCarriedBytes = 200_000_000;
+const mostCarriedBytes = 200_000_000;
 
 /**
  * Other schools' sealed segments and receipts on their way: nobody here can open them. They are kept until a receipt says

@@ -13,7 +13,7 @@ import { fewestPupils, type Item } from './item.ts';
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 
-export interface Gathered {
+interface Gathered {
   readonly store: Store;
   /** What became of releases; undefined where the school takes no part in updates. */
   readonly updates: UpdateState | undefined;

@@ -35,14 +35,14 @@ const stateSchema = z.looseObject({
 type OutboxState = z.output<typeof stateSchema>;
 
 /** How far the outbox has come, told inside the school's database: what was restored does not agree with the other. */
-export interface Mark {
+interface Mark {
   read(): Promise<string | undefined>;
   write(mark: string): Promise<void>;
 }
 
 const markSchema = z.strictObject({ epoch: epochSchema, sequence: z.int().min(0) });
 
-export interface OutboxOptions {
+interface OutboxOptions {
   readonly files: Files;
   /** `fleet/home` of the school's data. */
   readonly root: string;

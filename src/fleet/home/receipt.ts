@@ -3,7 +3,7 @@ import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 import { type Epoch, epochSchema, receiptProof, receiptSecret, type SchoolKey } from './school-key.ts';
 
 /** What the hub has received of a school, without a gap, in each epoch. It rides back on sticks and servers. */
-export const receiptSchema = z.strictObject({
+const receiptSchema = z.strictObject({
   format: z.literal('soro-receipt-1'),
   school: z.string().regex(/^[0-9a-f]{32}$/u),
   epochs: z.array(

@@ -5,7 +5,7 @@ import { pageStyle } from './style.ts';
 import { type PageLanguage, type PageWords, pageLanguages, pageWords, regions } from './words.ts';
 
 /** What one school costs over some years, by way; from `soro plan`. */
-export interface Cost {
+interface Cost {
   readonly years: number;
   readonly ways: readonly { readonly name: string; readonly dollars: number }[];
 }

@@ -11,6 +11,8 @@ export const settingsSchema = z.strictObject({
   limits: limitsSchema,
   /** `model/soro`, `software/soro`; null: everything that is offered. */
   follow: z.array(z.string().min(1)).nullable(),
+  /** Addresses and folders at which every step of updating leaves what the school sends home. Empty: only by `soro home send`. */
+  home: z.array(z.string().min(1)).default([]),
 });
 
 export type UpdateSettings = z.output<typeof settingsSchema>;
@@ -20,4 +22,5 @@ export const defaultSettings: UpdateSettings = {
   neighbours: true,
   limits: { hours: null, bytesPerSecond: null },
   follow: null,
+  home: [],
 };

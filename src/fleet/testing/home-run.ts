@@ -13,7 +13,7 @@ import type { Opener, Sealer } from '../home/seal.ts';
 import { PowerCut, UnreliableFiles } from './unreliable-files.ts';
 
 /** What happened in a run; `lost`, `doubled` and `resurrected` should be 0, the others say that something was tried. */
-export interface HomeReport {
+interface HomeReport {
   readonly cuts: number;
   readonly flips: number;
   readonly restored: number;
@@ -35,7 +35,7 @@ const sealer: Sealer = { seal: async (content) => Buffer.from(content).map((byte
 const opener: Opener = { open: async (sealed) => Buffer.from(sealed).map((byte) => byte ^ 0x55) };
 
 /** One line an item and a chain. */
-export const linesEncoding: Encoding = {
+const linesEncoding: Encoding = {
   ending: 'jsonl',
   encode: async (collection) =>
     Buffer.from(JSON.stringify({ items: collection.items(), chains: collection.chains() })),

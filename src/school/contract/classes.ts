@@ -41,7 +41,7 @@ export const overviewSchema = z.strictObject({
 
 /** A correction in the teachers' list. */
 /** A question and its answer in a teacher's words, as they go to the ministry. */
-export const homeSchema = z.strictObject({
+const homeSchema = z.strictObject({
   question: z.string(),
   answer: z.string(),
   agreedAt: momentSchema,

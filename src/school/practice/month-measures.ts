@@ -1,7 +1,7 @@
 import type { Store } from '../database/store.ts';
 
 /** What the pupils of a school practised of a subject in a month: counts over at least as many pupils as were asked for. */
-export interface MonthMeasure {
+interface MonthMeasure {
   readonly month: string;
   readonly subject: string;
   readonly pupils: number;

@@ -6,7 +6,7 @@ import type { Store } from '../database/store.ts';
 import { readFact, writeFact } from '../facts.ts';
 
 /** Upper edges of the waiting times that are counted, seconds; the last count is of what was longer. */
-export const waitEdges = [1, 2, 5, 10, 20, 40, 80, 160] as const;
+const waitEdges = [1, 2, 5, 10, 20, 40, 80, 160] as const;
 
 const count = z.int().min(0);
 

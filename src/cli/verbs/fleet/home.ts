@@ -4,7 +4,7 @@ import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { type Item, type ItemKind, itemKinds } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
-import { atPlaces, type SchoolHome, withSchoolHome } from '../../fleet/school-home.ts';
+import { atPlaces, type SchoolHome, sendHome, withSchoolHome } from '../../fleet/school-home.ts';
 import { examples } from '../../help.ts';
 
 const commonFlags = { data: z.string().min(1).optional() };
@@ -101,19 +101,7 @@ function sendCommand(): Command {
       examples(['soro home send /media/stick', 'soro home send https://home.example.tj/soro']),
     );
   return command.action((places: string[], given: unknown) =>
-    atHome(command, given, schema, async (_flags, home, environment) => {
-      const { print } = environment;
-      await atPlaces(places, environment, async (post, place) => {
-        await home.learnAddress(place);
-        if (await home.outbox.takeReceipt(post)) print(`${post.name}: a receipt of the hub.`);
-      });
-      const sealed = await home.outbox.seal(await home.items());
-      if (sealed > 0) print(`Sealed: ${sealed}.`);
-      await atPlaces(places, environment, async (post) => {
-        const [own, others] = [await home.outbox.send(post), await home.carrier.bring(post)];
-        print(`${post.name}: left ${own} segments, and ${others} of other schools.`);
-      });
-    }),
+    atHome(command, given, schema, (_flags, home, environment) => sendHome(home, places, environment)),
   );
 }
 

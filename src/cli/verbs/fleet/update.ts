@@ -26,7 +26,7 @@ import {
   type TrackName,
 } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
-import { sharedFiles } from '../../fleet/school-home.ts';
+import { sendByItself, sharedFiles } from '../../fleet/school-home.ts';
 import {
   alone,
   isLookedAt,
@@ -165,7 +165,7 @@ function applyCommand(): Command {
     .option('--served-ms <number>', 'how long the server has run since the last time (said by `run`)')
     .addHelpText('after', examples(['soro update apply']));
   return command.action((given: unknown) =>
-    atSchool(command, given, schema, async ({ from, servedMs }, school, environment) => {
+    atSchool(command, given, schema, async ({ data, from, servedMs }, school, environment) => {
       await alone(school, async () => {
         await school.updates.begin();
         await noteTrials(school, servedMs);
@@ -174,6 +174,7 @@ function applyCommand(): Command {
         await mend(school, options, environment);
         report(await school.updates.proceed(options), environment);
       });
+      await sendByItself(school, data, environment);
     }),
   );
 }
