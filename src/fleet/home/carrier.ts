@@ -38,8 +38,7 @@ export class Carrier {
     let room = this.#mostBytes - (await this.#sizeBytes());
     for (const path of await post.list()) {
       if (path.startsWith('receipts/')) {
-        const bytes = await post.read(path, 1_000_000);
-        if (bytes && (await this.#isNewer(path, bytes))) await this.#put(path, bytes);
+        await this.#takeReceipt(post, path);
         continue;
       }
       if (path.startsWith(this.#school) || (await this.#files.exists(`${this.#home}/${path}`))) continue;
@@ -56,6 +55,9 @@ export class Carrier {
   /** Leaves everything at a post that does not have it yet. @returns how many segments were left there. */
   async bring(post: Post): Promise<number> {
     if (!post.write) return 0;
+    for (const school of new Set((await this.carried()).map((path) => path.split('/')[0] ?? '')))
+      await this.#takeReceipt(post, receiptPath(school));
+    await this.#sweep();
     let left = 0;
     for (const path of await this.#own.list()) {
       const bytes = await this.#own.read(path, mostSegmentBytes);
@@ -70,6 +72,11 @@ export class Carrier {
       left += 1;
     }
     return left;
+  }
+
+  async #takeReceipt(post: Post, path: string): Promise<void> {
+    const bytes = await post.read(path, 1_000_000);
+    if (bytes && (await this.#isNewer(path, bytes))) await this.#put(path, bytes);
   }
 
   async #sweep(): Promise<void> {

@@ -8,7 +8,7 @@ import {
 } from '../../school/index.ts';
 import type { Track } from '../decide/track.ts';
 import type { UpdateState } from '../slots/state.ts';
-import { fewestPupils, type Item } from './item.ts';
+import { fewestPupils, type Item, mostReason } from './item.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
@@ -56,7 +56,7 @@ function examItems(track: string, { committed, trial, candidate, rejected }: Tra
   ): Item => ({
     key: `exam/${track}/${release}`,
     kind: 'exam',
-    content: { track, release, title, state, reason },
+    content: { track, release, title, state, reason: reason.slice(0, mostReason) },
   });
   const items = rejected.map(({ release, reason }) => item(release, null, 'rejected', reason));
   if (candidate) items.push(item(candidate.installed.release, candidate.installed.title, 'waits', ''));

@@ -4,14 +4,17 @@ import { sha256, sha256Schema } from '../../core/artefact/fingerprint.ts';
 /** A cell of a table of pupils that describes fewer is never sent. */
 export const fewestPupils = 10;
 
+/** What an exam or a check says is cut here. */
+export const mostReason = 4000;
+
 const day = z.iso.date();
 const text = z.string().min(1);
 const count = z.int().min(0);
 
 /** A question and its right answer, both in a teacher's own words, which the teacher has agreed to send. */
 const correctionSchema = z.strictObject({
-  question: text.max(2000),
-  answer: text.max(8000),
+  question: text.max(4000),
+  answer: text.max(16_000),
   agreedOn: day,
 });
 
@@ -19,7 +22,7 @@ const correctionSchema = z.strictObject({
 const measureSchema = z.strictObject({
   month: z.string().regex(/^\d{4}-\d{2}$/u),
   activity: z.enum(['practice', 'tests']),
-  subject: text.max(100),
+  subject: text.max(200),
   pupils: z.int().min(fewestPupils),
   answers: count,
   right: count,
@@ -32,7 +35,7 @@ const examSchema = z.strictObject({
   title: z.string().max(100).nullable(),
   state: z.enum(['waits', 'trial', 'kept', 'rejected']),
   /** What the exam or a check said; written by Soro, never by a person. */
-  reason: z.string().max(4000),
+  reason: z.string().max(mostReason),
 });
 
 /** How the machine was on a day. */
@@ -52,7 +55,7 @@ const healthSchema = z.strictObject({
   clockTrusted: z.boolean(),
 });
 
-const common = { key: text.max(200) };
+const common = { key: text.max(400) };
 
 /** One thing that a school sends home. A later one of the same key replaces it. */
 export const itemSchema = z.discriminatedUnion('kind', [

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sha256, sha256Schema } from '../../core/artefact/fingerprint.ts';
 import { type Files, writeWhole } from '../files/files.ts';
 import { StateFile } from '../files/state-file.ts';
-import { hashOfItem, type Item } from './item.ts';
+import { hashOfItem, type Item, segmentContentSchema } from './item.ts';
 import type { Post } from './post.ts';
 import { parseReceipt, provenLines, type Receipt, receiptPath } from './receipt.ts';
 import { type Epoch, epochSchema, receiptSecret, type SchoolKey } from './school-key.ts';
@@ -193,12 +193,13 @@ export class Outbox {
   async #sealOne(state: OutboxState, items: readonly Item[]): Promise<OutboxState> {
     const { files, key, sealer } = this.#options;
     const { epoch, next: sequence, previous } = state;
-    const content = JSON.stringify({
+    // Checked here: what the hub cannot read would hold up everything after it.
+    const content = segmentContentSchema.parse({
       format: 'soro-home-1',
       receiptSecret: receiptSecret(key, epoch, sequence),
       items,
     });
-    const sealed = await sealer.seal(Buffer.from(content));
+    const sealed = await sealer.seal(Buffer.from(JSON.stringify(content)));
     const bytes = writeSegment(key, { epoch, sequence, previous }, sealed);
     // First in the database: a segment that it does not know of must come from before a restored backup.
     await this.#writeMark(epoch, sequence);
@@ -272,7 +273,11 @@ function pendingOf(state: OutboxState | undefined, items: readonly Item[]): Item
   ]);
   const again: Item[] = [...erased].map((key) => ({ key, kind: 'erased', content: {} }));
   return [...items.filter(({ key }) => !erased.has(key)), ...again].filter(
-    (item) => state?.sealed[item.key] !== hashOfItem(item),
+    // A month is counted once: what a class has deleted since would make it smaller.
+    (item) =>
+      item.kind === 'measure'
+        ? state?.sealed[item.key] === undefined
+        : state?.sealed[item.key] !== hashOfItem(item),
   );
 }
 

@@ -106,6 +106,7 @@ describe('what a school sends home', () => {
 
   it('arrives at the hub, is shown and learnt from, and goes there when the teacher takes it back', async () => {
     const { school, teacher, path, items } = await schoolWithSecrets();
+    practise(school, 'Физика', 12);
     await teacher.post(path, { question: 'Дар чанд дараҷа об меҷӯшад?', answer: 'Дар 100 дараҷа.' });
     const folder = await mkdtemp(join(tmpdir(), 'soro-home-'));
     const homeKey = await makeHomeKey('панҷ калимаи хуб', 10);
@@ -161,6 +162,11 @@ describe('what a school sends home', () => {
       expect(page).not.toMatch(/https?:|<script|<b>\s*<\/td>|undefined|NaN/u);
       expect(page).toContain('1 / 1');
     }
+
+    // A class deletes what is old: the month that was counted stays as it was.
+    school.store.run('DELETE FROM practice_answers WHERE number % 6 = 0');
+    expect(items()).not.toEqual(segmentContentSchema.parse(JSON.parse(content)).items);
+    expect(await outbox.pending(items())).toEqual([]);
 
     await teacher.delete(path);
     const second = await bring();

@@ -13,8 +13,12 @@ interface Cost {
 type SchoolFigures = Figures['schools'][number];
 
 const silentDays = 14;
+/** Of the schools of a district that were heard from. */
+const goodShare = 0.9;
 const longWaitSeconds = 20;
 const mostRows = 30;
+/** Wider tables become cards on a telephone. */
+const fewColumns = 3;
 
 /** The name of the page in a language: the Tajik one is what a browser opens first. */
 export function pageFile(language: PageLanguage): string {
@@ -55,7 +59,7 @@ ${releaseTable(figures, words)}
 <p>${words.waitingText}</p>
 ${schoolTable(waitingSchools(figures.schools), words.wait, ({ wait95Seconds }) => wait95Seconds, words)}
 <h2>${words.silentList}</h2>
-${schoolTable(figures.schools.filter(isSilent), words.days, ({ silentDays: days }) => days, words)}
+${schoolTable(silentSchools(figures.schools), words.days, ({ silentDays: days }) => days, words)}
 <h2>${words.measures}</h2>
 <p>${words.measuresText}</p>
 ${table(
@@ -64,8 +68,8 @@ ${table(
     row.month,
     row.subject,
     `${row.schools}`,
-    `${row.pupils}`,
-    `${row.answers}`,
+    grouped(row.pupils),
+    grouped(row.answers),
     percent(row.rightShare),
   ]),
   words,
@@ -75,9 +79,9 @@ ${table(
 ${table(
   [words.way, words.oneSchool, words.allSchools],
   cost.ways.map(({ name, dollars }) => [
-    name,
-    dollars.toFixed(0),
-    (dollars * figures.schools.length).toFixed(0),
+    wayName(name, words),
+    grouped(dollars),
+    grouped(dollars * figures.schools.length),
   ]),
   words,
 )}
@@ -131,7 +135,13 @@ function map(schools: readonly SchoolFigures[], language: PageLanguage): string 
 function tile(name: string, schools: readonly SchoolFigures[]): string {
   const heard = schools.filter((school) => !isSilent(school)).length;
   const kind =
-    schools.length === 0 ? 'none' : heard === schools.length ? 'good' : heard === 0 ? 'bad' : 'some';
+    schools.length === 0
+      ? 'none'
+      : heard >= goodShare * schools.length
+        ? 'good'
+        : heard < schools.length / 2
+          ? 'bad'
+          : 'some';
   const counts = schools.length === 0 ? '–' : `${heard} / ${schools.length}`;
   return `<div class="tile ${kind}"><span lang="tg">${escapeHtml(name)}</span><b>${counts}</b></div>`;
 }
@@ -185,6 +195,11 @@ function waitingSchools(schools: readonly SchoolFigures[]): SchoolFigures[] {
     .sort((one, other) => (other.wait95Seconds ?? 0) - (one.wait95Seconds ?? 0));
 }
 
+/** Those that were never heard from last: some are not set up yet. */
+function silentSchools(schools: readonly SchoolFigures[]): SchoolFigures[] {
+  return schools.filter(isSilent).sort((one, other) => (other.silentDays ?? -1) - (one.silentDays ?? -1));
+}
+
 function isSilent({ silentDays: days }: SchoolFigures): boolean {
   return days === null || days > silentDays;
 }
@@ -203,11 +218,22 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[], w
     rows.length > mostRows
       ? `<p class="quiet">${fill(words.more, { count: `${rows.length - mostRows}` })}</p>`
       : '';
-  return `<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>${more}`;
+  return `<table${heads.length > fewColumns ? ' class="cards"' : ''}><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>${more}`;
 }
 
 function byTajik(one: string, other: string): number {
   return one.localeCompare(other, 'tg');
+}
+
+/** The ways of `soro plan` in the words of the page. */
+function wayName(name: string, words: PageWords): string {
+  return [words.ownMachine, words.server, words.cloud][englishWays.indexOf(name)] ?? name;
+}
+
+const englishWays = [pageWords.en.ownMachine, pageWords.en.server, pageWords.en.cloud];
+
+function grouped(value: number): string {
+  return value.toFixed(0).replace(/\B(?=(?:\d{3})+$)/gu, '\u00a0');
 }
 
 function percent(share: number | null): string {

@@ -25,7 +25,7 @@ a { color: light-dark(#0b57a4, #8ec1ff); }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid var(--line); }
 @media (min-width: 60rem) {
-  .map { grid-template-columns: 3fr 2fr; grid-template-areas: 'north north' 'middle east' 'south east'; }
+  .map { grid-template-columns: 3fr 2fr; grid-template-areas: 'north north' 'middle east' 'capital east' 'south east'; align-items: start; }
   .north { grid-area: north; }
   .middle { grid-area: middle; }
   .capital { grid-area: capital; }
@@ -33,11 +33,11 @@ th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0;
   .east { grid-area: east; }
 }
 @media (max-width: 40rem) {
-  table, tbody, tr, td { display: block; }
-  thead { display: none; }
-  tr { border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.4rem 0.6rem; margin-bottom: 0.5rem; }
-  td { border: 0; padding: 0.1rem 0; display: grid; grid-template-columns: 45% 1fr; gap: 0.5rem; }
-  td::before { content: attr(data-head); color: light-dark(#59616b, #a2abb6); }
+  .cards, .cards tbody, .cards tr, .cards td { display: block; }
+  .cards thead { display: none; }
+  .cards tr { border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.4rem 0.6rem; margin-bottom: 0.5rem; }
+  .cards td { border: 0; padding: 0.1rem 0; display: grid; grid-template-columns: 45% 1fr; gap: 0.5rem; }
+  .cards td::before { content: attr(data-head); color: light-dark(#59616b, #a2abb6); }
 }
 @media print { body { max-width: none; } }
 `;

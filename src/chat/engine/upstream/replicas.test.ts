@@ -62,6 +62,10 @@ it('answers 30 pupils while a replica is killed: only who was being answered by 
   const engine = await createUpstreamEngine({ address: `${one.address},${other.address}`, places: 3 });
   onTestFinished(() => engine.close());
   expect(engine.state().places).toBe(6);
+  // From now on it is known how long answers take.
+  await Promise.all(
+    Array.from({ length: 6 }, (_, pupil) => answer(engine.generate(request, { owner: `first ${pupil}` }))),
+  );
   const asked = Array.from({ length: 30 }, (_, pupil) =>
     answer(engine.generate(request, { owner: `pupil ${pupil}` })).catch((error: unknown) => error),
   );
@@ -78,16 +82,11 @@ it('answers 30 pupils while a replica is killed: only who was being answered by 
   for (const { text } of answered) expect(text).toMatch(/^(?:one|other)\.$/u);
   expect(engine.state()).toMatchObject({ places: 3, restarts: 1, ready: true });
   // Nobody was answered twice: what was asked is what was answered, and what broke off.
-  expect(one.asked() + other.asked()).toBeLessThanOrEqual(30 + 3);
-  expect(engine.state().totals.waitErrorSeconds ?? 0).toBeLessThan(8);
-
-  // Now that it is known how long answers take: what is told at first is what it takes.
-  const again = await Promise.all(
-    Array.from({ length: 30 }, (_, pupil) => answer(engine.generate(request, { owner: `again ${pupil}` }))),
-  );
-  for (const { firstEstimate, waitedMs } of again) {
-    if (firstEstimate !== undefined) expect(Math.abs(firstEstimate - waitedMs / 1000)).toBeLessThan(2);
-  }
+  expect(one.asked() + other.asked()).toBeLessThanOrEqual(6 + 30 + 3);
+  // Half of the places went while they waited: nobody was told much less than it took.
+  for (const { firstEstimate, waitedMs } of answered)
+    if (firstEstimate !== undefined) expect(Math.abs(firstEstimate - waitedMs / 1000)).toBeLessThan(2.5);
+  expect(engine.state().totals.waitErrorSeconds ?? 0).toBeLessThan(1.5);
 });
 
 it('uses a replica again when it is back, and tells it when none is there', async () => {
