@@ -91,6 +91,13 @@ const places: readonly Place[] = [
   },
   { name: 'tasks', who: 'administrator', path: '#/tasks', shows: 'Пур кардани ариза' },
   { name: 'corrections', who: 'teacher', path: '#/classes/corrections', shows: 'Маҳраҷҳо якхелаанд' },
+  {
+    name: 'agreeing to send a correction',
+    who: 'teacher',
+    path: '#/classes/corrections',
+    shows: 'Савол бо сухани худатон',
+    act: click('Ба вазорат фиристодан'),
+  },
   { name: 'the shelf', who: 'pupil', path: '#/books', shows: 'Дарёи Вахш' },
   { name: 'the shelf of a teacher', who: 'teacher', path: '#/books', shows: 'Китоби нав' },
   { name: 'a book', who: 'pupil', path: '#/books/BOOK', shows: 'Аз ин китоб пурсед' },
