@@ -10,6 +10,7 @@ import { call } from '../server/call.ts';
 import { ConfirmedButton } from '../staff/confirmed-button.tsx';
 import { staffTexts } from '../staff/staff-texts.ts';
 import type { KeptCorrection } from '../staff/types.ts';
+import { AnswerText } from '../text/answer-text.tsx';
 
 interface SendHomeProps {
   readonly correction: KeptCorrection;
@@ -32,8 +33,9 @@ export function SendHome({ correction, onChanged }: SendHomeProps) {
       <div class="sent-home">
         <p class="hint">{words.sentHome}</p>
         <p>
-          <b>{home.question}</b> {home.answer}
+          <b>{home.question}</b>
         </p>
+        <AnswerText text={home.answer} />
         <ErrorNote error={action.error.value} />
         <ConfirmedButton
           icon="trash"
