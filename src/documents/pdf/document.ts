@@ -1,6 +1,8 @@
 import { countUp } from '../../core/count-up.ts';
 import { repairLegacyLetters, repairText, repairWithOffsets } from '../../language/index.ts';
+import type { Drawing } from './file/drawings.ts';
 import type { PdfPage } from './file/items.ts';
+import { isRightToLeft } from './layout/direction.ts';
 import type { PdfLine } from './layout/line.ts';
 import { linesOfRows } from './layout/lines.ts';
 import type { Row } from './layout/row.ts';
@@ -37,9 +39,10 @@ export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDo
   const rights = rightEdges(rows.map((page, index) => ({ rows: page.rows, side: sideOf(pages[index]) })));
   const placed = rows.map((page, index) => {
     const notes = firstNote(page.rows, bodyHeight);
+    const layout = { edge: rights[index] ?? 0, drawings: drawingsOf(pages[index]) };
     return [
-      ...linesOfRows(page.rows.slice(0, notes), rights[index] ?? 0),
-      ...linesOfRows(page.rows.slice(notes), rights[index] ?? 0, 'note'),
+      ...linesOfRows(page.rows.slice(0, notes), layout),
+      ...linesOfRows(page.rows.slice(notes), { ...layout, kind: 'note' }),
       ...turnedLines(pages[index]),
     ];
   });
@@ -77,6 +80,11 @@ export function documentOfPages(pages: readonly PdfPage[], title: string): PdfDo
     },
     doubtfulPages,
   };
+}
+
+/** What is drawn on a page; nothing where its text is laid out in a mirror. */
+function drawingsOf(page: PdfPage | undefined): readonly Drawing[] {
+  return page && !isRightToLeft(page.items) ? page.drawings : [];
 }
 
 /** Left and right pages, and pages of other widths, have edges of their own. */

@@ -16,7 +16,7 @@ function pageOf(texts: readonly (readonly [font: string, text: string])[]): PdfP
     width: 100,
     height: 10,
   }));
-  return { number: 1, width: 500, height: 800, items, turned: [], isPicture: false };
+  return { number: 1, width: 500, height: 800, items, turned: [], isPicture: false, drawings: [] };
 }
 
 describe('a font that does not say which letters it shows', () => {

@@ -22,6 +22,8 @@ export interface TinyPdf {
   readonly isWindows1251?: boolean;
   /** Drawn over each page that has no lines. */
   readonly picture?: TinyPicture;
+  /** Operators that each page begins with: lines and rectangles. */
+  readonly drawn?: string;
   /** Letters are as wide as in a book face instead of all the same. */
   readonly isProportional?: boolean;
   /** Letters are numbered from this code on, and nothing in the file says which they are. */
@@ -47,6 +49,7 @@ export function tinyPdf({
   isProtected = false,
   isWindows1251 = false,
   picture,
+  drawn = '',
   isProportional = false,
   lettersFrom,
 }: TinyPdf): Buffer {
@@ -69,7 +72,9 @@ export function tinyPdf({
 /Resources << /Font << /F 3 0 R >> /XObject << /P 5 0 R >> >> /Contents ${pageNumber(index) + 1} 0 R >>`,
     );
     const isPicture = picture !== undefined && lines.length === 0;
-    objects.push(stream(isPicture ? 'q 595 0 0 842 0 0 cm /P Do Q' : shownText(lines, encode)));
+    objects.push(
+      stream(isPicture ? 'q 595 0 0 842 0 0 cm /P Do Q' : `${drawn}\n${shownText(lines, encode)}`),
+    );
   }
   return assemble(objects, isProtected);
 }

@@ -71,17 +71,16 @@ export function identifyWith(
   if (!script || !scriptModel) return unknown('other-script', { letters, scriptShare });
 
   const raw = scorer.probabilities(place);
-  const probabilities =
-    script === 'Latn'
-      ? withLexicon(raw, scriptModel, text, letters)
-      : script === 'Arab'
-        ? tempered(raw, letters)
-        : raw;
+  const read = script === 'Latn' ? withLexicon(raw, scriptModel, text, letters) : raw;
+  const doubted = isOfNames(text) ? raisedTo(nameDoubt, read) : read;
+  const probabilities = script === 'Arab' ? tempered(doubted, letters, shortestSure) : doubted;
   const best = bestLabel(scriptModel, probabilities);
   const found = { letters, script, scriptShare, ...best };
   if (best.nearest === undefined) return unknown('other-language', found);
   if (best.nearest && persianLabels.has(best.nearest)) {
-    const isTold = letters >= tellingLetters && best.probability >= tellingProbability;
+    const told = tempered(raw, letters, calibratedLetters);
+    const isTold =
+      letters >= tellingLetters && bestLabel(scriptModel, told).probability >= tellingProbability;
     const persian = isTold ? 0 : sumOf(scriptModel, probabilities, persianLabels);
     if (!isTold && persian >= minimumProbability)
       return { language: 'fas_Arab', ...found, probability: persian };
@@ -98,15 +97,29 @@ function unknown(
 }
 
 /**
- * Probabilities of a short line in Persian letters, made less sure: fewer letters than the model was calibrated with.
- * Fitted on windows of 1 to 6 words of NTREX (fas, prs) and ParsTranslit; see docs/results/documents.md.
+ * Probabilities of a short line in Arabic letters, made less sure below so many letters. Fitted on windows of 1 to 6 words
+ * of every second line of NTREX (fas, prs, arb, and urd and pus as other languages); see docs/results/language.md.
  */
-const [calibratedLetters, sharpness] = [80, 0.4];
+const [shortestSure, sharpness] = [10, 0.4];
+/** Kinds of Persian need more letters than Persian and Arabic do: fitted on NTREX (fas, prs) and ParsTranslit. */
+const calibratedLetters = 80;
 /** From this many letters and so high a probability on, what tells Iran, Afghanistan and Tajikistan apart is believed. */
 const [tellingLetters, tellingProbability] = [40, 0.95];
 
-function tempered(probabilities: Float64Array, letters: number): Float64Array {
-  const power = Math.min(1, (letters / calibratedLetters) ** sharpness);
+function tempered(probabilities: Float64Array, letters: number, sureLetters: number): Float64Array {
+  return raisedTo(Math.min(1, (letters / sureLetters) ** sharpness), probabilities);
+}
+
+/** Up to three words that all begin with a capital are a name or a heading, and names are alike in all languages. */
+const names = /^(?:\P{L}*\p{Lu}\S*(?:\s+|$)){1,3}$/u;
+/** Fitted on words of one to three capitals inside sentences of NTREX, every second line. */
+const nameDoubt = 0.5;
+
+function isOfNames(text: string): boolean {
+  return text.length < 100 && names.test(text.trim());
+}
+
+function raisedTo(power: number, probabilities: Float64Array): Float64Array {
   return normalised(probabilities.map((one) => one ** power));
 }
 

@@ -1,3 +1,5 @@
+import type { Drawing } from './drawings.ts';
+
 /** A piece of text on a page, in points from the upper left corner of the page as it is read. */
 export interface PdfItem {
   readonly text: string;
@@ -23,9 +25,12 @@ export interface PdfPage {
   readonly turned: readonly PdfItem[];
   /** Whether the page has no text and a picture fills it: a scanned page. */
   readonly isPicture: boolean;
+  /** Lines and rectangles; none where the text of the page is turned. */
+  readonly drawings: readonly Drawing[];
 }
 
-type Matrix = readonly [number, number, number, number, number, number];
+/** Six numbers, as PDF orders them. */
+export type Matrix = readonly [number, number, number, number, number, number];
 
 /** What pdf.js gives for a piece of text. */
 export interface RawItem {
@@ -49,7 +54,7 @@ export function placeItems(
   raw: readonly RawItem[],
   viewport: Matrix,
   size: { readonly width: number; readonly height: number },
-): Pick<PdfPage, 'items' | 'turned' | 'width' | 'height'> {
+): Pick<PdfPage, 'items' | 'turned' | 'width' | 'height'> & { readonly isTurned: boolean } {
   const placed = raw.filter(({ str }) => str !== '').map((item) => place(item, viewport));
   const letters = [0, 0, 0, 0];
   for (const { turn, text } of placed)
@@ -62,7 +67,7 @@ export function placeItems(
     else turned.push(item);
   }
   const { width, height } = main % 2 === 0 ? size : { width: size.height, height: size.width };
-  return { items, turned, width, height };
+  return { items, turned, width, height, isTurned: main !== 0 };
 }
 
 function place({ str, transform, width, height, fontName }: RawItem, viewport: Matrix): Placed {

@@ -13,6 +13,7 @@ const page = (number: number): PdfPage => ({
   items: [{ text: `Саҳифаи ${number}`, x: 1.5, y: 2, width: 30, height: 10, font: 'g_1' }],
   turned: [],
   isPicture: number === 3,
+  drawings: [{ x: 1, end: 90, top: 7.5, bottom: 7.5 }],
 });
 
 function fill(path: string): void {

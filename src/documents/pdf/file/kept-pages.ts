@@ -11,6 +11,7 @@ const itemSchema = z.strictObject({
   height: z.number(),
   font: z.string(),
 });
+const drawingSchema = z.strictObject({ x: z.number(), end: z.number(), top: z.number(), bottom: z.number() });
 const lineSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('opened'), pages: z.int(), title: z.string() }),
   z.strictObject({
@@ -22,6 +23,7 @@ const lineSchema = z.discriminatedUnion('type', [
       items: z.array(itemSchema),
       turned: z.array(itemSchema),
       isPicture: z.boolean(),
+      drawings: z.array(drawingSchema),
     }),
   }),
   z.strictObject({ type: z.literal('failed'), number: z.int() }),
@@ -79,8 +81,9 @@ export class KeptPages {
   keepPage(page: PdfPage): void {
     if (page.number !== this.next) return;
     this.pages.push(page);
-    const { items, turned, ...rest } = page;
-    this.#write({ type: 'page', page: { ...rest, items: [...items], turned: [...turned] } });
+    const { items, turned, drawings, ...rest } = page;
+    const lists = { items: [...items], turned: [...turned], drawings: [...drawings] };
+    this.#write({ type: 'page', page: { ...rest, ...lists } });
   }
 
   keepFailed(number: number): void {

@@ -3,7 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import type { PDFDocumentProxy, PDFPageProxy } from 'unpdf/pdfjs';
 import { withActualText } from './actual-text.ts';
 import { mayHoldActualText } from './actual-text-anywhere.ts';
-import { type PdfPage, placeItems } from './items.ts';
+import { drawingsOf, type RawPath } from './drawings.ts';
+import { type Matrix, type PdfPage, placeItems } from './items.ts';
 import { completePdfjs } from './pdfjs-insertions.ts';
 import { largestPicture } from './pictures.ts';
 import { withTrailer } from './trailer.ts';
@@ -87,13 +88,23 @@ async function titleOf(document: PDFDocumentProxy): Promise<string> {
 
 async function readPage(page: PDFPageProxy, readsStructure: boolean): Promise<Omit<PdfPage, 'number'>> {
   const viewport = page.getViewport({ scale: 1 });
-  const { items } = await page.getTextContent({ includeMarkedContent: true });
+  const content: readonly Given[] = (await page.getTextContent({ includeMarkedContent: true })).items;
+  const items = content.filter((item) => !isPath(item));
   const isTagged = readsStructure && items.some((item) => 'id' in item && item.id);
   const raw = withActualText(items, isTagged ? await page.getStructTree() : undefined);
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = viewport.transform;
-  const placed = placeItems(raw, [a, b, c, d, e, f], viewport);
+  const matrix: Matrix = [a, b, c, d, e, f];
+  const { isTurned, ...placed } = placeItems(raw, matrix, viewport);
+  const drawings = isTurned ? [] : drawingsOf(content.filter(isPath), matrix);
   const hasText = raw.some(({ str }) => /[\p{L}\p{N}]/u.test(str));
-  return { ...placed, isPicture: !hasText && (await pictureShare(page)) >= scannedShare };
+  return { ...placed, drawings, isPicture: !hasText && (await pictureShare(page)) >= scannedShare };
+}
+
+/** What pdf.js gives, with what pdfjs-insertions.ts adds. */
+type Given = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number] | RawPath;
+
+function isPath(item: Given): item is RawPath {
+  return 'type' in item && item.type === 'path';
 }
 
 /** The share of a page that its largest picture takes. */

@@ -35,7 +35,7 @@ function joint(first: readonly PdfLine[], second: readonly PdfLine[]): number {
 }
 
 /** The lines with a box after the first of them that ends a sentence. */
-function withBox(lines: readonly PdfLine[], box: readonly PdfLine[]): PdfLine[] {
+export function withBox(lines: readonly PdfLine[], box: readonly PdfLine[]): PdfLine[] {
   const end = lines.findIndex(({ text, kind }) => kind !== 'text' || endsSentence(text)) + 1 || lines.length;
   const [next, ...rest] = lines.slice(end);
   return [...lines.slice(0, end), ...box, ...(next ? [{ ...next, follows: 'block' as const }, ...rest] : [])];

@@ -1,3 +1,4 @@
+import { type Drawing, isBox, isLevel, isUpright } from '../file/drawings.ts';
 import { continuity } from './continuation.ts';
 import { type Gutter, medianHeight } from './gutters.ts';
 import { between } from './measures.ts';
@@ -17,12 +18,14 @@ interface Side {
 /** From here on a gutter divides columns of prose. */
 const leastEvidence = 1.5;
 
+/** What drawn lines add to the evidence, and how many lines across a table are. */
+const [drawnAcross, drawnDown, fewestRules] = [-3, 1, 2];
 /** The file draws one side after the other when it changes sides less often than this, for a line of the shorter one. */
 const drawnApart = 0.15;
 
 /** Whether a gutter divides columns of prose rather than cells of a table or the words of a line. */
-export function dividesColumns(gutter: Gutter): boolean {
-  return columnEvidence(gutter) > leastEvidence;
+export function dividesColumns(gutter: Gutter, drawings: readonly Drawing[] = []): boolean {
+  return columnEvidence(gutter) + drawnEvidence(gutter, drawings) > leastEvidence;
 }
 
 /**
@@ -55,6 +58,28 @@ export function columnEvidence(gutter: Gutter): number {
     (shared < 0.3 ? 1.5 : 0) +
     between(wordless, [0.2, 0], [0.4, -4])
   );
+}
+
+/** Lines drawn across a gutter are those of a table; one down the gutter alone divides columns. */
+function drawnEvidence({ from, to, left, right }: Gutter, drawings: readonly Drawing[]): number {
+  const height = medianHeight([...left, ...right]);
+  const places = [left, right].map((side) => side.map(({ y }) => y));
+  const top = Math.max(...places.map((side) => Math.min(...side)));
+  const bottom = Math.min(...places.map((side) => Math.max(...side)));
+  const isWithin = (y: number) => y > top + 0.3 * height && y < bottom;
+  const across = drawings.filter(({ x, end }) => x < from - 2 * height && end > to + 2 * height);
+  const levels = across.flatMap((each) =>
+    isLevel(each)
+      ? [each.top]
+      : isBox(each) && each.bottom - each.top < 5 * height
+        ? [each.top, each.bottom]
+        : [],
+  );
+  const crossed = new Set(levels.filter(isWithin).map((y) => Math.round(y / height))).size;
+  if (crossed >= fewestRules) return drawnAcross;
+  const down = drawings.filter((each) => isUpright(each) && each.x > from - height && each.end < to + height);
+  const covered = Math.max(0, ...down.map((each) => Math.min(each.bottom, bottom) - Math.max(each.top, top)));
+  return crossed === 0 && covered > 0.6 * (bottom - top) ? drawnDown : 0;
 }
 
 function isProse({ lines, words, fill, wordless }: Side): boolean {

@@ -15,7 +15,7 @@ function drawn(words: readonly string[], y: number, right = 500): PdfItem[] {
 }
 
 function textOf(items: readonly PdfItem[]): string {
-  return linesOfRows(rowsOfPage(items, { bodyHeight: 12, notes: new Set() }), 0)
+  return linesOfRows(rowsOfPage(items, { bodyHeight: 12, notes: new Set() }), { edge: 0 })
     .map(({ text }) => text)
     .join('\n');
 }

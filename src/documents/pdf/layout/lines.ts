@@ -1,6 +1,8 @@
+import type { Drawing } from '../file/drawings.ts';
 import { rowsOfTable } from '../tables/table.ts';
 import { zonesOf } from '../tables/zones.ts';
 import { arrange } from './arrange.ts';
+import { boxedText, insertBox } from './boxes.ts';
 import { dividesColumns } from './columns.ts';
 import { withContentsLines } from './contents.ts';
 import { diagramsOf, linesOfDiagram } from './diagrams.ts';
@@ -14,42 +16,61 @@ const deepestColumns = 5;
 /** A gutter that is this much lower than the lowest still counts as lowest: the leftmost of them comes first. */
 const nearlyLowest = 0.8;
 
-/** The lines of a page in reading order: columns one after the other, tables row by row. */
-export function linesOfRows(rows: readonly Row[], right: number, kind: 'text' | 'note' = 'text'): PdfLine[] {
-  return linesOfRegion(
-    withContentsLines(rows.flatMap(({ segments }) => segments)),
-    right,
-    kind,
-    deepestColumns,
-  );
+/** What a page says about its lines beside the lines themselves. */
+export interface PageLayout {
+  /** Where full lines end. */
+  readonly edge: number;
+  readonly kind?: 'text' | 'note';
+  readonly drawings?: readonly Drawing[];
 }
 
-function linesOfRegion(
-  segments: readonly Segment[],
-  edge: number,
-  kind: 'text' | 'note',
-  depth: number,
+interface Region extends Required<PageLayout> {
+  /** How deep columns are still looked for. */
+  readonly depth: number;
+}
+
+/** The lines of a page in reading order: boxes by themselves, columns one after the other, tables row by row. */
+export function linesOfRows(
+  rows: readonly Row[],
+  { edge, kind = 'text', drawings = [] }: PageLayout,
 ): PdfLine[] {
-  const gutter = depth > 0 ? mainGutter(segments) : undefined;
-  if (!gutter) return linesOfColumn(rowsOfSegments(segments), edge, kind);
-  const linesOf = (part: readonly Segment[], right: number) => linesOfRegion(part, right, kind, depth - 1);
+  const segments = withContentsLines(rows.flatMap((row) => row.segments));
+  return linesAroundBoxes(segments, { edge, kind, drawings, depth: deepestColumns });
+}
+
+function linesAroundBoxes(segments: readonly Segment[], region: Region): PdfLine[] {
+  const boxed = boxedText(segments, region.drawings);
+  if (!boxed) return linesOfRegion(segments, region);
+  const { box, inside, outside } = boxed;
+  const drawings = region.drawings.filter((each) => each !== box);
+  const lines = asColumn(linesOfRegion(inside, { ...region, drawings, edge: 0 }));
+  return insertBox(linesAroundBoxes(outside, { ...region, drawings }), lines, box);
+}
+
+function linesOfRegion(segments: readonly Segment[], region: Region): PdfLine[] {
+  const gutter = region.depth > 0 ? mainGutter(segments, region.drawings) : undefined;
+  if (!gutter) return linesOfColumn(rowsOfSegments(segments), region);
+  const linesOf = (part: readonly Segment[], edge: number) =>
+    linesOfRegion(part, { ...region, edge, depth: region.depth - 1 });
   return arrange({
-    above: linesOf(gutter.above, edge),
+    above: linesOf(gutter.above, region.edge),
     left: asColumn(linesOf(gutter.left, 0)),
     right: asColumn(linesOf(gutter.right, 0)),
-    below: linesOf(gutter.below, edge),
+    below: linesOf(gutter.below, region.edge),
   });
 }
 
 /** The gutter that divides the longest columns. */
-function mainGutter(segments: readonly Segment[]): Gutter | undefined {
+function mainGutter(segments: readonly Segment[], drawings: readonly Drawing[]): Gutter | undefined {
   const gutters = findGutters(segments)
     .map((gutter) => ({ gutter, length: lengthOf(gutter) }))
     .sort((one, other) => other.length - one.length);
-  const longest = gutters.find(({ gutter }) => dividesColumns(gutter));
+  const longest = gutters.find(({ gutter }) => dividesColumns(gutter, drawings));
   if (!longest) return undefined;
   return gutters
-    .filter(({ gutter, length }) => length >= nearlyLowest * longest.length && dividesColumns(gutter))
+    .filter(
+      ({ gutter, length }) => length >= nearlyLowest * longest.length && dividesColumns(gutter, drawings),
+    )
     .reduce((one, other) => (other.gutter.to < one.gutter.to ? other : one), longest).gutter;
 }
 
@@ -66,25 +87,27 @@ function asColumn([first, ...rest]: readonly PdfLine[]): PdfLine[] {
 }
 
 /** The lines of one column: text and tables. */
-function linesOfColumn(rows: readonly Row[], edge: number, kind: 'text' | 'note'): PdfLine[] {
+function linesOfColumn(rows: readonly Row[], { edge, kind, drawings }: Region): PdfLine[] {
   const lines: PdfLine[] = [];
   const left = Math.min(...rows.map(({ segments }) => segments[0]?.x ?? Number.POSITIVE_INFINITY));
   const right = edge || rightOf(rows);
+  const place = { left, right, kind };
   let from = 0;
   for (const { start, end } of diagramsOf(rows, left, right)) {
-    lines.push(...linesOfZones(rows.slice(from, start), { left, right, kind }));
+    lines.push(...linesOfZones(rows.slice(from, start), place, drawings));
     lines.push(...linesOfDiagram(rows.slice(start, end), left, right));
     from = end;
   }
-  return [...lines, ...linesOfZones(rows.slice(from), { left, right, kind })];
+  return [...lines, ...linesOfZones(rows.slice(from), place, drawings)];
 }
 
 function linesOfZones(
   rows: readonly Row[],
-  { left, right, kind }: Pick<PdfLine, 'left' | 'right'> & { readonly kind: 'text' | 'note' },
+  { left, right, kind }: Pick<PdfLine, 'left' | 'right' | 'kind'>,
+  drawings: readonly Drawing[],
 ): PdfLine[] {
   const lines: PdfLine[] = [];
-  for (const zone of zonesOf(rows)) {
+  for (const zone of zonesOf(rows, drawings)) {
     if (zone.kind === 'text') {
       lines.push(
         ...zone.rows.map((row, index) => toLine(row, index === 0 ? 'block' : 'line', { left, right, kind })),

@@ -1,3 +1,4 @@
+import { type Drawing, isBox, isLevel, isUpright } from '../file/drawings.ts';
 import { continuity } from '../layout/continuation.ts';
 import { between } from '../layout/measures.ts';
 import type { Row, Segment } from '../layout/row.ts';
@@ -14,7 +15,12 @@ const evenSpaces = 1.6;
  * place, short cells, numbers. Lines of justified prose have wide spaces too, but these are as wide as the other
  * spaces of their line, the lines reach both edges, and the text continues from line to line.
  */
-export function isTable(rows: readonly Row[], gutters: readonly Interval[], measure: Interval): boolean {
+export function isTable(
+  rows: readonly Row[],
+  gutters: readonly Interval[],
+  measure: Interval,
+  drawings: readonly Drawing[] = [],
+): boolean {
   const cells = rows.map((row) => cellsOf(row, gutters));
   const inner = cells.flatMap((row) => row.slice(1)).filter((cell) => cell.length > 0);
   const filled = cells.flat().filter((cell) => cell.length > 0).length / cells.flat().length;
@@ -29,11 +35,37 @@ export function isTable(rows: readonly Row[], gutters: readonly Interval[], meas
       between(rows.length, [2, -0.5], [4, 0.5], [8, 1]) +
       between(filled, [0.4, -2], [0.7, 0.5]) +
       between(words[Math.floor(words.length / 2)] ?? 0, [1.5, 1], [3, 0], [6, -2]) +
-      between(goesOn, [-0.5, 1], [0.1, -1.5]) -
+      between(goesOn, [-0.5, 1], [0.1, -1.5]) +
+      drawnEvidence(rows, gutters, drawings) -
       2 * flush -
       4 * even >
     0
   );
+}
+
+/** What the lines that are drawn between the rows and between the cells say. */
+function drawnEvidence(
+  rows: readonly Row[],
+  gutters: readonly Interval[],
+  drawings: readonly Drawing[],
+): number {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last || drawings.length === 0) return 0;
+  const [top, bottom] = [first.y - 2.5 * first.height, last.y + 1.5 * last.height];
+  const from = Math.min(...rows.map(({ segments }) => segments[0]?.x ?? Number.POSITIVE_INFINITY));
+  const to = Math.max(...rows.map(({ segments }) => segments.at(-1)?.end ?? 0));
+  const isAcross = ({ x, end }: Drawing) => Math.min(end, to) - Math.max(x, from) > 0.7 * (to - from);
+  const levels = drawings
+    .filter(isAcross)
+    .flatMap((each) => (isLevel(each) ? [each.top] : isBox(each) ? [each.top, each.bottom] : []))
+    .filter((y) => y > top && y < bottom);
+  const lines = new Set(levels.map((y) => Math.round(y / (0.5 * first.height)))).size;
+  const isDown = (each: Drawing) =>
+    isUpright(each) && Math.min(each.bottom, bottom) - Math.max(each.top, top) > 0.6 * (last.y - first.y);
+  const divided = gutters.filter((gutter) =>
+    drawings.some((each) => isDown(each) && each.x >= gutter.from && each.end <= gutter.to),
+  ).length;
+  return between(lines, [1, 0], [3, 2], [6, 3]) + (divided === gutters.length ? 2 : 0);
 }
 
 function textOf(segments: readonly Segment[]): string {

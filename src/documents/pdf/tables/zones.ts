@@ -1,3 +1,4 @@
+import type { Drawing } from '../file/drawings.ts';
 import type { Row } from '../layout/row.ts';
 import type { Interval } from './cells.ts';
 import { isTable } from './table-evidence.ts';
@@ -16,7 +17,7 @@ const furthestRow = 5;
 const gutterWidth = 0.8;
 
 /** Cuts the rows of a page into zones, in order. Rows of running text lose their inner gaps. */
-export function zonesOf(rows: readonly Row[]): Zone[] {
+export function zonesOf(rows: readonly Row[], drawings: readonly Drawing[] = []): Zone[] {
   const zones: Zone[] = [];
   let text: Row[] = [];
   const measure = {
@@ -29,7 +30,7 @@ export function zonesOf(rows: readonly Row[]): Zone[] {
   };
   for (let index = 0; index < rows.length; ) {
     const { end, reach } = zoneEnd(rows, index);
-    const zone = toZone(rows, index, end, reach, measure);
+    const zone = toZone(rows, { start: index, end, reach }, measure, drawings);
     const row = rows[index];
     if (zone) {
       endText();
@@ -93,15 +94,14 @@ function narrow(gutters: readonly Interval[], row: Row): Interval[] {
 
 function toZone(
   rows: readonly Row[],
-  start: number,
-  end: number,
-  reach: number,
+  { start, end, reach }: { readonly start: number; readonly end: number; readonly reach: number },
   measure: Interval,
+  drawings: readonly Drawing[],
 ): Zone | undefined {
   const split = rows.slice(start, end).filter(({ segments }) => segments.length > 1);
   if (split.length < 2) return undefined;
   const gutters = usualGutters(split);
-  if (gutters.length === 0 || !isTable(split, gutters, measure)) return undefined;
+  if (gutters.length === 0 || !isTable(split, gutters, measure, drawings)) return undefined;
   let last = end;
   while (last < reach && isRestOfCell(rows[last - 1], rows[last])) last += 1;
   return { kind: 'table', rows: rows.slice(start, last), gutters };
