@@ -45,7 +45,25 @@ report(
     .map((row) => row.split('\t')[2] ?? ''),
   true,
 );
-report('NTREX', lines('evaluation/ntrex/newstest2019-ref.tgk-Cyrl.txt'), true);
+report('talks, lines as typed without the letters (real)', lines('text/research/ted-no-diacritics.txt'));
+const news = lines('evaluation/ntrex/newstest2019-ref.tgk-Cyrl.txt');
+const wordsOf = (text: string) => text.split(/\s+/u).length;
+report(
+  'NTREX, up to 12 words',
+  news.filter((text) => wordsOf(text) <= 12),
+  true,
+);
+report(
+  'NTREX, 13 to 24 words',
+  news.filter((text) => wordsOf(text) > 12 && wordsOf(text) <= 24),
+  true,
+);
+report(
+  'NTREX, 25 words and more',
+  news.filter((text) => wordsOf(text) > 24),
+  true,
+);
+report('NTREX', news, true);
 
 /** With `isReference`, the texts are right and are typed without their Tajik letters. */
 function report(name: string, texts: readonly string[], isReference = false): void {

@@ -10,6 +10,7 @@ import { exists } from '../../src/core/files.ts';
 import { identifyLanguage, languageShares } from '../../src/language/index.ts';
 import { type JudgedLine, judgedLines, mixedLines, tajikKinds } from './identification/lines.ts';
 import { expectedError, falseShare, reliability, scoreFor } from './identification/scores.ts';
+import { type ShortLine, shortLines } from './identification/short-lines.ts';
 
 const data = join(sharedFolder(), 'data');
 const persian = new Set(['pes_Arab', 'prs_Arab', 'tgk_Arab']);
@@ -43,9 +44,34 @@ async function main(): Promise<void> {
     );
     peers(cases);
   }
+  shortCalibration(shortLines(lines));
   for (const [kind, texts] of Object.entries(await tajikKinds(data, lines))) tajikKind(kind, texts);
   shares(mixedLines(lines));
   await speed();
+}
+
+/** How honest the probabilities of a few words are, by script and by names. */
+function shortCalibration(lines: readonly ShortLine[]): void {
+  print('\na few words, of every second NTREX line: said → right, calibration error');
+  const answers = lines.flatMap(({ text, label, words, isNames }) => {
+    const { nearest, language, probability, script } = identifyLanguage(text, {
+      minimumLetters: 2,
+      minimumProbability: 0,
+    });
+    if (script === undefined || (nearest === undefined && language === 'unknown')) return [];
+    const right = language === label || (language === 'fas_Arab' && persian.has(label));
+    const kinds = [`${script} ${words}`, ...(isNames ? [`${script} names`] : [])];
+    return kinds.map((kind) => ({ kind, right, probability }));
+  });
+  for (const [kind, own] of [...Map.groupBy(answers, (answer) => answer.kind)].sort()) {
+    const sure = own.filter(({ probability }) => probability >= 0.9);
+    const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+    const rightShare = (of: typeof own) => mean(of.map(({ right }) => (right ? 1 : 0)));
+    const said = (of: typeof own) => mean(of.map(({ probability }) => probability));
+    print(
+      `  ${kind} (${own.length}): ${two(said(own))} → ${two(rightShare(own))}, ${percent(expectedError(reliability(own)))}; from 0.9 on ${sure.length}: ${two(said(sure))} → ${two(rightShare(sure))}`,
+    );
+  }
 }
 
 const reported = [
@@ -62,6 +88,10 @@ const reported = [
   'ukr_Cyrl',
   'bel_Cyrl',
 ];
+
+function two(value: number): string {
+  return value.toFixed(2);
+}
 
 function table(cases: readonly JudgedLine[], found: readonly string[]): void {
   const tajik = scoreFor('tgk_Cyrl', cases, found);

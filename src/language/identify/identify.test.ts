@@ -55,6 +55,17 @@ describe('identifyLanguage', () => {
     },
   );
 
+  it.each(['Dushanbe', 'Khujand', 'Rahmon', 'Tony Macaroni', 'Душанбе', 'Владимир Кавардарков'])(
+    'is not sure of the language of a name: %s',
+    (text) => {
+      expect(identifyLanguage(text).probability).toBeLessThan(0.95);
+    },
+  );
+
+  it.each(['هذا كتاب جديد', 'من أين أنت', 'ما اسمك يا صديقي'])('calls %s Arabic', (text) => {
+    expect(identifyLanguage(text).nearest).toBe('arb_Arab');
+  });
+
   it.each(['kitobi man', 'salom chi tu', 'man ba maktab meravam'])('still knows %s', (text) => {
     expect(identifyLanguage(text)).toMatchObject({ language: 'tgk_Latn' });
   });
@@ -65,6 +76,8 @@ describe('identifyLanguage', () => {
     'تاجیکستان کشور ماست',
     'او به مدرسه رفت',
     'من به خانه می روم',
+    'من به مکتب میروم',
+    'نام من علی است',
   ])('calls %s Persian, of whichever country', (text) => {
     const { language, probability } = identifyLanguage(text);
     expect(language).toBe('fas_Arab');

@@ -71,7 +71,12 @@ export function identifyWith(
   if (!script || !scriptModel) return unknown('other-script', { letters, scriptShare });
 
   const raw = scorer.probabilities(place);
-  const read = script === 'Latn' ? withLexicon(raw, scriptModel, text, letters) : raw;
+  const read =
+    script === 'Latn'
+      ? withLexicon(raw, scriptModel, text, letters)
+      : script === 'Arab'
+        ? withPersianLetters(raw, scriptModel, text)
+        : raw;
   const doubted = isOfNames(text) ? raisedTo(nameDoubt, read) : read;
   const probabilities = script === 'Arab' ? tempered(doubted, letters, shortestSure) : doubted;
   const best = bestLabel(scriptModel, probabilities);
@@ -121,6 +126,29 @@ function isOfNames(text: string): boolean {
 
 function raisedTo(power: number, probabilities: Float64Array): Float64Array {
   return normalised(probabilities.map((one) => one ** power));
+}
+
+/** ک and ی are other characters in Arabic, and پ چ ژ گ no letters of it; the model takes ک for ك and ی for ي. */
+const persianLetter = /[\u06A9\u06CC\u067E\u0686\u0698\u06AF]/u;
+const arabicLetter = /[\u0643\u064A\u0649\u0629\u0623\u0625]/u;
+/**
+ * How much less likely Arabic is with letters of the one kind and none of the other: in windows of 1 to 6 words of
+ * every second line of NTREX so are 0 of 4,841 Arabic ones, and 75 % of the Persian ones.
+ */
+const persianLettersFactor = 0.005;
+
+function withPersianLetters(
+  probabilities: Float64Array,
+  { classes }: ScriptModel,
+  text: string,
+): Float64Array {
+  const beginning = text.slice(0, sampleLength);
+  if (!persianLetter.test(beginning) || arabicLetter.test(beginning)) return probabilities;
+  return normalised(
+    probabilities.map((one, place) =>
+      classes[place]?.label === 'arb_Arab' ? one * persianLettersFactor : one,
+    ),
+  );
 }
 
 /** Lines with fewer Latin letters than this are looked up in the lexicon of Tajik forms. */
