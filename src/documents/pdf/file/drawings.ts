@@ -1,4 +1,5 @@
-import type { Matrix } from './items.ts';
+/** Six numbers, as PDF orders them. */
+export type Matrix = readonly [number, number, number, number, number, number];
 
 /** A line (no wider or no higher than a pen) or a rectangle that a page draws, in points from its upper left corner. */
 export interface Drawing {

@@ -1,4 +1,4 @@
-import type { Drawing } from './drawings.ts';
+import type { Drawing, Matrix } from './drawings.ts';
 
 /** A piece of text on a page, in points from the upper left corner of the page as it is read. */
 export interface PdfItem {
@@ -28,9 +28,6 @@ export interface PdfPage {
   /** Lines and rectangles; none where the text of the page is turned. */
   readonly drawings: readonly Drawing[];
 }
-
-/** Six numbers, as PDF orders them. */
-export type Matrix = readonly [number, number, number, number, number, number];
 
 /** What pdf.js gives for a piece of text. */
 export interface RawItem {
