@@ -110,8 +110,8 @@ function memoryOf(database: LibraryDatabase): PageMemory {
 
 /** Changes when other connections write to the file, and when this one does. */
 function versionOf(database: LibraryDatabase): string {
-  const others = database.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
-  const own = database.get<{ changes: number }>('SELECT total_changes() AS changes')?.changes;
+  const others = database.one<{ data_version: number }>('PRAGMA data_version').data_version;
+  const own = database.one<{ changes: number }>('SELECT total_changes() AS changes').changes;
   return `${others} ${own}`;
 }
 
