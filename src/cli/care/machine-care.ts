@@ -11,6 +11,7 @@ import { Jobs } from './jobs.ts';
 import { sticksWithReleases } from './sticks.ts';
 import { changeUpdateSettings, viewUpdates } from './updates-view.ts';
 
+const sticksEveryMs = 5000;
 const speedsSchema = z.record(z.string(), z.number().positive());
 /** A line of `soro model list --measure NAME --json`, as far as it is used. */
 const measuredSchema = z.looseObject({ sha256: z.string(), tokensPerSecond: z.number().nullable() });
@@ -28,6 +29,14 @@ export function machineCare(
   const jobs = new Jobs(signal);
   const speedsFile = join(data, 'models', 'speeds.json');
   const environment = { progress, signal };
+
+  // The page asks every few seconds.
+  let seen: { readonly at: number; readonly sticks: Promise<string[]> } | undefined;
+  const sticks = () => {
+    if (!seen || performance.now() - seen.at > sticksEveryMs)
+      seen = { at: performance.now(), sticks: sticksWithReleases(roots) };
+    return seen.sticks;
+  };
 
   const measured = async () =>
     (await exists(speedsFile)) ? speedsSchema.parse(JSON.parse(await readText(speedsFile))) : {};
@@ -100,7 +109,7 @@ export function machineCare(
     },
     updates: async () => ({
       ...(await viewUpdates(data, environment)),
-      sticks: await sticksWithReleases(roots),
+      sticks: await sticks(),
       job: jobs.job,
     }),
     changeUpdates: (changes) => changeUpdateSettings(data, changes),

@@ -34,7 +34,8 @@ const read = {
 type Data = Parameters<typeof Metadata.fromJSON>[1];
 
 /** Texts are read again and again, and what is read is never changed. */
-const parsed = new Map<string, unknown>();
+const parsed = new Map<MetadataKind, Map<string, unknown>>();
+/** Of each kind. */
 const mostParsed = 128;
 
 /**
@@ -45,20 +46,21 @@ export function readMetadata<Kind extends MetadataKind>(
   kind: Kind,
   text: string,
 ): ReturnType<(typeof read)[Kind]> {
-  const key = `${kind} ${text}`;
-  const known = parsed.get(key);
+  const own = parsed.get(kind) ?? new Map<string, unknown>();
+  parsed.set(kind, own);
+  const known = own.get(text);
   if (known) {
     // What was used last stays longest.
-    parsed.delete(key);
-    parsed.set(key, known);
+    own.delete(text);
+    own.set(text, known);
     return known as ReturnType<(typeof read)[Kind]>;
   }
   try {
     // The library checks the shape of what it is given.
     const data = JSON.parse(text) as Data;
     const metadata = read[kind](data) as ReturnType<(typeof read)[Kind]>;
-    if (parsed.size >= mostParsed) parsed.delete(parsed.keys().next().value ?? key);
-    parsed.set(key, metadata);
+    if (own.size >= mostParsed) own.delete(own.keys().next().value ?? text);
+    own.set(text, metadata);
     return metadata;
   } catch (error) {
     throw new MetadataFault('unreadable', `${kind}: ${error instanceof Error ? error.message : error}`);

@@ -79,7 +79,7 @@ export class SimulatedHub {
       const planned = this.#due.shift();
       if (!planned) break;
       const offer = offerOf(planned);
-      await this.#change(offer, (offers) => [...newest(offers, offer), offer], now);
+      await this.#change(offer, (offers) => [...this.#newest(offers, offer), offer], now);
       const reports = { refused: 0, passed: 0, kept: 0, 'gone-back': 0, complaint: 0 };
       this.#standings.set(offer.release, { planned, offer, reports, wideAt: day, heldOnDay: null });
     }
@@ -141,6 +141,16 @@ export class SimulatedHub {
       files.set('timestamp.json', Buffer.from(timestamp.text));
       return hub.#copyOf(files);
     }
+  }
+
+  /** Of each track the newest two that are not stopped: a slow school must find a good one while bad ones are published. */
+  #newest(offers: readonly Offer[], next: Offer): Offer[] {
+    const own = offers
+      .filter((offer) => trackOf(offer) === trackOf(next))
+      .sort((one, other) => other.number - one.number);
+    const isStopped = ({ release }: Offer) => (this.#standings.get(release)?.heldOnDay ?? null) !== null;
+    const kept = own.filter((offer) => !isStopped(offer)).slice(0, 2);
+    return offers.filter((offer) => !own.includes(offer) || kept.includes(offer));
   }
 
   async #judge(standing: Standing, day: number, now: Date): Promise<void> {
@@ -205,13 +215,4 @@ export class SimulatedHub {
     }
     return this.#read;
   }
-}
-
-/** A hub offers the newest and the one before of each track. */
-function newest(offers: readonly Offer[], next: Offer): Offer[] {
-  const own = offers
-    .filter((offer) => trackOf(offer) === trackOf(next))
-    .sort((one, other) => other.number - one.number);
-  const kept = own.slice(0, 2);
-  return offers.filter((offer) => !own.includes(offer) || kept.includes(offer));
 }
