@@ -14,7 +14,7 @@ export interface Chart {
 }
 
 const [width, height] = [420, 300];
-const frame = { left: 52, right: 12, top: 34, bottom: 44 };
+const frame = { left: 52, right: 20, top: 34, bottom: 44 };
 const colours = ['#a4372c', '#0f6b62', '#8a6d00', '#3b4a8f'];
 
 /** Charts beside each other with logarithmic axes, as SVG. */
