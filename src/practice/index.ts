@@ -1,3 +1,4 @@
+export { draftApart } from './drafts/draft-apart.ts';
 export { type DraftBook, type DraftPage, draftItems } from './drafts/draft-items.ts';
 export { type Blueprint, readBlueprint } from './exam/blueprint.ts';
 export { type DrawOptions, drawExam, mostVariants, type Paper, questionsOf } from './exam/draw.ts';

@@ -39,6 +39,7 @@ import { usualStrength } from './people/passwords.ts';
 import { hasAccounts } from './people/person.ts';
 import { Rates } from './people/rates.ts';
 import { makeSetUpToken } from './people/set-up.ts';
+import { DraftWork } from './practice/draft-work.ts';
 import { announceName } from './running/announce.ts';
 import { tendSchool } from './running/daily.ts';
 import { type DataFolder, dataFolder } from './running/data-folder.ts';
@@ -150,6 +151,8 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
     const books = new BookWork(school, folder.uploads);
     undo.push(() => books.close());
     await books.start();
+    const drafts = new DraftWork(school);
+    undo.push(() => drafts.close());
 
     const isOwnHost = ownHosts(options.allowedHosts);
     const state = { addresses: [] as readonly string[] };
@@ -157,6 +160,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
       school,
       runner,
       books,
+      drafts,
       backupFolder: folder.backups,
       addresses: () => state.addresses,
       startedAt: school.clock(),

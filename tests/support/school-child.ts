@@ -15,6 +15,7 @@ import { resolveApiCaller } from '../../src/school/http/requests/api-caller.ts';
 import { clientAddress } from '../../src/school/http/requests/client-address.ts';
 import { ownHosts } from '../../src/school/http/requests/own-hosts.ts';
 import { unlimitedRates } from '../../src/school/people/rates.ts';
+import { DraftWork } from '../../src/school/practice/draft-work.ts';
 import { dataFolder } from '../../src/school/running/data-folder.ts';
 import { createHttpServer } from '../../src/school/running/http-server.ts';
 import { sweep } from '../../src/school/running/retention.ts';
@@ -55,11 +56,13 @@ const school: School = {
 const runner = new AnswerRunner(school, { saveEveryMs: 200 });
 const books = new BookWork(school, folder.uploads);
 await books.start();
+const drafts = new DraftWork(school);
 const isOwnHost = ownHosts();
 const app = createSchoolApp({
   school,
   runner,
   books,
+  drafts,
   backupFolder: folder.backups,
   addresses: () => [],
   startedAt: Date.now(),

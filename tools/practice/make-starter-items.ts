@@ -54,11 +54,15 @@ const [articlesFile, target] = process.argv.slice(2);
 if (articlesFile === undefined || target === undefined)
   throw new Error('Name the articles and the file to write.');
 
+/** Read and found to have a second right answer: the years of Beijing's two games, 2008 and 2022. */
+const leftOut: ReadonlySet<string> = new Set(['culture/gushtingiri-and-sport/3']);
+
 const items: Item[] = [];
 const unseenArticles: string[] = [];
 for await (const article of readJsonLinesFile(articlesFile, articleSchema)) {
   if (lessonSplit(article.id) === 'test') unseenArticles.push(article.id);
-  for (const [index, raw] of article.items.entries()) items.push(itemOf(article, raw, index));
+  const own = article.items.map((raw, index) => itemOf(article, raw, index));
+  items.push(...own.filter(({ id }) => !leftOut.has(id)));
 }
 const content = {
   about:

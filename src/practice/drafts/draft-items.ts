@@ -19,6 +19,11 @@ export interface DraftBook {
   readonly pages: readonly DraftPage[];
 }
 
+export interface DraftOptions {
+  /** Told for each page whose questions are being made. */
+  readonly onPage?: (page: number, total: number) => void;
+}
+
 interface Candidate {
   readonly page: number;
   readonly sentence: string;
@@ -33,7 +38,7 @@ const wrongOptions = 3;
  * same type (years; metres; rivers) from other pages, nearest in length or size, and none that the book itself might
  * make true in the question's sentence. A sentence without three such answers gives no draft.
  */
-export function draftItems(book: DraftBook): Item[] {
+export function draftItems(book: DraftBook, { onPage }: DraftOptions = {}): Item[] {
   const candidates = book.pages.flatMap((page, index) =>
     splitSentences(page.text).flatMap((sentence) => candidatesOf(sentence.trim(), index)),
   );
@@ -43,8 +48,11 @@ export function draftItems(book: DraftBook): Item[] {
     .map((one) => new Set(foldAnswer(one)));
   const seen = new Set<string>();
   const items: Item[] = [];
+  let last = -1;
   for (const candidate of candidates) {
     const { sentence, asked, page, type } = candidate;
+    if (page !== last) onPage?.(page + 1, book.pages.length);
+    last = page;
     if (seen.has(asked.question) || isObvious(asked, sentences)) continue;
     seen.add(asked.question);
     const others = distractorsFor(candidate, byType.get(type) ?? [], sentences);

@@ -103,7 +103,9 @@ const table: Readonly<Record<string, string>> = {
   'POST /api/items': 'lnnyyy',
   'POST /api/items/status': 'lnnyyy',
   'POST /api/items/starter': 'lnnyyy',
+  'GET /api/items/drafts': 'lnnyyy',
   'POST /api/items/drafts': 'lnnyyy',
+  'DELETE /api/items/drafts': 'lnnyyy',
   'POST /api/items/import': 'lnnyyy',
   'GET /api/items/losses': 'lnnyyy',
   'GET /api/items/export': 'lnnyyy',
@@ -332,6 +334,8 @@ async function buildWorld(): Promise<World> {
       'POST /api/items': ['/api/items', { item: { ...testItem, id: 'own/2', status: 'draft' } }],
       'POST /api/items/status': ['/api/items/status', { ids: [testItem.id], status: 'retired' }],
       'POST /api/items/starter': ['/api/items/starter', {}],
+      'GET /api/items/drafts': ['/api/items/drafts'],
+      'DELETE /api/items/drafts': ['/api/items/drafts'],
       'POST /api/items/drafts': ['/api/items/drafts', { bookId: otherBook.id }],
       'POST /api/items/import': [
         '/api/items/import',

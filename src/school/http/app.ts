@@ -77,11 +77,12 @@ async function receive(options: AppOptions, route: Route, c: Context): Promise<C
   const body = route.body
     ? parseWith(route.body, await readBody(c.req.raw, route.maximumBodyBytes ?? ordinaryBodyBytes))
     : undefined;
-  const { school, runner, books, backupFolder, addresses, startedAt, machine } = options;
+  const { school, runner, books, drafts, backupFolder, addresses, startedAt, machine } = options;
   return {
     school,
     runner,
     books,
+    drafts,
     backupFolder,
     addresses,
     startedAt,

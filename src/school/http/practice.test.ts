@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Feedback, Item, Practice, ReplyOf } from '../contract/index.ts';
+import { addTextBook, testArticle } from '../testing/test-books.ts';
 import { addTeacherWithClass, clientId, join, setUp } from '../testing/test-people.ts';
 import { choiceItem, newTest, orderItem, testItem } from '../testing/test-practice.ts';
 import { type Browser, openTestSchool, type TestSchool } from '../testing/test-school.ts';
 
 type Next = ReplyOf<'GET /api/practice/items'>;
+type Drafts = ReplyOf<'GET /api/items/drafts'>;
 
 const dayMs = 24 * 60 * 60_000;
 let school: TestSchool;
@@ -162,7 +164,7 @@ describe('the bank of questions', () => {
 
   it('takes the starter questions once, as drafts', async () => {
     const first = await teacher.post<{ added: number }>('/api/items/starter');
-    expect(first.body.added).toBe(1445);
+    expect(first.body.added).toBe(1444);
     await teacher.post('/api/items/status', { ids: ['astronomy/moon-phases/4'], status: 'approved' });
     expect((await teacher.post('/api/items/starter')).body).toEqual({ added: 0 });
     const { items } = await next('limit=20');
@@ -170,8 +172,35 @@ describe('the bank of questions', () => {
     const list = await teacher.get<{ total: number; items: Item[]; more: boolean }>(
       '/api/items?status=draft&limit=30',
     );
-    expect(list.body).toMatchObject({ total: 1444, more: true });
+    expect(list.body).toMatchObject({ total: 1443, more: true });
     expect(list.body.items).toHaveLength(30);
+  });
+
+  it('makes drafts from a book beside its answers, once, and stops when it is told to', async () => {
+    const houses = ['театр', 'китобхона', 'донишгоҳ', 'осорхона'];
+    const articles = [1925, 1931, 1940, 1952].map((year, place) => ({
+      ...testArticle,
+      id: `test/${year}`,
+      title: `Соли ${year}`,
+      text: [`Соли ${year} дар шаҳри Душанбе ${houses[place]}и нав кушода шуд.`],
+    }));
+    const lines = articles.map((one) => JSON.stringify(one)).join('\n');
+    const book = await addTextBook(school, 'years.jsonl', lines, 'Таърих');
+    const job = async () => (await teacher.get<Drafts>('/api/items/drafts')).body.job;
+    expect(await job()).toBeNull();
+    const begun = await teacher.post<Drafts>('/api/items/drafts', { bookId: book.id });
+    expect(begun.body.job).toMatchObject({ title: 'Таърих', state: 'running', added: 0 });
+    await expect.poll(async () => (await job())?.state).toBe('done');
+    const { added = 0 } = (await job()) ?? {};
+    expect(added).toBeGreaterThan(0);
+    await teacher.post('/api/items/drafts', { bookId: book.id });
+    await expect.poll(async () => (await job())?.state).toBe('done');
+    expect(await job()).toMatchObject({ added: 0 });
+    await teacher.post('/api/items/drafts', { bookId: book.id });
+    expect((await teacher.send('DELETE', '/api/items/drafts')).status).toBe(204);
+    expect(await job()).toBeNull();
+    const { body } = await teacher.get<{ total: number }>('/api/items?status=draft');
+    expect(body.total).toBe(added);
   });
 
   it('reads a file, lists what it cannot carry, and writes one', async () => {

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { draftItems, type Item, itemBankOf, readStarterItems } from '../../practice/index.ts';
-import { bookOf } from '../books/visible-books.ts';
+import { type Item, itemBankOf, readStarterItems } from '../../practice/index.ts';
 import type { Store } from '../database/store.ts';
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
@@ -126,22 +124,4 @@ export function addItems({ store }: School, items: readonly Item[]): number {
 /** Puts the questions that come with Soro into the bank, as drafts. */
 export function addStarterItems(school: School): number {
   return addItems(school, readStarterItems().items);
-}
-
-/** Makes drafts from a book of the library; the same sentence gives one draft, however often it is asked. @throws SchoolError `not-found`. */
-export function addDrafts(school: School, person: Person, bookId: string): number {
-  const book = bookOf(school, person, bookId);
-  const pages = Array.from({ length: book.pageCount }, (_, index) => school.library.page(book.id, index + 1));
-  const drafts = draftItems({
-    title: book.title,
-    subject: book.subject || book.title,
-    grade: book.grade,
-    pages: pages.filter((page) => page !== undefined),
-  });
-  const named = drafts.map((item) => ({ ...item, id: `book/${book.id}/${shortHash(item.question)}` }));
-  return addItems(school, named);
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -14,6 +14,7 @@ import { taskRoutes } from '../http/task-routes.ts';
 import type { MachineCare } from '../machine/machine-care.ts';
 import type { PasswordStrength } from '../people/passwords.ts';
 import { unlimitedRates } from '../people/rates.ts';
+import { DraftWork } from '../practice/draft-work.ts';
 import { SchoolClock } from '../running/school-clock.ts';
 import type { School } from '../school.ts';
 
@@ -73,12 +74,14 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
   const runner = new AnswerRunner(school, options.runner);
   const uploads = join(options.libraryFolder ?? join(tmpdir(), `soro-test-${process.pid}`), 'uploads');
   const books = new BookWork(school, uploads);
+  const drafts = new DraftWork(school);
   const isOwnHost = ownHosts(options.hosts ?? ['school.test'], () => []);
   const { page } = options;
   const app = createSchoolApp({
     school,
     runner,
     books,
+    drafts,
     backupFolder: options.backupFolder ?? '/nonexistent/backups',
     addresses: () => ['http://192.168.1.10:8080'],
     startedAt: time.now,
@@ -109,6 +112,7 @@ export function openTestSchool(options: TestSchoolOptions = {}) {
     contractBreaks,
     time,
     async close() {
+      await drafts.close();
       await books.close();
       await closeSchool(runner, store);
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemSchema } from '../../../practice/items/item.ts';
-import { file, json, type Operations, staff } from '../operation.ts';
+import { file, json, nothing, type Operations, staff } from '../operation.ts';
 import { emptyBody, idSchema } from '../shared.ts';
 
 export { itemSchema };
@@ -26,6 +26,20 @@ export const itemTopicSchema = z.strictObject({
   draft: z.int(),
   approved: z.int(),
   retired: z.int(),
+});
+
+const draftWorkSchema = z.strictObject({
+  job: z
+    .strictObject({
+      bookId: idSchema,
+      title: z.string(),
+      state: z.enum(['running', 'done', 'failed']),
+      page: z.int(),
+      pageCount: z.int(),
+      /** Drafts that were not there before. */
+      added: z.int(),
+    })
+    .nullable(),
 });
 
 const importedBytes = 6_000_000;
@@ -68,11 +82,21 @@ export const itemOperations = {
     body: emptyBody,
     reply: json(z.strictObject({ added: z.int() })),
   },
+  'GET /api/items/drafts': {
+    summary: 'How far the drafts of a book are: of the present one, or the last',
+    callers: staff,
+    reply: json(draftWorkSchema),
+  },
   'POST /api/items/drafts': {
-    summary: "Make drafts from a book's sentences",
+    summary: "Begin to make drafts from a book's sentences, one book at a time",
     callers: staff,
     body: z.strictObject({ bookId: idSchema }),
-    reply: json(z.strictObject({ added: z.int() })),
+    reply: json(draftWorkSchema),
+  },
+  'DELETE /api/items/drafts': {
+    summary: 'Stop making drafts',
+    callers: staff,
+    reply: nothing,
   },
   'POST /api/items/import': {
     summary: 'Read a file of questions (GIFT, Moodle XML, QTI 3, CSV, JSONL); what it cannot carry is told',

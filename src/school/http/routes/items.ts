@@ -1,14 +1,7 @@
 import type { itemOperations } from '../../contract/practice/items.ts';
 import { audit, audited } from '../../people/audit.ts';
 import { exportItems, exportLosses, importItems } from '../../practice/item-files.ts';
-import {
-  addDrafts,
-  addStarterItems,
-  itemTopics,
-  listItems,
-  saveItem,
-  setItemStatus,
-} from '../../practice/items.ts';
+import { addStarterItems, itemTopics, listItems, saveItem, setItemStatus } from '../../practice/items.ts';
 import type { Handlers } from '../call.ts';
 import { serveBytes } from '../replies/serve-file.ts';
 
@@ -36,10 +29,13 @@ export const itemHandlers: Handlers<typeof itemOperations> = {
     return { json: { added } };
   },
 
-  'POST /api/items/drafts': ({ school, me, body }) => {
-    const added = addDrafts(school, me, body.bookId);
-    audit(school, me, 'items-imported', body.bookId, `${added}`);
-    return { json: { added } };
+  'GET /api/items/drafts': ({ drafts }) => ({ json: { job: drafts.job ?? null } }),
+
+  'POST /api/items/drafts': ({ drafts, me, body }) => ({ json: { job: drafts.start(me, body.bookId) } }),
+
+  'DELETE /api/items/drafts': async ({ drafts }) => {
+    await drafts.cancel();
+    return undefined;
   },
 
   'POST /api/items/import': async ({ school, me, body }) => {

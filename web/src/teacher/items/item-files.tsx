@@ -7,8 +7,8 @@ import { ErrorNote } from '../../parts/error-note.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useAction } from '../../parts/use-action.ts';
 import { addressOf, call } from '../../server/call.ts';
-import { useResource } from '../../staff/use-resource.ts';
 import { taskTexts } from '../task-texts/task-texts.ts';
+import { BookDrafts } from './book-drafts.tsx';
 import type { Filter } from './filter.ts';
 
 const formats = ['gift', 'moodle-xml', 'qti3', 'csv', 'jsonl'] as const;
@@ -29,14 +29,11 @@ export function ItemFiles({ filter, onChange }: { filter: Filter; onChange: () =
 
 function Sources({ onChange }: { onChange: () => void }) {
   const words = taskTexts.value;
-  const id = useId();
-  const books = useResource('GET /api/books').value.value?.books ?? [];
-  const book = useSignal('');
   const added = useSignal<number | undefined>(undefined);
   const action = useAction();
-  const add = (ask: () => Promise<{ readonly added: number }>) =>
+  const addStarter = () =>
     action.run(async () => {
-      added.value = (await ask()).added;
+      added.value = (await call('POST /api/items/starter')).added;
       onChange();
     });
   return (
@@ -46,37 +43,13 @@ function Sources({ onChange }: { onChange: () => void }) {
         type="button"
         class="button quiet"
         disabled={action.isRunning.value}
-        onClick={() => void add(() => call('POST /api/items/starter'))}
+        onClick={() => void addStarter()}
       >
         {words.addStarter}
       </button>
-      <div class="form-field">
-        <label for={id}>{words.draftsOf}</label>
-        <select
-          id={id}
-          value={book.value}
-          onChange={(event) => {
-            book.value = event.currentTarget.value;
-          }}
-        >
-          <option value="">–</option>
-          {books.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.title}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button
-        type="button"
-        class="button quiet"
-        disabled={book.value === '' || action.isRunning.value}
-        onClick={() => void add(() => call('POST /api/items/drafts', { body: { bookId: book.value } }))}
-      >
-        {words.makeDrafts}
-      </button>
       <ErrorNote error={action.error.value} />
       {added.value !== undefined && <p role="status">{plural(language.value, added.value, words.added)}</p>}
+      <BookDrafts onChange={onChange} />
     </section>
   );
 }

@@ -1,6 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
-import type { BodyOf, ItemTopic, SchoolTest, TestSettings } from '../../../../src/school/contract/index.ts';
+import type {
+  BodyOf,
+  Item,
+  ItemTopic,
+  SchoolTest,
+  TestSettings,
+} from '../../../../src/school/contract/index.ts';
 import { errorText } from '../../language/error-text.ts';
 import { texts } from '../../language/language.ts';
 import { fill } from '../../language/plural.ts';
@@ -12,10 +18,14 @@ import { newClientId } from '../../server/client-id.ts';
 import { useResource } from '../../staff/use-resource.ts';
 import { Check, NumberField } from '../settings/controls.tsx';
 import { taskTexts } from '../task-texts/task-texts.ts';
+import { ItemPicker } from './item-picker.tsx';
+import { topicOf } from './topic-options.ts';
 import { type TopicRow, TopicRows } from './topic-rows.tsx';
 
 const resultTimes = ['at-once', 'after-end', 'never'] as const;
 const hourMs = 3_600_000;
+/** As many as a test may have. */
+const mostItems = 100;
 
 interface NewTestProps {
   readonly classId: string;
@@ -30,6 +40,8 @@ export function NewTest({ classId, onMade, onCancel }: NewTestProps) {
   const topics = useResource('GET /api/items/topics').value.value?.topics;
   const title = useSignal('');
   const rows = useSignal<readonly TopicRow[]>([{ topic: '', count: 5 }]);
+  const by = useSignal<'blueprint' | 'items'>('blueprint');
+  const chosen = useSignal<readonly Item[]>([]);
   const minutes = useSignal(40);
   const opens = useSignal(localText(Date.now()));
   const closes = useSignal(localText(Date.now() + 2 * hourMs));
@@ -59,7 +71,10 @@ export function NewTest({ classId, onMade, onCancel }: NewTestProps) {
           chatClosed: chatClosed.value,
           results: results.value,
         },
-        choice: { by: 'blueprint', topics: rows.value.flatMap((row) => blueprintOf(row, usable)) },
+        choice:
+          by.value === 'items'
+            ? { by: 'items', itemIds: chosen.value.map((item) => item.id) }
+            : { by: 'blueprint', topics: rows.value.flatMap((row) => blueprintOf(row, usable)) },
       };
       onMade(await call('POST /api/classes/:id/tests', { path: { id: classId }, body }));
     });
@@ -68,13 +83,36 @@ export function NewTest({ classId, onMade, onCancel }: NewTestProps) {
     <Form class="settings-form" submit={create}>
       <h2>{words.newTest}</h2>
       <Field label={words.testTitle} value={title} lang="tg" required maxLength={120} />
-      <TopicRows
-        topics={usable}
-        rows={rows.value}
-        onChange={(next) => {
-          rows.value = next;
-        }}
-      />
+      <div class="form-field">
+        <label for={`${id}-by`}>{words.chooseBy}</label>
+        <select
+          id={`${id}-by`}
+          value={by.value}
+          onChange={(event) => {
+            by.value = event.currentTarget.value === 'items' ? 'items' : 'blueprint';
+          }}
+        >
+          <option value="blueprint">{words.byBlueprint}</option>
+          <option value="items">{words.byItems}</option>
+        </select>
+      </div>
+      {by.value === 'blueprint' ? (
+        <TopicRows
+          topics={usable}
+          rows={rows.value}
+          onChange={(next) => {
+            rows.value = next;
+          }}
+        />
+      ) : (
+        <ItemPicker
+          topics={usable}
+          chosen={chosen.value}
+          onChange={(next) => {
+            chosen.value = next.slice(0, mostItems);
+          }}
+        />
+      )}
       <NumberField
         label={words.minutes}
         value={minutes.value}
@@ -142,7 +180,11 @@ export function NewTest({ classId, onMade, onCancel }: NewTestProps) {
         <button type="button" class="button quiet" onClick={onCancel}>
           {texts.value.cancel}
         </button>
-        <button type="submit" class="button" disabled={action.isRunning.value || !topics}>
+        <button
+          type="submit"
+          class="button"
+          disabled={action.isRunning.value || !topics || (by.value === 'items' && chosen.value.length === 0)}
+        >
           {words.create}
         </button>
       </div>
@@ -151,8 +193,10 @@ export function NewTest({ classId, onMade, onCancel }: NewTestProps) {
 }
 
 function blueprintOf({ topic, count }: TopicRow, topics: readonly ItemTopic[]) {
-  const [subject = '', name] = topic.split('\n');
-  return topics.some((one) => one.subject === subject) ? [{ subject, topic: name ?? null, count }] : [];
+  const { subject, topic: name = null } = topicOf(topic);
+  return subject !== undefined && topics.some((one) => one.subject === subject)
+    ? [{ subject, topic: name, count }]
+    : [];
 }
 
 /** `2026-12-01T08:30`, by the clock of the device. */

@@ -1,9 +1,9 @@
 import { useId } from 'preact/hooks';
 import type { ItemTopic } from '../../../../src/school/contract/index.ts';
-import { fill } from '../../language/plural.ts';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { staffTexts } from '../../staff/staff-texts.ts';
 import { taskTexts } from '../task-texts/task-texts.ts';
+import { topicOptions } from './topic-options.ts';
 
 /** A line of a test's plan. */
 export interface TopicRow {
@@ -22,17 +22,7 @@ interface TopicRowsProps {
 export function TopicRows({ topics, rows, onChange }: TopicRowsProps) {
   const words = taskTexts.value;
   const id = useId();
-  const subjects = [...new Set(topics.map(({ subject }) => subject))];
-  const options = subjects.flatMap((subject) => {
-    const own = topics.filter((one) => one.subject === subject);
-    const all = own.reduce((sum, one) => sum + one.approved, 0);
-    return [
-      { value: subject, label: `${subject} (${fill(words.approvedCount, { n: all })})` },
-      ...own
-        .filter(({ topic }) => topic !== null)
-        .map(({ topic, approved }) => ({ value: `${subject}\n${topic}`, label: `– ${topic} (${approved})` })),
-    ];
-  });
+  const options = topicOptions(topics);
   const change = (place: number, next: Partial<TopicRow>) =>
     onChange(rows.map((row, index) => (index === place ? { ...row, ...next } : row)));
   return (
