@@ -60,7 +60,7 @@ export function draftItems(book: DraftBook, { onPage }: DraftOptions = {}): Item
     // The right option's place follows from the question, so that the same book gives the same drafts.
     const place =
       [...asked.question].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % (wrongOptions + 1);
-    const options = others.toSpliced(place, 0, asked.answer).map(withSmallLetter);
+    const options = others.toSpliced(place, 0, asked.answer).map(asOption);
     const printed = book.pages[page]?.printedPage ?? '';
     items.push(
       itemSchema.parse({
@@ -98,7 +98,13 @@ function isObvious(
   return sentences.length >= 100 && naming / sentences.length >= commonShare;
 }
 
-/** «Соли 1924» at the start of its sentence: as an option it begins like the others. */
+/** «Дар соли 1924-ум» and «Соли 1924»: options look alike, so that none stands out by its form. */
+function asOption(option: string): string {
+  const year = /^(?:дар\s)?соли\s(\d{3,4})(?:-?у?ми?)?$/iu.exec(option)?.[1];
+  return year === undefined ? withSmallLetter(option) : `соли ${year}`;
+}
+
+/** At the start of its sentence an answer has a capital letter. */
 function withSmallLetter(option: string): string {
   return /^(?:Дар\s|Соли\s|Асри\s|\p{Lu}\p{Ll}+и\s+\p{Lu})/u.test(option)
     ? option.slice(0, 1).toLowerCase() + option.slice(1)

@@ -1,10 +1,11 @@
 import type { InSituQuestion } from '../../language/index.ts';
 import { isStopWord, stemWord } from '../../language/index.ts';
 import { findWord } from '../../tools/index.ts';
+import { hasSubject } from './has-subject.ts';
 
 // A word by which a sentence continues from the one before it, or sets itself against it.
 const goesOn =
-  /(?<![\p{L}])(?:бошад|баръакс|низ|ҳам|инчунин|ҳамчунин|бахусус|умуман|алҳол|ҳоло|акнун|минбаъда|боз|баробари|дигар|дигари|дигаре|чунин|ҳамин|ҳамон|номбурда|мазкур|худ|худи|яке|баъзе|баъзан|танҳо|фақат|бори|масалан|аввал|сипас|баъд|зерин|собиқ)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:бошад|баръакс|низ|ҳам|инчунин|ҳамчунин|бахусус|умуман|алҳол|ҳоло|акнун|минбаъда|боз|баробари|дигар|дигари|дигаре|чунин|ҳамин|ҳамон|номбурда|мазкур|худ|худи|худро|худаш|порсол|имрӯз|дирӯз|кунун|ахир|ахири|гузашта|яке|баъзе|баъзан|танҳо|фақат|бори|масалан|аввал|сипас|баъд|зерин|собиқ)(?![\p{L}])/iu;
 // A place of its own in a list or a second clause, which the question word does not fit.
 const cut =
   /(?:\sки кадом\s|\sва (?:кай|кадом|чанд)\s|(?:ба|аз|то) кай\s|аз \d+ то чанд|\d[-–] ?\p{L}|,\p{L})/u;
@@ -28,17 +29,13 @@ export function isClear({ kind, question, answer }: InSituQuestion): boolean {
   if (question.split(/\s+/u).length > 18) return false;
   if (kind === 'кадом' && !isWholeName(answer)) return false;
   if (kind === 'кадом' && /(?:ду|се|чор|чанд|якчанд|бисёр|ҳар|\d)\s+кадом/iu.test(question)) return false;
-  return saysWhatItIsAbout(question);
+  return hasSubject(question) && saysWhatItIsAbout(question);
 }
 
 /** «дарёи Варзобро» and «деҳаи Оймякони Сибир» are cut out of a longer name or bear its ending. */
 function isWholeName(answer: string): boolean {
   const names = answer.split(/\s+/u).slice(1);
-  return (
-    names.length > 0 &&
-    names.every((name) => !/ро$/u.test(name)) &&
-    names.slice(0, -1).every((name) => !/и$/u.test(name))
-  );
+  return names.length > 0 && names.every((name) => !/(?:ро|[^ӣ]и)$/u.test(name));
 }
 
 /** A name in the question, or a first word that is no everyday one: «завод», «сатҳи кӯл» need the sentence before. */

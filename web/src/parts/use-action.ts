@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { ServerError } from '../server/server-error.ts';
+import { asServerError, type ServerError } from '../server/server-error.ts';
 
 export interface Action {
   readonly isRunning: Signal<boolean>;
@@ -23,7 +23,7 @@ export function useAction(): Action {
         await action();
         return true;
       } catch (problem) {
-        error.value = problem instanceof ServerError ? problem : new ServerError('failed', 0);
+        error.value = asServerError(problem);
         return false;
       } finally {
         isRunning.value = false;

@@ -55,6 +55,11 @@ export async function errorOf(response: Response): Promise<ServerError> {
   return new ServerError(code, response.status, details);
 }
 
+/** Anything that was thrown, as an error of the server. */
+export function asServerError(error: unknown): ServerError {
+  return error instanceof ServerError ? error : new ServerError('failed');
+}
+
 /** The code of anything that was thrown. */
 export function codeOf(error: unknown): string {
   return error instanceof ServerError ? error.code : 'failed';

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { OperationKey, ReplyOf } from '../../../src/school/contract/index.ts';
 import { addressOf, type InputOf } from '../server/call.ts';
 import { request } from '../server/request.ts';
-import { ServerError } from '../server/server-error.ts';
+import { asServerError, type ServerError } from '../server/server-error.ts';
 
 export interface Resource<Value> {
   readonly value: Signal<Value | undefined>;
@@ -28,7 +28,7 @@ export function useResource<Key extends OperationKey & `GET ${string}`>(
       if (JSON.stringify(told) !== JSON.stringify(value.value)) value.value = told;
       error.value = undefined;
     } catch (problem) {
-      error.value = problem instanceof ServerError ? problem : new ServerError('failed');
+      error.value = asServerError(problem);
     }
   };
   useEffect(() => {

@@ -21,9 +21,11 @@ export function BookDrafts({ onChange }: { onChange: () => void }) {
   const book = useSignal('');
   const job = useSignal<Job | undefined>(undefined);
   const action = useAction();
+  // A look must not stand in the way of a button.
+  const looking = useAction();
   const isRunning = job.value?.state === 'running';
   const look = () =>
-    action.run(async () => {
+    looking.run(async () => {
       const before = job.value?.state;
       job.value = (await call('GET /api/items/drafts')).job ?? undefined;
       if (before === 'running' && job.value?.state === 'done') onChange();

@@ -5,8 +5,8 @@ import { language } from '../../language/language.ts';
 import { fill, plural } from '../../language/plural.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { IconButton } from '../../parts/icon-button.tsx';
-import { useAction } from '../../parts/use-action.ts';
 import { call } from '../../server/call.ts';
+import { asServerError, type ServerError } from '../../server/server-error.ts';
 import { staffTexts } from '../../staff/staff-texts.ts';
 import { ItemView } from '../items/item-view.tsx';
 import { taskTexts } from '../task-texts/task-texts.ts';
@@ -117,25 +117,28 @@ function Found({ topic, search, chosen, onChange }: FoundProps) {
   const words = taskTexts.value;
   const items = useSignal<readonly Item[]>([]);
   const total = useSignal(0);
-  const action = useAction();
+  const error = useSignal<ServerError | undefined>(undefined);
   const latest = useRef(0);
-  const load = (after?: string) => {
+  const load = async (after?: string) => {
     latest.current += 1;
     const mine = latest.current;
-    return action.run(async () => {
-      const query = {
-        status: 'approved' as const,
-        ...topicOf(topic),
-        ...(search !== '' && { search }),
-        ...(after !== undefined && { after }),
-        limit: portion,
-      };
+    const query = {
+      status: 'approved' as const,
+      ...topicOf(topic),
+      ...(search !== '' && { search }),
+      ...(after !== undefined && { after }),
+      limit: portion,
+    };
+    try {
       const told = await call('GET /api/items', { query });
       // An answer to an earlier search comes too late.
       if (mine !== latest.current) return;
+      error.value = undefined;
       items.value = after === undefined ? told.items : [...items.value, ...told.items];
       total.value = told.total;
-    });
+    } catch (problem) {
+      if (mine === latest.current) error.value = asServerError(problem);
+    }
   };
   useEffect(() => {
     const timer = setTimeout(() => void load(), search === '' ? 0 : typingPauseMs);
@@ -145,7 +148,7 @@ function Found({ topic, search, chosen, onChange }: FoundProps) {
   const last = items.value[items.value.length - 1];
   return (
     <>
-      <ErrorNote error={action.error.value} />
+      <ErrorNote error={error.value} />
       <p class="hint" role="status">
         {fill(words.found, { n: total.value })}
       </p>
