@@ -100,6 +100,20 @@ describe.each(names)('%s', (name) => {
 });
 
 describe('a single QTI item', () => {
+  it('is identified by an XML name, as its schema wants, and keeps its id', async () => {
+    const [sample] = fc.sample(arbitraryItem('gap'), 1);
+    if (sample === undefined) throw new Error('no sample');
+    for (const id of ['astronomy/sun/1', '1/саволи-якум', 'own']) {
+      const bytes = formats.qti3.write([{ ...sample, id }], 'a.xml');
+      const identifier = /<qti-assessment-item [^>]*?identifier="([^"]*)"/u.exec(
+        new TextDecoder().decode(bytes),
+      );
+      expect(identifier?.[1]).toMatch(/^[\p{L}_][\p{L}\p{Nd}._-]*$/u);
+      const { items } = await formats.qti3.read(bytes, 'a.xml', defaults);
+      expect(items.map((item) => item.id)).toEqual([id]);
+    }
+  });
+
   it('lists the metadata that only a package holds', () => {
     const [item] = fc.sample(arbitraryItem('gap'), 1);
     if (item === undefined) throw new Error('no sample');

@@ -3,7 +3,7 @@ import { BadInputError } from '../../core/errors.ts';
 import { gapMark } from '../items/item.ts';
 import { Collector, idOf, largestFileBytes, type ReadDefaults, type ReadItems, textOf } from './format.ts';
 import { fieldsFromTags } from './item-tags.ts';
-import { allBelow, childOf, childrenOf, contentOf, readXml, type XmlElement } from './xml.ts';
+import { allBelow, childOf, childrenOf, contentOf, readXml, type XmlElement, xmlNameOf } from './xml.ts';
 
 /**
  * Reads a QTI 3 item or a package of them: choice, order, match and one text entry. Items with several interactions,
@@ -78,7 +78,10 @@ function readItem(
   words: readonly string[],
   defaults: ReadDefaults,
 ): void {
-  const id = root.attributes.identifier ?? root.attributes.title ?? '';
+  const { identifier, title } = root.attributes;
+  // An identifier has no slashes; the title of our own files is the id that it was made from.
+  const isFromTitle = title !== undefined && (identifier === undefined || xmlNameOf(title) === identifier);
+  const id = (isFromTitle ? title : identifier) ?? '';
   const body = childOf(root, 'qti-item-body');
   const [interaction, another] =
     body === undefined ? [] : below(body).filter(({ name }) => interactions.test(name));

@@ -5,6 +5,7 @@ import { entryLetters } from '../grading/tidy-typed.ts';
 import { gapMark, type Item } from '../items/item.ts';
 import { bytesOf, type Loss } from './format.ts';
 import { tagsOf } from './item-tags.ts';
+import { xmlNameOf } from './xml.ts';
 
 const namespace = 'http://www.imsglobal.org/xsd/imsqtiasi_v3p0';
 const templates = 'https://purl.imsglobal.org/spec/qti/v3p0/rptemplates';
@@ -87,7 +88,7 @@ function itemDocument(item: Item): string {
       ? ''
       : '\n  <qti-outcome-declaration identifier="FEEDBACK" cardinality="single" base-type="identifier"/>';
   return `<?xml version="1.0" encoding="UTF-8"?>
-<qti-assessment-item xmlns="${namespace}" identifier="${escapeXml(item.id)}" title="${escapeXml(item.id)}" adaptive="false" time-dependent="false" xml:lang="tg">
+<qti-assessment-item xmlns="${namespace}" identifier="${xmlNameOf(item.id)}" title="${escapeXml(item.id)}" adaptive="false" time-dependent="false" xml:lang="tg">
   ${declaration}
   <qti-outcome-declaration identifier="SCORE" cardinality="single" base-type="float"/>${outcome}
   <qti-item-body>${body}</qti-item-body>

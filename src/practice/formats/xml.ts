@@ -86,3 +86,9 @@ export function contentOf(element: XmlElement | undefined): string {
   if (element === undefined) return '';
   return element.children.map((child) => (typeof child === 'string' ? child : contentOf(child))).join('');
 }
+
+/** A text as an XML name without colon (NCName), which identifiers have to be: «astronomy/sun/1» is `astronomy_sun_1`. */
+export function xmlNameOf(text: string): string {
+  const name = text.replace(/[^\p{L}\p{Nd}._-]/gu, '_');
+  return /^[\p{L}_]/u.test(name) ? name : `_${name}`;
+}

@@ -1,7 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { errorText } from '../language/error-text.ts';
-import { texts } from '../language/language.ts';
 import { fill } from '../language/plural.ts';
 import { Form } from '../parts/form.tsx';
 import { call } from '../server/call.ts';
@@ -11,6 +9,7 @@ import { FeedbackView } from './feedback-view.tsx';
 import { OutboxNote } from './outbox-note.tsx';
 import { outcomes, sendAnswer, waitingFor } from './own-outbox.ts';
 import { practiceTexts } from './practice-texts.ts';
+import { RetryNote } from './retry-note.tsx';
 import { TutorView } from './tutor-view.tsx';
 import type { Feedback, PracticeBody, PracticeItem, Today, TutorTurn } from './types.ts';
 
@@ -95,14 +94,7 @@ export function Asking({ choice, onEnd }: { choice: Choice; onEnd: () => void })
         {today.value && <span>{fill(words.today, { ...today.value })}</span>}
       </div>
       <OutboxNote />
-      {error.value && (
-        <div class="note error" role="alert">
-          <p>{errorText(error.value)}</p>
-          <button type="button" class="button small" onClick={() => void load()}>
-            {texts.value.retry}
-          </button>
-        </div>
-      )}
+      <RetryNote code={error.value} onRetry={load} />
       {item && (
         <Form
           class="item"

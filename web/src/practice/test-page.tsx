@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { timeText } from '../language/durations.ts';
-import { errorText } from '../language/error-text.ts';
-import { language, texts } from '../language/language.ts';
+import { language } from '../language/language.ts';
 import { fill, plural } from '../language/plural.ts';
 import { call } from '../server/call.ts';
 import { codeOf } from '../server/server-error.ts';
 import { OutboxNote } from './outbox-note.tsx';
 import { practiceTexts } from './practice-texts.ts';
+import { RetryNote } from './retry-note.tsx';
 import { TestSheet } from './test-sheet.tsx';
 import type { Sheet } from './types.ts';
 
@@ -32,14 +32,7 @@ export function TestPage({ id }: { id: string }) {
       <a class="link way-back" href="/#/practice">
         ← {words.title}
       </a>
-      {error.value && (
-        <div class="note error" role="alert">
-          <p>{errorText(error.value)}</p>
-          <button type="button" class="button small" onClick={() => void load()}>
-            {texts.value.retry}
-          </button>
-        </div>
-      )}
+      <RetryNote code={error.value} onRetry={load} />
       {told && (
         <>
           <h1 lang="tg">{told.title}</h1>

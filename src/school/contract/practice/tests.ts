@@ -104,8 +104,7 @@ const variantSchema = z.strictObject({
   key: z.array(z.string()),
 });
 
-/** A test as its pupil has it. */
-export const sheetSchema = z.strictObject({
+const ownTestShape = {
   id: idSchema,
   title: z.string(),
   state: z.enum(sheetStates),
@@ -113,6 +112,11 @@ export const sheetSchema = z.strictObject({
   opensAt: momentSchema,
   closesAt: momentSchema,
   itemCount: z.int(),
+};
+
+/** A test as its pupil has it. */
+export const sheetSchema = z.strictObject({
+  ...ownTestShape,
   /** Empty before the start and after the end. */
   items: z.array(shownItemSchema),
   /** The present answers, by place from 0. */
@@ -145,13 +149,7 @@ export const sheetSchema = z.strictObject({
 });
 
 const ownTestSchema = z.strictObject({
-  id: idSchema,
-  title: z.string(),
-  state: z.enum(sheetStates),
-  minutes: z.int().nullable(),
-  opensAt: momentSchema,
-  closesAt: momentSchema,
-  itemCount: z.int(),
+  ...ownTestShape,
   /** Between opening and closing. */
   isOpen: z.boolean(),
 });
