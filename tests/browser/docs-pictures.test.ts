@@ -3,28 +3,25 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../src/core/configuration.ts';
 import type { Person } from '../../src/school/people/person.ts';
-import { addArticleBook, addBooks } from '../../src/school/testing/test-books.ts';
 import { launchBrowser, missingForBrowser, openPage, saySkipped } from './browser.ts';
 import { type BrowserSchool, startBrowserSchool } from './school.ts';
 import { fillSchoolDay, type SchoolDay } from './school-day.ts';
 
 /**
  * The pictures of the guides, taken anew: `SORO_DOCS_PICTURES=docs/images npx vitest run tests/browser/docs-pictures.test.ts`.
- * Those of an upload, of printed slips, of practice, questions, the tutor and a test's results are still taken by hand.
+ * Those of books, of an upload, of printed slips, of practice, questions, the tutor and a test's results are still taken by hand.
  */
 const folder = process.env.SORO_DOCS_PICTURES;
 const missing = folder ? missingForBrowser : ['SORO_DOCS_PICTURES names no folder'];
 
 const small = { width: 360, height: 740 };
 const wide = { width: 1280, height: 800 };
-const middle = { width: 1100, height: 760 };
 
 describe.skipIf(saySkipped('the pictures of the guides', missing))('the pictures of the guides', () => {
   let browser: Browser;
   let fresh: BrowserSchool;
   let school: BrowserSchool;
   let day: SchoolDay;
-  let articlesId: string;
 
   beforeAll(async () => {
     [browser, fresh, school] = await Promise.all([
@@ -33,8 +30,6 @@ describe.skipIf(saySkipped('the pictures of the guides', missing))('the pictures
       startBrowserSchool(),
     ]);
     day = await fillSchoolDay(school);
-    await addBooks(school.inside);
-    articlesId = (await addArticleBook(school.inside)).id;
   });
 
   afterAll(async () => {
@@ -66,7 +61,7 @@ describe.skipIf(saySkipped('the pictures of the guides', missing))('the pictures
     expect(complaints, name).toEqual([]);
   };
 
-  it('are taken of the chat, the classes and the books', async () => {
+  it('are taken of the chat and the classes', async () => {
     const [pupil] = day.pupils;
     const { teacher, schoolClass, conversationId } = day;
     const base = `#/classes/${schoolClass.id}`;
@@ -99,22 +94,6 @@ describe.skipIf(saySkipped('the pictures of the guides', missing))('the pictures
       path: `${base}/card`,
       viewport: wide,
       shows: '192.168.1.10:8080',
-    });
-    await take({
-      name: 'page-books',
-      at,
-      who: teacher,
-      path: '#/books',
-      viewport: middle,
-      shows: 'Дарёи Вахш',
-    });
-    await take({
-      name: 'page-review',
-      at,
-      who: teacher,
-      path: `#/books/${articlesId}/1`,
-      viewport: middle,
-      shows: 'Мақола дуруст аст',
     });
   });
 
