@@ -1,7 +1,8 @@
 // Writes the fixture of the present schema of the school's database: `npx node tools/make-school-fixture.ts`. Run it once
 // when a migration is added, and never change what it wrote for an earlier version.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { migrate, openStore } from '../src/school/index.ts';
 
 const wanted = Number(process.argv[2] ?? Number.NaN);
@@ -67,6 +68,15 @@ if (version >= 7) {
 if (version >= 9) {
   rows.push(
     "INSERT INTO agreed_corrections VALUES (1, 'agreed-1', 'correction-1', 1, 1, 'Кадом шаҳр пойтахт аст?', 'Пойтахт Душанбе аст.', 1790000007000, 0);",
+  );
+}
+if (version >= 10) {
+  const plan = readFileSync('src/pilot/study/data/example-study.yaml', 'utf8');
+  rows.push(
+    `INSERT INTO studies VALUES (1, 'geography-2027', '${JSON.stringify(parse(plan)).replaceAll("'", "''")}', 'hash', 1790000000000, NULL, NULL, '{"study":"geography-2027","budget":2,"exports":[]}');`,
+    "INSERT INTO study_tests VALUES (1, 1, 'after', 'A');",
+    "INSERT INTO study_pupils VALUES (1, 2, 'A', 1, 3);",
+    'INSERT INTO answer_waits VALUES (1, 2, 850, 1790000001000);',
   );
 }
 const file = join('src/school/database/fixtures', `version-${version}.sql`);

@@ -15,6 +15,7 @@ import { openStore, type Store } from '../database/store.ts';
 import { findPerson, type Person } from '../people/person.ts';
 import { countAnswer } from '../running/serving-days.ts';
 import type { School } from '../school.ts';
+import { noteWait } from './answer-waits.ts';
 import { askEngine } from './ask-engine.ts';
 import { followed } from './followed-settings.ts';
 import { askForTajik, foreignLanguage } from './foreign-question.ts';
@@ -194,7 +195,10 @@ export class AnswerRunner {
           },
         );
         // Its conversation may have been deleted meanwhile.
-        if (changes > 0) indexMessage(store, number, live.shown);
+        if (changes > 0) {
+          indexMessage(store, number, live.shown);
+          noteWait(this.#school, live);
+        }
         const failed = live.state === 'failed';
         countAnswer(store, this.#school.clock(), { failed, waitedMs: live.waitedMs });
       });

@@ -2,13 +2,16 @@ import { answerText, showItem } from '../../practice/index.ts';
 import type { Person } from '../people/person.ts';
 import type { School } from '../school.ts';
 import { type ClassTest, isOpen, listTests } from './class-test.ts';
+import { faceOf } from './faces.ts';
+import { isForPupil } from './form-of-pupil.ts';
 import { findSheet, itemsOfSheet, remainingMs, type Sheet, stateOf, usedMs } from './sheet.ts';
 import { currentAnswers, isCounted } from './sheet-answers.ts';
 
 /** The tests of a pupil's class. */
 export function ownTests(school: School, person: Person) {
   const { store, clock } = school;
-  return listTests(store, person.classNumber ?? -1).map((test) => ({
+  const own = listTests(store, person.classNumber ?? -1).filter((test) => isForPupil(store, test, person));
+  return own.map((test) => ({
     ...headOf(test),
     state: stateOf(school, test, findSheet(store, test, person)),
     isOpen: isOpen(test, clock()),
@@ -21,7 +24,16 @@ export function sheetView(school: School, test: ClassTest, sheet: Sheet | undefi
   const state = stateOf(school, test, sheet);
   const head = headOf(test);
   if (!sheet) {
-    return { ...head, state, items: [], answers: [], place: 0, usedMs: 0, remainingMs: null, result: null };
+    const nothing = {
+      items: [],
+      answers: [],
+      place: 0,
+      usedMs: 0,
+      remainingMs: null,
+      face: null,
+      result: null,
+    };
+    return { ...head, state, ...nothing };
   }
   const isWriting = state === 'writing';
   const answers = [...currentAnswers(store, sheet).values()].map(
@@ -35,6 +47,7 @@ export function sheetView(school: School, test: ClassTest, sheet: Sheet | undefi
     place: sheet.place,
     usedMs: usedMs(school, sheet),
     remainingMs: isWriting ? Math.max(0, remainingMs(school, test, sheet)) : 0,
+    face: isWriting ? null : faceOf(store, test, sheet),
     result: isWriting ? null : ownResult(school, test, sheet),
   };
 }

@@ -56,6 +56,7 @@ import { testOperations } from './practice/tests.ts';
 import type { rulesSchema } from './rules.ts';
 import { sessionOperations, type sessionSchema } from './session.ts';
 import type { namedSchema } from './shared.ts';
+import { studyOperations, type studySchema } from './studies.ts';
 import type { uploadSchema } from './uploads.ts';
 import { uploadOperations } from './uploads.ts';
 
@@ -76,6 +77,7 @@ export const contract = {
   ...itemOperations,
   ...practiceOperations,
   ...testOperations,
+  ...studyOperations,
   ...administrationOperations,
   ...machineOperations,
 } as const;
@@ -170,6 +172,7 @@ export type Question = Of<typeof questionSchema>;
 export type Rules = Of<typeof rulesSchema>;
 export type SchoolClass = Of<typeof classSchema>;
 export type Session = Of<typeof sessionSchema>;
+export type SchoolStudy = Of<typeof studySchema>;
 export type Staff = Of<typeof staffSchema>;
 export type Updates = Of<typeof updatesSchema>;
 export type Upload = Of<typeof uploadSchema>;

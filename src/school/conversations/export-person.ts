@@ -46,6 +46,15 @@ export function exportPerson({ store }: School, person: Person, options: { reado
      WHERE person_number = :number ORDER BY sheet_answers.number`,
     { number: person.number },
   );
+  const studies = store.all<{ study: string; form: string; takesPart: number; face: number | null }>(
+    `SELECT studies.id AS study, form, takes_part AS takesPart, face FROM study_pupils
+     JOIN studies ON studies.number = study_number WHERE person_number = :number`,
+    { number: person.number },
+  );
+  const waits = store.all<{ waitMs: number; at: number }>(
+    'SELECT wait_ms AS waitMs, at FROM answer_waits WHERE person_number = :number ORDER BY number',
+    { number: person.number },
+  );
   const { id, role, name, script, language, createdAt, lastSeenAt } = person;
   return {
     person: { id, role, name, script, language, createdAt, lastSeenAt },
@@ -59,6 +68,9 @@ export function exportPerson({ store }: School, person: Person, options: { reado
     practice: practice.map((row) => ({ ...row, isRight: row.isRight === 1 })),
     tutor,
     tests: tests.map((row) => ({ ...row, isRight: row.isRight === 1 })),
+    studies: studies.map((row) => ({ ...row, takesPart: row.takesPart === 1 })),
+    /** How long answers took to begin. */
+    waits,
     conversations: options.readableOnly ? views.filter(({ teacherMayRead }) => teacherMayRead) : views,
   };
 }

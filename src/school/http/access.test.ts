@@ -18,13 +18,14 @@ import {
 } from '../testing/test-people.ts';
 import { addPractice, newTest, testItem } from '../testing/test-practice.ts';
 import { Browser, openTestSchool, type TestSchool } from '../testing/test-school.ts';
+import { addStudies } from '../testing/test-studies.ts';
 import { routes } from './routes.ts';
 
 /**
  * Who may call what, written down once more and apart from the code. Columns: nobody, the pupil it belongs to, a
  * pupil of another class, a teacher of the class, a teacher of another class, the administrator.
  * y: it answers. l: log in first (401). n: not for this role (403). m: as if it were not there (404).
- * w: wrong name or password (401), which is what strangers get who try.
+ * w: wrong name or password (401), which is what strangers get who try. e: too little was written for a report (400).
  */
 const table: Readonly<Record<string, string>> = {
   'GET /api/session': 'yyyyyy',
@@ -132,6 +133,18 @@ const table: Readonly<Record<string, string>> = {
   'POST /api/my-tests/:id/answers': 'lymnnn',
   'POST /api/my-tests/:id/submit': 'lymnnn',
   'POST /api/my-tests/:id/place': 'lymnnn',
+  'GET /api/studies': 'lnnyyy',
+  'PUT /api/studies': 'lnnnny',
+  'GET /api/studies/:id': 'lnnymy',
+  'DELETE /api/studies/:id': 'lnnnny',
+  'POST /api/studies/:id/fix': 'lnnnny',
+  'POST /api/studies/:id/tests': 'lnnnny',
+  'POST /api/studies/:id/close': 'lnnnny',
+  'GET /api/studies/:id/report': 'lnnnne',
+  'GET /api/studies/:id/records': 'lnnnny',
+  'POST /api/studies/:id/exports': 'lnnnny',
+  'PUT /api/studies/:id/pupils/:pupilId': 'lnnymy',
+  'PUT /api/my-tests/:id/face': 'lymnnn',
   'GET /api/school': 'lnnnny',
   'PATCH /api/school': 'lnnnny',
   'GET /api/teachers': 'lnnyyy',
@@ -175,6 +188,7 @@ const statuses: Readonly<Record<string, readonly number[]>> = {
   n: [403],
   m: [404],
   w: [401],
+  e: [400],
 };
 const codes: Readonly<Record<string, string>> = { l: 'log-in-needed', m: 'not-found', w: 'wrong-log-in' };
 
@@ -235,6 +249,7 @@ async function buildWorld(): Promise<World> {
   const uploadPath = `/api/uploads/${(await mine.teacher.post<{ id: string }>('/api/uploads', upload)).body.id}`;
   const { testId, workId } = await addPractice(school, mine.teacher, classId);
   await pupil.post(`/api/my-tests/${testId}/start`);
+  const studies = await addStudies(school, administrator, { teacher: mine.teacher, classId, pupil, pupilId });
   const pin = [...pupilPin];
   const csv = 'nickname\nФирӯза';
   return {
@@ -375,6 +390,21 @@ async function buildWorld(): Promise<World> {
       ],
       'POST /api/my-tests/:id/submit': [`/api/my-tests/${testId}/submit`, {}],
       'POST /api/my-tests/:id/place': [`/api/my-tests/${testId}/place`, { place: 0 }],
+      'GET /api/studies': ['/api/studies'],
+      'PUT /api/studies': ['/api/studies', { text: studies.text }],
+      'GET /api/studies/:id': ['/api/studies/planned'],
+      'DELETE /api/studies/:id': ['/api/studies/planned'],
+      'POST /api/studies/:id/fix': ['/api/studies/planned/fix', {}],
+      'POST /api/studies/:id/tests': ['/api/studies/running/tests', { moment: 'before' }],
+      'POST /api/studies/:id/close': ['/api/studies/running/close', {}],
+      'GET /api/studies/:id/report': ['/api/studies/closed/report?language=en'],
+      'GET /api/studies/:id/records': ['/api/studies/closed/records'],
+      'POST /api/studies/:id/exports': ['/api/studies/closed/exports', { epsilon: 1 }],
+      'PUT /api/studies/:id/pupils/:pupilId': [
+        `/api/studies/planned/pupils/${pupilId}`,
+        { takesPart: false },
+      ],
+      'PUT /api/my-tests/:id/face': [`/api/my-tests/${studies.testId}/face`, { face: 3 }],
       'GET /api/school': ['/api/school'],
       'PATCH /api/school': ['/api/school', { name: 'Литсей' }],
       'GET /api/teachers': ['/api/teachers'],

@@ -13,6 +13,7 @@ import { machineHandlers } from './routes/machine.ts';
 import { practiceHandlers } from './routes/practice.ts';
 import { pupilHandlers } from './routes/pupils.ts';
 import { sessionHandlers } from './routes/session.ts';
+import { studyHandlers } from './routes/studies.ts';
 import { testHandlers } from './routes/tests.ts';
 import { uploadHandlers } from './routes/uploads.ts';
 
@@ -29,6 +30,7 @@ const handlers: { readonly [Key in OperationKey]: Handler<Key> } = {
   ...itemHandlers,
   ...practiceHandlers,
   ...testHandlers,
+  ...studyHandlers,
   ...administrationHandlers,
   ...machineHandlers,
 };

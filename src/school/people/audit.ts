@@ -94,6 +94,7 @@ function nameOfId(store: Store, id: string): string | null {
     `SELECT name FROM people WHERE id = :id
      UNION ALL SELECT name FROM classes WHERE id = :id
      UNION ALL SELECT name FROM api_keys WHERE id = :id
+     UNION ALL SELECT json_extract(plan, '$.title') FROM studies WHERE id = :id
      UNION ALL SELECT people.name FROM conversations
        JOIN people ON people.number = person_number WHERE conversations.id = :id
      UNION ALL SELECT people.name FROM messages

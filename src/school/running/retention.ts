@@ -67,6 +67,11 @@ export function sweep(school: School, passedMs: number): number {
            AND person_number IN (SELECT number FROM people WHERE class_number = :class)`,
         { before: now - days * dayMs, class: number },
       );
+      store.run(
+        `DELETE FROM answer_waits WHERE at < :before
+           AND person_number IN (SELECT number FROM people WHERE class_number = :class)`,
+        { before: now - days * dayMs, class: number },
+      );
     }
     const staffDays = staffRetentionDays(store);
     count += store.run(

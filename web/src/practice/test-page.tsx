@@ -5,6 +5,7 @@ import { language } from '../language/language.ts';
 import { fill, plural } from '../language/plural.ts';
 import { call } from '../server/call.ts';
 import { codeOf } from '../server/server-error.ts';
+import { Faces } from './faces.tsx';
 import { OutboxNote } from './outbox-note.tsx';
 import { practiceTexts } from './practice-texts.ts';
 import { RetryNote } from './retry-note.tsx';
@@ -90,6 +91,7 @@ function AfterEnd({ sheet }: { sheet: Sheet }) {
     <>
       <p role="status">{state === 'submitted' ? words.submitted : words.timeOver}</p>
       <OutboxNote />
+      {sheet.face && <Faces id={sheet.id} taken={sheet.face.taken} />}
       {result === null ? (
         <p>{words.resultLater}</p>
       ) : (

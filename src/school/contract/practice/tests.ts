@@ -104,6 +104,9 @@ const variantSchema = z.strictObject({
   key: z.array(z.string()),
 });
 
+/** How a test was: sad, neither, glad. */
+export const faceSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
 const ownTestShape = {
   id: idSchema,
   title: z.string(),
@@ -132,6 +135,8 @@ export const sheetSchema = z.strictObject({
   /** Milliseconds of writing, as the server counts them, and how many are left. */
   usedMs: z.int(),
   remainingMs: z.int().nullable(),
+  /** After the last test of a study a pupil may take one of three faces; null where nobody asks. */
+  face: z.strictObject({ taken: faceSchema.nullable() }).nullable(),
   /** Where the teacher shows it. */
   result: z
     .strictObject({

@@ -71,6 +71,9 @@ export const en: PracticeTexts = {
   submit: 'Hand in',
   submitQuestion:
     'Hand in the test? {answered} of {of} questions are answered. They cannot be changed later.',
+  howWasIt: 'How was it? You need not say.',
+  faces: { 1: 'sad', 2: 'neither', 3: 'glad' },
+  faceThanks: 'Thank you!',
   submitted: 'The test is handed in.',
   timeOver: 'The time is over. Your answers are kept.',
   result: 'Result: {right} of {of} right',
