@@ -180,10 +180,10 @@ describe('a study of a school', () => {
       body: { error: { message: expect.stringContaining('nowhere') } },
     });
     expect((await put({ unit: 'school' })).status).toBe(400);
-    await administrator.patch(`/api/classes/${at(classes, 0).id}`, { settings: { retentionDays: 30 } });
+    await administrator.patch(`/api/classes/${at(classes, 0).id}`, { settings: { retentionDays: 20 } });
     expect(await put()).toMatchObject({
       status: 400,
-      body: { error: { message: expect.stringContaining('30 days') } },
+      body: { error: { message: expect.stringContaining('20 days') } },
     });
   });
 
