@@ -1,5 +1,4 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { timeText } from '../language/durations.ts';
 import { fill } from '../language/plural.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
@@ -14,6 +13,7 @@ import { staffTexts } from '../staff/staff-texts.ts';
 import type { SystemState } from '../staff/types.ts';
 import { useResource } from '../staff/use-resource.ts';
 import { workTexts } from '../staff/work-texts.ts';
+import { FactLine } from './fact-line.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { serverTimeText, zoneWarning } from './server-time.ts';
 
@@ -44,17 +44,17 @@ function State({ system }: { system: SystemState }) {
   const { disk, database, update } = system;
   return (
     <dl class="state">
-      <Line title={words.load}>{fill(words.loadText, { ...system.answers })}</Line>
-      <Line title={words.model}>{system.model.id}</Line>
-      <Line title={words.version}>{system.version}</Line>
+      <FactLine title={words.load}>{fill(words.loadText, { ...system.answers })}</FactLine>
+      <FactLine title={words.model}>{system.model.id}</FactLine>
+      <FactLine title={words.version}>{system.version}</FactLine>
       {update !== undefined && (
-        <Line title={words.update}>
+        <FactLine title={words.update}>
           {update === null
             ? words.updateNone
             : fill(words.updateStates[update.state], { version: update.version })}
-        </Line>
+        </FactLine>
       )}
-      <Line title={words.disk} warning={disk.freeBytes < lowDiskBytes ? words.diskLow : undefined}>
+      <FactLine title={words.disk} warning={disk.freeBytes < lowDiskBytes ? words.diskLow : undefined}>
         {fill(words.diskFree, { free: sizeText(disk.freeBytes), total: sizeText(disk.totalBytes) })}
         <meter
           min={0}
@@ -63,46 +63,28 @@ function State({ system }: { system: SystemState }) {
           value={disk.totalBytes - disk.freeBytes}
           aria-label={words.disk}
         />
-      </Line>
-      <Line title={words.database}>
+      </FactLine>
+      <FactLine title={words.database}>
         {fill(words.databaseText, {
           size: sizeText(database.sizeBytes),
           conversations: database.conversations,
           messages: database.messages,
           people: database.people,
         })}
-      </Line>
-      <Line title={words.memory}>{sizeText(system.memory.rssBytes)}</Line>
-      <Line title={words.addresses}>{system.addresses.join(', ') || '–'}</Line>
-      <Line title={words.clock} warning={system.clock.trusted ? undefined : words.clockBad}>
+      </FactLine>
+      <FactLine title={words.memory}>{sizeText(system.memory.rssBytes)}</FactLine>
+      <FactLine title={words.addresses}>{system.addresses.join(', ') || '–'}</FactLine>
+      <FactLine title={words.clock} warning={system.clock.trusted ? undefined : words.clockBad}>
         {system.clock.trusted ? words.clockGood : ''}
-      </Line>
-      <Line title={workTexts.value.serverTime} warning={zoneWarning(system)}>
+      </FactLine>
+      <FactLine title={workTexts.value.serverTime} warning={zoneWarning(system)}>
         {serverTimeText(system)}
-      </Line>
-      <Line title={words.lastBackup} warning={system.lastBackupAt === null ? words.noBackup : undefined}>
+      </FactLine>
+      <FactLine title={words.lastBackup} warning={system.lastBackupAt === null ? words.noBackup : undefined}>
         {system.lastBackupAt === null ? '' : timeText(system.lastBackupAt)}
-      </Line>
-      <Line title={words.startedAt}>{timeText(system.startedAt)}</Line>
+      </FactLine>
+      <FactLine title={words.startedAt}>{timeText(system.startedAt)}</FactLine>
     </dl>
-  );
-}
-
-interface LineProps {
-  readonly title: string;
-  readonly warning?: string | undefined;
-  readonly children: ComponentChildren;
-}
-
-function Line({ title, warning, children }: LineProps) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>
-        {children}
-        {warning && <span class="warning">{warning}</span>}
-      </dd>
-    </div>
   );
 }
 

@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import { fill } from '../../language/plural.ts';
 import { ConfirmedButton } from '../../staff/confirmed-button.tsx';
 import type { Updates } from '../../staff/types.ts';
+import { FactLine } from '../fact-line.tsx';
 import { machineTexts } from './machine-texts.ts';
 
 type Track = Updates['tracks'][number];
@@ -24,32 +24,35 @@ export function TrackCard({ track, isBlocked, onGoBack }: TrackCardProps) {
     <li class="machine-card">
       <h2>{words.kinds[track.kind]}</h2>
       <dl class="state">
-        <Line title={words.kept}>{kept?.title ?? words.factory}</Line>
-        {previous && <Line title={words.previous}>{previous.title}</Line>}
+        <FactLine title={words.kept}>{kept?.title ?? words.factory}</FactLine>
+        {previous && <FactLine title={words.previous}>{previous.title}</FactLine>}
         {trial && (
-          <Line title={words.trial} warning={trial.fault && fill(words.trialFault, { fault: trial.fault })}>
+          <FactLine
+            title={words.trial}
+            warning={trial.fault && fill(words.trialFault, { fault: trial.fault })}
+          >
             {fill(words.trialText, {
               title: trial.title,
               ran: Math.floor(trial.ranMs / hourMs),
               needed: Math.round(trial.neededMs / hourMs),
               starts: trial.startsLeft,
             })}
-          </Line>
+          </FactLine>
         )}
         {candidate && (
-          <Line title={words.candidate}>
+          <FactLine title={words.candidate}>
             {candidate.title}, {words.exams[candidate.exam]}
-          </Line>
+          </FactLine>
         )}
         {refused && (
-          <Line title={words.refused}>
+          <FactLine title={words.refused}>
             {refused.count}. <span lang="en">{refused.reason}</span>
-          </Line>
+          </FactLine>
         )}
-        <Line title={words.next}>
+        <FactLine title={words.next}>
           {next.reason === null ? words.actions[next.action] : words.waits[next.reason]}
           {offer}
-        </Line>
+        </FactLine>
       </dl>
       {left && !isBlocked && (
         <ConfirmedButton
@@ -62,23 +65,5 @@ export function TrackCard({ track, isBlocked, onGoBack }: TrackCardProps) {
         />
       )}
     </li>
-  );
-}
-
-interface LineProps {
-  readonly title: string;
-  readonly warning?: string | null;
-  readonly children: ComponentChildren;
-}
-
-function Line({ title, warning, children }: LineProps) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>
-        {children}
-        {warning && <span class="warning">{warning}</span>}
-      </dd>
-    </div>
   );
 }
