@@ -2,12 +2,12 @@ import type { Drawing } from '../file/drawings.ts';
 import { rowsOfTable } from '../tables/table.ts';
 import { zonesOf } from '../tables/zones.ts';
 import { arrange } from './arrange.ts';
-import { boxedText, insertBox } from './boxes.ts';
 import { dividesColumns } from './columns.ts';
-import { withContentsLines } from './contents.ts';
-import { diagramsOf, linesOfDiagram } from './diagrams.ts';
 import { findGutters, type Gutter } from './gutters.ts';
 import type { PdfLine } from './line.ts';
+import { boxedText, insertBox } from './regions/boxes.ts';
+import { withContentsLines } from './regions/contents.ts';
+import { diagramsOf, linesOfDiagram } from './regions/diagrams.ts';
 import type { Row, Segment } from './row.ts';
 import { rowsOfSegments } from './rows.ts';
 

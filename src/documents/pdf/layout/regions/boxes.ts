@@ -1,7 +1,7 @@
-import { type Drawing, isBox } from '../file/drawings.ts';
-import { withBox } from './arrange.ts';
-import type { PdfLine } from './line.ts';
-import type { Segment } from './row.ts';
+import { type Drawing, isBox } from '../../file/drawings.ts';
+import { withBox } from '../arrange.ts';
+import type { PdfLine } from '../line.ts';
+import type { Segment } from '../row.ts';
 
 /** Text inside a drawn rectangle, and the text around it. */
 export interface BoxedText {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { plainStyle } from '../../testing/made-pages/pages.ts';
-import { setColumn } from '../../testing/made-pages/typeset.ts';
-import { village } from '../../testing/made-pages/village.ts';
-import { readTiny } from '../../testing/read-tiny-pdf.ts';
+import { plainStyle } from '../../../testing/made-pages/pages.ts';
+import { setColumn } from '../../../testing/made-pages/typeset.ts';
+import { village } from '../../../testing/made-pages/village.ts';
+import { readTiny } from '../../../testing/read-tiny-pdf.ts';
 
 /** Boxes of a diagram, each with its words, in the order in which a drawing program writes them. */
 const boxes = [

@@ -1,4 +1,4 @@
-import type { Segment } from './row.ts';
+import type { Segment } from '../row.ts';
 
 /** Dots that lead to a page number. */
 const leaders = /(?:[.·․…]\s?){4,}$|…\s?…$/u;

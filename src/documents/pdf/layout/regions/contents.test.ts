@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { textWidth } from '../../testing/made-pages/letter-widths.ts';
-import { columnsIn, plainStyle, tableLines } from '../../testing/made-pages/pages.ts';
-import { setColumn } from '../../testing/made-pages/typeset.ts';
-import { village } from '../../testing/made-pages/village.ts';
-import { readTiny } from '../../testing/read-tiny-pdf.ts';
-import type { TinyText } from '../../testing/tiny-pdf.ts';
+import { textWidth } from '../../../testing/made-pages/letter-widths.ts';
+import { columnsIn, plainStyle, tableLines } from '../../../testing/made-pages/pages.ts';
+import { setColumn } from '../../../testing/made-pages/typeset.ts';
+import { village } from '../../../testing/made-pages/village.ts';
+import { readTiny } from '../../../testing/read-tiny-pdf.ts';
+import type { TinyText } from '../../../testing/tiny-pdf.ts';
 
 const contents = [
   ['1', 'Пешгуфтор', '3'],

@@ -1,5 +1,5 @@
-import type { PdfLine } from './line.ts';
-import type { Row, Segment } from './row.ts';
+import type { PdfLine } from '../line.ts';
+import type { Row, Segment } from '../row.ts';
 
 /** Rows whose words are labels of a diagram. */
 export interface Diagram {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { plainStyle, tableLines } from '../../testing/made-pages/pages.ts';
-import { setColumn } from '../../testing/made-pages/typeset.ts';
-import { village } from '../../testing/made-pages/village.ts';
-import { readTiny } from '../../testing/read-tiny-pdf.ts';
+import { plainStyle, tableLines } from '../../../testing/made-pages/pages.ts';
+import { setColumn } from '../../../testing/made-pages/typeset.ts';
+import { village } from '../../../testing/made-pages/village.ts';
+import { readTiny } from '../../../testing/read-tiny-pdf.ts';
 
 const note = ['Оё медонед?', 'Ниҳол дар соли', 'сеюм мева медиҳад.'];
 
