@@ -153,6 +153,9 @@ const areaInBrackets =
 
 /** `93-500-11-22`: the prefixes of Tajikistan's mobile operators, and how their numbers are printed. */
 const mobileInDashes = /^(?:0[0-9]|1[17]|2[02]|33|4[0-9]|5[05]|7[0-9]|8[018]|9[0-9])-\d{3}-\d{2}-\d{2}$/;
+/** `92 777 11 22`, `919 12 34 56`: grouped as no sum of money is, behind an operator's prefix. */
+const mobileInSpaces =
+  /^(?:(?:00|11|40|50|55|70|77|88|9[0-48]) \d{3} \d{2} \d{2}|9[0-48]\d \d{2} \d{2} \d{2})$/;
 /** `227-12-34`: numbers in towns, as they are printed. */
 const townInDashes = /^[2-9]\d{2}-\d{2}-\d{2}$/;
 
@@ -165,7 +168,7 @@ function isLocalPhone({ text, digits, before }: Run): boolean {
   if (smallTown.test(text)) return phoneRightBefore.test(before);
   if (digits.length < 6 || !/^[\d ()\-–]+$/.test(text)) return false;
   if (contexts.code.test(before)) return false;
-  if (mobileInDashes.test(text) || townInDashes.test(text)) return true;
+  if (mobileInDashes.test(text) || mobileInSpaces.test(text) || townInDashes.test(text)) return true;
   if (contexts.contact.test(before) && phoneShape.test(text)) return true;
   return contexts.phone.test(before) || (digits.length >= 9 && contexts.number.test(before));
 }

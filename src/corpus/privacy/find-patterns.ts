@@ -12,11 +12,17 @@ const addressBefore =
   /(?<!\p{L})(?:IP|айпи|адрес\p{L}*|нишон\p{L}*|сервер\p{L}*|хост\p{L}*|server|host|address)[^\n\p{N}]{0,20}$/iu;
 const iban = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?![A-Za-z0-9])/g;
 const passportWord = new RegExp(anyOf(personalDataWords.wordsBefore.passport), 'gi');
-const passportNumber =
-  /^[^\n\d]{0,40}?[^\p{L}\p{N}](?<number>(?:[A-ZАМСТ]{1,2}[ -]?)?(?:№ ?)?\d{6,9})(?![\p{L}\p{N}])/u;
+/** `А`, `АВ`, `А02`: the letters of a series, Latin or Cyrillic, and its two digits. */
+const series = String.raw`(?:[A-ZА-Я]{1,2}[ -]?(?:\d{2}[ -]?)?)?`;
+const passportNumber = new RegExp(
+  String.raw`^[^\n\d]{0,40}?[^\p{L}\p{N}](?<number>${series}(?:№ ?)?\d{6,9})(?![\p{L}\p{N}])`,
+  'u',
+);
 
-const nextPassportNumber =
-  /^\s*(?:\([^()\n]{1,40}\)\s*)?(?:[,;/|]|ва|ё|и)\s*(?:силсилаи\s+)?(?<number>(?:[A-ZАМСТ]{1,2}[ -]?)?(?:№ ?)?\d{7,9})(?![\p{L}\p{N}]|[.,:]\d)/u;
+const nextPassportNumber = new RegExp(
+  String.raw`^\s*(?:\([^()\n]{1,40}\)\s*)?(?:[,;/|]|ва|ё|и)\s*(?:силсилаи\s+)?(?<number>${series}(?:№ ?)?\d{7,9})(?![\p{L}\p{N}]|[.,:]\d)`,
+  'u',
+);
 /** `Telegram: @parviz_r`. */
 const userName = new RegExp(
   String.raw`(?<![\p{L}\p{N}])${anyOf(personalDataWords.wordsBefore.network)}[ \t]*[:—–-]?[ \t]*@(?<name>[a-z][\w.]{3,31})(?![\w@])`,

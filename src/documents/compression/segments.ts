@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Container } from './container.ts';
 import { FileWindow } from './file-window.ts';
@@ -6,23 +7,49 @@ import type { PartOptions, Piece, Segment } from './piece.ts';
 import { createZstandard } from './zstandard.ts';
 
 const containers: Readonly<Record<string, () => Container>> = { '.gz': () => gzip, '.zst': createZstandard };
+/** Frames of zstd that hold no content: an archive's dictionary may stand in one. */
+const skippableFrames = Array.from({ length: 16 }, (_, index) => 0x184d2a50 + index);
 const plainPieceBytes = 1 << 20;
 const headBytes = 64 * 1024;
 
-/** Whether a file name says that the file is compressed in a way that {@link openSegments} undoes. */
+/** Whether a file is compressed in a way that {@link openSegments} undoes. */
 export function isCompressed(path: string): boolean {
-  return extname(path).toLowerCase() in containers;
+  return compressionOf(path) !== undefined;
 }
 
 /**
- * The content of a file, decompressed by its name's ending (.gz, .zst), as stretches that hang together:
+ * How a file is compressed: by its first bytes, for names lie; by its name where these bytes are no text, as a damaged
+ * file is read from the next member on.
+ */
+function compressionOf(path: string): string | undefined {
+  const head = headOf(path);
+  if (head[0] === 0x1f && head[1] === 0x8b) return '.gz';
+  const isFrame = head.length >= 4 && [0xfd2fb528, ...skippableFrames].includes(head.readUInt32LE());
+  if (isFrame) return '.zst';
+  const named = extname(path).toLowerCase();
+  const isText = head.length > 0 && head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
+  return named in containers && !isText ? named : undefined;
+}
+
+function headOf(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(64);
+    return head.subarray(0, readSync(file, head, 0, head.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * The content of a file, decompressed where it is gzip or zstd, as stretches that hang together:
  * one for a sound file; after damage another one, from the next member that can be read. Use up (or
  * leave) a segment before asking for the next. Memory stays at a few megabytes whatever the file holds.
  */
 export async function* openSegments(path: string, options: PartOptions): AsyncGenerator<Segment> {
   const window = await FileWindow.open(path, options.signal);
   try {
-    const container = containers[extname(path).toLowerCase()]?.();
+    const container = containers[compressionOf(path) ?? '']?.();
     if (!container) {
       yield plainPieces(window, options);
       return;

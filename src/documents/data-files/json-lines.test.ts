@@ -135,5 +135,11 @@ describe('jsonLinesReader', () => {
     };
     expect(await read('a.jsonl.gz')).toEqual(['Якум', 'damaged-compression', 'Сеюм']);
     expect(await read('a.jsonl.zst')).toEqual(['Якум', 'Сеюм']);
+    // Names lie.
+    await writeFile(join(folder, 'b.jsonl'), gzipSync(line('Якум')));
+    await writeFile(join(folder, 'b.jsonl.gz'), line('Якум'));
+    await writeFile(join(folder, 'c.jsonl.gz'), zstdCompressSync(line('Якум')));
+    for (const name of ['b.jsonl', 'b.jsonl.gz', 'c.jsonl.gz'])
+      expect(await read(name), name).toEqual(['Якум']);
   });
 });
