@@ -45,6 +45,7 @@ import type {
   todaySchema,
 } from './practice/practice.ts';
 import { practiceOperations } from './practice/practice.ts';
+import { studyOperations, type studySchema } from './practice/studies.ts';
 import type {
   liveSchema,
   sheetSchema,
@@ -56,7 +57,6 @@ import { testOperations } from './practice/tests.ts';
 import type { rulesSchema } from './rules.ts';
 import { sessionOperations, type sessionSchema } from './session.ts';
 import type { namedSchema } from './shared.ts';
-import { studyOperations, type studySchema } from './studies.ts';
 import type { uploadSchema } from './uploads.ts';
 import { uploadOperations } from './uploads.ts';
 

@@ -13,7 +13,7 @@ import { takeFace } from '../../class-tests/faces.ts';
 import { isForPupil } from '../../class-tests/form-of-pupil.ts';
 import { teaches } from '../../classes/class.ts';
 import { pupilOf } from '../../classes/pupils.ts';
-import type { studyOperations } from '../../contract/studies.ts';
+import type { studyOperations } from '../../contract/practice/studies.ts';
 import { audited } from '../../people/audit.ts';
 import { notFound, SchoolError } from '../../school-error.ts';
 import {

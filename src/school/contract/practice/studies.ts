@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { administrators, file, json, nothing, type Operations, pupils, staff } from './operation.ts';
-import { pageLanguages } from './people.ts';
-import { faceSchema } from './practice/tests.ts';
-import { emptyBody, idSchema, momentSchema } from './shared.ts';
+import { administrators, file, json, nothing, type Operations, pupils, staff } from '../operation.ts';
+import { pageLanguages } from '../people.ts';
+import { emptyBody, idSchema, momentSchema } from '../shared.ts';
+import { faceSchema } from './tests.ts';
 
 const windowSchema = z.strictObject({ from: z.string(), to: z.string() });
 
