@@ -1,5 +1,5 @@
 // How much of what a reader could get wrong the verifier catches: `npm run bench faithfulness`. Sentences of the lessons
-// (../shared) that nothing was tuned on are corrupted in sixteen ways; each is held against the page it comes from, as an answer
+// (../shared) that nothing was tuned on are corrupted in twenty-two ways; each is held against the page it comes from, as an answer
 // would be. Beside it the check that others make: every number and name of the answer is on the page.
 import { join } from 'node:path';
 import { verifySentence } from '../../src/assistant/verify/verify-sentence.ts';

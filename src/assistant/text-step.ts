@@ -4,6 +4,8 @@ import type { Step } from './types.ts';
 
 const request =
   /^(?<ask>[^:\n]{0,90}?(?:хулоса|кӯтоҳ|мазмун|фикри (?:асос|муҳим)|фикрҳои (?:асос|муҳим)|мухтасар)[^:?\n]{0,60}?)[:?\n]\s*(?<text>[\s\S]{60,})$/iu;
+const requestSentence =
+  /^(?<ask>[^.:?\n]{0,60}?(?:матн|хабар)[^.:?\n]{0,50}(?:(?:бо|ба|дар) (?:як|ду|се) ҷумла|хулоса|мазмун|кӯтоҳ|мухтасар|дар бораи чист|фикри асосӣ)[^.:?\n]{0,30})[.?]\s+(?<text>[\s\S]{60,})$|^(?<ask2>[^.:?\n]{0,40}ба (?:як|ду|се) ҷумла (?:ор|овар)[^.:?\n]{0,15}):\s*(?<text2>[\s\S]{60,})$/iu;
 const titleRequest =
   /^(?<ask>[^:\n]{0,60}?(?:сарлавҳа|унвон|(?:ба ин |ба )?матн ном)[^:?\n]{0,40}?)[:?\n]\s*(?<text>[\s\S]{30,})$/iu;
 
@@ -19,10 +21,17 @@ export const textStep: Step = {
         facts: ['the first clause of the main sentence'],
       };
     }
-    const { ask, text } = request.exec(restored)?.groups ?? {};
+    const { ask, text } = requestOf(restored) ?? {};
     if (ask === undefined || text === undefined) return { facts: [] };
     const sentences = splitSentences(text);
-    if (sentences.length < 2) return { facts: ['a text of one sentence'] };
+    if (sentences.length < 2) {
+      const short = shortened(text);
+      if (short === undefined) return { facts: ['a text of one sentence'] };
+      return {
+        outcome: { kind: 'computed', tool: 'summary', text: short, citations: [] },
+        facts: ['the first and the last clause of a sentence, taken word for word'],
+      };
+    }
     const wanted = wantedSentences(ask, sentences.length);
     const chosen = mainSentences(sentences, wanted);
     const isList = /(?:номбар|се |ду |чор )/iu.test(ask) && wanted > 1;
@@ -35,6 +44,25 @@ export const textStep: Step = {
     };
   },
 };
+
+function requestOf(message: string): { readonly ask?: string; readonly text?: string } | undefined {
+  const sentence = requestSentence.exec(message)?.groups;
+  const ask = sentence?.ask ?? sentence?.ask2;
+  const text = sentence?.text ?? sentence?.text2;
+  if (ask !== undefined && text !== undefined) return { ask, text };
+  return request.exec(message)?.groups;
+}
+
+/** Who and what of a long sentence, without what is told between: its first and its last clause. */
+export function shortened(sentence: string): string | undefined {
+  const clauses = sentence.trim().split(/,\s+/u);
+  const [first = '', second = ''] = clauses;
+  const last = clauses.at(-1) ?? '';
+  if (clauses.length < 3) return undefined;
+  // «Вақте ки …, …» says nothing without what follows it.
+  const begin = /^(?:вақте|агар|чун|азбаски|ҳангоме)(?!\p{L})/iu.test(first) ? `${first}, ${second}` : first;
+  return clauses.length > 3 || begin === first ? `${begin}, … ${last}` : undefined;
+}
 
 const longestTitleWords = 5;
 const whenWords =

@@ -75,6 +75,20 @@ const units: Readonly<Record<string, string>> = {
   миллион: 'миллиард',
   ҳазор: 'миллион',
 };
+const quantities: Readonly<Record<string, string>> = {
+  'зиёда аз': 'камтар аз',
+  'беш аз': 'камтар аз',
+  'камтар аз': 'зиёда аз',
+  ҳама: 'баъзе',
+  ҳамаи: 'баъзе',
+  баъзе: 'ҳамаи',
+  аксари: 'баъзе',
+  ҳар: 'баъзе',
+  ҳамеша: 'баъзан',
+  баъзан: 'ҳамеша',
+  одатан: 'ҳамеша',
+};
+const months = 'январ феврал март апрел май июн июл август сентябр октябр ноябр декабр'.split(' ');
 const wholeWord = (words: readonly string[]) =>
   new RegExp(`(?<![\\p{L}\\p{M}])(?:${words.join('|')})(?![\\p{L}\\p{M}])`, 'gu');
 const dropped =
@@ -143,6 +157,44 @@ export const corruptions: Readonly<Record<string, Corruption>> = {
       otherOf(words, found, random),
     );
   },
+  'other month': (sentence, _page, random) =>
+    replaceOne(
+      sentence,
+      new RegExp(`(?<![\\p{L}\\p{M}])(?:${months.join('|')})(?=и?(?![\\p{L}\\p{M}]))`, 'gu'),
+      random,
+      (found) => otherOf(months, found, random),
+    ),
+  'other quantity': (sentence, _page, random) =>
+    replaceOne(sentence, wholeWord(Object.keys(quantities)), random, (found) => quantities[found]),
+  'most made more': (sentence, _page, random) =>
+    replaceOne(sentence, /(?<=\p{L}{3})тарин(?![\p{L}\p{M}])/gu, random, () => 'тар'),
+  'cause and effect exchanged': (sentence) => {
+    const match = /^(?<effect>[^,;:]{15,}),\s+(?<joint>зеро|чунки)\s+(?<cause>[^,;:]{10,})\.$/u.exec(
+      sentence,
+    );
+    const { effect, joint, cause } = match?.groups ?? {};
+    if (effect === undefined || joint === undefined || cause === undefined) return undefined;
+    return `${cause.slice(0, 1).toUpperCase()}${cause.slice(1)}, ${joint} ${effect.slice(0, 1).toLowerCase()}${effect.slice(1)}.`;
+  },
+  'subject of another sentence': (sentence, page, random) => {
+    const subject = (text: string) =>
+      /^(?<subject>\p{Lu}[\p{Ll}\p{M}]+(?:и \p{L}+)?)\s/u.exec(text)?.groups?.subject;
+    const own = subject(sentence);
+    if (own === undefined) return undefined;
+    const other = otherOf(
+      page.flatMap((text) => subject(text) ?? []),
+      own,
+      random,
+    );
+    return other === undefined ? undefined : `${other}${sentence.slice(own.length)}`;
+  },
+  'number in words changed': (sentence, _page, random) =>
+    replaceOne(
+      sentence,
+      wholeWord(['ду', 'се', 'чор', 'панҷ', 'шаш', 'ҳафт', 'ҳашт', 'даҳ', 'сад', 'ним']),
+      random,
+      (found) => otherOf(['ду', 'се', 'чор', 'панҷ', 'ҳафт', 'даҳ', 'сад'], found, random),
+    ),
 };
 
 /** Shortenings that say the same: what a reader may do. */

@@ -1,9 +1,11 @@
 import type { Citation } from '../../chat/index.ts';
-import type { Book, Evidence, LibraryScope, Page } from '../../library/index.ts';
+import type { Evidence, LibraryScope } from '../../library/index.ts';
 import { withoutPoliteness } from '../talk/talk-step.ts';
 import type { Knowledge, Outcome, Step, StepContext, Understood } from '../types.ts';
 import { citationOf } from './citation.ts';
+import { articlePages, bestOnPage } from './found-pages.ts';
 import { asksForTerm, asksForTitle, findPrepared } from './prepared-question.ts';
+import { comparison, firstSentences } from './topic-answers.ts';
 
 const mostPassages = 3;
 const mostNearest = 3;
@@ -16,7 +18,11 @@ export const libraryStep: Step = {
     if (knowledge === undefined) return { facts: ['no library'] };
     const evidence = knowledge.findEvidence(questionOf(understood), scopeOf(context));
     const facts = evidence.steps.flatMap(({ name, facts: seen }) => seen.map((fact) => `${name}: ${fact}`));
+    const find = (question: string) => knowledge.findEvidence(question, scopeOf(context));
+    const asked = questionOf(understood);
     const outcome =
+      comparison(asked, find, knowledge) ??
+      firstSentences(asked, find, knowledge) ??
       preparedText(understood, evidence, knowledge) ??
       preparedAnswer(understood, evidence, knowledge) ??
       termOf(understood, evidence, knowledge) ??
@@ -35,6 +41,11 @@ export const passagesStep: Step = {
     const { knowledge, options, isSmallModel } = context;
     if (knowledge === undefined) return { facts: ['no library'] };
     const evidence = knowledge.findEvidence(questionOf(understood), scopeOf(context));
+    const unknown = unknownWord(understood, evidence);
+    if (unknown !== undefined) {
+      const text = `«${unknown}»-ро дар луғат ва китобҳоям наёфтам. Аз луғати тафсирӣ ҷӯед ё аз муаллим пурсед.`;
+      return { outcome: { kind: 'none', text, citations: [] }, facts: [`no book has «${unknown}»`] };
+    }
     if (evidence.decision !== 'none' && asksForKnowledge(understood)) {
       const citations = distinct(evidence).map((sentence, index) => citationOf(sentence, index + 1));
       const lines = citations.map((citation) => `• «${citation.quote}» [${citation.number}]`);
@@ -77,7 +88,7 @@ const knowledgeWords = new RegExp(
 );
 /** These words as they are. */
 const worldWords = new RegExp(
-  String.raw`(?<![\p{L}\p{M}])(?:${factWords}|аз чӣ|чистанд|кистанд)(?![\p{L}\p{M}])`,
+  String.raw`(?<![\p{L}\p{M}])(?:${factWords}|аз чӣ|чӣ (?:тавр|хел|гуна)|чистанд|кистанд)(?![\p{L}\p{M}])`,
   'u',
 );
 const persons = /(?<![\p{L}\p{M}])(?:шумо|ту|ман|маро|мо)(?![\p{L}\p{M}])/u;
@@ -87,9 +98,21 @@ function asksForKnowledge({ folded, restored }: Understood): boolean {
   return restored.includes('?') || knowledgeWords.test(folded);
 }
 
+/** A quoted word or saying whose meaning is asked for and that no passage found holds: what they say is of other things. */
+function unknownWord({ restored, folded }: Understood, { sentences }: Evidence): string | undefined {
+  const quoted = /«(?<word>[^»]{2,60})»/u.exec(restored)?.groups?.word;
+  if (quoted === undefined || !/маъно|мефаҳмон|яъне чӣ|шарҳ/u.test(folded)) return undefined;
+  const beginning = quoted.toLowerCase().slice(0, Math.max(4, quoted.length - 2));
+  const isThere = sentences.some(({ page, quote }) =>
+    page.text.slice(quote.start, quote.end).toLowerCase().includes(beginning),
+  );
+  return isThere ? undefined : quoted;
+}
+
 /** A question that a fact would answer, in Tajik. What is asked of the writer themselves («шумо», «ту») is talk. */
-function asksAboutTheWorld({ folded, language }: Understood): boolean {
-  return language === 'tajik' && worldWords.test(folded) && !persons.test(folded);
+function asksAboutTheWorld({ folded, restored, language }: Understood): boolean {
+  const isQuestion = worldWords.test(folded) || restored.trimEnd().endsWith('?');
+  return language === 'tajik' && isQuestion && !persons.test(folded);
 }
 
 function firstSentence({ decision, sentences: [best] }: Evidence): Outcome | undefined {
@@ -111,22 +134,6 @@ function termOf(understood: Understood, evidence: Evidence, knowledge: Knowledge
   return undefined;
 }
 
-/** Where a prepared text is cited that is on no line of its page: the sentence there that fits best, or the first. */
-function bestOnPage({ sentences }: Evidence, book: Book, page: Page): Citation {
-  const found = sentences.find(({ quote }) => quote.bookId === page.bookId && quote.page === page.number);
-  if (found !== undefined) return citationOf(found, 1);
-  const end = page.text.search(/(?<=[.!?])\s|\n|$/u);
-  const quote = { bookId: page.bookId, page: page.number, start: 0, end };
-  return citationOf({ book, page, quote, answerSpans: [] }, 1);
-}
-
-/** The pages that were found, each once, best first. */
-function articlePages({ sentences, nearest }: Evidence): { readonly book: Book; readonly page: Page }[] {
-  const found = [...sentences, ...nearest];
-  const pages = new Map(found.map(({ book, page }) => [`${page.bookId} ${page.number}`, { book, page }]));
-  return [...pages.values()].slice(0, articlesRead);
-}
-
 /** The summary of an article whose title is what is asked for. */
 function summaryOf(understood: Understood, evidence: Evidence, knowledge: Knowledge): Outcome | undefined {
   const asked = questionOf(understood);
@@ -137,8 +144,6 @@ function summaryOf(understood: Understood, evidence: Evidence, knowledge: Knowle
   }
   return undefined;
 }
-
-const articlesRead = 8;
 
 /** The answer that an article of the pages found has ready for this question in other words. */
 function preparedAnswer(

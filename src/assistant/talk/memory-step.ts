@@ -26,6 +26,11 @@ const facts = {
     asked: /^(?:ман )?дар (?:кадом|чанд) синф(?: ҳастам| мехонам)?$|^ман дар синфи чандум(?: мехонам)?$/u,
     answer: (value) => `Шумо дар синфи ${value} мехонед.`,
   },
+  place: {
+    said: /(?<![\p{L}])[Мм]ан\s+(?:[Аа]з|дар)\s+(?:шаҳри\s+|деҳаи\s+|ноҳияи\s+)?(?<value>\p{Lu}[\p{L}\p{M}-]{2,}?)(?:ам)?(?:\s+(?:ҳастам|мебошам|меоям|менависам|зиндагӣ мекунам))?(?![\p{L}\p{M}])/u,
+    asked: /^ман (?:аз|дар) куҷо(?:ям| ҳастам| зиндагӣ мекунам)?(?: медон(?:ӣ|ед))?$/u,
+    answer: (value) => `Шумо гуфтед, ки аз ${value} ҳастед.`,
+  },
 } satisfies Record<string, Fact>;
 
 /** What was said in this conversation and is asked for again; introductions are greeted. */
@@ -57,7 +62,10 @@ function lastSaid(before: readonly ChatMessage[], said: RegExp): string | undefi
 /** «Салом! Номи ман Фарҳод аст.» – nothing else is said. */
 function introduction(text: string): string | undefined {
   const sentences = text.split(/(?<=[.!])\s+/u).filter((sentence) => foldMessage(sentence) !== '');
-  const rest = sentences.filter((sentence) => !/^(?:ас)?салом/u.test(foldMessage(sentence)));
+  const rest = sentences.filter(
+    (sentence) =>
+      !/^(?:(?:ас)?салом|(?:субҳ|рӯз|шом|бегоҳ)(?:атон|ат)? ба хайр)/u.test(foldMessage(sentence)),
+  );
   if (rest.length !== 1) return undefined;
   const [sentence = ''] = rest;
   if (sentence.includes('?') || foldMessage(sentence).split(' ').length > 6) return undefined;
@@ -66,6 +74,8 @@ function introduction(text: string): string | undefined {
     return `Салом, ${name}! Аз шиносоӣ шодам. Саволатонро нависед.`;
   const called = /^Ман,?\s+(?<name>\p{Lu}[\p{Ll}\p{M}]{2,}),\s*\p{N}{1,2}/u.exec(sentence)?.groups?.name;
   if (called !== undefined) return `Салом, ${called}! Аз шиносоӣ шодам. Саволатонро нависед.`;
+  const place = facts.place.said.exec(sentence)?.groups?.value;
+  if (place !== undefined) return `Аз шиносоӣ шодам, салом ба ${place}! Саволатонро нависед.`;
   const grade = facts.grade.said.exec(sentence)?.groups?.value;
   return grade === undefined ? undefined : `Хуб, шумо дар синфи ${grade} мехонед. Аз кадом фан савол доред?`;
 }

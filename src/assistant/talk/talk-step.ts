@@ -58,13 +58,18 @@ function endsWord(text: string, place: number): boolean {
   return !/[\p{L}\p{M}]/u.test(text.charAt(place));
 }
 
-/** The message without a greeting or thanks in front of or behind its question: «Салом! 12 + 35?» → «12 + 35?». */
+const greetingInFront =
+  /^\s*(?:(?:ас)?салом(?:у)?(?:\s+(?:алейкум|алайкум))?|субҳ ба хайр|рӯз ба хайр|лутфан|мебахшед|устод|муаллим)[\s,.!]+/iu;
+const requestInFront =
+  /^\s*(?:ба ман\s+)?(?:фаҳмон(?:д?ед)?|бигӯ(?:ед)?|гӯед|гӯй|шарҳ (?:деҳ|диҳед))\s*,?\s+ки\s+/iu;
+const thanksBehind = /[\s,.]+(?:раҳмат|ташаккур|лутфан)\s*[.!]*$/iu;
+const styleBehind =
+  /(?<=[.?!,]|чист|кист)\s*(?:(?:бо|дар|ба)\s+(?:як|ду|се)\s+ҷумла|кӯтоҳ|содда)\s+(?:гӯед|гӯй|бигӯ|ҷавоб\s+(?:деҳ|диҳед)|нависед|навис|фаҳмонед|фаҳмон|шарҳ\s+(?:деҳ|диҳед))\s*[.!]*$/iu;
+
+/** A question without what is polite around it, and without how it is to be said: «Салом! 12 + 35?» → «12 + 35?». */
 export function withoutPoliteness({ restored }: Pick<Understood, 'restored'>): string {
-  const stripped = restored
-    .replace(
-      /^\s*(?:(?:ас)?салом(?:у)?(?:\s+(?:алейкум|алайкум))?|субҳ ба хайр|рӯз ба хайр|лутфан|мебахшед|устод|муаллим)[\s,.!]+/iu,
-      '',
-    )
-    .replace(/[\s,.]+(?:раҳмат|ташаккур|лутфан)\s*[.!]*$/iu, '');
-  return stripped.trim() === '' ? restored : stripped;
+  const stripped = [greetingInFront, requestInFront, thanksBehind, styleBehind]
+    .reduce((text, pattern) => text.replace(pattern, ''), restored)
+    .trim();
+  return stripped === '' ? restored : stripped;
 }

@@ -23,9 +23,13 @@ const questionWord =
 const bareQuestion =
   /^(?:ва |хуб |пас |боз )?(?:чаро|барои чӣ|кай|кадом(?:аш| сол)?|(?:аз |дар |ба )?куҷо(?:ст)?|кӣ|чанд(?:то)?|чӣ тавр|чӣ хел|чӣ гуна|чист)(?: (?:ин|он|инро|онро|аст|буд|мешавад|шуд|ин тавр))?$/u;
 const otherLanguage =
-  /^(?:ва |пас )?(?:ба |бо )?(?:забони )?(?<name>русӣ|англисӣ|тоҷикӣ)(?: чӣ(?: мешавад| аст)?| чист| чӣ тавр| чӣ хел)?$/u;
+  /^(?:ва |пас )?(?:ба |бо )?(?:забони )?(?<name>русӣ|англисӣ|тоҷикӣ)(?:[ -]чӣ(?: мешавад| аст)?| чист| чӣ тавр| чӣ хел)?$/u;
 /** «Нон» чӣ? – behind «Об» бо англисӣ чӣ мешавад?» */
-const otherWord = /^(?:ва |пас )?«(?<word>[^»]{1,40})»\s*[-–—]?\s*чӣ(?:\s+мешавад)?\s*[?.]*$/iu;
+const otherWord =
+  /^(?:ва |пас )?(?:«(?<quoted>[^»]{1,40})»|(?<bare>[\p{L}\p{M}]{2,40}))\s*[-–—]?\s*чӣ(?:\s+мешавад)?\s*[?.]*$/iu;
+/** «Бо он як ҷумла созед» – behind a question about a word. */
+const sentenceWithIt =
+  /^(?:бо|аз) (?:он|ин|вай|ҳамин)(?: калима)? (?:як |ду |се )?ҷумла(?:ҳо)? (?:созед|соз|нависед|навис|тартиб (?:деҳ|диҳед))$/u;
 const languageName = /(?:русӣ|англисӣ|тоҷикӣ)/u;
 const pronoun =
   /(?<![\p{L}\p{M}])(?:он|вай|ӯ|онҳо|инҳо|ин|онро|инро|вайро|ӯро|онҳоро)(?:аш)?(?![\p{L}\p{M}])/u;
@@ -43,6 +47,7 @@ export function findFollowUp(
   if (previous === undefined) return undefined;
   if (otherLanguage.test(folded) && languageName.test(foldMessage(previous)))
     return { kind: 'question', previous };
+  if (sentenceWithIt.test(folded) && /«[^»]+»/u.test(previous)) return { kind: 'question', previous };
   if (otherWord.test(message.trim()) && /«[^»]+»/u.test(previous) && languageName.test(foldMessage(previous)))
     return { kind: 'question', previous };
   for (const [kind, pattern] of requests) if (pattern.test(folded)) return { kind, previous };
@@ -68,9 +73,13 @@ function previousQuestion(before: readonly ChatMessage[]): string | undefined {
 /** A question that stands alone: the topic of the one before with the new question word, or the pronoun's noun phrase. */
 export function resolveFollowUp(message: string, { kind, previous }: FollowUp): string {
   if (kind !== 'question') return previous;
+  const about = /«[^»]+»/u.exec(previous)?.[0];
+  if (about !== undefined && sentenceWithIt.test(foldMessage(message)))
+    return `Бо калимаи ${about} ҷумла созед`;
   const language = otherLanguage.exec(foldMessage(message))?.groups?.name;
   if (language !== undefined) return previous.replace(languageName, language);
-  const word = otherWord.exec(message.trim())?.groups?.word;
+  const { quoted, bare } = otherWord.exec(message.trim())?.groups ?? {};
+  const word = quoted ?? bare;
   if (word !== undefined && /«[^»]+»/u.test(previous) && languageName.test(foldMessage(previous)))
     return previous.replace(/«[^»]+»/u, `«${word}»`);
   const topic = previous

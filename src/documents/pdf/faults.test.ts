@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../core/errors.ts';
 import { temporaryFolder } from '../../core/testing/temporary-folder.ts';
 import type { ReadOutcome } from '../reader.ts';
-import { assemble, stream, tinyPdf } from '../testing/tiny-pdf.ts';
+import { packedStream as packed, pagesOf, stream, tinyPdf } from '../testing/tiny-pdf.ts';
 import { type PdfLimits, pdfLimits } from './file/limits.ts';
 import { readPdf } from './reader.ts';
 
@@ -21,25 +20,7 @@ async function read(
   return readPdf(path, signal, { limits: { ...pdfLimits, ...limits }, find: withoutRecognition });
 }
 
-/** A file of pages that each show one content stream; a string is the stream's object. */
-function pagesOf(contents: readonly string[]): Buffer {
-  const kids = contents.map((_, index) => `${4 + 2 * index} 0 R`).join(' ');
-  return assemble([
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Count ${contents.length} /Kids [${kids}] >>`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-    ...contents.flatMap((content, index) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`,
-      content,
-    ]),
-  ]);
-}
-
 const plainPage = (text: string) => stream(`BT /F 12 Tf 50 780 Td (${text}) Tj ET`);
-
-function packed(content: Uint8Array): string {
-  return stream(deflateSync(content).toString('latin1'), '/Filter /FlateDecode');
-}
 
 describe('a hostile or damaged PDF', () => {
   it('of more pages than any book is rejected before they are read', async () => {

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { letterWidth } from './made-pages/letter-widths.ts';
 
 /** A line at its place; a plain string stands under the line before. */
@@ -153,6 +154,25 @@ export function assemble(objects: readonly string[], isProtected = false): Buffe
 /** A stream object; what `dictionary` names is in it beside the length. */
 export function stream(content: string, dictionary = ''): string {
   return `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
+}
+
+/** A file of pages that each show one content stream; a string is the stream's object. */
+export function pagesOf(contents: readonly string[]): Buffer {
+  const kids = contents.map((_, index) => `${4 + 2 * index} 0 R`).join(' ');
+  return assemble([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${contents.length} /Kids [${kids}] >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...contents.flatMap((content, index) => [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> /Contents ${5 + 2 * index} 0 R >>`,
+      content,
+    ]),
+  ]);
+}
+
+/** A content stream as most files have it: packed, so that little can become much. */
+export function packedStream(content: Uint8Array): string {
+  return stream(deflateSync(content).toString('latin1'), '/Filter /FlateDecode');
 }
 
 function hex(value: number, digits: number): string {

@@ -22,6 +22,22 @@ describe('answerOffice', () => {
     expect(answerOffice('Ба дӯстам СМС навис, ки имрӯз намеоям.')?.text).toContain('Имрӯз намеоям.');
   });
 
+  it('drafts a letter whose words are still to be told, with what it is for', () => {
+    const { text = '' } = answerOffice('Табрикнома барои модарам ба рӯзи модарон нависед.') ?? {};
+    expect(text).toContain('табрик мегӯям: Бо рӯзи модарон.');
+    expect(text).toContain('Ному насаб');
+    expect(answerOffice('Мактуби ташаккур ба омӯзгор нависед.')?.text).toContain('Чиро гуфтан мехоҳед');
+    expect(answerOffice('Ариза чист?')).toBeUndefined();
+  });
+
+  it('says office words in an easier way, and which', () => {
+    const { text = '' } =
+      answerOffice(
+        'Ба забони содда нависед: Пардохти маблағ танҳо ба тариқи ғайринақдӣ қабул карда мешавад.',
+      ) ?? {};
+    expect(text).toContain('Иваз шуд');
+  });
+
   it('promises no sum and no day that the words do not have', () => {
     const { text = '' } = answerOffice('Барои директор узрнома нависед: ман дер омадам') ?? {};
     expect(text).not.toMatch(/\d/u);

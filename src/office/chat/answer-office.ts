@@ -1,7 +1,8 @@
 import type { ChatMessage } from '../../chat/index.ts';
 import type { Language } from '../contract/texts.ts';
-import { describeDraft, draftLetter } from '../letters/draft-letter.ts';
+import { describeDraft, draftLetter, draftUntold } from '../letters/draft-letter.ts';
 import { describeNotice } from '../notices/describe-notice.ts';
+import { plainVersion } from '../notices/plain-version.ts';
 import { cue, foldInPlace } from '../reading/fold.ts';
 import { translate } from '../translation/translate.ts';
 import { checkText } from '../writing/check-text.ts';
@@ -31,8 +32,29 @@ export function answerOffice(
   const choice = whichIsRight(typed);
   if (choice !== undefined) return { tool: 'check', text: choice };
   const request = readRequest(typed);
-  if (!request || request.text.length < 2) return undefined;
-  return correct(request) ?? translated(request, own) ?? letter(request, own) ?? notice(request);
+  if (!request || request.text.length < 2) return untold(typed, own);
+  return (
+    correct(request) ??
+    translated(request, own) ??
+    letter(request, own) ??
+    simpler(request) ??
+    notice(request)
+  );
+}
+
+/** A letter whose words are still to be told. */
+function untold(typed: string, own: OfficeTexts): OfficeAnswer | undefined {
+  const draft = draftUntold(typed, own.letters());
+  return draft && { tool: 'letter', text: describeDraft(draft) };
+}
+
+/** «Ба забони содда нависед: …»: office words said in an easier way; nothing where the text has none. */
+function simpler({ ask, text }: Request): OfficeAnswer | undefined {
+  if (!/(?:содда|одди|осон|фахмо)(?:тар)?/u.test(foldInPlace(ask)) || text.length < 40) return undefined;
+  const { text: plain, changes } = plainVersion(text);
+  if (changes.length === 0) return undefined;
+  const list = changes.map(({ before, after }) => `«${before}» → «${after}»`).join(', ');
+  return { tool: 'notice', text: `${plain}\n\nИваз шуд: ${list}.` };
 }
 
 /** «Кадом шакл дуруст аст: «рӯз» ё «руз»?»: the form that checking leaves and the others are turned into. */
@@ -53,7 +75,7 @@ function whichIsRight(typed: string): string | undefined {
 }
 
 const correction =
-  /(?:хато|галат|имло|ислох|тахрир)[^.]*(?:кун|кн|ислох|ёб|еб|нишон|санч|хаст|доранд|дорад)|ислох (?:кун|намо)|(?:дуруст|бехато|бе хато) (?:карда )?навис|тафтиш кун|санчед/u;
+  /(?:хато|галат|имло|ислох|тахрир)[^.]*(?:кун|кн|ислох|ёб|еб|нишон|санч|хаст|доранд|дорад)|ислох (?:кун|намо)|(?:дуруст|бехато|бе хато) (?:карда )?навис|тафтиш кун|санчед|дуруст (?:навишта шуд|аст)/u;
 
 function correct({ ask, text }: Request): OfficeAnswer | undefined {
   const folded = foldInPlace(ask);
@@ -88,18 +110,29 @@ const languages: readonly (readonly [RegExp, Language])[] = (
 
 function translated({ ask, text }: Request, own: OfficeTexts): OfficeAnswer | undefined {
   const folded = foldInPlace(ask);
-  if (!/тарчума|чи мешавад|чи хел мешавад|чи тавр мешавад|чи тавр мегуянд|чи хел мегуянд/u.test(folded))
+  if (
+    !/тарчума|гардон|чи мешавад|чи хел мешавад|чи тавр мешавад|чи тавр мегуянд|чи хел мегуянд/u.test(folded)
+  )
     return undefined;
   const to = languages.find(([pattern]) => pattern.test(folded))?.[1];
   const from = languageOf(text);
   if (to === undefined || from === to || text.length > 300) return undefined;
   const found = translate(text, from, to, own.memory());
-  if (!found) return undefined;
+  if (!found) return untranslated(text);
   if (found.kind === 'sentence') return { tool: 'translation', text: found.text };
   const unknown = found.unknown.length > 0 ? `\nДар луғат нест: ${found.unknown.join(', ')}.` : '';
   return {
     tool: 'translation',
     text: `Ҷумларо пурра тарҷума карда наметавонам. Калима ба калима, аз луғат:\n${found.text}${unknown}`,
+  };
+}
+
+/** Said plainly: a wrong translation looks like a right one. A single word is the word book's. */
+function untranslated(text: string): OfficeAnswer | undefined {
+  if (!/\p{L}\s+\p{L}/u.test(text)) return undefined;
+  return {
+    tool: 'translation',
+    text: 'Ин ҷумларо дуруст тарҷума карда наметавонам: дар луғатам бештари калимаҳояш нест. Калимаҳоро яктоӣ пурсед («дӯст ба русӣ чӣ мешавад?») ё аз муаллими забон ёрӣ пурсед.',
   };
 }
 

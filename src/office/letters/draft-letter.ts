@@ -33,7 +33,8 @@ export function draftFrom(template: LetterTemplate, options: DraftOptions): Draf
   const fields = template.slots.filter(({ kind }) => kind !== 'recipient' && kind !== 'author');
   const found = fields.length > 0 ? fillForm({ title: template.title, fields }, words).values : {};
   const recipient = recipientOf(request, foldInPlace(request));
-  const read: Readonly<Record<string, string | null>> = { ...found, recipient, words: sentence(words) };
+  const told = words.trim() === '' ? null : sentence(words);
+  const read: Readonly<Record<string, string | null>> = { ...found, recipient, words: told };
   const wordsOf = (key: string) => {
     const value = given[key]?.trim() || read[key] || '';
     return value === '' ? undefined : value;
@@ -50,12 +51,47 @@ export function draftFrom(template: LetterTemplate, options: DraftOptions): Draf
     title: template.title,
     text: filled.replace(`${blank}, ${blank}`, blank),
     slots,
-    missing: slots.filter(({ value }) => value === null).map(({ key, label }) => ({ key, label })),
+    missing: [
+      ...(told === null && wordsOf('words') === undefined
+        ? [{ key: 'words', label: 'Чиро гуфтан мехоҳед' }]
+        : []),
+      ...slots.filter(({ value }) => value === null).map(({ key, label }) => ({ key, label })),
+    ],
   };
 }
 
 const writes = /(?:навис|тартиб|омода|таиер|лоиха|тахия)/u;
 const answers = /(?:чавоб|хабар|нома|дех|дих|фахмон|гу)/u;
+
+/**
+ * The draft of a letter whose words were not told: «Ба дӯстам даъватнома ба рӯзи таваллуд нависед». What it is for stands
+ * in it, everything else is a blank.
+ */
+export function draftUntold(
+  asked: string,
+  templates: readonly LetterTemplate[] = ownTemplates(),
+): Draft | undefined {
+  const folded = foldInPlace(asked);
+  const template = templateFor(asked, templates);
+  const isNamed = template?.asked.some((beginning) => folded.startsWith(foldInPlace(beginning)));
+  if (!template || !(isNamed || writes.test(folded)) || /[?:\n]/u.test(asked) || asked.length > 120)
+    return undefined;
+  const words = occasionOf(asked, folded, template.id === 'invitation' ? 'ба' : 'бо');
+  return draftFrom(template, { request: asked, words, tone: 'polite' });
+}
+
+/** What a letter is for, in the words of the request: «бо рӯзи модарон». */
+function occasionOf(asked: string, folded: string, before: string): string {
+  const match =
+    /(?<![\p{L}])(?:ба|барои|бо|дар бораи)\s+(?<occasion>(?:муносибати|рузи|иди|чашни|соли|зодруз|таваллуд|туи|наврузи?)[\p{L} -]*?)(?=\s+(?:як |кутох )?(?:навис|тартиб|тайёр|таиер|омода)|\s+(?:ба|барои)\s|[.!]|$)/u.exec(
+      folded,
+    );
+  const occasion = match?.groups?.occasion;
+  if (match === null || occasion === undefined) return '';
+  const start = match.index + match[0].length - occasion.length;
+  const words = asked.slice(start, start + occasion.length);
+  return `${occasion.startsWith('муносибати') ? 'ба' : before} ${words}`;
+}
 
 /** The draft that a message in the chat asks for; nothing where it asks for none. */
 export function draftLetter(

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tinyPdf } from '../../documents/testing/tiny-pdf.ts';
+import { packedStream, pagesOf, tinyPdf } from '../../documents/testing/tiny-pdf.ts';
 import { openLibrary } from '../../library/index.ts';
 import { BookWork } from '../books/book-work.ts';
 import type { Book, BookPage, Upload } from '../contract/index.ts';
@@ -151,6 +152,37 @@ describe('a book that is brought', () => {
     const reply = await new Browser(school.app).post<{ error: { code: string } }>('/api/uploads', body);
     expect(reply.body.error.code).toBe('too-large');
   });
+
+  it.skipIf(!existsSync('/dev/full'))('waits for room when the disk is full, and goes on', async () => {
+    const browser = new Browser(school.app);
+    const { body: upload } = await announce(browser, 'a.pdf', riverBook);
+    const file = joinPath(folder, 'uploads', `${upload.id}.pdf`);
+    await mkdir(joinPath(folder, 'uploads'), { recursive: true });
+    await symlink('/dev/full', file);
+    const refused = await put(browser, upload, 0, riverBook);
+    expect([refused.status, (refused.body as unknown as { error: { code: string } }).error.code]).toEqual([
+      507,
+      'disk-full',
+    ]);
+    expect((await browser.get<{ uploads: Upload[] }>('/api/uploads')).body.uploads[0]).toMatchObject({
+      state: 'receiving',
+      receivedBytes: 0,
+    });
+    await rm(file);
+    await put(browser, upload, 0, riverBook);
+    expect(await settled(browser, upload)).toMatchObject({ state: 'added' });
+  });
+
+  it('that unpacks to a thousand times its size costs its page, not the server', async () => {
+    const browser = new Browser(school.app);
+    const bomb = pagesOf([packedStream(Buffer.alloc(64 * 1024 ** 2, '0 '))]);
+    const { body: upload } = await announce(browser, 'bomb.pdf', bomb);
+    await put(browser, upload, 0, bomb);
+    const asked = performance.now();
+    expect((await browser.get('/api/books')).status).toBe(200);
+    expect(performance.now() - asked).toBeLessThan(5_000);
+    expect((await settled(browser, upload)).state).toBe('refused');
+  }, 120_000);
 
   it('is read by the next server when the first one ends in the middle', async () => {
     const browser = new Browser(school.app);

@@ -59,7 +59,12 @@ const antonyms = patterns(
   'антоними [калимаи] *w ро [ёб|ёбед]',
   '*w муқобилаш [чист|кадом]',
 );
+const usedInSentence = patterns(
+  'бо [калимаи] *w [як] ҷумла соз|созед|навис|нависед|тартиб_деҳ|тартиб_диҳед',
+  'бо калимаи *w мисол биёр|биёред|оред|нависед',
+);
 const translated = patterns(
+  '{toLanguage} {language} [калимаи] *w [{how}]',
   '[калимаи] *w {toLanguage} {language} [{how}]',
   'тарҷумаи [калимаи] *w {toLanguage} {language}',
   'как [будет] *w {toLanguage} {language}',
@@ -100,7 +105,13 @@ export const wordBook: Tool = {
     'рафтан дар замони ҳозира',
   ],
   answer(reading, context) {
-    return forms(reading) ?? related(reading) ?? translation(reading) ?? meaningOf(reading, context);
+    return (
+      forms(reading) ??
+      inSentence(reading) ??
+      related(reading) ??
+      translation(reading) ??
+      meaningOf(reading, context)
+    );
   },
 };
 
@@ -130,6 +141,19 @@ function meaningOf(reading: Reading, { isLastResort }: ToolContext): Finding | u
     text: `${entry.word} (${entry.part}) — ${lines.join('\n')}`,
     value: entry.meanings.map(({ definition }) => definition).join('; '),
     understood: `маънои «${entry.word}»`,
+    explanation: sourceOf(entry),
+  };
+}
+
+/** The word book's own example: a sentence that is right for certain. */
+function inSentence(reading: Reading): Finding | undefined {
+  const entry = firstEntry(usedInSentence, reading);
+  const example = entry?.meanings[0]?.example;
+  if (entry === undefined || example === undefined) return undefined;
+  return {
+    text: example,
+    value: example,
+    understood: `ҷумла бо «${entry.word}»`,
     explanation: sourceOf(entry),
   };
 }
@@ -165,7 +189,9 @@ function translation(reading: Reading): Finding | undefined {
     const found = pattern.match(reading);
     if (!found) continue;
     const typed = asTyped(found.text('w'), reading);
-    const tail = reading.text.slice(reading.text.lastIndexOf(found.text('w')) + found.text('w').length);
+    const at = reading.text.lastIndexOf(found.text('w'));
+    const behind = reading.text.slice(at + found.text('w').length);
+    const tail = /рус|англ|ингл|точик/u.test(behind) ? behind : reading.text.slice(0, at);
     const language = /рус/u.test(tail) ? 'ru' : /англ|ингл/u.test(tail) ? 'en' : 'tg';
     if (language === 'tg') {
       const from = /[a-z]/i.test(typed) ? 'en' : 'ru';
