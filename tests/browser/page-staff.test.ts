@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { agreedCorrections } from '../../src/school/corrections/agreed-corrections.ts';
+import { correctAnswer } from '../../src/school/corrections/corrections.ts';
 import { markAnswer } from '../../src/school/corrections/marks.ts';
 import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
 import { type BrowserSchool, staffPassword, startBrowserSchool } from './school.ts';
@@ -96,6 +98,28 @@ describe.skipIf(saySkipped('the pages of the staff', missingForBrowser))('the pa
     await button('Аз рӯйхат гирифтан').click();
     await page.locator('dialog').getByRole('button', { name: 'Аз рӯйхат гирифтан' }).click();
     await page.getByText('Ҳоло ҷавоби нишонкардашуда нест.').waitFor();
+  });
+
+  it('sends of a correction what the teacher words and agrees to, and takes it back', async () => {
+    const { page, teacher, schoolClass } = await openClass();
+    const pupil = await school.addPupil(schoolClass, 'Фирӯза');
+    const asked = await school.ask(pupil, 'ман Фирӯза, 2/4 + 1/4?', { plan: { text: '3/8' } });
+    const { store } = school.inside;
+    markAnswer(school.inside.school, pupil, 'complete', asked.answer);
+    correctAnswer(school.inside.school, teacher, asked.answer, { text: '3/4', note: '' });
+    await page.goto(`${school.address}/#/classes/corrections`);
+    await button('Ба вазорат фиристодан').click();
+    const question = page.getByLabel('Савол бо сухани худатон');
+    // Nothing of the pupil is there to be sent by mistake.
+    expect(await question.inputValue()).toBe('');
+    await question.fill('Суммаи 2/4 ва 1/4 чанд аст, Фирӯза?');
+    await button('Розӣ ҳастам').click();
+    await page.getByText('Суммаи 2/4 ва 1/4 чанд аст, [ном]?').waitFor();
+    expect(agreedCorrections(store).agreed).toMatchObject([{ answer: '3/4' }]);
+    await button('Розигиро бозпас гирифтан: Суммаи 2/4 ва 1/4 чанд аст, [ном]?').click();
+    await page.locator('dialog').getByRole('button', { name: 'Розигиро бозпас гирифтан' }).click();
+    await button('Ба вазорат фиристодан').waitFor();
+    expect(agreedCorrections(store)).toMatchObject({ agreed: [], takenBack: [expect.any(String)] });
   });
 
   it('says why a list is refused, and takes a Tajik heading and a pasted list', async () => {
