@@ -131,7 +131,7 @@ export async function startSchool(options: SchoolOptions): Promise<RunningSchool
             knowledge,
             clock,
             limits: grounding,
-            office: officeTexts(folder.path),
+            office: officeTexts(folder.path, warn),
           });
     const loopbackOnly = isLoopback(host);
     const school: School = {

@@ -13,7 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const asked = (typed: string) => answerOffice(typed, [], officeTexts(folder))?.text;
+const asked = (typed: string) =>
+  answerOffice(
+    typed,
+    [],
+    officeTexts(folder, () => {}),
+  )?.text;
 
 it('a conversation drafts the organisation’s own letters, as soon as its file is there', async () => {
   const request = 'Сипоснома нависед: китобхонаро таъмир кардед';
@@ -39,7 +44,13 @@ it('a conversation translates with the organisation’s own memory before ours',
   expect(asked(request)).toBe('Читальный зал открывается в 9.');
 });
 
-it('a file that is refused leaves ours', async () => {
-  await writeFile(join(folder, 'office', 'letters.yaml'), '- id: thanks\n  tilte: x\n');
-  expect(asked('Сипоснома нависед: ёрӣ кардед')).toContain('ЛОИҲА');
+it('a file that is refused leaves ours, and its fault is told once', async () => {
+  const file = join(folder, 'office', 'letters.yaml');
+  const told: string[] = [];
+  const texts = officeTexts(folder, (message) => told.push(message));
+  await writeFile(file, '- id: thanks\n  tilte: x\n');
+  for (const request of ['Сипоснома нависед: ёрӣ кардед', 'Сипоснома нависед: омадед']) {
+    expect(answerOffice(request, [], texts)?.text).toContain('ЛОИҲА');
+  }
+  expect(told).toEqual([expect.stringContaining(file)]);
 });

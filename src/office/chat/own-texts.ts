@@ -1,4 +1,4 @@
-import { BadInputError } from '../../core/errors.ts';
+import { BadInputError, formatError } from '../../core/errors.ts';
 import { type LetterTemplate, letterTemplates, ownTemplates } from '../letters/templates.ts';
 import { memoryOf } from '../translation/kept-memory.ts';
 import { ownMemory, type TranslationMemory } from '../translation/memory.ts';
@@ -13,21 +13,29 @@ export interface OfficeTexts {
 export const soroTexts: OfficeTexts = { letters: () => ownTemplates(), memory: ownMemory };
 
 /**
- * The organisation's own letters and sentences before ours. A conversation goes on without a file that is refused: the
- * tasks and `soro letter list` say what is wrong with it.
+ * The organisation's own letters and sentences before ours. A conversation goes on without a file that is refused:
+ * whoever asks cannot mend it. `warn` hears why, once until the file is another.
  */
-export function officeTexts(dataFolder: string): OfficeTexts {
+export function officeTexts(dataFolder: string, warn: (message: string) => void): OfficeTexts {
   return {
-    letters: () => orElse(() => letterTemplates(dataFolder), soroTexts.letters),
-    memory: () => orElse(() => memoryOf(dataFolder), soroTexts.memory),
+    letters: kept(() => letterTemplates(dataFolder), soroTexts.letters, warn),
+    memory: kept(() => memoryOf(dataFolder), soroTexts.memory, warn),
   };
 }
 
-function orElse<Value>(read: () => Value, other: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BadInputError) return other();
-    throw error;
-  }
+function kept<Value>(read: () => Value, ours: () => Value, warn: (message: string) => void): () => Value {
+  let said = '';
+  return () => {
+    try {
+      const value = read();
+      said = '';
+      return value;
+    } catch (error) {
+      if (!(error instanceof BadInputError)) throw error;
+      const reason = formatError(error);
+      if (reason !== said) warn(reason);
+      said = reason;
+      return ours();
+    }
+  };
 }

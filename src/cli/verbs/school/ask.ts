@@ -18,7 +18,7 @@ import {
 import { BadInputError } from '../../../core/errors.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { openLibrary } from '../../../library/index.ts';
-import { officeTexts } from '../../../office/index.ts';
+import { type OfficeTexts, officeTexts } from '../../../office/index.ts';
 import { dataFolder } from '../../../school/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
 import { examples } from '../../help.ts';
@@ -98,12 +98,14 @@ class Asker {
   readonly #flags: Flags;
   readonly #environment: Environment;
   readonly #knowledge: ReturnType<typeof knowledgeOf>;
+  readonly #office: OfficeTexts;
   #engine: Promise<Engine> | undefined;
 
   constructor(flags: Flags, environment: Environment, knowledge: ReturnType<typeof knowledgeOf>) {
     this.#flags = flags;
     this.#environment = environment;
     this.#knowledge = knowledge;
+    this.#office = officeTexts(dataFolder(flags.data).path, (message) => environment.progress.warn(message));
   }
 
   async ask(question: string): Promise<void> {
@@ -112,7 +114,7 @@ class Asker {
     const answered = answerQuestion(messages, {
       knowledge: this.#knowledge,
       clock: { now: new Date(), isTrusted: true },
-      office: officeTexts(dataFolder(this.#flags.data).path),
+      office: this.#office,
       options: { bookIds: book, onlyFromBooks: !this.#withModel },
     });
     const { print } = this.#environment;

@@ -42,7 +42,7 @@ export function chatCommand(): Command {
       ]),
     );
   return command.action((words: string[], given: unknown) =>
-    withEnvironment(command, async ({ signal }) => {
+    withEnvironment(command, async ({ signal, progress }) => {
       const flags = parseWith(flagsSchema, given, { file: 'soro chat' });
       const engine = await openEngine(flags, signal);
       try {
@@ -54,7 +54,7 @@ export function chatCommand(): Command {
             : createAssistant({
                 engine,
                 knowledge: knowledgeOf(library),
-                office: officeTexts(dataFolder(flags.data).path),
+                office: officeTexts(dataFolder(flags.data).path, (message) => progress.warn(message)),
                 clock: () => ({ now: new Date(), isTrusted: true }),
               });
         await chatInTerminal({
