@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { BadInputError } from '../../../core/errors.ts';
 import { exists, readText, writeFileAtomically } from '../../../core/files.ts';
 import { takeLock } from '../../../core/processes/process-lock.ts';
-import { parseWith } from '../../../core/schema.ts';
 import {
   ageOpener,
   CollectionStore,
@@ -30,7 +29,8 @@ import {
   writeHomeAddress,
 } from '../../../fleet/index.ts';
 import { readAssumptions, schoolCosts } from '../../../quantisation/index.ts';
-import { type Environment, withEnvironment } from '../../environment.ts';
+import type { Environment } from '../../environment.ts';
+import { atHub } from '../../fleet/at-hub.ts';
 import { askPassphrase, openKeys } from '../../fleet/hub-keys.ts';
 import { atPlaces, openPost } from '../../fleet/school-home.ts';
 import { examples } from '../../help.ts';
@@ -200,15 +200,4 @@ function pageCommand(): Command {
 async function listedSchools(root: string): Promise<ListedSchool[] | undefined> {
   const file = join(root, layout.schools);
   return (await exists(file)) ? readSchools(await readText(file), file) : undefined;
-}
-
-function atHub<Flags>(
-  command: Command,
-  given: unknown,
-  schema: z.ZodType<Flags>,
-  perform: (flags: Flags, environment: Environment) => Promise<void>,
-): Promise<void> {
-  return withEnvironment(command, (environment) =>
-    perform(parseWith(schema, given, { file: `soro hub ${command.name()}` }), environment),
-  );
 }

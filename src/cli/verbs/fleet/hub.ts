@@ -27,7 +27,8 @@ import {
   type SigningKey,
   sealExam,
 } from '../../../fleet/index.ts';
-import { type Environment, withEnvironment } from '../../environment.ts';
+import type { Environment } from '../../environment.ts';
+import { atHub } from '../../fleet/at-hub.ts';
 import { filesToPack } from '../../fleet/files-to-pack.ts';
 import { askPassphrase, openKeys, readKeys } from '../../fleet/hub-keys.ts';
 import { examples } from '../../help.ts';
@@ -486,15 +487,4 @@ function withKeys(command: Command): Command {
   return command
     .requiredOption('--key <key...>', 'the key of the role that signs it')
     .requiredOption('--online <key...>', 'the online key');
-}
-
-function atHub<Flags>(
-  command: Command,
-  given: unknown,
-  schema: z.ZodType<Flags>,
-  perform: (flags: Flags, environment: Environment) => Promise<void>,
-): Promise<void> {
-  return withEnvironment(command, (environment) =>
-    perform(parseWith(schema, given, { file: `soro hub ${command.name()}` }), environment),
-  );
 }
