@@ -8,7 +8,7 @@ describe('the consent sheet', () => {
     'in %s names the study and both windows, and lets parent and pupil refuse',
     (language) => {
       const page = consentSheet(exampleStudy(), language);
-      for (const part of ['Машқ бо Соро: география', '2027-01-18 – 2027-01-23', '2027-05-10 – 2027-05-15']) {
+      for (const part of ['Машқ бо Соро: география', '18.01.2027 – 23.01.2027', '10.05.2027 – 15.05.2027']) {
         expect(page).toContain(part);
       }
       expect(page.match(/☐/g)).toHaveLength(4);

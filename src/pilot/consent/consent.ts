@@ -33,7 +33,7 @@ const style = `
 export function consentSheet(study: Study, language: ReportLanguage): string {
   const file = join(import.meta.dirname, 'data', 'consent.yaml');
   const words = parseWith(consentSchema, parseYaml(readFileSync(file, 'utf8'), { file }), { file })[language];
-  const range = ({ from, to }: { readonly from: string; readonly to: string }) => `${from} – ${to}`;
+  const range = ({ from, to }: { readonly from: string; readonly to: string }) => `${day(from)} – ${day(to)}`;
   const values = {
     title: study.title,
     before: range(study.windows.before),
@@ -55,3 +55,6 @@ ${signatures.join('\n')}
 </main></body></html>
 `;
 }
+
+/** As parents write a day: 18.01.2027. */
+const day = (isoDay: string) => isoDay.split('-').reverse().join('.');
