@@ -4,7 +4,7 @@ import type { Progress } from '../../core/progress.ts';
 import { type Decision, emptyTrack, type InstalledRelease, type Track, trialMs } from '../../fleet/index.ts';
 import { type MachineCare, SchoolError, type UpdatesView } from '../../school/index.ts';
 import { lastExam } from '../fleet/last-exam.ts';
-import { readSettings, schoolUpdates } from '../fleet/school-updates.ts';
+import { isAddress, readSettings, schoolUpdates } from '../fleet/school-updates.ts';
 
 interface Environment {
   readonly progress: Progress;
@@ -77,10 +77,6 @@ function settingsView({ sources, neighbours, limits }: Settings): View['settings
     neighbours,
     hours: limits.hours,
   };
-}
-
-function isAddress(source: string): boolean {
-  return /^https?:\/\//u.test(source);
 }
 
 /** Changes what the page may change; folders and the speed stay as they are. */

@@ -30,7 +30,7 @@ import {
 } from '../../fleet/index.ts';
 import { dataFolder, openStore, readFact, type Store, writeFact } from '../../school/index.ts';
 import type { Environment } from '../environment.ts';
-import { type SchoolUpdates, schoolUpdates } from './school-updates.ts';
+import { isAddress, type SchoolUpdates, schoolUpdates } from './school-updates.ts';
 
 /** What the verbs of `soro home` work with. */
 export interface SchoolHome {
@@ -228,8 +228,4 @@ export async function atPlaces(
     message: faults.join('; '),
     remedy: 'Look at the line or the address, and run it again: nothing was lost.',
   });
-}
-
-export function isAddress(place: string): boolean {
-  return /^https?:\/\//u.test(place);
 }

@@ -141,8 +141,9 @@ export async function openSources(
   return sources;
 }
 
-function isAddress(name: string): boolean {
-  return /^https?:\/\//u.test(name);
+/** Whether a place is an address; otherwise it is a folder. */
+export function isAddress(place: string): boolean {
+  return /^https?:\/\//u.test(place);
 }
 
 function handlersOf(data: string, updates: () => Updates, progress: Progress, signal: AbortSignal): Handlers {
