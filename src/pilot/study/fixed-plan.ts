@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 import { BadInputError, fromSystemError } from '../../core/errors.ts';
 import { writeFileAtomically } from '../../core/files.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
@@ -8,7 +9,7 @@ import type { Study } from './study.ts';
 
 const fixedPlanSchema = z.strictObject({
   study: z.string(),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  hash: sha256Schema,
   fixedAt: z.iso.datetime(),
 });
 

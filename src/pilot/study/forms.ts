@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import type { FormName } from './study.ts';
 
 /** The form that a half writes: it swaps between before and after. */
@@ -22,7 +22,7 @@ export function drawHalves(
   let difference = inHalf('A') - inHalf('B');
   const drawn = pupilIds
     .filter((id) => !halves.has(id))
-    .map((id) => ({ id, digest: createHash('sha256').update(`${studyId}\n${id}`).digest('hex') }))
+    .map((id) => ({ id, digest: sha256(`${studyId}\n${id}`) }))
     .sort((one, other) => (one.digest < other.digest ? -1 : 1));
   for (const { id, digest } of drawn) {
     const byLot: FormName = Number.parseInt(digest.slice(-1), 16) % 2 === 0 ? 'A' : 'B';

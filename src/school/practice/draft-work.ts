@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { formatError, InterruptedError } from '../../core/errors.ts';
 import { type DraftBook, draftApart } from '../../practice/index.ts';
 import { bookOf } from '../books/visible-books.ts';
@@ -67,7 +67,10 @@ export class DraftWork {
     const bookId = this.#job?.bookId ?? '';
     try {
       const drafts = await draftApart(book, { signal, onPage: (page) => change({ page }) });
-      const named = drafts.map((item) => ({ ...item, id: `book/${bookId}/${shortHash(item.question)}` }));
+      const named = drafts.map((item) => ({
+        ...item,
+        id: `book/${bookId}/${sha256(item.question).slice(0, 12)}`,
+      }));
       const added = addItems(this.#school, named);
       audit(this.#school, person, 'items-imported', bookId, `${added}`);
       change({ state: 'done', page: book.pages.length, added });
@@ -91,8 +94,4 @@ export class DraftWork {
   close(): Promise<void> {
     return this.cancel();
   }
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

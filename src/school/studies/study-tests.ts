@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../core/artefact/fingerprint.ts';
 import { itemBankOf } from '../../practice/index.ts';
 import { addTest, type ClassTest, changeTest, listTests } from '../class-tests/class-test.ts';
 import { drawFormsOfClass } from '../class-tests/form-of-pupil.ts';
@@ -49,7 +49,7 @@ export function openStudyTests(school: School, study: SchoolStudy, moment: Momen
           );
         }
         const test = addTest(school, schoolClass, {
-          clientId: createHash('sha256').update(`${plan.id}/${moment}/${form}`).digest('hex'),
+          clientId: sha256(`${plan.id}/${moment}/${form}`),
           // The same title for both: nobody shall look for the other one.
           title: plan.title,
           settings: {
