@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { exists, writeFileAtomically } from '../../core/files.ts';
+import { exists } from '../../core/files.ts';
 import type { Progress } from '../../core/progress.ts';
 import { type Decision, emptyTrack, type InstalledRelease, type Track, trialMs } from '../../fleet/index.ts';
 import { type MachineCare, SchoolError, type UpdatesView } from '../../school/index.ts';
 import { lastExam } from '../fleet/last-exam.ts';
-import { isAddress, readSettings, schoolUpdates } from '../fleet/school-updates.ts';
+import { isAddress, readSettings, schoolUpdates, writeSettings } from '../fleet/school-updates.ts';
 
 interface Environment {
   readonly progress: Progress;
@@ -95,5 +95,5 @@ export async function changeUpdateSettings(
     neighbours: neighbours ?? settings.neighbours,
     limits: { ...settings.limits, hours: hours === undefined ? settings.limits.hours : hours },
   };
-  await writeFileAtomically(join(fleet, 'settings.json'), `${JSON.stringify(next, undefined, 2)}\n`);
+  await writeSettings(fleet, next);
 }

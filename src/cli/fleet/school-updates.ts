@@ -100,9 +100,17 @@ function lookedAtFile(fleet: string): string {
 
 /** Reads `fleet/settings.json`. @throws BadInputError naming the key that is wrong. */
 export async function readSettings(fleet: string): Promise<UpdateSettings> {
-  const file = join(fleet, 'settings.json');
+  const file = settingsFile(fleet);
   if (!(await exists(file))) return defaultSettings;
   return parseWith(settingsSchema, parseJson(await readText(file), { file }), { file });
+}
+
+export async function writeSettings(fleet: string, settings: UpdateSettings): Promise<void> {
+  await writeFileAtomically(settingsFile(fleet), `${JSON.stringify(settings, undefined, 2)}\n`);
+}
+
+function settingsFile(fleet: string): string {
+  return join(fleet, 'settings.json');
 }
 
 /** The school's own clock, which never goes back; the machine's where there is no school yet. */

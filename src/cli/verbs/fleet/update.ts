@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { listen } from '../../../chat/index.ts';
 import { projectFolder } from '../../../core/configuration.ts';
 import { BadInputError } from '../../../core/errors.ts';
-import { readText, writeFileAtomically } from '../../../core/files.ts';
+import { readText } from '../../../core/files.ts';
 import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import {
@@ -34,6 +33,7 @@ import {
   openSources,
   type SchoolUpdates,
   schoolUpdates,
+  writeSettings,
 } from '../../fleet/school-updates.ts';
 import { examples } from '../../help.ts';
 
@@ -84,11 +84,7 @@ function enrolCommand(): Command {
       const root = rootFrom(await readText(file), file);
       await mkdir(fleet, { recursive: true, mode: 0o700 });
       await updates.enrol(root);
-      if (source.length > 0)
-        await writeFileAtomically(
-          join(fleet, 'settings.json'),
-          `${JSON.stringify({ ...settings, sources: source }, undefined, 2)}\n`,
-        );
+      if (source.length > 0) await writeSettings(fleet, { ...settings, sources: source });
       print(`This school takes part. Its name in the queue is ${(await updates.state()).school}.`);
     }),
   );
