@@ -1,9 +1,9 @@
-import { createPublicKey, verify } from 'node:crypto';
 import type { Metadata, Root } from '@tufjs/models';
 import { z } from 'zod';
 import { CorruptArtefactError } from '../../core/errors.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
 import type { SigningKey } from '../metadata/signing-key.ts';
+import { isSignedBy } from './school-key.ts';
 
 const addressSchema = z.strictObject({
   format: z.literal('soro-home-address-1'),
@@ -44,7 +44,8 @@ export function readHomeAddress(text: string, root: Metadata<Root>, file: string
   const holding = new Set<string>();
   for (const { keyId, signature } of signatures) {
     const bare = root.signed.keys[keyId]?.keyVal.public;
-    if (bare !== undefined && keyIDs.includes(keyId) && holds(bare, signed, signature)) holding.add(keyId);
+    if (bare === undefined || !keyIDs.includes(keyId)) continue;
+    if (isSignedBy(bare, Buffer.from(signed), signature)) holding.add(keyId);
   }
   if (holding.size < threshold)
     throw new CorruptArtefactError({
@@ -53,10 +54,4 @@ export function readHomeAddress(text: string, root: Metadata<Root>, file: string
       remedy,
     });
   return parseWith(addressSchema, parseJson(signed, source), source);
-}
-
-function holds(publicKey: string, signed: string, signature: string): boolean {
-  const x = Buffer.from(publicKey, 'hex').toString('base64url');
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  return verify(null, Buffer.from(signed), key, Buffer.from(signature, 'hex'));
 }

@@ -5,6 +5,7 @@ import {
   generateKeyPairSync,
   type KeyObject,
   sign,
+  verify,
 } from 'node:crypto';
 import { z } from 'zod';
 import { sha256 } from '../../core/artefact/fingerprint.ts';
@@ -78,6 +79,13 @@ function keyFrom(privateKey: KeyObject): SchoolKey {
     school: schoolOf(bare),
     sign: (bytes) => sign(null, bytes, privateKey).toString('hex'),
   };
+}
+
+/** Whether a signature holds. @param publicKey Ed25519, 32 bytes in hexadecimal. @param signature 64 bytes in hexadecimal. */
+export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: string): boolean {
+  const x = Buffer.from(publicKey, 'hex').toString('base64url');
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return verify(null, bytes, key, Buffer.from(signature, 'hex'));
 }
 
 /**

@@ -1,9 +1,8 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { z } from 'zod';
 import { sha256, sha256Schema } from '../../core/artefact/fingerprint.ts';
 import { CorruptArtefactError } from '../../core/errors.ts';
 import { parseJson, parseWith } from '../../core/schema.ts';
-import { type Epoch, epochSchema, type SchoolKey, schoolOf } from './school-key.ts';
+import { type Epoch, epochSchema, isSignedBy, type SchoolKey, schoolOf } from './school-key.ts';
 
 const headerSchema = z.strictObject({
   format: z.literal('soro-segment-1'),
@@ -89,9 +88,7 @@ function isSigned(key: string, line: Uint8Array, signature: string): boolean {
   if (!/^[0-9a-f]{128}$/u.test(signature)) return false;
   const known = sha256(Buffer.concat([line, Buffer.from(signature)]));
   if (signed.has(known)) return true;
-  const x = Buffer.from(key, 'hex').toString('base64url');
-  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  if (!verify(null, line, publicKey, Buffer.from(signature, 'hex'))) return false;
+  if (!isSignedBy(key, line, signature)) return false;
   if (signed.size >= mostSigned) signed.clear();
   signed.add(known);
   return true;
