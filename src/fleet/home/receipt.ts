@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sha256Schema } from '../../core/artefact/fingerprint.ts';
 import { type Epoch, epochSchema, receiptProof, receiptSecret, type SchoolKey } from './school-key.ts';
+import { isSameEpoch } from './segment.ts';
 
 /** What the hub has received of a school, without a gap, in each epoch. It rides back on sticks and servers. */
 const receiptSchema = z.strictObject({
@@ -44,9 +45,5 @@ export function provenLines(receipt: Receipt | undefined, key: SchoolKey): Recei
 
 /** Whether a segment is among what the hub has, by a receipt that nobody has proven: good enough to stop carrying it. */
 export function isReceived(receipt: Receipt | undefined, epoch: Epoch, sequence: number): boolean {
-  return (
-    receipt?.epochs.some(
-      (line) => line.epoch.number === epoch.number && line.epoch.id === epoch.id && sequence <= line.sequence,
-    ) ?? false
-  );
+  return receipt?.epochs.some((line) => isSameEpoch(line.epoch, epoch) && sequence <= line.sequence) ?? false;
 }
