@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { escaped, pageAddress } from './render-page.ts';
+import { escapeHtml } from '../../src/core/escape.ts';
+import { pageAddress } from './render-page.ts';
 
 /** A part of the menu with the titles of its pages. */
 export interface MenuEntry {
@@ -15,16 +16,16 @@ export function pageFrame(
   const up = posix.relative(posix.dirname(page.path), '.');
   const root = up === '' ? '' : `${up}/`;
   const link = (entry: { page: string; title: string }) =>
-    `<li><a href="${root}${pageAddress(entry.page)}"${entry.page === page.path ? ' aria-current="page"' : ''}>${escaped(entry.title)}</a></li>`;
+    `<li><a href="${root}${pageAddress(entry.page)}"${entry.page === page.path ? ' aria-current="page"' : ''}>${escapeHtml(entry.title)}</a></li>`;
   const parts = menu.map(
-    ({ title, pages }) => `<h2>${escaped(title)}</h2>\n<ul>\n${pages.map(link).join('\n')}\n</ul>`,
+    ({ title, pages }) => `<h2>${escapeHtml(title)}</h2>\n<ul>\n${pages.map(link).join('\n')}\n</ul>`,
   );
   return `<!doctype html>
 <html lang="${page.language}" data-root="${root}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(page.title)} · Soro</title>
+<title>${escapeHtml(page.title)} · Soro</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${root}site.css">
 </head>

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { Marked, type Token, type Tokens } from 'marked';
+import { escapeHtml } from '../../src/core/escape.ts';
 import type { DocsSection } from '../../web/src/docs-site/search-words.ts';
 
 /** A page of the docs as HTML, with what its search needs. */
@@ -75,10 +76,10 @@ export function renderPage(
       link({ href, tokens }) {
         const inner = this.parser.parseInline(tokens);
         const address = siteAddress(href);
-        return address === undefined ? inner : `<a href="${escaped(address)}">${inner}</a>`;
+        return address === undefined ? inner : `<a href="${escapeHtml(address)}">${inner}</a>`;
       },
       image({ href, text }) {
-        return `<img src="${escaped(siteAddress(href) ?? href)}" alt="${escaped(text)}" loading="lazy">`;
+        return `<img src="${escapeHtml(siteAddress(href) ?? href)}" alt="${escapeHtml(text)}" loading="lazy">`;
       },
       table({ header, rows }) {
         const cell = (name: 'th' | 'td') => (part: Tokens.TableCell) =>
@@ -119,6 +120,3 @@ function plainText(tokens: readonly Token[]): string {
     })
     .join('');
 }
-
-export const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
