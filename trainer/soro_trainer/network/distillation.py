@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional
 
-from .loss import in_few_sizes
+from .loss import in_few_sizes, scaled_gradients
 
 # Positions whose logits of both models exist at one time.
 CHUNK_POSITIONS = 256
@@ -37,10 +37,7 @@ class _ChunkedDivergence(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, output_gradient):  # pyright: ignore[reportIncompatibleMethodOverride]
-        hidden_gradient, weight_gradient = ctx.saved_tensors
-        if weight_gradient is not None:
-            weight_gradient.mul_(output_gradient)
-        return hidden_gradient * output_gradient, weight_gradient, None, None, None
+        return *scaled_gradients(ctx, output_gradient), None, None, None
 
 
 def summed_divergence(

@@ -14,6 +14,15 @@ def in_few_sizes(states: torch.Tensor) -> torch.Tensor:
     return functional.pad(states, (0, 0, 0, -len(states) % SIZE_STEP))
 
 
+def scaled_gradients(ctx, output_gradient: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor | None]:
+    """The gradients of hidden states and weights that a forward pass saved, for the gradient of its sum."""
+    hidden_gradient, weight_gradient = ctx.saved_tensors
+    if weight_gradient is not None:
+        # In place: a second tensor of the vocabulary's size is what the chunks are there to avoid.
+        weight_gradient.mul_(output_gradient)
+    return hidden_gradient * output_gradient, weight_gradient
+
+
 class _ChunkedCrossEntropy(torch.autograd.Function):
     """Sum of −log p(target). Gradients are formed chunk by chunk in the forward pass, so no logits are kept."""
 
@@ -43,11 +52,7 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, output_gradient):  # pyright: ignore[reportIncompatibleMethodOverride]
-        hidden_gradient, weight_gradient = ctx.saved_tensors
-        if weight_gradient is not None:
-            # In place: a second tensor of the vocabulary's size is what this function is there to avoid.
-            weight_gradient.mul_(output_gradient)
-        return hidden_gradient * output_gradient, weight_gradient, None, None
+        return *scaled_gradients(ctx, output_gradient), None, None
 
 
 def summed_cross_entropy(
