@@ -16,10 +16,10 @@ export const libraryStep: Step = {
   run(understood, context) {
     const { knowledge } = context;
     if (knowledge === undefined) return { facts: ['no library'] };
-    const evidence = knowledge.findEvidence(questionOf(understood), scopeOf(context));
-    const facts = evidence.steps.flatMap(({ name, facts: seen }) => seen.map((fact) => `${name}: ${fact}`));
     const find = (question: string) => knowledge.findEvidence(question, scopeOf(context));
     const asked = questionOf(understood);
+    const evidence = find(asked);
+    const facts = evidence.steps.flatMap(({ name, facts: seen }) => seen.map((fact) => `${name}: ${fact}`));
     const outcome =
       comparison(asked, find, knowledge) ??
       firstSentences(asked, find, knowledge) ??
