@@ -9,6 +9,7 @@ import type { School } from '../school.ts';
 import { notFound, SchoolError } from '../school-error.ts';
 import { newId } from '../secrets.ts';
 import { chooseTestItems, type TestChoice } from './choose-items.ts';
+import { isForPupil } from './form-of-pupil.ts';
 
 export type TestSettings = z.output<typeof testSettingsSchema>;
 
@@ -51,13 +52,13 @@ export function testOf(store: Store, person: Person, id: string): ClassTest {
   return toTest(row);
 }
 
-/** A test of the pupil's own class. @throws SchoolError `not-found`. */
+/** A test of the pupil's own class. @throws SchoolError `not-found`, also for a form of a study that is not theirs. */
 export function ownTest(store: Store, person: Person, id: string): ClassTest {
   const row = store.get<TestRow>('SELECT * FROM tests WHERE id = :id AND class_number = :class', {
     id,
     class: person.classNumber,
   });
-  if (!row) throw notFound('test');
+  if (!row || !isForPupil(store, row, person)) throw notFound('test');
   return toTest(row);
 }
 

@@ -2,7 +2,6 @@ import { drawHalves } from '../../pilot/index.ts';
 import { listPupils } from '../classes/pupils.ts';
 import type { Store } from '../database/store.ts';
 import type { Person } from '../people/person.ts';
-import type { ClassTest } from './class-test.ts';
 
 type Form = 'A' | 'B';
 
@@ -10,7 +9,7 @@ type Form = 'A' | 'B';
  * Whether a test is one of the pupil's: of the two forms of a study's test each pupil has one, and who does not take
  * part has none. Any other test is everybody's.
  */
-export function isForPupil(store: Store, test: Pick<ClassTest, 'number'>, person: Person): boolean {
+export function isForPupil(store: Store, test: { readonly number: number }, person: Person): boolean {
   const row = store.get<{ study: number; studyId: string; moment: 'before' | 'after'; form: Form }>(
     `SELECT study_number AS study, studies.id AS studyId, moment, form FROM study_tests
      JOIN studies ON studies.number = study_number WHERE test_number = :test`,
