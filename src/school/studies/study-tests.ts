@@ -32,22 +32,21 @@ export function openStudyTests(school: School, study: SchoolStudy, moment: Momen
   const window = plan.windows[moment];
   const bank = itemBankOf(store);
   store.transaction(() => {
-    for (const { schoolClass } of classesOf(store, plan)) {
+    const classes = classesOf(store, plan);
+    for (const form of ['A', 'B'] as const) {
+      for (const { id, version } of plan.forms[form].items) {
+        const newest = bank.get(id);
+        if (newest?.status === 'approved' && newest.version === version) continue;
+        throw new SchoolError('bad-request', `The question "${id}" is not approved in version ${version}.`, {
+          place: `forms.${form}`,
+          remedy: 'The plan is fixed: bring the question back to that version.',
+        });
+      }
+    }
+    for (const { schoolClass } of classes) {
       drawFormsOfClass(store, { number: study.number, id: plan.id }, schoolClass.number);
       for (const form of ['A', 'B'] as const) {
         const { items, minutes } = plan.forms[form];
-        for (const { id, version } of items) {
-          const newest = bank.get(id);
-          if (newest?.status === 'approved' && newest.version === version) continue;
-          throw new SchoolError(
-            'bad-request',
-            `The question "${id}" is not approved in version ${version}.`,
-            {
-              place: `forms.${form}`,
-              remedy: 'The plan is fixed: bring the question back to that version.',
-            },
-          );
-        }
         const test = addTest(school, schoolClass, {
           clientId: sha256(`${plan.id}/${moment}/${form}`),
           // The same title for both: nobody shall look for the other one.
