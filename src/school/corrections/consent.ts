@@ -15,7 +15,7 @@ export function agreeToSend(
   correctionId: string,
   { question, answer }: { readonly question: string; readonly answer: string },
 ): AgreedCorrection {
-  const { class_number: classNumber } = checkIsTheirs(store, person, correctionId);
+  const { class_number: classNumber } = checkIsTheirs(store, person, { id: correctionId });
   return store.transaction(() => {
     takeBack(store, correctionId);
     store.run(
@@ -40,6 +40,6 @@ export function agreeToSend(
 
 /** Twice is once. @throws SchoolError `not-found` when the correction is not theirs. */
 export function withdrawConsent({ store }: School, person: Person, correctionId: string): void {
-  checkIsTheirs(store, person, correctionId);
+  checkIsTheirs(store, person, { id: correctionId });
   takeBack(store, correctionId);
 }

@@ -79,16 +79,10 @@ export function removeCorrection(
   person: Person,
   where: { answer: Message } | { id: string },
 ): void {
-  const row =
-    'id' in where
-      ? store.get<CorrectionRow>('SELECT * FROM corrections WHERE id = :id', { id: where.id })
-      : store.get<CorrectionRow>('SELECT * FROM corrections WHERE answer_number = :number', {
-          number: where.answer.number,
-        });
-  if (!row || !isTheirs(store, person, row)) throw notFound('correction');
+  const { id } = checkIsTheirs(store, person, where);
   store.transaction(() => {
-    takeBack(store, row.id);
-    store.run('DELETE FROM corrections WHERE id = :id', { id: row.id });
+    takeBack(store, id);
+    store.run('DELETE FROM corrections WHERE id = :id', { id });
   });
 }
 
@@ -152,8 +146,17 @@ function rowsFor(store: Store, person: Person, classNumber?: number): Correction
 }
 
 /** @throws SchoolError `not-found` when there is none, or it is not the person's. */
-export function checkIsTheirs(store: Store, person: Person, id: string): CorrectionRow {
-  const row = store.get<CorrectionRow>('SELECT * FROM corrections WHERE id = :id', { id });
+export function checkIsTheirs(
+  store: Store,
+  person: Person,
+  where: { answer: Message } | { id: string },
+): CorrectionRow {
+  const row =
+    'id' in where
+      ? store.get<CorrectionRow>('SELECT * FROM corrections WHERE id = :id', { id: where.id })
+      : store.get<CorrectionRow>('SELECT * FROM corrections WHERE answer_number = :number', {
+          number: where.answer.number,
+        });
   if (!row || !isTheirs(store, person, row)) throw notFound('correction');
   return row;
 }
