@@ -1,3 +1,4 @@
+import { addToList } from '../../core/count-up.ts';
 import type { RosterClass } from './read-roster.ts';
 
 /** A class of the school as it is. */
@@ -46,7 +47,7 @@ export function importTables(roster: readonly RosterClass[]): ReadonlyMap<string
   }
   const classesOf = new Map<string, string[]>();
   for (const { title, teachers } of roster) {
-    for (const teacher of teachers) classesOf.set(teacher, [...(classesOf.get(teacher) ?? []), title]);
+    for (const teacher of teachers) addToList(classesOf, teacher, title);
   }
   const staff = [...classesOf].sort().map(([name, titles]) => `${cell(name)};${cell(titles.join(';'))}`);
   files.set('staff.csv', `${['name;classes', ...staff].join('\n')}\n`);

@@ -35,32 +35,20 @@ export function practiceDay({ store, clock }: School, person: Person): PracticeD
 }
 
 /** Writes down one more answer. */
-export function countAnswer(
-  { store }: School,
-  person: Person,
-  today: PracticeDay,
-  isNew: boolean,
-): PracticeDay {
-  const next = {
-    ...today,
-    answers: today.answers + 1,
-    newItems: today.newItems + (isNew ? 1 : 0),
-    isKnown: true,
-  };
+export function countAnswer({ store }: School, person: Person, today: PracticeDay, isNew: boolean): void {
   store.run(
     `INSERT INTO practice_days VALUES (:person, :day, :calendarDay, :streak, :answers, :newItems)
      ON CONFLICT (person_number) DO UPDATE SET day = :day, calendar_day = :calendarDay, streak = :streak,
        answers = :answers, new_items = :newItems`,
     {
       person: person.number,
-      day: next.day,
-      calendarDay: next.calendarDay,
-      streak: next.streak,
-      answers: next.answers,
-      newItems: next.newItems,
+      day: today.day,
+      calendarDay: today.calendarDay,
+      streak: today.streak,
+      answers: today.answers + 1,
+      newItems: today.newItems + (isNew ? 1 : 0),
     },
   );
-  return next;
 }
 
 /** What the page shows of the day. Yesterday's row of days still stands until the pupil has missed too many. */

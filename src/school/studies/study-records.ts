@@ -73,12 +73,12 @@ const dayMs = 24 * 60 * 60_000;
 
 function useOf({ store }: School, person: number, window: { readonly from: number; readonly to: number }) {
   const values = { person, ...window };
-  const practice = store.get<{ answers: number; days: number }>(
+  const practice = store.one<{ answers: number; days: number }>(
     `SELECT count(*) AS answers, count(DISTINCT answered_at / ${dayMs}) AS days FROM practice_answers
      WHERE person_number = :person AND answered_at BETWEEN :from AND :to`,
     values,
   );
-  const tutor = store.get<{ tasks: number; revealed: number }>(
+  const tutor = store.one<{ tasks: number; revealed: number }>(
     `SELECT count(DISTINCT item_id) AS tasks,
        count(DISTINCT CASE WHEN json_extract(state, '$.phase') = 'revealed' THEN item_id END) AS revealed
      FROM tutor_turns WHERE person_number = :person AND said_at BETWEEN :from AND :to`,
@@ -90,10 +90,8 @@ function useOf({ store }: School, person: number, window: { readonly from: numbe
   );
   const middle = waits[Math.floor((waits.length - 1) / 2)];
   return {
-    answers: practice?.answers ?? 0,
-    days: practice?.days ?? 0,
-    tasks: tutor?.tasks ?? 0,
-    revealed: tutor?.revealed ?? 0,
+    ...practice,
+    ...tutor,
     questions: waits.length,
     waitMs: middle?.waitMs ?? null,
   };

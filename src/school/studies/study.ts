@@ -10,6 +10,7 @@ import {
   type Study,
   studyHash,
   studySchema,
+  usedBudget,
 } from '../../pilot/index.ts';
 import { findClass, type SchoolClass, teaches } from '../classes/class.ts';
 import type { Store } from '../database/store.ts';
@@ -168,7 +169,7 @@ export function studyView(study: SchoolStudy) {
     })),
     windows: plan.windows,
     plan: describeStudy(plan),
-    budget: { all: exports.budget, used: exports.exports.reduce((sum, { epsilon }) => sum + epsilon, 0) },
+    budget: { all: exports.budget, used: usedBudget(exports) },
   };
 }
 
