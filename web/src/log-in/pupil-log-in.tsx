@@ -6,6 +6,7 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { Field } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { Rosette } from '../parts/icons.tsx';
+import { remember, remembered } from '../parts/remember.ts';
 import { type Action, useAction } from '../parts/use-action.ts';
 import { go, route } from '../routes.ts';
 import { call } from '../server/call.ts';
@@ -46,13 +47,13 @@ export function PupilLogIn() {
 function ClassForm({ found }: { found: Signal<ClassToJoin | undefined> }) {
   const words = logInTexts.value;
   const linked = route.value[0] === 'join' ? route.value[1] : undefined;
-  const code = useSignal(linked ?? remembered());
+  const code = useSignal(linked ?? remembered(storageKey) ?? '');
   const action = useAction();
   const look = () =>
     action.run(async () => {
       const typed = code.value.trim();
       const answer = await call('GET /api/join/:code', { path: { code: typed } });
-      remember(typed);
+      remember(storageKey, typed);
       found.value = { ...answer, code: typed };
     });
   useEffect(() => {
@@ -86,7 +87,7 @@ interface InClassProps {
 function InClass({ found, joined }: InClassProps) {
   const words = logInTexts.value;
   // Whoever has never joined from here is asked first; others see the log-in at once.
-  const isNew = useSignal<boolean | undefined>(hasJoined() ? false : undefined);
+  const isNew = useSignal<boolean | undefined>(remembered(joinedKey) !== null ? false : undefined);
   const nickname = useSignal('');
   const pin = useSignal<Pin>([]);
   const action = useAction();
@@ -96,7 +97,7 @@ function InClass({ found, joined }: InClassProps) {
       try {
         const next = await call(isNew.value ? 'POST /api/join' : 'POST /api/log-in/pin', { body });
         go('', true);
-        rememberJoined();
+        remember(joinedKey, 'yes');
         take(next);
       } catch (error) {
         pin.value = [];
@@ -116,7 +117,7 @@ function InClass({ found, joined }: InClassProps) {
           type="button"
           class="link"
           onClick={() => {
-            remember('');
+            remember(storageKey, '');
             found.value = undefined;
           }}
         >
@@ -203,36 +204,4 @@ function WhoForm({ isNew, joined, nickname, pin, action }: WhoFormProps) {
 // The same function each time: so it is called once, when the button appears.
 function focusOnce(element: HTMLButtonElement | null): void {
   element?.focus();
-}
-
-function hasJoined(): boolean {
-  try {
-    return localStorage.getItem(joinedKey) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function rememberJoined(): void {
-  try {
-    localStorage.setItem(joinedKey, 'yes');
-  } catch {
-    // Storage is switched off: the choice is offered again.
-  }
-}
-
-function remember(code: string): void {
-  try {
-    localStorage.setItem(storageKey, code);
-  } catch {
-    // Storage is switched off: the code is typed again.
-  }
-}
-
-function remembered(): string {
-  try {
-    return localStorage.getItem(storageKey) ?? '';
-  } catch {
-    return '';
-  }
 }
