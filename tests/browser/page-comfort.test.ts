@@ -1,26 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  missingForBrowser,
+  openPage,
+  saySkipped,
+  type WatchedPage,
+} from './browser.ts';
 import { type BrowserSchool, startBrowserSchool } from './school.ts';
 import { fillSchoolDay, type SchoolDay } from './school-day.ts';
-
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<{ violations: Finding[] }>(
-    'axe.run(document, { resultTypes: ["violations"] })',
-  );
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`,
-  );
-}
 
 /** A browser that understands Tajik by itself, as none does yet; it hears one sentence. */
 const hearing = `window.SpeechRecognition = class {
@@ -82,7 +72,7 @@ describe.skipIf(saySkipped('the comfort of the page', missingForBrowser))('the p
     const titles = ['Пурсед', 'Манбаъро бинед', 'Корҳоро супоред', 'Ба худ мувофиқ кунед'];
     for (const title of titles) {
       await page.getByRole('heading', { name: title }).waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await picture(page, `tour-${titles.indexOf(title) + 1}`);
       await page.getByRole('button', { name: /^(?:Давом|Оғоз кардан)$/u }).press('Enter');
     }
@@ -99,7 +89,7 @@ describe.skipIf(saySkipped('the comfort of the page', missingForBrowser))('the p
       await page.getByRole('button', { name: 'Танзимот' }).click();
       await page.getByLabel('Андозаи матн').selectOption('largest');
       await page.getByLabel('Хониши осон').check();
-      expect(await findings(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await picture(page, 'settings-largest');
       await page.reload();
       await page.locator('main').waitFor();
@@ -122,7 +112,7 @@ describe.skipIf(saySkipped('the comfort of the page', missingForBrowser))('the p
     await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('TEXTAREA');
     await page.keyboard.press('Alt+KeyK');
     await page.getByRole('heading', { name: 'Тугмаҳои зуди клавиатура' }).waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'shortcuts');
     await page.keyboard.press('Escape');
     expect(await page.locator('dialog').count()).toBe(0);
@@ -167,7 +157,7 @@ describe.skipIf(saySkipped('the comfort of the page', missingForBrowser))('the p
     await page.getByRole('link', { name: 'Луғат' }).press('Enter');
     await page.getByRole('textbox', { name: 'Калима' }).fill('неделя');
     await page.getByText('ҳафта', { exact: true }).waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'offline-words');
     await page.getByRole('link', { name: '← Ҳамаи корҳо' }).press('Enter');
     await page.getByRole('link', { name: 'Ёрӣ дар навиштан' }).press('Enter');
@@ -196,7 +186,7 @@ describe.skipIf(saySkipped('the comfort of the page', missingForBrowser))('the p
     async (path) => {
       const page = await open('pupil', path, { forcedColors: 'active' });
       await page.locator('main').waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       if (path !== '') {
         const line = 'getComputedStyle(document.querySelector("header [aria-current=page]")).outlineStyle';
         expect(await page.evaluate(line)).toBe('solid');

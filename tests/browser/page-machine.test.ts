@@ -1,21 +1,21 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { machineCare } from '../../src/cli/care/machine-care.ts';
 import { createProgress } from '../../src/core/progress/progress-output.ts';
 import { diskFiles, Updates } from '../../src/fleet/index.ts';
 import { MadeHub } from '../../src/fleet/testing/made-hub.ts';
-import { launchBrowser, missingForBrowser, openPage, saySkipped, type WatchedPage } from './browser.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  missingForBrowser,
+  openPage,
+  saySkipped,
+  type WatchedPage,
+} from './browser.ts';
 import { type BrowserSchool, startBrowserSchool } from './school.ts';
-
-async function checkAccessibility(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 /** Both sizes; SORO_SCREENSHOTS keeps pictures of them. */
 async function look(page: Page, name: string): Promise<void> {
@@ -107,13 +107,13 @@ describe.skipIf(saySkipped('models and updates', missingForBrowser))(
       expect(await dialog.getByRole('link', { name: 'Матни иҷозатнома' }).getAttribute('href')).toMatch(
         /^\/api\/models\/[\w.-]+\/licence$/u,
       );
-      await checkAccessibility(page);
+      expect(await axeFindings(page)).toEqual([]);
       await look(page, 'licence');
       await dialog.getByRole('checkbox').check();
       await accept.click();
       await page.getByRole('button', { name: 'Боздоштан' }).click();
       await page.getByText('боздошта шуд').waitFor({ timeout: 30_000 });
-      await checkAccessibility(page);
+      expect(await axeFindings(page)).toEqual([]);
       await look(page, 'models');
       expect(school.requests).toContain('GET /api/models');
     });
@@ -125,7 +125,7 @@ describe.skipIf(saySkipped('models and updates', missingForBrowser))(
       await page.getByText('тамом шуд').waitFor({ timeout: 60_000 });
       await page.getByRole('heading', { name: 'Имтиҳони моделҳо' }).waitFor();
       await page.getByText(/аз 48 соат кор кард/u).waitFor();
-      await checkAccessibility(page);
+      expect(await axeFindings(page)).toEqual([]);
       await look(page, 'updates');
       await page.getByRole('button', { name: /^Баргаштан ба пештара/u }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Баргаштан ба пештара' }).click();
