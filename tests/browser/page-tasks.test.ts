@@ -151,7 +151,7 @@ describe.skipIf(saySkipped('the tasks', missingForBrowser))('the tasks, by keybo
       await expect.poll(() => letter.textContent()).toContain('мудири хона');
       await expectClean(page, width);
       await picture(page, `letter-${width}`);
-      await page.getByRole('radio', { name: 'Одӣ' }).focus();
+      await page.getByRole('radio', { name: 'Оддӣ' }).focus();
       await page.keyboard.press('Space');
       await expect.poll(() => letter.textContent()).not.toContain('диққати Шуморо');
       await page.getByRole('textbox', { name: 'Ному насаб' }).last().focus();
