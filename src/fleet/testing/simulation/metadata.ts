@@ -25,7 +25,6 @@ export function copyOf(id: number, files: ReadonlyMap<string, Uint8Array>): Copy
 }
 
 interface TrustInfo {
-  readonly id: number;
   readonly issued: number;
   /** The copy it was read from; a school passes it on. */
   copy: Copy | null;
@@ -105,7 +104,6 @@ export class MetadataChecks {
     if (!this.#info.has(shared)) {
       const read = timestamp === null ? undefined : readMetadata(MetadataKind.Timestamp, timestamp);
       this.#info.set(shared, {
-        id: this.#same.size,
         issued: (read && issuedAt(read)) ?? 0,
         copy: timestamp === null ? null : copy,
         refreshed: new Map(),

@@ -26,7 +26,6 @@ export interface SimulationResult {
   readonly keptAt: ReadonlyMap<string, ReadonlyMap<SimulatedSchool, number>>;
   readonly switchedTo: ReadonlyMap<string, ReadonlySet<SimulatedSchool>>;
   readonly refusedBy: ReadonlyMap<string, ReadonlySet<SimulatedSchool>>;
-  readonly goneBack: ReadonlyMap<string, ReadonlySet<SimulatedSchool>>;
   readonly counts: { readonly events: number; readonly cuts: number; readonly visits: number };
   readonly checks: MetadataChecks['counts'];
 }
@@ -68,7 +67,6 @@ class Simulation {
   readonly #sets = {
     switched: new Map<string, Set<SimulatedSchool>>(),
     refused: new Map<string, Set<SimulatedSchool>>(),
-    'gone-back': new Map<string, Set<SimulatedSchool>>(),
   };
   #schools: readonly SimulatedSchool[] = [];
   #counts = { events: 0, cuts: 0, visits: 0 };
@@ -116,7 +114,6 @@ class Simulation {
       keptAt: this.#keptAt,
       switchedTo: this.#sets.switched,
       refusedBy: this.#sets.refused,
-      goneBack: this.#sets['gone-back'],
       counts: this.#counts,
       checks: checks.counts,
     };
@@ -268,7 +265,7 @@ class Simulation {
       if (!kept.has(school)) kept.set(school, at);
       return;
     }
-    if (event !== 'switched' && event !== 'refused' && event !== 'gone-back') return;
+    if (event !== 'switched' && event !== 'refused') return;
     const set = this.#sets[event].get(release) ?? new Set<SimulatedSchool>();
     this.#sets[event].set(release, set.add(school));
   }
