@@ -25,7 +25,7 @@ const insertions = [
     // Lines and rectangles that the page paints, with the matrix by which they are drawn; not more than a page of a book has.
     find: '_.items.push({type:`endMarkedContent`})}break',
     insert:
-      ';case T.rectangle:(i.drawn??=[]).length<4e3&&i.drawn.push([`re`,...y]);break;case T.moveTo:(i.drawn??=[]).length<4e3&&i.drawn.push([`m`,...y]);break;case T.lineTo:(i.drawn??=[]).length<4e3&&i.drawn.push([`l`,...y]);break;case T.endPath:i.drawn=[];break;case T.stroke:case T.closeStroke:i.drawn?.length&&(_.items.push({type:`path`,isFilled:!1,matrix:[...j.ctm],steps:i.drawn}),i.drawn=[]);break;case T.fill:case T.eoFill:case T.fillStroke:case T.eoFillStroke:case T.closeFillStroke:case T.closeEOFillStroke:i.drawn?.length&&(_.items.push({type:`path`,isFilled:!0,matrix:[...j.ctm],steps:i.drawn}),i.drawn=[]);break;',
+      ';case T.rectangle:(i.drawn??=[]).length<4e3&&i.drawn.push([`re`,...y]);break;case T.moveTo:(i.drawn??=[]).length<4e3&&i.drawn.push([`m`,...y]);break;case T.lineTo:(i.drawn??=[]).length<4e3&&i.drawn.push([`l`,...y]);break;case T.endPath:i.drawn=[];break;case T.stroke:case T.closeStroke:case T.fill:case T.eoFill:case T.fillStroke:case T.eoFillStroke:case T.closeFillStroke:case T.closeEOFillStroke:i.drawn?.length&&(_.items.push({type:`path`,matrix:[...j.ctm],steps:i.drawn}),i.drawn=[]);break;',
   },
 ] as const;
 
