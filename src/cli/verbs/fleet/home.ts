@@ -4,10 +4,9 @@ import { describeBytes } from '../../../core/progress/describe-bytes.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { type Item, type ItemKind, itemKinds } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
+import { dataFlag, withData } from '../../fleet/data-flag.ts';
 import { atPlaces, type SchoolHome, sendHome, withSchoolHome } from '../../fleet/school-home.ts';
 import { examples } from '../../help.ts';
-
-const commonFlags = { data: z.string().min(1).optional() };
 
 /** `soro home …`: what a school sends to the ministry. */
 export function homeCommand(): Command {
@@ -27,7 +26,7 @@ export function homeCommand(): Command {
 }
 
 function statusCommand(): Command {
-  const schema = z.strictObject({ ...commonFlags, json: z.boolean().default(false) });
+  const schema = z.strictObject({ ...dataFlag, json: z.boolean().default(false) });
   const command = withData(new Command('status'))
     .summary('the name of the school at the hub, and what waits')
     .description(
@@ -67,7 +66,7 @@ function statusCommand(): Command {
 
 function showCommand(): Command {
   const schema = z.strictObject({
-    ...commonFlags,
+    ...dataFlag,
     json: z.boolean().default(false),
     new: z.boolean().default(false),
   });
@@ -88,7 +87,7 @@ function showCommand(): Command {
 }
 
 function sendCommand(): Command {
-  const schema = z.strictObject(commonFlags);
+  const schema = z.strictObject(dataFlag);
   const command = withData(new Command('send'))
     .summary('seal what is new and leave it at a stick, a folder or an address')
     .description(
@@ -106,7 +105,7 @@ function sendCommand(): Command {
 }
 
 function carryCommand(): Command {
-  const schema = z.strictObject(commonFlags);
+  const schema = z.strictObject(dataFlag);
   const command = withData(new Command('carry'))
     .summary('take the sealed segments of other schools along')
     .description(
@@ -154,11 +153,7 @@ function atHome<Flags>(
 ): Promise<void> {
   return withEnvironment(command, async (environment) => {
     const flags = parseWith(schema, given, { file: `soro home ${command.name()}` });
-    const { data } = parseWith(z.looseObject(commonFlags), given);
+    const { data } = parseWith(z.looseObject(dataFlag), given);
     await withSchoolHome(data, environment, (home) => perform(flags, home, environment));
   });
-}
-
-function withData(command: Command): Command {
-  return command.option('--data <folder>', 'the data of the school (default: SORO_DATA, or work/school)');
 }

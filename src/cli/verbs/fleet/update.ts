@@ -25,6 +25,7 @@ import {
   type TrackName,
 } from '../../../fleet/index.ts';
 import { type Environment, withEnvironment } from '../../environment.ts';
+import { dataFlag, withData } from '../../fleet/data-flag.ts';
 import { sendByItself, sharedFiles } from '../../fleet/school-home.ts';
 import {
   alone,
@@ -37,8 +38,7 @@ import {
 } from '../../fleet/school-updates.ts';
 import { examples } from '../../help.ts';
 
-const commonFlags = { data: z.string().min(1).optional() };
-const sourceFlags = { ...commonFlags, from: z.array(z.string().min(1)).default([]) };
+const sourceFlags = { ...dataFlag, from: z.array(z.string().min(1)).default([]) };
 
 /** `soro update …`: what a school does about releases. */
 export function updateCommand(): Command {
@@ -72,7 +72,7 @@ export function updateCommand(): Command {
 }
 
 function enrolCommand(): Command {
-  const schema = z.strictObject({ ...commonFlags, source: z.array(z.string().min(1)).default([]) });
+  const schema = z.strictObject({ ...dataFlag, source: z.array(z.string().min(1)).default([]) });
   const command = withData(new Command('enrol'))
     .summary('believe the root of a hub from now on')
     .description('Gives a school the root of a hub, once: who may sign what follows from it.')
@@ -91,7 +91,7 @@ function enrolCommand(): Command {
 }
 
 function statusCommand(): Command {
-  const schema = z.strictObject({ ...commonFlags, json: z.boolean().default(false) });
+  const schema = z.strictObject({ ...dataFlag, json: z.boolean().default(false) });
   const command = withData(new Command('status'))
     .summary('what is in use, on trial, offered, and what is waited for')
     .description(
@@ -176,7 +176,7 @@ function applyCommand(): Command {
 }
 
 function rollbackCommand(): Command {
-  const schema = z.strictObject(commonFlags);
+  const schema = z.strictObject(dataFlag);
   const command = withData(new Command('rollback'))
     .summary('go back to the release before, and never try this one again')
     .description(
@@ -205,7 +205,7 @@ function rollbackCommand(): Command {
 
 function runCommand(): Command {
   const schema = z.strictObject({
-    ...commonFlags,
+    ...dataFlag,
     every: z.coerce.number().min(0.01).max(1440).default(10),
   });
   const command = withData(new Command('run'))
@@ -237,7 +237,7 @@ function runCommand(): Command {
 
 function shareCommand(): Command {
   const schema = z.strictObject({
-    ...commonFlags,
+    ...dataFlag,
     port: z.coerce.number().int().min(0).max(65_535).default(8177),
     host: z.string().min(1).default('0.0.0.0'),
   });
@@ -266,7 +266,7 @@ function shareCommand(): Command {
 }
 
 function carryCommand(): Command {
-  const schema = z.strictObject(commonFlags);
+  const schema = z.strictObject(dataFlag);
   const command = withData(new Command('carry'))
     .summary('write what this school has onto a stick for another')
     .description(
@@ -402,13 +402,9 @@ function atSchool<Flags>(
 ): Promise<void> {
   return withEnvironment(command, async (environment) => {
     const flags = parseWith(schema, given, { file: `soro update ${command.name()}` });
-    const { data } = parseWith(z.looseObject(commonFlags), given);
+    const { data } = parseWith(z.looseObject(dataFlag), given);
     await perform(flags, await schoolUpdates(data, environment), environment);
   });
-}
-
-function withData(command: Command): Command {
-  return command.option('--data <folder>', 'the data of the school (default: SORO_DATA, or work/school)');
 }
 
 function withSources(command: Command): Command {
