@@ -82,6 +82,7 @@ export function measureSentences(
   const kindBits = questionKinds.map((kind) => (question.kinds.includes(kind) ? 1 : 0));
   const asked = question.understood.toLowerCase();
   const frameBits = framesOf(question.words.map(({ plain }) => plain).join(' '));
+  const highest = Math.max(1e-6, ...terms.rarities);
   // A question answers none; the books' own end with many.
   const told = [...sentences.entries()].filter(([, { sentence }]) => !sentence.text.endsWith('?'));
   return told.map(([index, match]) => {
@@ -92,7 +93,6 @@ export function measureSentences(
     const facts = factsOf(sentence);
     const { markers } = facts;
     const missing = terms.rarities.filter((_, term) => (best[term] ?? 0) === 0);
-    const highest = Math.max(1e-6, ...terms.rarities);
     const contentWords = sentence.words.filter(({ isStopWord }) => !isStopWord).length;
     const ownWording = wordingFeatures(wording, sentence);
     return {

@@ -90,8 +90,9 @@ function sentWords(): true | undefined {
   const files = names.sort().map((name) => join(sent.folder, name));
   const state = files.map((file) => `${file} ${statSync(file).mtimeMs}`).join('\n');
   if (state === sent.state) return undefined;
-  sent.state = state;
+  // First the words: a file that cannot be read is told again, not forgotten.
   sent.entries = new Set(files.flatMap(readWords));
+  sent.state = state;
   return true;
 }
 
