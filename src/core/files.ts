@@ -38,17 +38,19 @@ export async function syncDirectory(path: string): Promise<void> {
 
 /**
  * Writes a file so that it is either the old or the new one, whole, at any moment: temporary name,
- * sync, rename. `write` fills the open file; text or bytes may be given instead.
+ * sync, rename. A function fills the open file; text or bytes may be given instead. `mode` says who may read it, from its
+ * first byte on (default: as the process's umask says).
  * @throws MachineError when the disk is full; the temporary file is removed.
  */
 export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array | ((handle: FileHandle) => Promise<void>),
+  { mode }: { readonly mode?: number } = {},
 ): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    const handle = await open(temporary, 'wx');
+    const handle = await open(temporary, 'wx', mode);
     try {
       if (typeof content === 'function') await content(handle);
       else await handle.writeFile(content);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { BadInputError, CorruptArtefactError } from './errors.ts';
-import { parseJson, parseWith } from './schema.ts';
+import { parseJson, parseWith, readableJson } from './schema.ts';
 
 const schema = z.strictObject({ filter: z.strictObject({ words: z.number() }) });
 
@@ -83,5 +83,14 @@ describe('parseJson with a bound on its levels', () => {
     expect(() =>
       parseJson(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`, { deepestLevels: 100 }),
     ).toThrow('100 levels');
+  });
+});
+
+describe('readableJson', () => {
+  it('gives what fits the schema, and undefined for what is damaged', () => {
+    expect(readableJson(schema, '{"filter":{"words":1}}')).toEqual({ filter: { words: 1 } });
+    expect(readableJson(schema, '{"filter":{"words":')).toBeUndefined();
+    expect(readableJson(schema, '{"filter":{"wrods":1}}')).toBeUndefined();
+    expect(readableJson(schema, '')).toBeUndefined();
   });
 });

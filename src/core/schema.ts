@@ -58,6 +58,18 @@ function schemaError(error: z.ZodError, value: unknown, source: ParseSource): So
   return source.family === 'corrupt' ? new CorruptArtefactError(details) : new BadInputError(details);
 }
 
+/** What JSON text says, or undefined where it is no JSON or not of the schema: for what may be damaged and can be made again. */
+export function readableJson<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+): z.output<Schema> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Parses JSON text.
  * @throws BadInputError or CorruptArtefactError naming the file and the position.

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { projectFolder } from '../../core/configuration.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
 import type { Progress } from '../../core/progress.ts';
+import { readableJson } from '../../core/schema.ts';
 import { type Catalogue, licenceOf, ModelStore, readCatalogue } from '../../models/index.ts';
 import { type MachineCare, type MachineModel, notFound, SchoolError } from '../../school/index.ts';
 import { type ListedModel, listModels } from '../models/describe-models.ts';
@@ -39,7 +40,7 @@ export function machineCare(
   };
 
   const measured = async () =>
-    (await exists(speedsFile)) ? speedsSchema.parse(JSON.parse(await readText(speedsFile))) : {};
+    ((await exists(speedsFile)) && readableJson(speedsSchema, await readText(speedsFile))) || {};
 
   const find = async (name: string) => {
     const catalogue = await readCatalogue();

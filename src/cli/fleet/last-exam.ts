@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
+import { readableJson } from '../../core/schema.ts';
 
 const schema = z.strictObject({
   title: z.string(),
@@ -20,7 +21,7 @@ export async function keepExam(fleet: string, exam: LastExam): Promise<void> {
 /** Null before the first exam; what cannot be read is only for the page and counts as none. */
 export async function lastExam(fleet: string): Promise<LastExam | null> {
   if (!(await exists(file(fleet)))) return null;
-  return schema.safeParse(JSON.parse(await readText(file(fleet)))).data ?? null;
+  return readableJson(schema, await readText(file(fleet))) ?? null;
 }
 
 function file(fleet: string): string {

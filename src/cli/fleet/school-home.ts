@@ -1,4 +1,3 @@
-import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BadInputError, MachineError, SoroError } from '../../core/errors.ts';
 import { exists, readText, writeFileAtomically } from '../../core/files.ts';
@@ -150,8 +149,7 @@ export async function sharedFiles({ updates, fleet }: SchoolUpdates): Promise<Pi
 async function schoolKey(file: string): Promise<SchoolKey> {
   if (await exists(file)) return readSchoolKey(await readText(file), file);
   const { key, text } = makeSchoolKey();
-  await writeFileAtomically(file, text);
-  await chmod(file, 0o600);
+  await writeFileAtomically(file, text, { mode: 0o600 });
   return key;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MachineError } from '../../core/errors.ts';
+import { readableJson } from '../../core/schema.ts';
 import { askModel, type Usage } from '../../instructions/index.ts';
 import type { RubricRule } from '../tasks/format/rubric.ts';
 
@@ -64,12 +65,7 @@ export async function askJudge(
 /** The verdict in a reply; models like to put JSON into a block of code. */
 function readVerdict(reply: string): z.output<typeof verdictSchema> | undefined {
   const json = /\{[^{}]*\}/.exec(reply)?.[0];
-  if (json === undefined) return undefined;
-  try {
-    return verdictSchema.safeParse(JSON.parse(json)).data;
-  } catch {
-    return undefined;
-  }
+  return json === undefined ? undefined : readableJson(verdictSchema, json);
 }
 
 /** How far two lists of verdicts agree: the share of equal ones, and Cohen's κ (0 is chance, 1 is all). */

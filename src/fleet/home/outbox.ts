@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { sha256, sha256Schema } from '../../core/artefact/fingerprint.ts';
+import { readableJson } from '../../core/schema.ts';
 import { type Files, writeWhole } from '../files/files.ts';
 import { StateFile } from '../files/state-file.ts';
 import { hashOfItem, type Item, segmentContentSchema } from './item.ts';
@@ -253,7 +254,7 @@ export class Outbox {
 
   async #readMark() {
     const text = await this.#options.mark.read();
-    return text === undefined ? undefined : markSchema.safeParse(JSON.parse(text)).data;
+    return text === undefined ? undefined : readableJson(markSchema, text);
   }
 
   async #writeMark(epoch: Epoch, sequence: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
@@ -79,8 +79,7 @@ function homeKeyCommand(): Command {
       );
       // Verified as a school would, before anything is written.
       readHomeAddress(address, trusted, target);
-      await writeFileAtomically(to, file);
-      await chmod(to, 0o600);
+      await writeFileAtomically(to, file, { mode: 0o600 });
       await writeFileAtomically(target, address);
       print(`${target}: schools seal for ${recipient}. The key is in ${to}.`);
     }),

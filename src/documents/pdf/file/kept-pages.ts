@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { fromSystemError } from '../../../core/errors.ts';
+import { readableJson } from '../../../core/schema.ts';
 import type { PdfItem, PdfPage } from './items.ts';
 
 const itemSchema = z.strictObject({
@@ -113,7 +114,7 @@ export class KeptPages {
   #take(text: string): string {
     let taken = 0;
     for (const match of text.matchAll(/[^\n]*\n/gu)) {
-      const line = parsed(match[0]);
+      const line = readableJson(lineSchema, match[0]);
       if (line === undefined) break;
       taken += match[0].length;
       if (line.type === 'opened') [this.total, this.title] = [line.pages, line.title];
@@ -122,13 +123,5 @@ export class KeptPages {
       else if (line.type === 'recognised') this.#recognised.set(line.number, line);
     }
     return text.slice(0, taken);
-  }
-}
-
-function parsed(text: string): Line | undefined {
-  try {
-    return lineSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
   }
 }
